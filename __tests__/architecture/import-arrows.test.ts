@@ -1,0 +1,51 @@
+import { lintSnippets } from './lint-snippets';
+
+const PLACES = ['verification', 'contracts', 'adapters', 'functions', 'scripts', 'stacks', 'offline', '__tests__'];
+
+/** What each place may import besides itself; the design's arrows, written a second time on purpose. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  verification: [],
+  contracts: ['verification'],
+  adapters: ['verification', 'contracts'],
+  functions: ['verification', 'contracts', 'adapters'],
+  scripts: ['verification', 'contracts', 'adapters'],
+  stacks: ['contracts'],
+  offline: PLACES,
+  __tests__: PLACES,
+};
+
+const importOf = (path: string, index = 0): string =>
+  `import { neighbour as copy${String(index)} } from '${path}';\nexport const kept${String(index)} = copy${String(index)};\n`;
+
+const arrows = Object.entries(MAY_IMPORT).flatMap(([from, reachable]) =>
+  PLACES.filter((to) => to !== from).map((to) => ({
+    from,
+    to,
+    file: `${from}/of-${to}.ts`,
+    code: importOf(`../${to}/neighbour`),
+    allowed: reachable.includes(to),
+  })),
+);
+
+const mainImports = (...places: readonly string[]): string =>
+  places.map((place, index) => importOf(`./${place}/neighbour`, index)).join('');
+
+describe('the import arrows', () => {
+  let complaints: ReadonlyMap<string, readonly string[]>;
+
+  beforeAll(async () => {
+    complaints = await lintSnippets([...arrows, { file: 'main.ts', code: mainImports(...PLACES) }]);
+  }, 60_000);
+
+  it.each(arrows.filter(({ allowed }) => allowed))('let $from import $to', ({ file }) => {
+    expect(complaints.get(file)).toEqual([]);
+  });
+
+  it.each(arrows.filter(({ allowed }) => !allowed))('keep $from from importing $to', ({ file }) => {
+    expect(complaints.get(file)).toEqual(['import-x/no-restricted-paths']);
+  });
+
+  it('let main.ts import stacks and contracts, and keep it from the other six places', () => {
+    expect(complaints.get('main.ts')).toEqual(Array<string>(6).fill('import-x/no-restricted-paths'));
+  });
+});

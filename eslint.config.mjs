@@ -1,0 +1,133 @@
+import prettier from 'eslint-config-prettier';
+import { importX } from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import tseslint from 'typescript-eslint';
+
+/** Which folders each folder may import; a folder that is not named on the left is tooling and may import them all. */
+const ARROWS = {
+  verification: [],
+  contracts: ['verification'],
+  adapters: ['verification', 'contracts'],
+  functions: ['verification', 'contracts', 'adapters'],
+  scripts: ['verification', 'contracts', 'adapters'],
+  stacks: ['contracts'],
+  'main.ts': ['contracts', 'stacks'],
+};
+const PRODUCT = Object.keys(ARROWS);
+const FOLDERS = [...PRODUCT, 'offline', 'bench', '__tests__'];
+
+const filesOf = (place) => (place.endsWith('.ts') ? [place] : [`${place}/**/*.ts`]);
+
+const zones = PRODUCT.map((target) => ({
+  target: `./${target}`,
+  from: FOLDERS.filter((from) => from !== target && !ARROWS[target].includes(from)).map((from) => `./${from}`),
+  message: `${target} may import only: ${[target, ...ARROWS[target]].join(', ')}.`,
+}));
+
+const CDKTF = {
+  regex: '^(cdktf|constructs|@cdktf/.*)(/|$)',
+  message: 'CDKTF is imported only in main.ts, stacks/ and the synth helper of the tests.',
+};
+const ONLY_ITSELF = { regex: '^(?!\\.{1,2}(/|$))', message: 'verification imports nothing but itself.' };
+const ONLY_ZOD = {
+  regex: '^(?!\\.{1,2}(/|$)|zod$|jsonc-parser$|node:crypto$)',
+  message: 'contracts imports only verification, zod, jsonc-parser (positions in JSON) and node:crypto (hashes).',
+};
+// `import { z }` would bring every locale into the bundle: 443 kB instead of 83 kB.
+const WHOLE_ZOD = {
+  selector: 'ImportDeclaration[source.value="zod"] > ImportSpecifier[importKind!="type"]',
+  message: "Import zod as a namespace (import * as z from 'zod'), so that its locales stay out of the bundle.",
+};
+
+const NO_CLIENT = {
+  selector: 'NewExpression[callee.name=/Client$/], NewExpression[callee.property.name=/Client$/]',
+  message: 'SDK clients are built only in functions/ and scripts/: take the client as an argument.',
+};
+const PURE = [
+  { selector: 'ImportExpression', message: 'verification imports nothing but itself.' },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
+    message: 'Time is an argument in verification.',
+  },
+];
+const OUTSIDE = ['process', 'console', 'fetch', 'performance', 'crypto', 'Buffer', 'require', 'globalThis', 'global'];
+const TIMERS = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'];
+
+const importsBut = (...patterns) => ['error', { patterns }];
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', 'coverage/', 'cdktf.out/', '.tools/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'max-lines': ['error', { max: 200 }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true, IIFEs: true }],
+      '@typescript-eslint/max-params': ['error', { max: 3 }],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+      eqeqeq: 'error',
+      'no-param-reassign': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_$' }],
+      // An async function without await turns what it throws into a rejection, which is what a port promises.
+      '@typescript-eslint/require-await': 'off',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-default-export': 'error',
+      'import-x/no-duplicates': 'error',
+      'import-x/no-cycle': 'error',
+      'no-restricted-imports': importsBut(CDKTF),
+      'no-restricted-syntax': ['error', NO_CLIENT, WHOLE_ZOD],
+    },
+  },
+  {
+    files: filesOf('verification'),
+    rules: {
+      'no-restricted-imports': importsBut(ONLY_ITSELF),
+      'no-restricted-syntax': ['error', NO_CLIENT, ...PURE],
+      'no-restricted-globals': ['error', ...OUTSIDE, ...TIMERS],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Time is an argument in verification.' },
+        { object: 'Math', property: 'random', message: 'Randomness is an argument in verification.' },
+      ],
+    },
+  },
+  { files: filesOf('contracts'), rules: { 'no-restricted-imports': importsBut(ONLY_ZOD) } },
+  {
+    files: ['main.ts', ...filesOf('stacks'), '__tests__/support/synth.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: [...filesOf('functions'), ...filesOf('scripts')],
+    rules: { 'no-restricted-syntax': ['error', WHOLE_ZOD] },
+  },
+  {
+    files: [...filesOf('scripts'), ...filesOf('offline'), ...filesOf('bench')],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: filesOf('__tests__'),
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/max-params': 'off',
+      'no-restricted-syntax': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  prettier,
+);

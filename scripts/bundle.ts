@@ -1,0 +1,96 @@
+import { existsSync, statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { build } from 'esbuild';
+
+const USAGE = `Usage: npm run bundle [-- --help]
+
+Bundles the launch function into dist/launch.js, as Lambda runs it, and prints its size on stdout.
+Exit status: 0 bundled, 1 could not be bundled, 2 wrong use.`;
+
+const ROOT = resolve(__dirname, '..');
+const ENTRY = resolve(ROOT, 'functions/launch.ts');
+const FILE = resolve(ROOT, 'dist/launch.js');
+
+/** What a bundle came to: its absolute path, and its size in bytes without the source map. */
+export interface Bundle {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** Says why there is no bundle: nothing to start from, or esbuild's own reason as the cause. */
+export class BundleError extends Error {
+  override readonly name = 'BundleError';
+
+  constructor(
+    readonly code: 'entry-missing' | 'build-failed',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const shown = (file: string): string => relative(ROOT, file);
+
+const bundle = async (entry: string, file: string): Promise<Bundle> => {
+  await build({
+    entryPoints: [entry],
+    outfile: file,
+    absWorkingDir: ROOT,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    // The ES module builds of the SDK are the ones that esbuild can drop unused code from.
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: 'linked',
+    logLevel: 'silent',
+  });
+  return { file, bytes: statSync(file).size };
+};
+
+/**
+ * Bundles the launch function with everything it needs into one file.
+ * @throws BundleError when the function is absent or does not bundle; an earlier bundle is then left as it was.
+ */
+export const bundleLaunch = async (entry: string = ENTRY, file: string = FILE): Promise<Bundle> => {
+  if (!existsSync(entry)) {
+    throw new BundleError('entry-missing', `Expected the launch function at ${shown(entry)}, found no such file.`);
+  }
+  try {
+    return await bundle(entry, file);
+  } catch (cause) {
+    throw new BundleError('build-failed', `${shown(entry)} does not bundle: ${wordsOf(cause)}`, { cause });
+  }
+};
+
+const parseHelp = (): boolean => parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values.help === true;
+
+const printBundle = async (): Promise<number> => {
+  const { file, bytes } = await bundleLaunch();
+  console.log(`${shown(file)}: ${(bytes / 1_000_000).toFixed(2)} MB`);
+  return 0;
+};
+
+const run = async (): Promise<number> => {
+  try {
+    if (!parseHelp()) return await printBundle();
+    console.log(USAGE);
+    return 0;
+  } catch (error) {
+    if (error instanceof BundleError) console.error(error.message);
+    else console.error(`${wordsOf(error)}\n\n${USAGE}`);
+    return error instanceof BundleError ? 1 : 2;
+  }
+};
+
+if (require.main === module) {
+  void run().then((status) => {
+    process.exitCode = status;
+  });
+}
