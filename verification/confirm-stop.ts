@@ -1,0 +1,20 @@
+import type { Digest } from './digest';
+import { isEnding, workloadKindFor, type Task } from './workload';
+
+/** What ECS itself must say of a task before it is stopped. */
+export interface StopExpectation {
+  readonly clusterArn: string;
+  readonly taskArn: string;
+  readonly container: string;
+  readonly digest: Digest;
+}
+
+/** Tells whether ECS itself says that this standalone task runs this digest in this container and has not been told to end. */
+export const confirmsStop = (described: Task | undefined, expected: StopExpectation): boolean => {
+  if (described === undefined || isEnding(described)) return false;
+  if (described.taskArn !== expected.taskArn || described.clusterArn !== expected.clusterArn) return false;
+  if (workloadKindFor(described.group) !== 'standalone') return false;
+  return described.containers.some(
+    ({ name, imageDigest }) => name === expected.container && imageDigest === expected.digest,
+  );
+};

@@ -1,0 +1,92 @@
+import { isDigest, type Digest } from './digest';
+
+/** `registry/repository[:tag][@digest]` in parts: the registry in lower case, Docker's short names expanded. */
+export interface ImageReference {
+  readonly registry: string;
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: Digest;
+}
+
+/** Why a text is not an image reference; `expected` completes the sentence "expected …". */
+export class ImageReferenceError extends Error {
+  constructor(
+    readonly text: string,
+    readonly expected: string,
+  ) {
+    super(`expected ${expected}, found ${JSON.stringify(text.slice(0, 200))}`);
+    this.name = 'ImageReferenceError';
+  }
+}
+
+// The grammar of https://github.com/distribution/reference; each pattern is anchored, so that nothing stands before or behind.
+const HOST =
+  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]{1,5})?$/;
+const PATH_SEGMENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const MAX_NAME_LENGTH = 255;
+const DOCKER_HUB = 'docker.io';
+
+const namesRegistry = (first: string): boolean =>
+  first.includes('.') || first.includes(':') || first === 'localhost' || first !== first.toLowerCase();
+
+/** Expands Docker's short names: `nginx` → `docker.io`, `library/nginx`; the registry comes back in lower case. */
+export const splitRegistry = (name: string): { readonly registry: string; readonly path: string } => {
+  const slash = name.indexOf('/');
+  const first = slash < 0 ? '' : name.slice(0, slash);
+  const named = slash >= 0 && namesRegistry(first);
+  const registry = named ? first.toLowerCase() : DOCKER_HUB;
+  const path = named ? name.slice(slash + 1) : name;
+  const hub = registry === DOCKER_HUB || registry === 'index.docker.io';
+  return hub
+    ? { registry: DOCKER_HUB, path: path.includes('/') || path === '*' ? path : `library/${path}` }
+    : { registry, path };
+};
+
+/** Guards a registry host, with or without a port. */
+export const isRegistryHost = (text: string): boolean => HOST.test(text);
+
+/** Guards one segment of a repository's path. */
+export const isPathSegment = (text: string): boolean => PATH_SEGMENT.test(text);
+
+const takeDigest = (text: string): { readonly rest: string; readonly digest?: Digest } => {
+  const at = text.indexOf('@');
+  if (at < 0) return { rest: text };
+  const digest = text.slice(at + 1);
+  if (!isDigest(digest))
+    throw new ImageReferenceError(text, 'a digest of the form sha256:<64 hexadecimal digits> after "@"');
+  return { rest: text.slice(0, at), digest };
+};
+
+const takeTag = (rest: string, text: string): { readonly name: string; readonly tag?: string } => {
+  const colon = rest.indexOf(':', rest.lastIndexOf('/') + 1);
+  if (colon < 0) return { name: rest };
+  const tag = rest.slice(colon + 1);
+  if (!TAG.test(tag)) throw new ImageReferenceError(text, 'a tag of letters, digits, "_", "." and "-" after ":"');
+  return { name: rest.slice(0, colon), tag };
+};
+
+/**
+ * Parses an image reference by the grammar that container runtimes use.
+ * @throws ImageReferenceError when the whole text is not one reference.
+ */
+export const parseImageReference = (text: string): ImageReference => {
+  const { rest, digest } = takeDigest(text);
+  const { name, tag } = takeTag(rest, text);
+  const { registry, path } = splitRegistry(name);
+  if (!isRegistryHost(registry)) throw new ImageReferenceError(text, 'a registry host before the first "/"');
+  if (!path.split('/').every(isPathSegment))
+    throw new ImageReferenceError(text, 'a repository of lower-case path segments');
+  if (registry.length + path.length + 1 > MAX_NAME_LENGTH)
+    throw new ImageReferenceError(text, `a name of at most ${MAX_NAME_LENGTH} characters`);
+  return {
+    registry,
+    repository: path,
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+};
+
+/** Writes a reference so that parsing it gives the same parts again. */
+export const formatImageReference = ({ registry, repository, tag, digest }: ImageReference): string =>
+  `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;

@@ -1,0 +1,14 @@
+import type { JudgedContainer } from './judge-task';
+import { formatRepository } from './repository-identity';
+import { reasonOf } from './verdict';
+
+/** ECS keeps at most so many characters of a stop's reason. */
+const MOST_CHARACTERS = 1024;
+
+/** The text that the ECS console shows for a task we stopped: it names image and cause. */
+export const stopReason = ({ container, image, verdict }: JudgedContainer): string => {
+  const named =
+    image === null ? (container.image ?? 'unknown image') : `${formatRepository(image.identity)}@${image.digest}`;
+  const text = `Image Trust: container ${container.name} runs ${named}, which is ${verdict.kind} (${reasonOf(verdict) ?? ''}): ${verdict.detail}`;
+  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+};

@@ -1,0 +1,104 @@
+/** Reasons for knowing that an image is not to be trusted. */
+export const UNTRUSTED_REASONS = [
+  'unsigned',
+  'signer-not-trusted',
+  'signature-invalid',
+  'signature-expired',
+  'revoked',
+  'no-policy',
+  'too-many-signatures',
+] as const;
+
+/** Reasons that lie with our service or AWS. */
+export const SERVICE_REASONS = [
+  'registry-unavailable',
+  'registry-denied',
+  'throttled',
+  'signer-unavailable',
+  'timed-out',
+  'tool-failed',
+  'digest-unknown',
+] as const;
+
+/** Reasons that whoever pushes can bring about. */
+export const IMAGE_REASONS = ['signature-unreadable', 'image-not-found', 'timed-out-alone'] as const;
+
+export type UntrustedReason = (typeof UNTRUSTED_REASONS)[number];
+export type ServiceReason = (typeof SERVICE_REASONS)[number];
+export type ImageReason = (typeof IMAGE_REASONS)[number];
+export type InconclusiveReason = ServiceReason | ImageReason;
+
+/** A trusted signer signed exactly this digest; nothing is revoked or expired. */
+export interface Trusted {
+  readonly kind: 'trusted';
+  readonly policy: string;
+  readonly detail: string;
+}
+
+/** We know that it is not so. */
+export interface Untrusted {
+  readonly kind: 'untrusted';
+  readonly reason: UntrustedReason;
+  readonly detail: string;
+}
+
+/** We could not find out; `cause` says whose fault that is. */
+export type Inconclusive =
+  | {
+      readonly kind: 'inconclusive';
+      readonly cause: 'service';
+      readonly reason: ServiceReason;
+      readonly detail: string;
+    }
+  | { readonly kind: 'inconclusive'; readonly cause: 'image'; readonly reason: ImageReason; readonly detail: string };
+
+/** A named rule says that it is not ours to judge. */
+export interface Exempt {
+  readonly kind: 'exempt';
+  readonly rule: string;
+  readonly detail: string;
+}
+
+/** What we concluded about one container's image. */
+export type Verdict = Trusted | Untrusted | Inconclusive | Exempt;
+
+export const untrusted = (reason: UntrustedReason, detail: string): Untrusted => ({
+  kind: 'untrusted',
+  reason,
+  detail,
+});
+
+export const serviceFailed = (reason: ServiceReason, detail: string): Inconclusive => ({
+  kind: 'inconclusive',
+  cause: 'service',
+  reason,
+  detail,
+});
+
+export const imageUnprovable = (reason: ImageReason, detail: string): Inconclusive => ({
+  kind: 'inconclusive',
+  cause: 'image',
+  reason,
+  detail,
+});
+
+/** The reason of a verdict, or null where its kind has none; for exempt it is the rule's name. */
+export const reasonOf = (verdict: Verdict): string | null => {
+  switch (verdict.kind) {
+    case 'trusted':
+      return null;
+    case 'exempt':
+      return verdict.rule;
+    case 'untrusted':
+    case 'inconclusive':
+      return verdict.reason;
+  }
+};
+
+/** The gravest of several verdicts' kinds; a list of none is inconclusive, never trusted. */
+export const gravestKind = (verdicts: readonly Verdict[]): Verdict['kind'] => {
+  const kinds = new Set(verdicts.map(({ kind }) => kind));
+  if (kinds.has('untrusted')) return 'untrusted';
+  if (kinds.has('inconclusive') || kinds.size === 0) return 'inconclusive';
+  return kinds.has('trusted') ? 'trusted' : 'exempt';
+};
