@@ -1,0 +1,47 @@
+/** The parts of an ARN that say where a resource is. */
+export interface ArnScope {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** An AWS Signer profile, or one version of it. */
+export interface SignerArn extends ArnScope {
+  readonly profile: string;
+  readonly version: string | undefined;
+}
+
+/** An ECS cluster. */
+export interface ClusterArn extends ArnScope {
+  readonly cluster: string;
+}
+
+const SCOPE = '(?<region>[a-z]{2,}(?:-[a-z]+)+-[0-9]+):(?<account>[0-9]{12})';
+const PARTITION = '(?<partition>aws|aws-us-gov|aws-cn)';
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssigner.html
+const SIGNER = new RegExp(
+  `^arn:${PARTITION}:signer:${SCOPE}:/signing-profiles/(?<profile>[A-Za-z0-9_]{2,64})(?:/(?<version>[A-Za-z0-9]{10}))?$`,
+);
+const CLUSTER = new RegExp(`^arn:${PARTITION}:ecs:${SCOPE}:cluster/(?<cluster>[A-Za-z0-9_-]{1,255})$`);
+
+const scopeOf = (groups: Readonly<Record<string, string>>): ArnScope => ({
+  partition: groups['partition'] ?? '',
+  region: groups['region'] ?? '',
+  account: groups['account'] ?? '',
+});
+
+/** Reads the ARN of a signing profile or profile version; undefined for anything else. */
+export const parseSignerArn = (text: string): SignerArn | undefined => {
+  const groups = SIGNER.exec(text)?.groups;
+  return groups && { ...scopeOf(groups), profile: groups['profile'] ?? '', version: groups['version'] };
+};
+
+/** Reads the ARN of a cluster; undefined for anything else. */
+export const parseClusterArn = (text: string): ClusterArn | undefined => {
+  const groups = CLUSTER.exec(text)?.groups;
+  return groups && { ...scopeOf(groups), cluster: groups['cluster'] ?? '' };
+};
+
+/** Writes the ARN of a cluster. */
+export const formatClusterArn = ({ partition, region, account, cluster }: ClusterArn): string =>
+  `arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`;
