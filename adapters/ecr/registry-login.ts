@@ -1,0 +1,65 @@
+import { GetAuthorizationTokenCommand, type ECRClient } from '@aws-sdk/client-ecr';
+import { registryAccessFor, type RepositoryPattern } from '../../verification';
+import type { RegistryLogin } from '../notation/child-environment';
+import type { LoginFor } from '../notation/notation-verifier';
+import { ecrFailure } from './ecr-failure';
+
+/** A token is renewed this long before it ends, in milliseconds, so that none ends while it is used. */
+const RENEW_BEFORE_MS = 30 * 60_000;
+
+/** What giving logins needs to know. */
+export interface RegistryLogins {
+  readonly clientFor: (region: string) => ECRClient;
+  readonly partition: string;
+  readonly now: () => number;
+}
+
+interface Token {
+  readonly login: RegistryLogin;
+  readonly expires: number;
+}
+
+const parseToken = (token: string | undefined, expiresAt: Date | undefined): Token => {
+  const [username, password] = Buffer.from(token ?? '', 'base64')
+    .toString('utf8')
+    .split(/:(.*)/s);
+  if (!username || !password || expiresAt === undefined)
+    throw new Error('GetAuthorizationToken: expected a token "user:password" in base64 and its end');
+  return { login: { username, password }, expires: expiresAt.getTime() };
+};
+
+/** Keeps one token for each region until it nearly ends; a failed request is not kept. */
+const tokens = ({ clientFor, now }: RegistryLogins): ((region: string) => Promise<Token>) => {
+  const kept = new Map<string, Promise<Token>>();
+  const ask = async (region: string): Promise<Token> => {
+    const { authorizationData } = await clientFor(region).send(new GetAuthorizationTokenCommand({}));
+    return parseToken(authorizationData?.[0]?.authorizationToken, authorizationData?.[0]?.expiresAt);
+  };
+  const renew = (region: string): Promise<Token> => {
+    const asked = ask(region);
+    kept.set(region, asked);
+    asked.catch(() => kept.delete(region));
+    return asked;
+  };
+  return async (region) => {
+    const token = await (kept.get(region) ?? renew(region));
+    return token.expires - RENEW_BEFORE_MS > now() ? token : renew(region);
+  };
+};
+
+/** Gives ECR logins to whom rule 6 of the design allows, and to nobody else; the patterns are those of all policies. */
+export const registryLogins = (
+  settings: RegistryLogins,
+): ((policyPatterns: readonly RepositoryPattern[]) => LoginFor) => {
+  const tokenFor = tokens(settings);
+  return (policyPatterns) =>
+    async ({ reference }) => {
+      const access = registryAccessFor(reference.registry, settings.partition, policyPatterns);
+      if (access.kind === 'anonymous') return { kind: 'login', login: undefined };
+      try {
+        return { kind: 'login', login: (await tokenFor(access.registry.region)).login };
+      } catch (error) {
+        return { kind: 'failed', verdict: ecrFailure(error, 'ecr:GetAuthorizationToken') };
+      }
+    };
+};

@@ -1,0 +1,59 @@
+/** The access keys of an AWS principal. */
+export interface AwsKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+/** User name and password for a registry. */
+export interface RegistryLogin {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What one child process of notation is told. */
+export interface ChildSettings {
+  readonly configuration: string;
+  readonly plugins: string;
+  readonly temporary: string;
+  readonly region: string;
+  readonly keys: AwsKeys;
+  /** Absent where the registry is asked as anyone may. */
+  readonly login: RegistryLogin | undefined;
+}
+
+// Network settings of the machine, and where Signer is; not AWS_ENDPOINT_URL, which would send the plugin to another service's endpoint.
+const PASSED_ON = [
+  'HTTPS_PROXY',
+  'https_proxy',
+  'NO_PROXY',
+  'no_proxy',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'AWS_CA_BUNDLE',
+  'AWS_ENDPOINT_URL_SIGNER',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+] as const;
+
+/** The whole environment of notation and its plugin: only what they need, and `HOME` in a place without anyone's stored logins. */
+export const childEnvironment = (own: NodeJS.ProcessEnv, settings: ChildSettings): Readonly<Record<string, string>> => {
+  const passedOn = PASSED_ON.flatMap((name) => {
+    const value = own[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(passedOn),
+    HOME: settings.temporary,
+    NOTATION_CONFIG: settings.configuration,
+    NOTATION_LIBEXEC: settings.plugins,
+    NOTATION_CACHE: settings.temporary,
+    AWS_REGION: settings.region,
+    AWS_ACCESS_KEY_ID: settings.keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: settings.keys.secretAccessKey,
+    ...(settings.keys.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: settings.keys.sessionToken }),
+    ...(settings.login === undefined
+      ? {}
+      : { NOTATION_USERNAME: settings.login.username, NOTATION_PASSWORD: settings.login.password }),
+  };
+};

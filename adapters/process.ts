@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/** A child process to be run once; secrets belong into `environment`, never into `args`. */
+export interface ProcessRequest {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The whole environment of the child: nothing is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Milliseconds after which the process and all that it started are killed. */
+  readonly deadlineMs: number;
+  /** Bytes kept of stdout and of stderr each; the rest is read and dropped. */
+  readonly keepBytes: number;
+}
+
+/** What a child wrote, cut at `keepBytes`. */
+export interface ProcessOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly cut: boolean;
+}
+
+/** How a child ended; it has ended when this is known. */
+export type ProcessResult =
+  | ({ readonly kind: 'exited'; readonly status: number } & ProcessOutput)
+  | ({ readonly kind: 'killed'; readonly signal: string } & ProcessOutput)
+  | ({ readonly kind: 'timed-out' } & ProcessOutput)
+  | { readonly kind: 'not-started'; readonly message: string };
+
+/** Runs a child process to its end, or to its deadline. */
+export type RunProcess = (request: ProcessRequest) => Promise<ProcessResult>;
+
+interface Kept {
+  readonly text: () => string;
+  readonly cut: () => boolean;
+}
+
+const keepOutput = (stream: NodeJS.ReadableStream, keepBytes: number): Kept => {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  let cut = false;
+  stream.on('data', (chunk: Buffer) => {
+    const room = keepBytes - kept;
+    cut ||= chunk.length > room;
+    const part = chunk.subarray(0, Math.max(0, room));
+    kept += part.length;
+    if (part.length > 0) chunks.push(part);
+  });
+  return { text: () => Buffer.concat(chunks).toString('utf8'), cut: () => cut };
+};
+
+/** The child leads a process group of its own, so that killing the group reaches what it started. */
+const killGroup = ({ pid }: ChildProcess): void => {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+};
+
+const resultOf = (
+  timedOut: boolean,
+  end: { status: number | null; signal: string | null },
+  output: ProcessOutput,
+): ProcessResult => {
+  if (timedOut) return { kind: 'timed-out', ...output };
+  return end.status === null
+    ? { kind: 'killed', signal: end.signal ?? 'unknown', ...output }
+    : { kind: 'exited', status: end.status, ...output };
+};
+
+/** Runs a child process with a deadline; at the deadline its whole process group is killed and awaited. */
+export const runProcess: RunProcess = ({ command, args, environment, deadlineMs, keepBytes }) =>
+  new Promise((resolve) => {
+    const child = spawn(command, [...args], {
+      env: { ...environment },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [stdout, stderr] = [keepOutput(child.stdout, keepBytes), keepOutput(child.stderr, keepBytes)];
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      killGroup(child);
+    }, deadlineMs);
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      resolve({ kind: 'not-started', message: error.message });
+    });
+    child.once('close', (status, signal) => {
+      clearTimeout(timer);
+      // What the child left running in its group must not outlive it.
+      killGroup(child);
+      const output = { stdout: stdout.text(), stderr: stderr.text(), cut: stdout.cut() || stderr.cut() };
+      resolve(resultOf(timedOut, { status, signal }, output));
+    });
+  });

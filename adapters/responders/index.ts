@@ -1,0 +1,3 @@
+export * from './event-announcer';
+export * from './topic-announcer';
+export * from './verdict-recorder';

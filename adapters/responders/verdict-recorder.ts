@@ -1,0 +1,35 @@
+import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Announcement, Responder } from '../../verification';
+import { toVerdictRecord, type VerdictRecord, type VerdictSource } from './to-verdict-record';
+
+/** Where log lines and metrics go. */
+export interface Recording {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly source: VerdictSource;
+}
+
+const count = (metrics: Metrics, name: string, dimensions: Record<string, string>): void => {
+  const single = metrics.singleMetric();
+  single.addDimensions(dimensions);
+  single.addMetric(name, MetricUnit.Count, 1);
+};
+
+const countVerdict = (metrics: Metrics, { verdict, reason, rule, cause, response }: VerdictRecord): void => {
+  count(metrics, 'Verdicts', { kind: verdict, reason: reason ?? (verdict === 'exempt' ? (rule ?? '-') : '-') });
+  if (response !== 'recorded') count(metrics, 'Announced', { kind: verdict, cause: cause ?? '-' });
+  if (response === 'stopped') count(metrics, 'TasksStopped', {});
+  if (response === 'stop-budget-spent') count(metrics, 'StopBudgetSpent', {});
+};
+
+/** Writes one structured log line for a verdict and counts it (CloudWatch embedded metric format). */
+export const verdictRecorder =
+  ({ logger, metrics, source }: Recording): Responder =>
+  async (announcement: Announcement) => {
+    const event = toVerdictRecord(announcement, source);
+    const level = event.verdict === 'trusted' || event.verdict === 'exempt' ? 'info' : 'warn';
+    logger[level]('Image Verdict', { ...event });
+    countVerdict(metrics, event);
+    return Promise.resolve();
+  };

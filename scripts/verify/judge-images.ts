@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import pLimit from 'p-limit';
+import { tagResolver } from '../../adapters/ecr/resolve-tag';
+import { engineFor } from '../../adapters/engine';
+import { runProcess, type ProcessRequest, type ProcessResult, type RunProcess } from '../../adapters/process';
+import { judgeTask, type AddressedTrustDocument, type JudgedContainer, type Task } from '../../verification';
+import type { InstalledNotation } from './find-notation';
+
+/** One run of notation, for `--explain`; neither environment nor credentials are part of it. */
+export interface ExplainedRun {
+  readonly args: readonly string[];
+  readonly result: ProcessResult;
+}
+
+/** What is judged, and by what. */
+export interface ImagesToJudge {
+  readonly images: readonly string[];
+  readonly trust: AddressedTrustDocument;
+  readonly installed: InstalledNotation;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onJudged: (judged: JudgedContainer) => void;
+  readonly onRun: (run: ExplainedRun) => void;
+}
+
+const DEADLINE_MS = 10_000;
+
+const observed =
+  (onRun: ImagesToJudge['onRun']): RunProcess =>
+  async (request: ProcessRequest) => {
+    const result = await runProcess(request);
+    onRun({ args: request.args, result });
+    return result;
+  };
+
+/** A person asks about images, not tasks: each image is taken for the one container of a running task that ECS knows nothing more about. */
+const asTask = (image: string): Task => ({
+  taskArn: image,
+  clusterArn: '-',
+  group: null,
+  lastStatus: 'RUNNING',
+  desiredStatus: 'RUNNING',
+  containers: [{ name: image, image, imageDigest: null }],
+});
+
+const clients = (): ((region: string) => ECRClient) => {
+  const made = new Map<string, ECRClient>();
+  return (region) => {
+    const client = made.get(region) ?? new ECRClient({ region });
+    made.set(region, client);
+    return client;
+  };
+};
+
+/** Judges images by the same engine that the functions use, and gives the verdicts in the images' order. */
+export const judgeImages = async (asked: ImagesToJudge): Promise<readonly JudgedContainer[]> => {
+  const { images, trust, installed, environment, onJudged, onRun } = asked;
+  const temporary = await mkdtemp(join(tmpdir(), 'image-trust-'));
+  const ecrClientFor = clients();
+  const engine = engineFor(trust, {
+    settings: { ...installed, temporary, deadlineMs: DEADLINE_MS, statement: `image-trust-${randomUUID()}` },
+    ports: {
+      run: observed(onRun),
+      environment,
+      keys: () => ecrClientFor(trust.document.region).config.credentials(),
+      remaining: () => Infinity,
+      limit: pLimit(4),
+      onRun: () => undefined,
+    },
+    ecrClientFor,
+    now: Date.now,
+    onRemembered: () => undefined,
+  });
+  const resolve = tagResolver(ecrClientFor);
+  const describeTask = async (task: Task): Promise<Task> => ({
+    ...task,
+    containers: await Promise.all(task.containers.map(resolve)),
+  });
+  const judgeOne = async (image: string): Promise<readonly JudgedContainer[]> => {
+    const judged = await judgeTask(asTask(image), { ...engine, describeTask });
+    judged.forEach(onJudged);
+    return judged;
+  };
+  try {
+    return (await Promise.all(images.map(judgeOne))).flat();
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+};
