@@ -1,0 +1,35 @@
+/** What stands behind a host name in the offline world. */
+export type Destination =
+  | { readonly kind: 'ecr'; readonly namespace: string }
+  | { readonly kind: 'signer'; readonly region: string }
+  | { readonly kind: 'public'; readonly namespace: string }
+  | { readonly kind: 'stranger' };
+
+const ECR_HOSTS = [
+  /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/,
+  /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.com\.cn)$/,
+];
+
+const SIGNER_HOST =
+  /^(?:(?:verification|data-signer)\.)?(?:data-)?signer(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|api\.aws)$/;
+
+const DOCKER_HUB = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
+
+/** Where requests for a host go; every form of an account's ECR host names the same registry. */
+export function toDestination(host: string, publicRegistries: readonly string[]): Destination {
+  const name = host.toLowerCase();
+  for (const pattern of ECR_HOSTS) {
+    const [, account, region] = pattern.exec(name) ?? [];
+    if (account && region) return { kind: 'ecr', namespace: `ecr/${account}/${region}` };
+  }
+  const [, region] = SIGNER_HOST.exec(name) ?? [];
+  if (region) return { kind: 'signer', region };
+  const registry = canonicalRegistry(name);
+  if (publicRegistries.map(canonicalRegistry).includes(registry))
+    return { kind: 'public', namespace: `public/${registry}` };
+  return { kind: 'stranger' };
+}
+
+function canonicalRegistry(name: string): string {
+  return DOCKER_HUB.includes(name) ? 'docker.io' : name;
+}

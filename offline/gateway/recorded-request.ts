@@ -1,0 +1,26 @@
+import type { HttpRequest } from './http-message';
+
+/** How a client authenticated a request. */
+export type Authorization = 'none' | 'basic' | 'bearer' | 'sigv4' | 'other';
+
+/** One request that came through the gateway. */
+export interface RecordedRequest {
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: Authorization;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What is kept of a request: never the credentials themselves. */
+export function toRecordedRequest({ host, method, path, headers }: HttpRequest, at: number): RecordedRequest {
+  return { host, method, path, authorization: authorizationOf(headers.authorization), at };
+}
+
+function authorizationOf(header: string | undefined): Authorization {
+  if (!header) return 'none';
+  if (/^basic /i.test(header)) return 'basic';
+  if (/^bearer /i.test(header)) return 'bearer';
+  return header.startsWith('AWS4-') ? 'sigv4' : 'other';
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+
+/** Media types that the offline registry is filled with. */
+export const MEDIA_TYPES = {
+  manifest: 'application/vnd.oci.image.manifest.v1+json',
+  index: 'application/vnd.oci.image.index.v1+json',
+  config: 'application/vnd.oci.image.config.v1+json',
+  layer: 'application/vnd.oci.image.layer.v1.tar',
+  signature: 'application/vnd.cncf.notary.signature',
+  empty: 'application/vnd.oci.empty.v1+json',
+} as const;
+
+/** Names some bytes by media type, digest and size, as the OCI image specification does. */
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly size: number;
+}
+
+/** The digest of some bytes, `sha256:…`. */
+export function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+/** The descriptor of some bytes. */
+export function toDescriptor(mediaType: string, bytes: Buffer): Descriptor {
+  return { mediaType, digest: digestOf(bytes), size: bytes.length };
+}

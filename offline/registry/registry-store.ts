@@ -1,0 +1,79 @@
+import type { HttpAnswer } from '../gateway/http-message';
+import { digestOf, type Descriptor, toDescriptor } from './descriptor';
+import { Referrers } from './referrers';
+import type { RegistryClient, RegistryRequest } from './registry-client';
+
+/** A manifest as the registry keeps it. */
+export interface StoredManifest {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly bytes: Buffer;
+}
+
+/** A manifest to be stored. */
+export interface NewManifest {
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+  readonly tag?: string | undefined;
+}
+
+/** Whether the registry has the referrers API, as ECR does, or clients must use the tag schema. */
+export type ReferrersApi = 'answered' | 'absent';
+
+/** The local registry with what ECR has and it lacks: referrers and immutable tags. */
+export class RegistryStore {
+  readonly referrers = new Referrers();
+  readonly immutable = new Set<string>();
+  referrersApi: ReferrersApi = 'answered';
+
+  constructor(private readonly client: RegistryClient) {}
+
+  /** Passes a request on as it is. */
+  send(request: RegistryRequest): Promise<HttpAnswer> {
+    return this.client.send(request);
+  }
+
+  /** The manifest of a tag or digest, if there is one. */
+  async getManifest(repository: string, reference: string): Promise<StoredManifest | undefined> {
+    const path = `/v2/${repository}/manifests/${reference}`;
+    const { status, headers, body } = await this.client.send({
+      method: 'GET',
+      path,
+      headers: {},
+      body: Buffer.alloc(0),
+    });
+    if (status !== 200) return undefined;
+    return { mediaType: headers['content-type'] ?? '', digest: digestOf(body), bytes: body };
+  }
+
+  /** Stores a manifest under its digest and, unless that is all that is wanted, under a tag. */
+  async putManifest(repository: string, { mediaType, bytes, tag }: NewManifest): Promise<Descriptor> {
+    const descriptor = toDescriptor(mediaType, bytes);
+    const path = `/v2/${repository}/manifests/${tag ?? descriptor.digest}`;
+    await this.expect(201, { method: 'PUT', path, headers: { 'content-type': mediaType }, body: bytes });
+    this.referrers.record(repository, mediaType, bytes);
+    return descriptor;
+  }
+
+  /** Stores a blob. */
+  async putBlob(repository: string, mediaType: string, bytes: Buffer): Promise<Descriptor> {
+    const descriptor = toDescriptor(mediaType, bytes);
+    const path = `/v2/${repository}/blobs/uploads/?digest=${descriptor.digest}`;
+    await this.expect(201, { method: 'POST', path, headers: {}, body: bytes });
+    return descriptor;
+  }
+
+  /** Deletes a tag or a manifest. */
+  async deleteManifest(repository: string, reference: string): Promise<void> {
+    const path = `/v2/${repository}/manifests/${reference}`;
+    await this.expect(202, { method: 'DELETE', path, headers: {}, body: Buffer.alloc(0) });
+    this.referrers.forget(repository, reference);
+  }
+
+  private async expect(status: number, request: RegistryRequest): Promise<void> {
+    const answer = await this.client.send(request);
+    if (answer.status === status) return;
+    const found = `${answer.status}: ${answer.body.toString()}`;
+    throw new Error(`expected ${status} from the registry for ${request.method} ${request.path}, found ${found}`);
+  }
+}

@@ -1,0 +1,68 @@
+import { type AnswerRequest, awsError, type HttpAnswer, type HttpRequest, jsonAnswer } from '../gateway/http-message';
+import type { SignerLedger } from './signer-ledger';
+
+/** AWS Signer of one region over HTTP, SignPayload and GetRevocationStatus, answered from what the ledger knows. */
+export function createSignerService(ledger: SignerLedger, region: string): AnswerRequest {
+  return async (request) => {
+    const { pathname, searchParams } = new URL(request.path, 'https://signer');
+    if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
+      return awsError(403, { code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' });
+    }
+    if (request.method === 'POST' && pathname === '/signing-jobs/with-payload')
+      return signPayload(ledger, region, request);
+    if (request.method === 'GET' && pathname === '/revocations') return getRevocationStatus(ledger, searchParams);
+    const message = `no operation ${request.method} ${pathname}`;
+    return awsError(404, { code: 'UnknownOperationException', message });
+  };
+}
+
+function signPayload(ledger: SignerLedger, region: string, { body }: HttpRequest): HttpAnswer {
+  const { payload, profileName, profileOwner } = parseSignPayload(body);
+  if (!payload || !profileName || !profileOwner)
+    return invalid('payload, profileName and profileOwner are required here');
+  const profile = ledger.findProfile(region, profileOwner, profileName);
+  if (!profile) {
+    return awsError(404, { code: 'ResourceNotFoundException', message: `Signing profile ${profileName} not found` });
+  }
+  if (ledger.isCancelled(profile)) return invalid(`Signing profile ${profileName} is canceled`);
+  const job = ledger.sign(profile, Buffer.from(payload, 'base64'));
+  return jsonAnswer(200, {
+    jobId: job.id,
+    jobOwner: profile.account,
+    metadata: {
+      'com.amazonaws.signer.signingJob': job.arn,
+      'com.amazonaws.signer.signingProfileVersion': profile.versionArn,
+    },
+    signature: job.envelope.toString('base64'),
+  });
+}
+
+function getRevocationStatus(ledger: SignerLedger, query: URLSearchParams): HttpAnswer {
+  const profileVersionArn = query.get('profileVersionArn');
+  const jobArn = query.get('jobArn');
+  const timestamp = query.get('signatureTimestamp');
+  const certificateHashes = query.getAll('certificateHashes');
+  if (!profileVersionArn || !jobArn || !timestamp || certificateHashes.length === 0 || !query.get('platformId')) {
+    return invalid('a required parameter of GetRevocationStatus is missing');
+  }
+  const question = { profileVersionArn, jobArn, certificateHashes, signatureTime: new Date(timestamp) };
+  return jsonAnswer(200, { revokedEntities: ledger.revokedEntities(question) });
+}
+
+interface SignPayloadInput {
+  readonly payload?: string;
+  readonly profileName?: string;
+  readonly profileOwner?: string;
+}
+
+function parseSignPayload(body: Buffer): SignPayloadInput {
+  try {
+    return JSON.parse(body.toString()) as SignPayloadInput;
+  } catch {
+    return {};
+  }
+}
+
+function invalid(message: string): HttpAnswer {
+  return awsError(400, { code: 'ValidationException', message });
+}

@@ -1,0 +1,51 @@
+/** How long signatures of a profile hold: for days, for ever, or over before anyone reads them. */
+export type Validity = { readonly days: number } | 'unlimited' | 'already-expired';
+
+/** A signing profile of the emulated AWS Signer. */
+export interface SigningProfile {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly validity: Validity;
+  /** ARN of the profile, which stands for all its versions. */
+  readonly arn: string;
+  /** ARN of its only version. */
+  readonly versionArn: string;
+}
+
+/** What a profile is made from. */
+export interface ProfileInput {
+  readonly account: string;
+  readonly name: string;
+  /** Default: `us-east-1`. */
+  readonly region?: string;
+  /** Default: `unlimited`. */
+  readonly validity?: Validity;
+}
+
+/** The profile with its ARNs; `version` is ten letters or digits, as AWS makes them. */
+export function toSigningProfile(input: ProfileInput, version: string): SigningProfile {
+  const { account, name, region = 'us-east-1', validity = 'unlimited' } = input;
+  const arn = `arn:${partitionOf(region)}:signer:${region}:${account}:/signing-profiles/${name}`;
+  return { name, account, region, validity, arn, versionArn: `${arn}/${version}` };
+}
+
+/** When a signature made now counts as signed, and when it ends. */
+export function signingTimesOf({ validity }: SigningProfile, now: Date): { signingTime: Date; expiry?: Date } {
+  if (validity === 'unlimited') return { signingTime: now };
+  if (validity === 'already-expired') return { signingTime: hoursAfter(now, -2), expiry: hoursAfter(now, -1) };
+  return { signingTime: now, expiry: hoursAfter(now, validity.days * 24) };
+}
+
+/** ARN of a signing job of that profile's account. */
+export function toJobArn({ region, account }: SigningProfile, id: string): string {
+  return `arn:${partitionOf(region)}:signer:${region}:${account}:/signing-jobs/${id}`;
+}
+
+function partitionOf(region: string): string {
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+function hoursAfter(time: Date, hours: number): Date {
+  return new Date(time.getTime() + hours * 3_600_000);
+}
