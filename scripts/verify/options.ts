@@ -22,7 +22,7 @@ const parse = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(`verify: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UsageError(`verify: ${(error as Error).message}`, { cause: error });
   }
 };
 

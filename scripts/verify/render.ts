@@ -82,7 +82,7 @@ const explainRun = (run: ExplainedRun): readonly string[] => [
 export const renderExplanation = (
   judged: JudgedContainer,
   runs: readonly ExplainedRun[],
-  { sha256 }: AddressedTrustDocument,
+  { sha256 }: Pick<AddressedTrustDocument, 'sha256'>,
 ): string => {
   const { container, image, policy, verdict } = judged;
   const lines = [
