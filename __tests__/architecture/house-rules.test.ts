@@ -69,7 +69,7 @@ const refused = [
     '@typescript-eslint/consistent-type-imports',
   ],
   ['zod with all its locales', 'contracts', naming('z', 'zod'), 'no-restricted-syntax'],
-  ['a default export', 'adapters', 'export default 1;\n', 'import-x/no-default-export'],
+  ['a default export', 'adapters', 'export default 1;\n', 'import/no-default-export'],
   ['a file of more than 200 lines', 'verification', LONG_FILE, 'max-lines'],
   ['a test file of more than 200 lines', '__tests__', LONG_FILE, 'max-lines'],
   ['a function of more than 40 lines', 'verification', LONG_FUNCTION, 'max-lines-per-function'],
