@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { type HttpAnswer, jsonAnswer } from '../gateway/http-message';
+import type { AwsCall, WireProtocol } from './aws-call';
+import type { AwsError } from './aws-error';
+
+/** Answers the actions of one service by name; what it throws as AwsError becomes the service's refusal. */
+export type AwsActions = Readonly<Record<string, (call: AwsCall) => HttpAnswer | Promise<HttpAnswer>>>;
+
+/** The answer of a service that speaks JSON. */
+export function jsonResult(fields: object): HttpAnswer {
+  return jsonAnswer(200, fields, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() });
+}
+
+/** The answer of a service that speaks the query protocol. */
+export function queryResult(action: string, fields: Readonly<Record<string, string>>): HttpAnswer {
+  const members = Object.entries(fields).map(([name, value]) => element(name, escape(value)));
+  const result = element(`${action}Result`, members.join(''));
+  return xmlAnswer(200, element(`${action}Response`, result + element('ResponseMetadata', requestId())));
+}
+
+/** A refusal in the words of the service's protocol. */
+export function refusal(error: AwsError, protocol: WireProtocol): HttpAnswer {
+  const { code, message, status, fields } = error;
+  if (protocol === 'json') {
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() };
+    return jsonAnswer(status, { __type: code, message, ...fields }, headers);
+  }
+  const said = element('Code', escape(code)) + element('Message', escape(message));
+  if (protocol === 'rest-xml') return xmlAnswer(status, element('Error', said + requestId()));
+  const type = element('Type', status < 500 ? 'Sender' : 'Receiver');
+  return xmlAnswer(status, element('ErrorResponse', element('Error', type + said) + requestId()));
+}
+
+function xmlAnswer(status: number, xml: string): HttpAnswer {
+  return { status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(`<?xml version="1.0"?>\n${xml}`) };
+}
+
+function requestId(): string {
+  return element('RequestId', randomUUID());
+}
+
+function element(name: string, content: string): string {
+  return `<${name}>${content}</${name}>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import type { HttpAnswer } from '../gateway/http-message';
+import { type AwsActions, jsonResult } from './aws-answer';
+import type { AwsCall } from './aws-call';
+import { membersOf } from './members-of';
+
+const TOKEN_HOURS = 12;
+
+/** What ECR is asked for: a manifest of a repository, by digest or by tag. */
+export interface ManifestQuestion {
+  /** Account that owns the repository. */
+  readonly registryId: string;
+  readonly region: string;
+  readonly repository: string;
+  readonly image: { readonly digest: string } | { readonly tag: string };
+}
+
+/** A manifest, byte for byte. */
+export interface FoundManifest {
+  readonly manifest: string;
+  readonly mediaType: string;
+  readonly digest: string;
+}
+
+/** Reads a manifest from wherever the images are; nothing when it is not there. */
+export type ReadManifest = (
+  question: ManifestQuestion,
+) => Promise<FoundManifest | undefined> | FoundManifest | undefined;
+
+/** What ECR needs to know. */
+export interface EcrSettings {
+  /** The caller's account. */
+  readonly account: string;
+  /** What tokens let in with, for the user `AWS`. */
+  readonly password: string;
+  readonly readManifest: ReadManifest;
+}
+
+const imagesShape = z.object({
+  registryId: z.string().optional(),
+  repositoryName: z.string(),
+  imageIds: z
+    .array(z.object({ imageDigest: z.string().optional(), imageTag: z.string().optional() }))
+    .min(1)
+    .max(100),
+});
+
+/** ECR's GetAuthorizationToken and BatchGetImage, in every region. */
+export function ecrActions(settings: EcrSettings): AwsActions {
+  const { account, password } = settings;
+  return {
+    GetAuthorizationToken: ({ region, at }) =>
+      jsonResult({
+        authorizationData: [
+          {
+            authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'),
+            expiresAt: at / 1000 + TOKEN_HOURS * 3600,
+            proxyEndpoint: `https://${account}.dkr.ecr.${region}.amazonaws.com`,
+          },
+        ],
+      }),
+    BatchGetImage: (call) => getImages(settings, call),
+  };
+}
+
+async function getImages({ account, readManifest }: EcrSettings, call: AwsCall): Promise<HttpAnswer> {
+  const { registryId = account, repositoryName, imageIds } = membersOf(call, imagesShape);
+  const read = (image: ManifestQuestion['image']): ReturnType<ReadManifest> =>
+    readManifest({ registryId, region: call.region, repository: repositoryName, image });
+  const answers = await Promise.all(
+    imageIds.map(async (imageId) => ({ imageId, found: await findImage(imageId, read) })),
+  );
+  const images = answers.flatMap(({ imageId, found }) =>
+    typeof found === 'string' ? [] : [{ registryId, repositoryName, ...toImage(imageId.imageTag, found) }],
+  );
+  const failures = answers.flatMap(({ imageId, found }) =>
+    typeof found === 'string' ? [{ imageId, failureCode: found, failureReason: REASONS[found] }] : [],
+  );
+  return jsonResult({ images, failures });
+}
+
+const REASONS = {
+  MissingDigestAndTag: 'Invalid request parameters: both tag and digest cannot be null',
+  ImageNotFound: 'Requested image not found',
+  ImageTagDoesNotMatchDigest: 'Requested image tag does not match the digest',
+} as const;
+
+async function findImage(
+  { imageDigest, imageTag }: z.infer<typeof imagesShape>['imageIds'][number],
+  read: (image: ManifestQuestion['image']) => ReturnType<ReadManifest>,
+): Promise<FoundManifest | keyof typeof REASONS> {
+  if (imageDigest === undefined && imageTag === undefined) return 'MissingDigestAndTag';
+  const tagged = imageTag === undefined ? undefined : await read({ tag: imageTag });
+  if (imageDigest === undefined) return tagged ?? 'ImageNotFound';
+  if (tagged && tagged.digest !== imageDigest) return 'ImageTagDoesNotMatchDigest';
+  return (await read({ digest: imageDigest })) ?? 'ImageNotFound';
+}
+
+function toImage(imageTag: string | undefined, { manifest, mediaType, digest }: FoundManifest): object {
+  const imageId = { imageDigest: digest, ...(imageTag === undefined ? {} : { imageTag }) };
+  return { imageId, imageManifest: manifest, imageManifestMediaType: mediaType };
+}

@@ -1,0 +1,25 @@
+/** What the host asks of the process that runs a function. */
+export interface InvocationRequest {
+  readonly requestId: string;
+  readonly event: unknown;
+  /** When the invocation must be over, in milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+/** An error as Lambda reports it. */
+export interface FunctionError {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** What that process tells the host. */
+export type RuntimeMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'init-failed'; readonly error: FunctionError }
+  | { readonly kind: 'returned'; readonly requestId: string; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly requestId: string; readonly error: FunctionError };
+
+/** The line that ends an invocation's lines, on the output and on the error output. */
+export function endLine(requestId: string): string {
+  return `END RequestId: ${requestId}`;
+}
