@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 /** A child process to be run once; secrets belong into `environment`, never into `args`. */
 export interface ProcessRequest {
@@ -28,6 +29,9 @@ export type ProcessResult =
 
 /** Runs a child process to its end, or to its deadline. */
 export type RunProcess = (request: ProcessRequest) => Promise<ProcessResult>;
+
+/** How long what is still in the pipes is read after a child has ended, in milliseconds. */
+const GRACE_MS = 500;
 
 interface Kept {
   readonly text: () => string;
@@ -69,29 +73,37 @@ const resultOf = (
     : { kind: 'exited', status: end.status, ...output };
 };
 
+const watch = (
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  { deadlineMs, keepBytes }: ProcessRequest,
+  resolve: (result: ProcessResult) => void,
+): void => {
+  const [stdout, stderr] = [keepOutput(child.stdout, keepBytes), keepOutput(child.stderr, keepBytes)];
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    killGroup(child);
+  }, deadlineMs);
+  // A descendant that left the group can hold the pipes open for ever: it is not waited for.
+  child.once('exit', () => {
+    setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), GRACE_MS).unref();
+  });
+  child.once('close', (status, signal) => {
+    clearTimeout(timer);
+    // What the child left running in its group must not outlive it.
+    killGroup(child);
+    const output = { stdout: stdout.text(), stderr: stderr.text(), cut: stdout.cut() || stderr.cut() };
+    resolve(resultOf(timedOut, { status, signal }, output));
+  });
+};
+
 /** Runs a child process with a deadline; at the deadline its whole process group is killed and awaited. */
-export const runProcess: RunProcess = ({ command, args, environment, deadlineMs, keepBytes }) =>
+export const runProcess: RunProcess = (request) =>
   new Promise((resolve) => {
-    const child = spawn(command, [...args], {
-      env: { ...environment },
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const [stdout, stderr] = [keepOutput(child.stdout, keepBytes), keepOutput(child.stderr, keepBytes)];
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      killGroup(child);
-    }, deadlineMs);
-    child.once('error', (error) => {
-      clearTimeout(timer);
-      resolve({ kind: 'not-started', message: error.message });
-    });
-    child.once('close', (status, signal) => {
-      clearTimeout(timer);
-      // What the child left running in its group must not outlive it.
-      killGroup(child);
-      const output = { stdout: stdout.text(), stderr: stderr.text(), cut: stdout.cut() || stderr.cut() };
-      resolve(resultOf(timedOut, { status, signal }, output));
-    });
+    const { command, args, environment } = request;
+    const options = { env: { ...environment }, detached: true } as const;
+    const child = spawn(command, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.once('error', (error) => resolve({ kind: 'not-started', message: error.message }));
+    // Without a process there are no pipes either, when the machine has no more of them: the error says so.
+    if (child.pid !== undefined) watch(child, request, resolve);
   });

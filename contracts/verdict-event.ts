@@ -21,6 +21,7 @@ const WORKLOADS = ['service', 'standalone', 'other'] as const satisfies readonly
 const RESPONSES = [
   'reported',
   'stop-pending',
+  'stop-failed',
   'stopped',
   'stop-budget-spent',
   'not-running',

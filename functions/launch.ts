@@ -18,6 +18,6 @@ export const handler = async (event: SQSEvent, context: Context): Promise<SQSBat
     const options = { context, throwOnFullBatchFailure: false };
     return await processPartialResponse(event, recordHandler(launch.handling), processor, options);
   } finally {
-    launch.metrics.publishStoredMetrics();
+    if (launch.metrics.hasStoredMetrics()) launch.metrics.publishStoredMetrics();
   }
 };

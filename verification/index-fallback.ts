@@ -21,8 +21,7 @@ export type FetchIndex = (image: PinnedImage) => Promise<FetchedIndex>;
 const mayBeSignedByIndex = (verdict: Verdict): boolean =>
   verdict.kind === 'untrusted' && (verdict.reason === 'unsigned' || verdict.reason === 'signer-not-trusted');
 
-const namesSomethingElse = ({ reference, digest }: PinnedImage): boolean =>
-  reference.digest === undefined ? reference.tag !== undefined : reference.digest !== digest;
+const namesSomethingElse = ({ reference, digest }: PinnedImage): boolean => reference.digest !== digest;
 
 const viaIndex = (verdict: Verdict, index: Digest, own: Verdict): Verdict => {
   if (verdict.kind === 'untrusted' && verdict.reason === 'unsigned') return own;

@@ -1,15 +1,8 @@
 import type { Policy } from './choose-rule';
-import {
-  questionFor,
-  type Container,
-  type PinnedImage,
-  type Question,
-  type Rulebook,
-  type TaskPhase,
-} from './question-for';
+import { questionFor, type Container, type PinnedImage, type Question, type Rulebook } from './question-for';
 import type { VerifyImage } from './remembering';
 import { serviceFailed, type Verdict } from './verdict';
-import { taskPhaseFor, type Task } from './workload';
+import { taskPhaseFor, type Task, type TaskPhase } from './workload';
 
 /** One container and what was concluded about its image. */
 export interface JudgedContainer {
@@ -36,14 +29,10 @@ const judged = (container: Container, verdict: Verdict, image: PinnedImage | nul
   policy: null,
 });
 
-const conclude = async (
-  container: Container,
-  question: Exclude<Question, { kind: 'ask-ecs' }>,
-  verify: VerifyImage,
-): Promise<JudgedContainer | undefined> => {
+const conclude = async (container: Container, question: Question, verify: VerifyImage): Promise<JudgedContainer> => {
   switch (question.kind) {
-    case 'deferred':
-      return undefined;
+    case 'unpinned':
+      return judged(container, question.conclusion);
     case 'answered':
       return judged(container, question.verdict, question.image);
     case 'verify':
@@ -56,17 +45,23 @@ const conclude = async (
   }
 };
 
+const isPinned = ({ containers }: Task, { name }: Container): boolean =>
+  containers.some((each) => each.name === name && each.imageDigest !== null);
+
 const judgeContainer = async (
   container: Container,
   phase: TaskPhase,
   { book, verify, asked }: Judging & { readonly asked: () => Promise<Task | undefined> },
 ): Promise<JudgedContainer | undefined> => {
-  const question = questionFor(container, phase, book);
-  if (question.kind !== 'ask-ecs') return conclude(container, question, verify);
-  const known = (await asked())?.containers.find(({ name }) => name === container.name) ?? container;
-  const again = questionFor(known, 'asked', book);
-  if (again.kind === 'ask-ecs') return judged(container, serviceFailed('digest-unknown', 'ECS was asked in vain'));
-  return conclude(known, again, verify);
+  const question = questionFor(container, book);
+  if (question.kind !== 'unpinned') return conclude(container, question, verify);
+  // Before the pull a later event will tell; what ended without a digest was never pulled.
+  if (phase !== 'running') return undefined;
+  const described = await asked();
+  if (described !== undefined && taskPhaseFor(described) === 'ended' && !isPinned(described, container))
+    return undefined;
+  const known = described?.containers.find(({ name }) => name === container.name) ?? container;
+  return conclude(known, questionFor(known, book), verify);
 };
 
 const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {

@@ -1,13 +1,17 @@
 import type { JudgedContainer } from './judge-task';
 import { reasonOf } from './verdict';
 
-/** How far the world has been told of a verdict; each includes the ones before it. */
-export type Told = 'nobody' | 'reported' | 'stopped';
+/** How far someone has been told of a verdict, from nothing to most; each includes the ones before it. */
+export const TOLD = ['nobody', 'recorded', 'reported', 'stop-failed', 'stop-budget-spent', 'stopped'] as const;
+export type Told = (typeof TOLD)[number];
 
 /** What is remembered of a verdict about one container of one task; `firstSeen` in milliseconds since the epoch. */
 export interface LedgerEntry {
   readonly firstSeen: number;
-  readonly told: Told;
+  /** How far each channel has been told, by its name; one that is not named was told nothing. */
+  readonly told: Readonly<Record<string, Told>>;
+  /** We stopped the task: kept before anyone is told, so that telling can fail and be done later. */
+  readonly stopped: boolean;
 }
 
 /** What was announced, across invocations. */

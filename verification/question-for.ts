@@ -18,17 +18,11 @@ export interface PinnedImage {
   readonly digest: Digest;
 }
 
-/**
- * How sure we can be that a missing digest stays missing: `starting` tasks get theirs later, `running` ones should have it,
- * `asked` ones were described by ECS itself, `ended` ones never pulled.
- */
-export type TaskPhase = 'starting' | 'running' | 'asked' | 'ended';
-
 /** What there is to do about one container. */
 export type Question =
   | { readonly kind: 'answered'; readonly verdict: Verdict; readonly image: PinnedImage | null }
-  | { readonly kind: 'deferred' }
-  | { readonly kind: 'ask-ecs' }
+  /** Nothing tells yet which digest runs; the conclusion is for when nobody can. */
+  | { readonly kind: 'unpinned'; readonly conclusion: Verdict }
   | { readonly kind: 'verify'; readonly image: PinnedImage; readonly policy: Policy };
 
 /** What a question is judged by. */
@@ -49,17 +43,7 @@ const answered = (verdict: Verdict, image: PinnedImage | null = null): Question 
   image,
 });
 
-const withoutDigest = (phase: TaskPhase, conclusion: Verdict): Question => {
-  switch (phase) {
-    case 'starting':
-    case 'ended':
-      return { kind: 'deferred' };
-    case 'running':
-      return { kind: 'ask-ecs' };
-    case 'asked':
-      return answered(conclusion);
-  }
-};
+const unpinned = (conclusion: Verdict): Question => ({ kind: 'unpinned', conclusion });
 
 const digestUnknown = (container: Container): Verdict =>
   serviceFailed('digest-unknown', `ECS does not tell which digest of ${container.image ?? 'its image'} runs`);
@@ -82,23 +66,17 @@ const parseWritten = (written: string): ImageReference | ImageReferenceError => 
   }
 };
 
-interface Judged {
-  readonly container: Container;
-  readonly phase: TaskPhase;
-  readonly book: Rulebook;
-}
-
 const questionForImage = (
-  { container, phase, book }: Judged,
+  container: Container,
   reference: ImageReference,
-  rule: Policy | Exemption | undefined,
+  { rule, unmatched: whenUnmatched }: { readonly rule: Policy | Exemption | undefined } & Pick<Rulebook, 'unmatched'>,
 ): Question => {
   if (rule?.kind === 'exemption')
     return answered({ kind: 'exempt', rule: rule.name, detail: `${rule.reason} (until ${rule.until})` });
   const digest = container.imageDigest ?? reference.digest;
-  const unmatched = unmatchedVerdict(container.image ?? '', book.unmatched);
+  const unmatched = unmatchedVerdict(container.image ?? '', whenUnmatched);
   if (rule === undefined && unmatched.kind === 'exempt') return answered(unmatched);
-  if (digest === undefined) return withoutDigest(phase, rule === undefined ? unmatched : digestUnknown(container));
+  if (digest === undefined) return unpinned(rule === undefined ? unmatched : digestUnknown(container));
   const image = { reference, identity: repositoryIdentity(reference), digest };
   return rule === undefined ? answered(unmatched, image) : { kind: 'verify', image, policy: rule };
 };
@@ -107,15 +85,15 @@ const questionForImage = (
  * Decides what there is to do about one container: first exempt or policy, then which digest.
  * A tag is never resolved: what it names now is not what runs.
  */
-export const questionFor = (container: Container, phase: TaskPhase, book: Rulebook): Question => {
+export const questionFor = (container: Container, book: Rulebook): Question => {
   if (container.image === null)
     return AWS_SIDECAR.test(container.name)
       ? answered({ kind: 'exempt', rule: 'aws-managed-sidecar', detail: `AWS adds ${container.name} by itself` })
-      : withoutDigest(phase, digestUnknown(container));
+      : unpinned(digestUnknown(container));
   const reference = parseWritten(container.image);
   // An unreadable name can be in no policy, and being ignored must not be had by writing a name oddly.
   if (reference instanceof ImageReferenceError)
     return answered(untrusted('no-policy', `the image cannot be in any policy: ${reference.message}`));
   const rule = chooseRule(repositoryIdentity(reference), book.rules, book.now());
-  return questionForImage({ container, phase, book }, reference, rule);
+  return questionForImage(container, reference, { rule, unmatched: book.unmatched });
 };

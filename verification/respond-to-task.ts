@@ -1,7 +1,7 @@
 import { tell, type Outcome, type Telling } from './announcement';
 import { attemptStop, type Stopping } from './attempt-stop';
 import type { JudgedContainer } from './judge-task';
-import { ledgerKey, type LedgerEntry } from './ledger';
+import { ledgerKey, type Ledger, type LedgerEntry } from './ledger';
 import { isAskedAgain, responseFor, type Response } from './response-for';
 import type { Mode, ResponseSettings } from './trust-document';
 import { isEnding, workloadKindFor, type Task } from './workload';
@@ -29,64 +29,118 @@ export class ResponseError extends Error {
 
 interface Answer {
   readonly judged: JudgedContainer;
+  readonly entry: LedgerEntry;
   readonly outcome: Outcome;
   readonly again: Disposition;
+  /** What kept a stop from being done; told all the same, then thrown. */
+  readonly failure?: unknown;
 }
+
+type Known = Pick<Answer, 'judged' | 'entry'>;
 
 const DONE: Disposition = { kind: 'done' };
 const again = (afterSeconds?: number): Disposition => ({ kind: 'again', afterSeconds });
 
-const decide = (
-  each: ResponseCase,
-  judged: JudgedContainer,
-  known: { readonly entry: LedgerEntry | undefined; readonly now: number },
-): Response =>
+const recall = async (judged: JudgedContainer, { task }: ResponseCase, ports: Responding): Promise<Known> => {
+  const entry = await ports.ledger.recall(ledgerKey(task.taskArn, judged));
+  return { judged, entry: entry ?? { firstSeen: ports.now(), told: {}, stopped: false } };
+};
+
+const decide = ({ judged, entry }: Known, each: ResponseCase, now: number): Response =>
   responseFor({
     ...each,
     verdict: judged.verdict,
     workload: workloadKindFor(each.task.group),
     ending: isEnding(each.task),
-    firstSeen: known.entry?.firstSeen,
-    now: known.now,
+    firstSeen: entry.firstSeen,
+    now,
   });
 
-const settle = (judged: JudgedContainer, response: Response, attempt: number): Answer => {
-  const comesBack = isAskedAgain(judged.verdict, attempt) ? again() : DONE;
+const settle = (known: Known, response: Response, each: ResponseCase): Answer => {
+  const comesBack = isAskedAgain(known.judged.verdict, each) ? again() : DONE;
   switch (response.kind) {
     case 'record':
-      return { judged, outcome: 'recorded', again: comesBack };
+      return { ...known, outcome: 'recorded', again: comesBack };
     case 'report':
-      return { judged, outcome: 'reported', again: comesBack };
+      return { ...known, outcome: 'reported', again: comesBack };
     case 'confirm':
-      return { judged, outcome: 'stop-pending', again: again(response.afterSeconds) };
+      return { ...known, outcome: 'stop-pending', again: again(response.afterSeconds) };
     case 'stop':
       // Reached only by a verdict that changed under our eyes: it is looked at again before it stops anything.
-      return { judged, outcome: 'stop-pending', again: again(0) };
+      return { ...known, outcome: 'stop-pending', again: again(0) };
   }
 };
 
-const answer = async (each: ResponseCase, judged: JudgedContainer, ports: Responding): Promise<Answer> => {
-  const entry = await ports.ledger.recall(ledgerKey(each.task.taskArn, judged));
-  const response = decide(each, judged, { entry, now: ports.now() });
-  if (response.kind !== 'stop') return settle(judged, response, each.attempt);
-  const attempted = await attemptStop(each.task, judged, { ...ports, budget: each.settings.stopBudget });
-  if (attempted.kind === 'answered') return { judged: attempted.judged, outcome: attempted.outcome, again: DONE };
-  const known = await ports.ledger.recall(ledgerKey(each.task.taskArn, attempted.judged));
-  return settle(attempted.judged, decide(each, attempted.judged, { entry: known, now: ports.now() }), each.attempt);
+const stop = async (known: Known, each: ResponseCase, ports: Responding): Promise<Answer> => {
+  const attempt = attemptStop(each.task, known.judged, { ...ports, budget: each.settings.stopBudget });
+  const attempted = await attempt.catch((failure: unknown) => ({ kind: 'failed' as const, failure }));
+  switch (attempted.kind) {
+    case 'failed':
+      return { ...known, outcome: 'stop-failed', again: again(), failure: attempted.failure };
+    case 'answered':
+      return { ...known, ...attempted, again: DONE };
+    case 'changed': {
+      const changed = await recall(attempted.judged, each, ports);
+      return settle(changed, decide(changed, each, ports.now()), each);
+    }
+  }
+};
+
+const answer = async (judged: JudgedContainer, each: ResponseCase, ports: Responding): Promise<Answer> => {
+  const known = await recall(judged, each, ports);
+  if (known.entry.stopped) return { ...known, outcome: 'stopped', again: DONE };
+  const response = decide(known, each, ports.now());
+  return response.kind === 'stop' ? stop(known, each, ports) : settle(known, response, each);
+};
+
+/** A stop is kept before anyone is told of it, so that telling can fail and still be done later; what keeps it from being kept is given back. */
+const keepStop = async (given: Answer, { task }: ResponseCase, ledger: Ledger): Promise<Answer> => {
+  if (given.outcome !== 'stopped' || given.entry.stopped) return given;
+  const entry = { ...given.entry, stopped: true };
+  const keeping = ledger.keep(ledgerKey(task.taskArn, given.judged), entry);
+  return keeping.then(
+    () => ({ ...given, entry }),
+    (failure: unknown) => ({ ...given, entry, failure }),
+  );
 };
 
 const respondToContainer = async (
-  each: ResponseCase,
   before: JudgedContainer,
+  each: ResponseCase,
   ports: Responding,
 ): Promise<Disposition> => {
-  const { judged, outcome, again: disposition } = await answer(each, before, ports);
+  const given = await keepStop(await answer(before, each, ports), each, ports.ledger);
   const { task, mode } = each;
-  const entry = await ports.ledger.recall(ledgerKey(task.taskArn, judged));
+  const { judged, entry, outcome } = given;
   const announcement = { task, judged, mode, workload: workloadKindFor(task.group), outcome, at: ports.now() };
-  const failures = await tell(announcement, entry, ports);
-  if (failures.length > 0) throw new ResponseError('a responder failed', { cause: failures[0] });
-  return disposition;
+  const failures = [
+    ...(await tell(announcement, entry, ports)),
+    ...(given.failure === undefined ? [] : [given.failure]),
+  ];
+  if (failures.length > 0) throw new ResponseError('a response failed', { cause: failures[0] });
+  return given.again;
+};
+
+/** Stops a task once, however many of its containers ask for it: what was spent, confirmed and done for the first holds for the others. */
+const stoppingOnce = (ports: Responding): Responding => {
+  let described: Task | undefined;
+  let spent = false;
+  let stopped = false;
+  return {
+    ...ports,
+    describeTask: async (task) => {
+      if (!stopped) described = await ports.describeTask(task);
+      return described;
+    },
+    spendStop: async (clusterArn, budget) => {
+      spent ||= await ports.spendStop(clusterArn, budget);
+      return spent;
+    },
+    stopTask: async (task, reason) => {
+      if (!stopped) await ports.stopTask(task, reason);
+      stopped = true;
+    },
+  };
 };
 
 const earliest = (dispositions: readonly Disposition[]): Disposition => {
@@ -107,10 +161,11 @@ export const respondToTask = async (
 ): Promise<Disposition> => {
   const dispositions: Disposition[] = [];
   const failures: unknown[] = [];
+  const once = stoppingOnce(ports);
   // One after the other: a task is stopped once, and the budget is spent in turn.
   for (const container of judged) {
     try {
-      dispositions.push(await respondToContainer(each, container, ports));
+      dispositions.push(await respondToContainer(container, each, once));
     } catch (error) {
       failures.push(error);
     }

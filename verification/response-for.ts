@@ -21,8 +21,8 @@ export interface Situation {
   readonly ending: boolean;
   readonly attempt: number;
   readonly lastAttempt: number;
-  /** When this very verdict was first reached for this container, if it was before. */
-  readonly firstSeen: number | undefined;
+  /** When this very verdict was first reached for this container: now, if it was not before. */
+  readonly firstSeen: number;
   readonly now: number;
   readonly settings: ResponseSettings;
 }
@@ -31,8 +31,7 @@ const mayStop = ({ mode, workload, ending }: Situation): boolean =>
   mode === 'enforce' && workload === 'standalone' && !ending;
 
 const responseToUnsigned = ({ firstSeen, now, settings }: Situation): Response => {
-  const wait = settings.confirmUnsignedAfterSeconds * 1000;
-  const remaining = firstSeen === undefined ? wait : firstSeen + wait - now;
+  const remaining = firstSeen + settings.confirmUnsignedAfterSeconds * 1000 - now;
   return remaining > 0 ? { kind: 'confirm', afterSeconds: Math.ceil(remaining / 1000) } : { kind: 'stop' };
 };
 
@@ -57,13 +56,16 @@ export const responseFor = (situation: Situation): Response => {
 };
 
 /** Tells whether a verdict is to be asked for again: cause `service` always (the queue ends it), cause `image` a few times. */
-export const isAskedAgain = (verdict: Verdict, attempt: number): boolean => {
+export const isAskedAgain = (
+  verdict: Verdict,
+  { attempt, lastAttempt }: Pick<Situation, 'attempt' | 'lastAttempt'>,
+): boolean => {
   switch (verdict.kind) {
     case 'trusted':
     case 'exempt':
     case 'untrusted':
       return false;
     case 'inconclusive':
-      return verdict.cause === 'service' || attempt < IMAGE_ATTEMPTS;
+      return verdict.cause === 'service' || attempt < Math.min(IMAGE_ATTEMPTS, lastAttempt);
   }
 };

@@ -10,5 +10,7 @@ export const stopReason = ({ container, image, verdict }: JudgedContainer): stri
   const named =
     image === null ? (container.image ?? 'unknown image') : `${formatRepository(image.identity)}@${image.digest}`;
   const text = `Image Trust: container ${container.name} runs ${named}, which is ${verdict.kind} (${reasonOf(verdict) ?? ''}): ${verdict.detail}`;
-  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+  // Pushers help to write the detail: nothing of theirs may make ECS refuse the stop.
+  const plain = text.replace(/[^\x20-\x7e]/g, '?');
+  return plain.length <= MOST_CHARACTERS ? plain : `${plain.slice(0, MOST_CHARACTERS - 3)}...`;
 };

@@ -1,4 +1,4 @@
-import type { Container, TaskPhase } from './question-for';
+import type { Container } from './question-for';
 
 /** What starts a task again when it is stopped: a service its scheduler, a standalone task nobody, anything else we do not know. */
 export type WorkloadKind = 'service' | 'standalone' | 'other';
@@ -18,6 +18,9 @@ export const workloadKindFor = (group: string | null): WorkloadKind => {
   if (group === null || group.startsWith('family:')) return 'standalone';
   return group.startsWith('service:') ? 'service' : 'other';
 };
+
+/** How far a task is: before the pull, running, or ending. */
+export type TaskPhase = 'starting' | 'running' | 'ended';
 
 const STARTING = new Set(['PROVISIONING', 'PENDING', 'ACTIVATING']);
 const ENDED = new Set(['DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED', 'DELETED']);

@@ -1,13 +1,16 @@
 import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { Ledger } from '../../verification';
+import { TOLD, type Ledger } from '../../verification';
 
 /** Items end after so many days; DynamoDB deletes them later still, which harms nothing here. */
 const KEEP_DAYS = 30;
 
 const itemSchema = z.object({
   firstSeen: z.object({ N: z.string() }).transform(({ N }) => Number(N)),
-  told: z.object({ S: z.enum(['nobody', 'reported', 'stopped']) }).transform(({ S }) => S),
+  stopped: z.object({ BOOL: z.boolean() }).transform(({ BOOL }) => BOOL),
+  told: z
+    .object({ M: z.record(z.string(), z.object({ S: z.enum(TOLD) })) })
+    .transform(({ M }) => Object.fromEntries(Object.entries(M).map(([channel, { S }]) => [channel, S]))),
 });
 
 /** Which table, and what time it is in milliseconds since the epoch. */
@@ -24,12 +27,13 @@ export const dynamoLedger = ({ client, table, now }: LedgerSettings): Ledger => 
     const { Item } = await client.send(new GetItemCommand(request));
     return Item === undefined ? undefined : itemSchema.parse(Item);
   },
-  keep: async (key, { firstSeen, told }) => {
+  keep: async (key, { firstSeen, told, stopped }) => {
     const expires = Math.ceil(now() / 1000) + KEEP_DAYS * 24 * 3600;
     const Item = {
       id: { S: `verdict#${key}` },
       firstSeen: { N: String(firstSeen) },
-      told: { S: told },
+      told: { M: Object.fromEntries(Object.entries(told).map(([channel, far]) => [channel, { S: far }])) },
+      stopped: { BOOL: stopped },
       expires: { N: String(expires) },
     };
     await client.send(new PutItemCommand({ TableName: table, Item }));

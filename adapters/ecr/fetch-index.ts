@@ -94,7 +94,7 @@ export const indexFetcher =
     if (access.kind === 'anonymous') return NONE;
     const { repository, digest, tag } = image.reference;
     const { account, region } = access.registry;
-    const imageId = digest === undefined ? { imageTag: tag } : { imageDigest: digest };
+    const imageId = digest === undefined ? { imageTag: tag ?? 'latest' } : { imageDigest: digest };
     const request = {
       registryId: account,
       repositoryName: repository,

@@ -28,7 +28,7 @@ const parseToken = (token: string | undefined, expiresAt: Date | undefined): Tok
   return { login: { username, password }, expires: expiresAt.getTime() };
 };
 
-/** Keeps one token for each region until it nearly ends; a failed request is not kept. */
+/** Keeps one token for each region until it nearly ends; a failed request is not kept, nor does it cost the token before. */
 const tokens = ({ clientFor, now }: RegistryLogins): ((region: string) => Promise<Token>) => {
   const kept = new Map<string, Promise<Token>>();
   const ask = async (region: string): Promise<Token> => {
@@ -36,14 +36,19 @@ const tokens = ({ clientFor, now }: RegistryLogins): ((region: string) => Promis
     return parseToken(authorizationData?.[0]?.authorizationToken, authorizationData?.[0]?.expiresAt);
   };
   const renew = (region: string): Promise<Token> => {
+    const before = kept.get(region);
     const asked = ask(region);
     kept.set(region, asked);
-    asked.catch(() => kept.delete(region));
+    asked.catch(() => (before === undefined ? kept.delete(region) : kept.set(region, before)));
     return asked;
   };
   return async (region) => {
-    const token = await (kept.get(region) ?? renew(region));
-    return token.expires - RENEW_BEFORE_MS > now() ? token : renew(region);
+    const asked = kept.get(region) ?? renew(region);
+    const token = await asked;
+    if (token.expires - RENEW_BEFORE_MS > now()) return token;
+    // The first who finds it old renews it, the others wait for the same; while it cannot be renewed, the old one is as good as it was.
+    const renewed = kept.get(region) === asked ? renew(region) : (kept.get(region) ?? renew(region));
+    return token.expires > now() ? renewed.catch(() => token) : renewed;
   };
 };
 

@@ -16,20 +16,23 @@ const count = (metrics: Metrics, name: string, dimensions: Record<string, string
   single.addMetric(name, MetricUnit.Count, 1);
 };
 
-const countVerdict = (metrics: Metrics, { verdict, reason, rule, cause, response }: VerdictRecord): void => {
-  count(metrics, 'Verdicts', { kind: verdict, reason: reason ?? (verdict === 'exempt' ? (rule ?? '-') : '-') });
+const countOnce = (metrics: Metrics, { verdict, reason, rule }: VerdictRecord): void =>
+  count(metrics, 'Verdicts', { kind: verdict, reason: reason ?? rule ?? '-' });
+
+const countTold = (metrics: Metrics, { verdict, cause, response }: VerdictRecord): void => {
   if (response !== 'recorded') count(metrics, 'Announced', { kind: verdict, cause: cause ?? '-' });
   if (response === 'stopped') count(metrics, 'TasksStopped', {});
   if (response === 'stop-budget-spent') count(metrics, 'StopBudgetSpent', {});
 };
 
-/** Writes one structured log line for a verdict and counts it (CloudWatch embedded metric format). */
+/** Writes one structured log line for what is told of a verdict, and counts each verdict once (CloudWatch embedded metric format). */
 export const verdictRecorder =
   ({ logger, metrics, source }: Recording): Responder =>
   async (announcement: Announcement) => {
     const event = toVerdictRecord(announcement, source);
     const level = event.verdict === 'trusted' || event.verdict === 'exempt' ? 'info' : 'warn';
     logger[level]('Image Verdict', { ...event });
-    countVerdict(metrics, event);
+    if (!announcement.repeated) countOnce(metrics, event);
+    countTold(metrics, event);
     return Promise.resolve();
   };

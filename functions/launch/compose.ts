@@ -85,6 +85,7 @@ const respondingFor = (
 ): TaskHandling['respondingFor'] => {
   const ledger = { client: clients.dynamodb, table: settings.ledgerTable, now: Date.now };
   const describeTask = taskDescriber(clients.ecs);
+  const { topicArn } = settings;
   return (trustDocument) => {
     const source = { deployment: settings.deployment, trustDocument };
     return {
@@ -93,10 +94,10 @@ const respondingFor = (
       spendStop: dynamoStopBudget(ledger),
       describeTask,
       stopTask: taskStopper(clients.ecs),
-      record: verdictRecorder({ logger, metrics, source }),
-      announce: [
-        eventAnnouncer(clients.events, source),
-        topicAnnouncer({ client: clients.sns, topicArn: settings.topicArn, source }),
+      channels: [
+        { name: 'log', listensFrom: 'recorded', tell: verdictRecorder({ logger, metrics, source }) },
+        { name: 'event', listensFrom: 'reported', tell: eventAnnouncer(clients.events, source) },
+        { name: 'topic', listensFrom: 'reported', tell: topicAnnouncer({ client: clients.sns, topicArn, source }) },
       ],
     };
   };

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import type { Verdict } from '../../../verification';
+import {
+  classified,
+  recordingOf,
+  recordings,
+  signatureLines,
+  withSignatures,
+  type NamedRecording,
+} from '../../support/notation-fixtures';
+
+const PROCESSED = 'level=info msg=Processing signature ';
+const FAILED = 'level=warning msg=Signature ';
+const ALL_FAILED = 'Error: signature verification failed for all ';
+
+/** Whether one signature, and no more, was verified to its end and found wanting. */
+const isOfOneFailure = ({ result, maxSignatures }: NamedRecording): boolean => {
+  const lines = result.kind === 'exited' && maxSignatures === 20 ? result.stderr.split('\n') : [];
+  const counts = [PROCESSED, FAILED, ALL_FAILED].map((start) => lines.filter((line) => line.startsWith(start)).length);
+  return counts.every((count) => count === 1);
+};
+
+const single = recordings.filter(isOfOneFailure);
+const namesOf = (wanted: (expected: NamedRecording['expected']) => boolean): readonly string[] =>
+  single.filter(({ expected }) => wanted(expected)).map(({ name }) => name);
+
+const all = namesOf(() => true);
+const definite = namesOf(({ kind }) => kind === 'untrusted');
+const unchecked = namesOf((expected) => expected.kind === 'inconclusive' && expected.cause === 'service');
+const attachable = all.filter((name) => !unchecked.includes(name));
+/** Those whose text imitates nothing: where something was forged, nothing is excused any more. */
+const unforged = attachable.filter((name) => !name.startsWith('forged-'));
+
+/** What notation would have said of an image with these signatures. */
+const verdictOn = (names: readonly string[]): Verdict =>
+  classified(withSignatures(recordingOf('unsigned'), names.map(recordingOf).flatMap(signatureLines)));
+
+const some = (from: readonly string[], maxLength = 19): fc.Arbitrary<readonly string[]> =>
+  fc.array(fc.constantFrom(...from), { minLength: 1, maxLength });
+
+describe('one more signature that fails', () => {
+  it('can be any of those that were recorded', () => {
+    expect([definite, attachable, unchecked].map(({ length }) => length >= 5)).toEqual([true, true, true]);
+  });
+
+  it.each(single.map((recording) => [recording.title, recording] as const))(
+    'makes nothing better of an unsigned image: %s',
+    (_title, recording) => {
+      expect(verdictOn([recording.name])).toMatchObject(recording.expected);
+    },
+  );
+
+  it('never makes an image trusted', () => {
+    fc.assert(fc.property(some(all), (failures) => verdictOn(failures).kind !== 'trusted'));
+  });
+
+  it('never takes an image out of untrusted when it failed for a definite reason', () => {
+    fc.assert(
+      fc.property(some(definite, 18), fc.constantFrom(...definite), (failures, more) => {
+        expect(verdictOn(failures).kind).toBe('untrusted');
+        expect(verdictOn([...failures, more]).kind).toBe('untrusted');
+      }),
+    );
+  });
+
+  it('never becomes the service’s fault when whoever pushes can attach it', () => {
+    fc.assert(
+      fc.property(some(attachable), (failures) => {
+        expect(verdictOn(failures)).not.toMatchObject({ cause: 'service' });
+      }),
+    );
+  });
+
+  it('makes an image inconclusive, and the service’s fault, when it could not be checked', () => {
+    fc.assert(
+      fc.property(some(unforged, 9), some(unchecked, 9), (failures, more) => {
+        expect(verdictOn([...failures, ...more])).toMatchObject({ kind: 'inconclusive', cause: 'service' });
+      }),
+    );
+  });
+
+  it('makes no difference by where it stands among the others', () => {
+    fc.assert(
+      fc.property(some(all), (failures) => {
+        const [forth, back] = [failures, [...failures].reverse()].map((each) => verdictOn(each));
+        expect(back?.kind).toBe(forth?.kind);
+      }),
+    );
+  });
+
+  it('ends the count at the twentieth, unless one of them could not be checked', () => {
+    const twenty = (from: readonly string[]) => fc.array(fc.constantFrom(...from), { minLength: 20, maxLength: 20 });
+    fc.assert(
+      fc.property(twenty(attachable), twenty(unforged), fc.constantFrom(...unchecked), (failures, others, more) => {
+        expect(verdictOn(failures)).toMatchObject({ kind: 'untrusted', reason: 'too-many-signatures' });
+        const withMore = verdictOn([...others.slice(1), more]);
+        expect(withMore).toMatchObject({ kind: 'inconclusive', cause: 'service' });
+      }),
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { verdictRecorder } from '../../../adapters/responders';
+import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
+import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
+import { captureOutput, type CapturedOutput } from '../../support/launch-output';
+import { announcementOf } from '../../support/launch-announcement';
+
+const source = { deployment: 'dev', trustDocument: '0f'.repeat(32) };
+const trusted: Verdict = { kind: 'trusted', policy: 'web', detail: 'Successfully verified' };
+const exempt: Verdict = { kind: 'exempt', rule: 'aws-managed-sidecar', detail: 'AWS adds it' };
+const unsigned = untrusted('unsigned', 'no signature');
+const throttled = serviceFailed('throttled', 'slow down');
+const unreadable = imageUnprovable('signature-unreadable', 'two layers');
+
+const record = async (verdict: Verdict, outcome: Outcome, repeated = false): Promise<CapturedOutput> => {
+  const output = captureOutput();
+  const logger = new Logger({ serviceName: 'dev' });
+  const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: 'dev' });
+  await verdictRecorder({ logger, metrics, source })(announcementOf(verdict, { outcome, repeated }));
+  return output;
+};
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('verdictRecorder', () => {
+  it('writes one log line with the field names of the event, without those that say nothing', async () => {
+    const output = await record(unsigned, 'stopped');
+    const event = toVerdictRecord(announcementOf(unsigned, { outcome: 'stopped' }), source);
+    expect(output.lines()).toEqual([
+      {
+        level: 'WARN',
+        message: 'Image Verdict',
+        timestamp: expect.any(String),
+        service: 'dev',
+        sampling_rate: 0,
+        ...Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null)),
+      },
+    ]);
+  });
+
+  it.each<[string, Verdict, string]>([
+    ['trusted', trusted, 'INFO'],
+    ['exempt', exempt, 'INFO'],
+    ['untrusted', unsigned, 'WARN'],
+    ['inconclusive', throttled, 'WARN'],
+  ])('logs what is %s at its level', async (_kind, verdict, level) => {
+    const output = await record(verdict, 'recorded');
+    expect(output.lines()).toMatchObject([{ level }]);
+  });
+
+  it.each<[string, Verdict, object]>([
+    ['trusted', trusted, { kind: 'trusted', reason: '-' }],
+    ['exempt, by its rule', exempt, { kind: 'exempt', reason: 'aws-managed-sidecar' }],
+    ['untrusted, by its reason', unsigned, { kind: 'untrusted', reason: 'unsigned' }],
+    ['inconclusive, by its reason', throttled, { kind: 'inconclusive', reason: 'throttled' }],
+  ])('counts what is %s', async (_kind, verdict, dimensions) => {
+    const output = await record(verdict, 'recorded');
+    expect(output.metric('Verdicts')).toEqual([{ ...dimensions, Verdicts: 1 }]);
+    expect(output.metric('Announced')).toEqual([]);
+  });
+
+  it('counts a verdict once, whatever is told of it later', async () => {
+    const output = await record(unsigned, 'stopped', true);
+    expect(output.metric('Verdicts')).toEqual([]);
+    expect(output.metric('Announced')).toHaveLength(1);
+    expect(output.lines()).toMatchObject([{ response: 'stopped' }]);
+  });
+
+  it.each<[string, Verdict, object]>([
+    ['untrusted', unsigned, { kind: 'untrusted', cause: '-' }],
+    ['inconclusive by a service', throttled, { kind: 'inconclusive', cause: 'service' }],
+    ['inconclusive by the image', unreadable, { kind: 'inconclusive', cause: 'image' }],
+  ])('counts apart, for its alarm, what is announced as %s', async (_kind, verdict, dimensions) => {
+    const output = await record(verdict, 'reported');
+    expect(output.metric('Announced')).toEqual([{ ...dimensions, Announced: 1 }]);
+  });
+
+  it.each<[Outcome, number, number]>([
+    ['stopped', 1, 0],
+    ['stop-budget-spent', 0, 1],
+    ['reported', 0, 0],
+    ['stop-pending', 0, 0],
+    ['stop-failed', 0, 0],
+    ['not-running', 0, 0],
+  ])('counts stops and spent budgets: %s', async (outcome, stopped, spent) => {
+    const output = await record(unsigned, outcome);
+    expect(output.metric('TasksStopped')).toHaveLength(stopped);
+    expect(output.metric('StopBudgetSpent')).toHaveLength(spent);
+  });
+});

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import { StopTaskCommand } from '@aws-sdk/client-ecs';
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PublishCommand } from '@aws-sdk/client-sns';
+import type { SQSBatchResponse } from 'aws-lambda';
+import type * as Launch from '../../functions/launch';
+import { verdictEventSchema } from '../../contracts/verdict-event';
+import { awsFailure } from '../support/aws-failure';
+import { answerWell, aws, invocation, keptAway, launchEnvironment } from '../support/launch-function';
+import { sqsEvent, sqsRecord, taskEventBody } from '../support/launch-message';
+import { captureOutput, type CapturedOutput } from '../support/launch-output';
+import { launchTool } from '../support/launch-tool';
+import { ECR, TASK, digestOf } from '../support/domain';
+
+const tool = launchTool();
+const own = { ...process.env };
+let output: CapturedOutput;
+let ledger: ReturnType<typeof answerWell>;
+let handler: typeof Launch.handler;
+
+beforeEach(() => {
+  process.env = { ...own, ...launchEnvironment(tool) };
+  jest.spyOn(os, 'tmpdir').mockReturnValue(tool.directory);
+  output = captureOutput();
+  ledger = answerWell();
+  tool.forget();
+  // The function reads its environment when it is loaded, which Lambda does once; so is it here.
+  ({ handler } = jest.requireActual<typeof Launch>('../../functions/launch'));
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.env = own;
+});
+
+afterAll(() => {
+  tool.remove();
+});
+
+const task = (id: string): string => TASK.replace(/[^/]+$/, id);
+const about = (id: string, digit: string, detail: object = {}): string => {
+  const image = `${ECR}/shop/web@${digestOf(digit)}`;
+  return taskEventBody({
+    taskArn: task(id),
+    containers: [{ name: 'web', image, imageDigest: digestOf(digit) }],
+    ...detail,
+  });
+};
+const failed = (response: SQSBatchResponse): readonly string[] =>
+  response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort();
+const announced = (): readonly unknown[] =>
+  aws.events
+    .commandCalls(PutEventsCommand)
+    .flatMap(({ args }) => args[0].input.Entries ?? [])
+    .map(({ Detail }) => verdictEventSchema.parse(JSON.parse(Detail ?? '')));
+
+describe('the launch function', () => {
+  it('records what is trusted and is done with it', async () => {
+    await expect(handler(sqsEvent(sqsRecord('m1', about('t1', 'a'))), invocation())).resolves.toEqual({
+      batchItemFailures: [],
+    });
+    expect(output.lines()).toMatchObject([{ message: 'Image Verdict', verdict: 'trusted', task: task('t1') }]);
+    expect(output.metric('Verdicts')).toEqual([{ kind: 'trusted', reason: '-', Verdicts: 1 }]);
+    expect(output.metric('VerificationRuns')).toMatchObject([
+      { VerificationRuns: 1, VerificationDuration: expect.any(Number) },
+    ]);
+    expect([announced(), aws.sns.calls()]).toEqual([[], []]);
+  });
+
+  it('mistake 18: one bad message does not lose the batch', async () => {
+    const batch = sqsEvent(
+      sqsRecord('good', about('t2', 'a')),
+      sqsRecord('bad', 'no event'),
+      sqsRecord('unsigned', about('t3', 'b', { group: 'service:web' })),
+    );
+    expect(failed(await handler(batch, invocation()))).toEqual(['bad']);
+    expect(keptAway()).toEqual({ 'handle-of-bad': 30 });
+    expect(announced()).toMatchObject([{ task: task('t3'), reason: 'unsigned', response: 'reported' }]);
+    expect(aws.sns.commandCalls(PublishCommand)).toHaveLength(1);
+  });
+
+  it('mistake 6: an outage is reported as failure of its messages, which stay with the queue', async () => {
+    const batch = sqsEvent(sqsRecord('m1', about('t4', 'c')), sqsRecord('m2', about('t5', 'c'), 3));
+    expect(failed(await handler(batch, invocation()))).toEqual(['m1', 'm2']);
+    expect(keptAway()).toEqual({ 'handle-of-m1': 30, 'handle-of-m2': 120 });
+    expect([announced(), aws.ecs.commandCalls(StopTaskCommand)]).toEqual([[], []]);
+  });
+
+  it('mistake 6: a responder’s failure is reported, too, and nothing that did succeed is repeated', async () => {
+    aws.sns.on(PublishCommand).rejectsOnce(awsFailure('InternalError')).resolves({});
+    const message = sqsEvent(sqsRecord('m1', about('t6', 'b', { group: 'service:web' })));
+    expect(failed(await handler(message, invocation()))).toEqual(['m1']);
+    expect(failed(await handler(message, invocation()))).toEqual([]);
+    expect(failed(await handler(message, invocation()))).toEqual([]);
+    expect(aws.sns.commandCalls(PublishCommand)).toHaveLength(2);
+  });
+
+  it('mistake 7: starts no run that the time left does not allow, and lets the message come back', async () => {
+    const message = sqsEvent(sqsRecord('m1', about('t7', '9')));
+    expect(failed(await handler(message, invocation(15_000)))).toEqual(['m1']);
+    expect(tool.runs()).toEqual([]);
+    expect(output.lines()).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'timed-out' }]);
+  });
+
+  it('stops a standalone task only when it was seen unsigned twice', async () => {
+    const message = sqsEvent(sqsRecord('m1', about('t8', 'b')));
+    expect(failed(await handler(message, invocation()))).toEqual(['m1']);
+    expect(keptAway()).toEqual({ 'handle-of-m1': 60 });
+    expect(aws.ecs.commandCalls(StopTaskCommand)).toHaveLength(0);
+    for (const item of ledger.values()) item['firstSeen'] = { N: String(Date.now() - 60_000) };
+    expect(failed(await handler(message, invocation()))).toEqual([]);
+    expect(aws.ecs.commandCalls(StopTaskCommand).map(({ args }) => args[0].input.task)).toEqual([task('t8')]);
+    expect(announced()).toMatchObject([{ response: 'stop-pending' }, { response: 'stopped' }]);
+  });
+
+  it('asks ECS which digest runs when the event of a running task does not tell', async () => {
+    const containers = [{ name: 'web', image: `${ECR}/shop/web:1.4` }];
+    await handler(sqsEvent(sqsRecord('m1', about('t12', 'b', { containers, group: 'service:web' }))), invocation());
+    expect(announced()).toMatchObject([{ task: task('t12'), digest: digestOf('b'), reason: 'unsigned' }]);
+  });
+
+  it('judges the containers of a task at the same time, but never more than four', async () => {
+    const containers = ['1', '2', '3', '4', '5', '6'].map((digit) => ({
+      name: `web-${digit}`,
+      image: `${ECR}/shop/web`,
+      imageDigest: `sha256:d${digit.repeat(63)}`,
+    }));
+    await handler(sqsEvent(sqsRecord('m1', about('t13', 'd', { containers }))), invocation());
+    expect(tool.runs()).toHaveLength(6);
+    expect([2, 3, 4]).toContain(tool.mostAtATime());
+  });
+
+  it('names the statement of its trust policy so that nobody who pushes can guess it', async () => {
+    await handler(sqsEvent(sqsRecord('m1', about('t14', 'c'))), invocation());
+    const directory = /^NOTATION_CONFIG=(.*)$/m.exec(tool.runs().at(-1) ?? '')?.[1] ?? '';
+    expect(directory).toContain(tool.directory);
+    expect(JSON.parse(readFileSync(`${directory}/trustpolicy.json`, 'utf8'))).toMatchObject({
+      trustPolicies: [{ name: expect.stringMatching(/^image-trust-[0-9a-f]{8}-[0-9a-f-]{27}$/) }],
+    });
+  });
+
+  it('lets AWS Signer’s plugin ask with the keys of the function', async () => {
+    await handler(sqsEvent(sqsRecord('m1', about('t16', 'c'))), invocation());
+    expect(tool.runs().at(-1)?.split('\n')).toEqual(
+      expect.arrayContaining(['AWS_ACCESS_KEY_ID=AKIAEXAMPLE', 'AWS_SESSION_TOKEN=example-session']),
+    );
+  });
+
+  it('mistake 1: gives ECR’s password to no stranger, and no secret to any argument', async () => {
+    const image = `registry.example.com/shop/web@${digestOf('1')}`;
+    const containers = [
+      { name: 'stranger', image, imageDigest: digestOf('1') },
+      { name: 'ours', image: `${ECR}/shop/web`, imageDigest: `sha256:a${'2'.repeat(63)}` },
+    ];
+    await handler(sqsEvent(sqsRecord('m1', about('t9', 'a', { containers, group: 'service:web' }))), invocation());
+    expect(tool.runs()).toEqual([expect.stringContaining('NOTATION_PASSWORD=example-token')]);
+    expect(tool.runs()[0]?.split('\n')[0]).toBe(
+      `verify --verbose --max-signatures 20 -- ${ECR}/shop/web@sha256:a${'2'.repeat(63)}`,
+    );
+    expect(announced()).toMatchObject([{ container: 'stranger', reason: 'no-policy' }]);
+  });
+});

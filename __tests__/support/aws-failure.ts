@@ -1,0 +1,2 @@
+/** An error as the AWS SDK throws it: its name is the service's code. */
+export const awsFailure = (name: string, message = 'told so'): Error => Object.assign(new Error(message), { name });

@@ -1,0 +1,133 @@
+import {
+  formatRegistry,
+  formatRepository,
+  parseImageReference,
+  partitionOfRegion,
+  registryIdentity,
+  repositoryIdentity,
+  type RegistryIdentity,
+} from '../../verification';
+import { ECR } from '../support/domain';
+
+const ACCOUNT = '111122223333';
+const ecr = (region: string, partition: 'aws' | 'aws-us-gov' | 'aws-cn' = 'aws'): RegistryIdentity => ({
+  kind: 'ecr',
+  partition,
+  account: ACCOUNT,
+  region,
+});
+
+describe('registryIdentity', () => {
+  it.each<[string, RegistryIdentity]>([
+    [ECR, ecr('eu-west-1')],
+    [`${ACCOUNT}.dkr.ecr.ap-southeast-2.amazonaws.com`, ecr('ap-southeast-2')],
+    [`${ACCOUNT}.dkr.ecr-fips.us-east-1.amazonaws.com`, ecr('us-east-1')],
+    [`${ACCOUNT}.dkr-ecr.eu-west-1.on.aws`, ecr('eu-west-1')],
+    [`${ACCOUNT}.dkr-ecr-fips.us-west-2.on.aws`, ecr('us-west-2')],
+    [`${ACCOUNT}.dkr.ecr.us-gov-west-1.amazonaws.com`, ecr('us-gov-west-1', 'aws-us-gov')],
+    [`${ACCOUNT}.dkr.ecr-fips.us-gov-east-1.amazonaws.com`, ecr('us-gov-east-1', 'aws-us-gov')],
+    [`${ACCOUNT}.dkr-ecr-fips.us-gov-west-1.on.aws`, ecr('us-gov-west-1', 'aws-us-gov')],
+    [`${ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com.cn`, ecr('cn-north-1', 'aws-cn')],
+    [`${ACCOUNT}.dkr-ecr.cn-northwest-1.on.amazonwebservices.com.cn`, ecr('cn-northwest-1', 'aws-cn')],
+  ])('knows %s as ECR', (host, identity) => {
+    expect(registryIdentity(host)).toEqual(identity);
+  });
+
+  it.each([
+    ['a host behind it', `${ECR}.evil.example`],
+    ['a host before it', `evil.example.${ECR}`],
+    ['a label before it', `x.${ECR}`],
+    ['a port', `${ECR}:443`],
+    ['a dot at the end', `${ECR}.`],
+    ['a line end', `${ECR}\n`],
+    ['a line before it', `evil.example\n${ECR}`],
+    ['upper case', ECR.toUpperCase()],
+    ['eleven digits', '11112222333.dkr.ecr.eu-west-1.amazonaws.com'],
+    ['thirteen digits', '1111222233334.dkr.ecr.eu-west-1.amazonaws.com'],
+    ['digits of another alphabet', '١١١١٢٢٢٢٣٣٣٣.dkr.ecr.eu-west-1.amazonaws.com'],
+    ['no region', `${ACCOUNT}.dkr.ecr.amazonaws.com`],
+    ['a region that is none', `${ACCOUNT}.dkr.ecr.evil.amazonaws.com`],
+    ['a region with a dot', `${ACCOUNT}.dkr.ecr.eu-west-1.evil.amazonaws.com`],
+    ['another letter for a dot', `${ACCOUNT}xdkr.ecr.eu-west-1.amazonaws.com`],
+    ['another letter for the dot of the domain', `${ACCOUNT}.dkr.ecr.eu-west-1.amazonawsxcom`],
+    ['another domain', `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.co`],
+    ['a domain that begins like it', `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com.co`],
+    ['a hyphen for a dot', `${ACCOUNT}.dkr-ecr.eu-west-1.amazonaws.com`],
+    ['a dot for a hyphen', `${ACCOUNT}.dkr.ecr.eu-west-1.on.aws`],
+    ['a dual-stack host with a host behind it', `${ACCOUNT}.dkr-ecr.eu-west-1.on.aws.evil.example`],
+    ['another service', `${ACCOUNT}.s3.eu-west-1.amazonaws.com`],
+    ['the domain of China for another region', `${ECR}.cn`],
+    ['a region of China in another domain', `${ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com`],
+    ['a dual-stack region of China in another domain', `${ACCOUNT}.dkr-ecr.cn-north-1.on.aws`],
+    ['the dual-stack domain of China for another region', `${ACCOUNT}.dkr-ecr.eu-west-1.on.amazonwebservices.com.cn`],
+    ["AWS's public gallery", 'public.ecr.aws'],
+    ['nothing', ''],
+  ])('leaves a stranger what looks like ECR but has %s', (_what, host) => {
+    expect(registryIdentity(host)).toEqual({ kind: 'other', host });
+  });
+});
+
+describe('partitionOfRegion', () => {
+  it.each([
+    ['eu-west-1', 'aws'],
+    ['us-east-1', 'aws'],
+    ['us-gov-west-1', 'aws-us-gov'],
+    ['cn-north-1', 'aws-cn'],
+  ])('puts %s into %s', (region, partition) => {
+    expect(partitionOfRegion(region)).toBe(partition);
+  });
+});
+
+describe('repositoryIdentity', () => {
+  const identityOf = (text: string) => repositoryIdentity(parseImageReference(text));
+
+  it.each([
+    ECR,
+    ECR.toUpperCase(),
+    `${ACCOUNT}.dkr.ecr-fips.eu-west-1.amazonaws.com`,
+    `${ACCOUNT}.dkr-ecr.eu-west-1.on.aws`,
+    `${ACCOUNT}.dkr-ecr-fips.eu-west-1.on.aws`,
+  ])('is one whatever host form named the repository: %s', (host) => {
+    expect(identityOf(`${host}/shop/web:2`)).toEqual({
+      registry: ecr('eu-west-1'),
+      repository: 'shop/web',
+    });
+  });
+
+  it('mistake 12: is another for another account, region, partition or repository', () => {
+    const names = [
+      `${ECR}/shop/web`,
+      `${ECR}/shop/webs`,
+      '444455556666.dkr.ecr.eu-west-1.amazonaws.com/shop/web',
+      `${ACCOUNT}.dkr.ecr.eu-west-2.amazonaws.com/shop/web`,
+      `${ACCOUNT}.dkr.ecr.us-gov-west-1.amazonaws.com/shop/web`,
+      `${ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com.cn/shop/web`,
+      `${ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com/shop/web`,
+      `${ECR}.evil.example/shop/web`,
+      `${ECR}:443/shop/web`,
+      'shop/web',
+    ];
+    expect(new Set(names.map((name) => formatRepository(identityOf(name)))).size).toBe(names.length);
+  });
+
+  it('says nothing of tag and digest', () => {
+    expect(identityOf(`nginx:1@sha256:${'a'.repeat(64)}`)).toEqual(identityOf('docker.io/library/nginx'));
+  });
+});
+
+describe('formatRepository', () => {
+  it.each([
+    [`${ACCOUNT}.dkr-ecr-fips.eu-west-1.on.aws/shop/web`, `${ECR}/shop/web`],
+    [
+      `${ACCOUNT}.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn/web`,
+      `${ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com.cn/web`,
+    ],
+    [`${ACCOUNT}.dkr.ecr-fips.us-gov-west-1.amazonaws.com/web`, `${ACCOUNT}.dkr.ecr.us-gov-west-1.amazonaws.com/web`],
+    ['nginx', 'docker.io/library/nginx'],
+    ['quay.io:443/web', 'quay.io:443/web'],
+  ])('writes %s as %s', (text, expected) => {
+    const identity = repositoryIdentity(parseImageReference(text));
+    expect(formatRepository(identity)).toBe(expected);
+    expect(registryIdentity(formatRegistry(identity.registry))).toEqual(identity.registry);
+  });
+});

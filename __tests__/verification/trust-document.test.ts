@@ -1,0 +1,23 @@
+import { modeFor, type Mode } from '../../verification';
+import { aTrustDocument, CLUSTER } from '../support/domain';
+
+describe('modeFor', () => {
+  it.each<[Mode, Mode]>([
+    ['audit', 'enforce'],
+    ['enforce', 'audit'],
+  ])('is that of the cluster where it is named, and %s elsewhere', (mode, ofCluster) => {
+    const document = aTrustDocument({ mode, clusters: { [CLUSTER]: ofCluster } });
+    expect(modeFor(document, CLUSTER)).toBe(ofCluster);
+    expect(modeFor(document, `${CLUSTER}s`)).toBe(mode);
+    expect(modeFor(document, CLUSTER.slice(0, -1))).toBe(mode);
+    expect(modeFor(document, CLUSTER.toUpperCase())).toBe(mode);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])(
+    'is the default for a cluster that has the name of something built in: %j',
+    (cluster) => {
+      expect(modeFor(aTrustDocument({ mode: 'enforce' }), cluster)).toBe('enforce');
+      expect(modeFor(aTrustDocument({ mode: 'audit' }), cluster)).toBe('audit');
+    },
+  );
+});
