@@ -33,7 +33,7 @@ export function createSignImage(world: {
     await run(world.notation, ['sign', ...flags, '--', reference], options);
     const job = world.ledger.jobs.findLast(({ profile, payload }) => {
       const [, digest = ''] = reference.split('@');
-      return profileArn.startsWith(profile.arn) && payload.includes(digest);
+      return [profile.arn, profile.versionArn].includes(profileArn) && payload.includes(digest);
     });
     if (!job) throw new Error(`expected a signing job for ${reference} by ${profileArn}, found none`);
     return job;

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { running } from '../../offline/demo/one-container';
+import { QUEUE_ARN } from '../../offline/demo/stage';
+import { describeTask, type TaskDescription, toTaskEvent } from '../../offline/demo/task-description';
+import type { HostedFunction } from '../../offline/lambda/function-host';
+import { sqsEvent } from '../../offline/lambda/sqs-event';
+import { BUILD_TIME, LaunchWorld } from '../support/world-launch';
+
+jest.setTimeout(30_000);
+
+describe('the launch function and its messages', () => {
+  let world: LaunchWorld;
+  let instance: HostedFunction;
+
+  beforeAll(async () => {
+    world = await LaunchWorld.start();
+    instance = await world.instance();
+  }, BUILD_TIME);
+
+  afterAll(() => world.stop());
+
+  const runsUnsigned = async (): Promise<TaskDescription> =>
+    describeTask({ containers: [running('web', await world.scenery().push())] });
+
+  const invoke = (bodies: readonly string[]) => {
+    const messages = bodies.map((body, index) => ({ body, messageId: `message-${index}-${randomUUID()}` }));
+    return { messages, invocation: instance.invoke(sqsEvent(messages, { queueArn: QUEUE_ARN })) };
+  };
+
+  it('mistake 18: a message that nobody can read comes back alone', async () => {
+    const [first, last] = [await runsUnsigned(), await runsUnsigned()];
+    const { messages, invocation } = invoke([toTaskEvent(first), '{"detail":', toTaskEvent(last)]);
+    await expect(invocation).resolves.toMatchObject({
+      kind: 'returned',
+      result: { batchItemFailures: [{ itemIdentifier: messages[1]?.messageId }] },
+    });
+    for (const task of [first, last]) {
+      expect(world.evidence(task).events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
+    }
+  });
+
+  it('announces once what is told twice, in one batch or to another instance', async () => {
+    const task = await runsUnsigned();
+    await invoke([toTaskEvent(task), toTaskEvent(task)]).invocation;
+    await world.deliver(await world.instance(), task);
+    const { events, messages } = world.evidence(task);
+    expect(events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
+    expect(messages).toHaveLength(1);
+  });
+
+  it('announces once also when the end of the task is told before its start', async () => {
+    const task = await runsUnsigned();
+    const ended: TaskDescription = { ...task, lastStatus: 'STOPPED' };
+    const deliveries = [await world.deliver(instance, ended), await world.deliver(instance, task, { known: ended })];
+    const { events, stops } = world.evidence(task, ...deliveries);
+    expect(events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
+    expect(stops).toEqual([]);
+    expect(deliveries.map(({ comesBackAfter }) => comesBackAfter)).toEqual([undefined, undefined]);
+  });
+
+  it('mistake 16: asks again about another digest under the same tag', async () => {
+    const scenery = world.scenery();
+    const named = `${scenery.repository()}:v1`;
+    const signed = describeTask({
+      containers: [running('web', await scenery.pushSigned('good', { tag: 'v1' }), named)],
+    });
+    const moved = describeTask({ containers: [running('web', await scenery.push('bad', { tag: 'v1' }), named)] });
+    const verdicts = [await world.deliver(instance, signed), await world.deliver(instance, moved)].map(
+      (delivery, index) => world.evidence(index === 0 ? signed : moved, delivery).lines[0]?.verdict,
+    );
+    expect(verdicts).toEqual(['trusted', 'untrusted']);
+  });
+
+  it('mistake 8: asks ECR for one token, however many images there are', async () => {
+    const fresh = await world.instance();
+    const scenery = world.scenery();
+    const images = [await scenery.push('one'), await scenery.push('two'), await scenery.push('three')];
+    world.stage.aws.forgetCalls();
+    for (const image of images) await world.deliver(fresh, describeTask({ containers: [running('web', image)] }));
+    expect(world.stage.aws.calls({ service: 'ecr', action: 'GetAuthorizationToken' })).toHaveLength(1);
+  });
+
+  it('never logs what a task overrides', async () => {
+    const task = await runsUnsigned();
+    const secret = 'secret-of-an-override';
+    const body = toTaskEvent(task).replace('"overrides":{', `"overrides":{"taskRoleArn":"${secret}",`);
+    expect(body).toContain(secret);
+    const { logs } = await invoke([body, body.replace(secret, `${secret}"x`)]).invocation;
+    expect(logs.length).toBeGreaterThan(0);
+    expect(logs.filter(({ text }) => text.includes(secret))).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+import { DEMO_DEPLOYMENT, ENFORCED_CLUSTERS, trustDocumentOf } from '../../offline/demo/demo-deployment';
+import { running } from '../../offline/demo/one-container';
+import { describeTask, type TaskDescription } from '../../offline/demo/task-description';
+import { BUILD_TIME, LaunchWorld } from '../support/world-launch';
+
+jest.setTimeout(30_000);
+
+describe('the launch function and its trust document', () => {
+  let world: LaunchWorld;
+
+  beforeAll(async () => {
+    world = await LaunchWorld.start();
+  }, BUILD_TIME);
+
+  afterAll(() => world.stop());
+
+  const runsUnsigned = async (): Promise<TaskDescription> => {
+    const image = await world.scenery().push();
+    return describeTask({ cluster: ENFORCED_CLUSTERS.standalone, containers: [running('web', image)] });
+  };
+
+  it('mistake 13: another policy is another document, for the same bundle', async () => {
+    const scenery = world.scenery();
+    const { untrusted } = scenery.profiles;
+    const task = describeTask({
+      containers: [running('web', await scenery.pushSigned('app', { profile: untrusted }))],
+    });
+    const before = await world.deliver(await world.instance(), task);
+    expect(world.evidence(task, before).lines).toMatchObject([{ verdict: 'untrusted', reason: 'signer-not-trusted' }]);
+    const demo = DEMO_DEPLOYMENT.policies.demo;
+    const policies = { ...DEMO_DEPLOYMENT.policies, demo: { ...demo, signers: [...demo.signers, untrusted.arn] } };
+    const after = await world.deliver(await world.instance(trustDocumentOf({ ...DEMO_DEPLOYMENT, policies })), task);
+    expect(world.evidence(task, after).lines).toMatchObject([{ verdict: 'trusted' }]);
+  });
+
+  it('judges nothing by bytes that are not those of the key, and stops nothing', async () => {
+    const task = await runsUnsigned();
+    const instance = await world.instance();
+    const { bucket, key } = world.stage.trustObject;
+    const lenient = world.stage.trust.content.replace('"unmatched": "untrusted"', '"unmatched": "ignore"');
+    expect(lenient).not.toBe(world.stage.trust.content);
+    world.stage.aws.putObject(bucket, key, Buffer.from(lenient));
+    const delivery = await world.deliver(instance, task);
+    const { lines, metrics, stops, events } = world.evidence(task, delivery);
+    expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'tool-failed' }]);
+    expect(lines[0]?.detail).toContain(`expected the bytes of ${key}`);
+    expect(metrics).toContain('TrustDocumentRefused');
+    expect([stops, events, delivery.comesBackAfter]).toEqual([[], [], 30]);
+  });
+
+  it('mistake 19: without a document nothing passes', async () => {
+    const task = await runsUnsigned();
+    const instance = await world.instance();
+    const fault = world.stage.aws.fail({ service: 's3', code: 'NoSuchKey', status: 404 });
+    const delivery = await world.deliver(instance, task);
+    fault.remove();
+    const { lines, stops } = world.evidence(task, delivery);
+    expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'tool-failed' }]);
+    expect([stops, delivery.comesBackAfter]).toEqual([[], 30]);
+  });
+
+  it('reads the document anew after it could not be read', async () => {
+    const image = await world.scenery().pushSigned();
+    const task = describeTask({ containers: [running('web', image)] });
+    const instance = await world.instance();
+    const fault = world.stage.aws.fail({ service: 's3', code: 'AccessDenied', status: 403 });
+    const denied = await world.deliver(instance, task);
+    fault.remove();
+    const allowed = await world.deliver(instance, task, { attempt: 2 });
+    expect(
+      world
+        .evidence(task, denied, allowed)
+        .lines.map(({ verdict }) => verdict)
+        .sort(),
+    ).toEqual(['inconclusive', 'trusted']);
+    expect(allowed.comesBackAfter).toBeUndefined();
+  });
+});

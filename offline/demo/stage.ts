@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LaunchEnvironment } from '../../contracts/launch-settings';
+import type { StoredTrustDocument } from '../../contracts/trust-document';
+import { bundleLaunch } from '../../scripts/bundle';
+import type { ReadManifest } from '../aws/ecr-images';
+import { type OfflineAws, startAws } from '../aws/offline-aws';
+import { type HostedFunction, startFunction } from '../lambda/function-host';
+import type { Tools } from '../tools';
+import { startWorld, type World } from '../world';
+import { ACCOUNT, REGION } from './demo-account';
+import { DEMO_DEPLOYMENT, trustDocumentOf } from './demo-deployment';
+
+const BUCKET = 'demo-image-trust';
+const LEDGER_TABLE = 'demo-ledger';
+const QUEUE = 'demo-launch';
+const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:demo-image-trust`;
+const MAX_RECEIVE_COUNT = 40;
+const TIMEOUT_SECONDS = 120;
+const MEMORY_MB = 1769;
+
+/** ARN of the queue that the function's messages come from. */
+export const QUEUE_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT}:${QUEUE}`;
+
+/** A world with AWS and the bundled launch function in it. */
+export interface Stage {
+  readonly world: World;
+  readonly aws: OfflineAws;
+  /** The trust document of the demo. */
+  readonly trust: StoredTrustDocument;
+  /** Where its object lies. */
+  readonly trustObject: { readonly bucket: string; readonly key: string };
+  /** Starts an instance of the function that judges by a trust document, which is put into the bucket. Default: the demo's. */
+  startInstance(trust?: StoredTrustDocument): Promise<HostedFunction>;
+  /** Ends everything. */
+  stop(): Promise<void>;
+}
+
+/** How a stage is made. */
+export interface StageOptions {
+  readonly progress: (line: string) => void;
+  readonly tools: Tools;
+}
+
+/** Starts a world, bundles the launch function, and puts AWS into the world. */
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const world = await startWorld({ ...options, region: REGION });
+  try {
+    // In the world's own directory, since several may run at once.
+    const { file } = await bundleLaunch(undefined, join(world.directory, 'function', 'launch.js'));
+    await mkdir(temporaryOf(world));
+    const aws = await startAws({ account: ACCOUNT, password: world.ecrPassword, readManifest: manifestsOf(world) });
+    return toStage({ world, aws, bundle: file });
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
+}
+
+function toStage(parts: Parts): Stage {
+  const { world, aws, bundle } = parts;
+  const demo = trustDocumentOf(DEMO_DEPLOYMENT);
+  const startInstance: Stage['startInstance'] = (trust = demo) => {
+    aws.putObject(BUCKET, trust.key, Buffer.from(trust.content));
+    const environment = { ...world.environment, ...launchEnvironment(parts, trust), ...placesOf(parts) };
+    const limits = { timeoutSeconds: TIMEOUT_SECONDS, memoryMb: MEMORY_MB };
+    return startFunction({ bundle, handler: 'handler', environment, ...limits });
+  };
+  const stop = async (): Promise<void> => {
+    await aws.stop();
+    await world.stop();
+  };
+  return { world, aws, trust: demo, trustObject: { bucket: BUCKET, key: demo.key }, startInstance, stop };
+}
+
+/** Exactly what the stack sets. */
+function launchEnvironment({ world, aws }: Parts, trust: StoredTrustDocument): LaunchEnvironment {
+  return {
+    TRUST_BUCKET: BUCKET,
+    TRUST_KEY: trust.key,
+    LEDGER_TABLE,
+    TOPIC_ARN,
+    QUEUE_URL: aws.queueUrl(QUEUE),
+    MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
+    NOTATION_PATH: world.notation.path,
+    NOTATION_LIBEXEC: world.notation.libexec,
+    SIGNER_ROOT_CERTIFICATE: world.notation.rootCertificate,
+    DEPLOYMENT: DEMO_DEPLOYMENT.name,
+  };
+}
+
+/** Where AWS is, and what takes the place of Lambda's own temporary directory. */
+function placesOf({ world, aws }: Parts): Readonly<Record<string, string>> {
+  return { AWS_ENDPOINT_URL: aws.endpoint, TMPDIR: temporaryOf(world) };
+}
+
+function temporaryOf(world: World): string {
+  return join(world.directory, 'tmp');
+}
+
+/** ECR reads the manifests that the registry keeps. */
+function manifestsOf(world: World): ReadManifest {
+  return async ({ registryId, region, repository, image }) => {
+    const host = `${registryId}.dkr.ecr.${region}.amazonaws.com`;
+    const wanted = 'digest' in image ? image.digest : image.tag;
+    const found = await world.registry.getManifest(`${host}/${repository}`, wanted);
+    return found && { manifest: found.bytes.toString(), mediaType: found.mediaType, digest: found.digest };
+  };
+}
+
+interface Parts {
+  readonly world: World;
+  readonly aws: OfflineAws;
+  readonly bundle: string;
+}
