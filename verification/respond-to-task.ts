@@ -27,6 +27,9 @@ export class ResponseError extends Error {
   override readonly name = 'ResponseError';
 }
 
+const asCause = (failures: readonly unknown[]): unknown =>
+  failures.length === 1 ? failures[0] : new AggregateError(failures, `${failures.length} failures`);
+
 interface Answer {
   readonly judged: JudgedContainer;
   readonly entry: LedgerEntry;
@@ -117,7 +120,7 @@ const respondToContainer = async (
     ...(await tell(announcement, entry, ports)),
     ...(given.failure === undefined ? [] : [given.failure]),
   ];
-  if (failures.length > 0) throw new ResponseError('a response failed', { cause: failures[0] });
+  if (failures.length > 0) throw new ResponseError('a response failed', { cause: asCause(failures) });
   return given.again;
 };
 
@@ -172,6 +175,6 @@ export const respondToTask = async (
   }
   if (failures.length === 0) return earliest(dispositions);
   throw new ResponseError(`${failures.length} of ${judged.length} containers could not be answered`, {
-    cause: failures[0],
+    cause: asCause(failures),
   });
 };
