@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 'use strict';
 // The operators' executable: TypeScript is compiled on the fly, so that a checkout is all it needs.
+// Node 20 is supported here; the SDK's announcement of its end is not an operator's concern.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 require('tsx/cjs');
 const { imageTrust } = require('../scripts/image-trust.ts');
 

@@ -5,6 +5,9 @@ import { parseContract } from './parse-contract';
 const absolutePath = textField('an absolute path', /^\/.+$/);
 
 const launchSettingsSchema = z.object({
+  SETTINGS_VERSION: z
+    .literal('1', '"1", the version that this image understands')
+    .describe('The version of this format; image and stack must agree on it. Required.'),
   TRUST_BUCKET: textField('the name of an S3 bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).describe(
     'The bucket of the trust document. Required.',
   ),

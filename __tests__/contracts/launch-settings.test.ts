@@ -1,6 +1,7 @@
 import { parseLaunchSettings } from '../../contracts/launch-settings';
 
 const environment = {
+  SETTINGS_VERSION: '1',
   TRUST_BUCKET: 'dev-trust-111122223333',
   TRUST_KEY: `trust/${'ab'.repeat(32)}.json`,
   LEDGER_TABLE: 'dev-ledger',
@@ -34,10 +35,11 @@ describe('parseLaunchSettings', () => {
   it('has no default: of an empty environment it misses every setting at once', () => {
     const lines = Object.keys(environment).map((key) => new RegExp(`^  ${key}: expected .+, found nothing$`, 'm'));
     for (const line of lines) expect(() => parseLaunchSettings({})).toThrow(line);
-    expect(() => parseLaunchSettings({})).toThrow('environment of the launch function: 11 problems');
+    expect(() => parseLaunchSettings({})).toThrow('environment of the launch function: 12 problems');
   });
 
   it.each([
+    ['SETTINGS_VERSION', '2', '"1", the version that this image understands'],
     ['TRUST_BUCKET', 'Dev_Trust', 'the name of an S3 bucket'],
     ['TRUST_KEY', 'trust/latest.json', 'a key trust/<sha256>.json'],
     ['LEDGER_TABLE', 'a', 'the name of a DynamoDB table'],

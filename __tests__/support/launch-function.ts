@@ -61,6 +61,7 @@ export const answerWell = (): ReturnType<typeof asTable> => {
 
 /** What the stack, and Lambda, set in the function's environment. */
 export const launchEnvironment = (tool: LaunchTool): Readonly<Record<string, string>> => ({
+  SETTINGS_VERSION: '1',
   TRUST_BUCKET: 'dev-trust',
   TRUST_KEY: stored.key,
   LEDGER_TABLE: 'dev-ledger',

@@ -76,6 +76,7 @@ function toStage(parts: Parts): Stage {
 /** Exactly what the stack sets. */
 function launchEnvironment({ world, aws }: Parts, trust: StoredTrustDocument): LaunchEnvironment {
   return {
+    SETTINGS_VERSION: '1',
     TRUST_BUCKET: BUCKET,
     TRUST_KEY: trust.key,
     LEDGER_TABLE,
