@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { plainTable } from '../../scripts/plain-table';
 import { ECR_HOST } from './demo-account';
 import type { PlayedScene } from './play-scene';
 import type { SceneAnswer } from './scene-answer';
@@ -6,38 +6,13 @@ import type { SceneAnswer } from './scene-answer';
 const HEAD = ['SCENE', 'IMAGE', 'VERDICT', 'REASON', 'WHAT WAS DONE', 'MS'];
 const LONGEST_NAME = 36;
 
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
-
 /** The demo's outcome for people: a line for each container, then what was not as expected, then the sum. */
 export function reportTable(played: readonly PlayedScene[]): string {
-  const table = new Table({
-    head: HEAD,
-    chars: NO_BORDERS,
-    colAligns: [...HEAD.slice(1).map(() => 'left' as const), 'right'],
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  for (const each of played) table.push(...rowsOf(each));
   const bad = played.filter(({ problems }) => problems.length > 0);
   const problems = bad.flatMap(({ scene, problems: found }) => found.map((problem) => `  ${scene.name}: ${problem}`));
   const sum = `${played.length - bad.length} of ${played.length} scenes gave the expected verdict`;
   return [
-    table.toString().replace(/ +$/gm, ''),
+    plainTable(HEAD, played.flatMap(rowsOf), ['MS']),
     ...(bad.length > 0 ? ['', 'Not as expected:', ...problems] : []),
     '',
     sum,

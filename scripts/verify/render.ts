@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { formatRepository, reasonOf, type AddressedTrustDocument, type JudgedContainer } from '../../verification';
+import { plainTable } from '../plain-table';
 import type { ExplainedRun } from './judge-images';
 
 /** One answer as `--json` gives it. */
@@ -26,35 +26,17 @@ export const toJsonAnswer = ({ container, image, policy, verdict }: JudgedContai
   detail: verdict.detail,
 });
 
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
+const HEAD = ['IMAGE', 'VERDICT', 'REASON', 'POLICY'];
+
+const toRow = ({ image, verdict, reason, cause, policy }: JsonAnswer): readonly string[] => [
+  image,
+  verdict,
+  `${reason ?? '-'}${cause === null ? '' : ` (cause ${cause})`}`,
+  policy ?? '-',
+];
 
 /** Answers for people: one line for each image. */
-export const renderTable = (answers: readonly JsonAnswer[]): string => {
-  const table = new Table({
-    head: ['IMAGE', 'VERDICT', 'REASON', 'POLICY'],
-    chars: NO_BORDERS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  for (const { image, verdict, reason, cause, policy } of answers)
-    table.push([image, verdict, `${reason ?? '-'}${cause === null ? '' : ` (cause ${cause})`}`, policy ?? '-']);
-  return `${table.toString().replace(/ +$/gm, '')}\n`;
-};
+export const renderTable = (answers: readonly JsonAnswer[]): string => `${plainTable(HEAD, answers.map(toRow))}\n`;
 
 const ending = ({ result }: ExplainedRun): string => {
   switch (result.kind) {
