@@ -4,9 +4,8 @@ import { formatClusterArn, parseClusterArn, parseSignerArn, type ArnScope } from
 import type { DeploymentOutline, Located } from './deployment-outline';
 import { accountField, partitionField, regionField } from './fields';
 import { formatPath, problemAt, type Problem } from './invalid-input';
-
-/** Where a deployment is, as far as its file says so soundly. */
-type Home = { readonly [K in keyof ArnScope]: string | undefined };
+import { findNameContradictions, type Home } from './name-contradictions';
+import { sampleNames } from './names';
 
 const homeOf = ({ account, region }: DeploymentOutline): Home => {
   const soundRegion = regionField.safeParse(region).data;
@@ -88,8 +87,15 @@ const repeatedClusters = ({ clusters }: DeploymentOutline, home: Home): readonly
     return formatClusterArn(parseClusterArn(value) ?? { ...scope, cluster: value });
   });
 
-const repeatedRepositories = ({ ownRepositories }: DeploymentOutline): readonly Problem[] =>
-  repetitions(ownRepositories, 'each repository', (value) => (value === '' ? undefined : value));
+const sampleRepositories = ({ name, hasSample }: DeploymentOutline): readonly Located<string>[] => {
+  const { signed, unsigned } = sampleNames({ name });
+  return hasSample ? [signed, unsigned].map(({ repository }) => ({ path: ['sample'], value: repository })) : [];
+};
+
+const repeatedRepositories = (outline: DeploymentOutline): readonly Problem[] =>
+  repetitions([...outline.ownRepositories, ...sampleRepositories(outline)], 'each repository', (value) =>
+    value === '' ? undefined : value,
+  );
 
 /** Finds every two statements of a deployment file that cannot both hold. */
 export const findContradictions = (outline: DeploymentOutline): readonly Problem[] => {
@@ -102,5 +108,6 @@ export const findContradictions = (outline: DeploymentOutline): readonly Problem
     ...signerProblems(outline, home),
     ...patternPartitionProblems(outline, home),
     ...repeatedPatterns(outline),
+    ...findNameContradictions(outline, home),
   ];
 };

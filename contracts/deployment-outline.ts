@@ -15,6 +15,11 @@ export interface DeploymentOutline {
   readonly partition: string;
   readonly profile: string;
   readonly ownRepositories: readonly Located<string>[];
+  /** Names of workload repositories, by themselves. */
+  readonly workloads: readonly string[];
+  readonly existingProfile: Located<string> | undefined;
+  readonly existingRepositories: readonly Located<string>[];
+  readonly hasSample: boolean;
   readonly clusters: readonly Located<string>[];
   readonly patterns: readonly Located<string>[];
   readonly signers: readonly Located<string>[];
@@ -35,12 +40,19 @@ const lenient = z.object({
       repositories: z.object({ workloads: texts, verifier: text }).catch({ workloads: [], verifier: '' }),
     })
     .catch({ profile: '', repositories: { workloads: [], verifier: '' } }),
+  existing: z
+    .object({ signingProfile: z.string().optional().catch(undefined), workloadRepositories: texts })
+    .catch({ signingProfile: undefined, workloadRepositories: [] }),
+  sample: z.unknown().optional(),
   clusters: z.record(z.string(), z.unknown()).catch(none),
   policies: z
     .record(z.string(), z.object({ repositories: texts, signers: texts }).catch({ repositories: [], signers: [] }))
     .catch(none),
   exemptions: z.record(z.string(), z.object({ repositories: texts }).catch({ repositories: [] })).catch(none),
 });
+
+const REPOSITORIES = ['signing', 'repositories'];
+const VERIFIER = [...REPOSITORIES, 'verifier'];
 
 const locate = (path: Path, values: readonly string[]): readonly Located<string>[] =>
   values.map((value, index) => ({ path: [...path, index], value }));
@@ -49,14 +61,16 @@ const locate = (path: Path, values: readonly string[]): readonly Located<string>
 export const outlineDeployment = (input: unknown): DeploymentOutline => {
   const outline = lenient.safeParse(input).data ?? lenient.parse({});
   const { workloads, verifier } = outline.signing.repositories;
-  const repositories = ['signing', 'repositories'];
+  const { signingProfile, workloadRepositories } = outline.existing;
   return {
     ...outline,
     profile: outline.signing.profile,
-    ownRepositories: [
-      ...locate([...repositories, 'workloads'], workloads),
-      { path: [...repositories, 'verifier'], value: verifier },
-    ],
+    ownRepositories: [...locate([...REPOSITORIES, 'workloads'], workloads), { path: VERIFIER, value: verifier }],
+    workloads,
+    existingProfile:
+      signingProfile === undefined ? undefined : { path: ['existing', 'signingProfile'], value: signingProfile },
+    existingRepositories: locate(['existing', 'workloadRepositories'], workloadRepositories),
+    hasSample: outline.sample !== undefined,
     clusters: Object.keys(outline.clusters).map((value) => ({ path: ['clusters', value], value })),
     patterns: (['policies', 'exemptions'] as const).flatMap((kind) =>
       Object.entries(outline[kind]).flatMap(([name, each]) => locate([kind, name, 'repositories'], each.repositories)),

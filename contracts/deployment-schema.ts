@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseClusterArn } from './arn';
+import { backendField } from './backend-field';
 import { closedObject } from './closed-object';
 import {
   accountField,
@@ -18,30 +19,11 @@ import {
   repositoryPatternsField,
   signersField,
 } from './rule-fields';
+import { launchField, logRetentionField } from './launch-field';
 import { namedRecord } from './named-record';
+import { sampleField } from './sample-field';
+import { existingField, signingField } from './signing-field';
 import { untilField } from './until';
-
-const localBackend = closedObject({
-  kind: z.literal('local').describe('State in a file beside the project. Required.'),
-});
-
-const s3Backend = closedObject({
-  kind: z.literal('s3').describe('State in an S3 bucket. Required.'),
-  bucket: textField('the name of an S3 bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).describe(
-    'The bucket that holds the state. Required.',
-  ),
-  region: regionField.optional().describe("The bucket's region. Default: the deployment's region."),
-});
-
-const cloudBackend = closedObject({
-  kind: z.literal('cloud').describe('State and runs in Terraform Cloud. Required.'),
-  organization: textField('the name of an organization', /^[A-Za-z0-9_-]{1,40}$/).describe(
-    'The Terraform Cloud organization. Required.',
-  ),
-  hostname: textField('a host name', /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/)
-    .default('app.terraform.io')
-    .describe('The host of Terraform Cloud or Terraform Enterprise. Default: app.terraform.io.'),
-});
 
 const clusterKey = z
   .string()
@@ -51,23 +33,6 @@ const clusterKey = z
 
 const cluster = closedObject({
   mode: modeField.describe('Only report (audit), or also act (enforce), on this cluster. Required.'),
-});
-
-// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
-const repositoryName = textField(
-  'the name of an ECR repository: lower-case path segments without a registry, 2 to 256 characters',
-  /^(?=.{2,256}$)[a-z0-9]+(?:(?:[._-]|__)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._-]|__)[a-z0-9]+)*)*$/,
-);
-
-const signing = closedObject({
-  profile: textField(
-    'a profile name of 2 to 64 letters, digits and underscores (AWS Signer allows no hyphen)',
-    /^[A-Za-z0-9_]{2,64}$/,
-  ).describe('The name of the AWS Signer signing profile. Required.'),
-  repositories: closedObject({
-    workloads: z.array(repositoryName).describe('The ECR repositories of workload images. Required.'),
-    verifier: repositoryName.describe("The ECR repository of the verifier's own image. Required."),
-  }).describe('The ECR repositories of this deployment, by name. Required.'),
 });
 
 const policy = closedObject({
@@ -120,10 +85,7 @@ export const deploymentSchema = closedObject({
   account: accountField.describe('The AWS account that is deployed to. Required.'),
   region: regionField.describe('The AWS region that is deployed to. Required.'),
   partition: partitionField.optional().describe("The AWS partition. Default: the region's partition."),
-  backend: z
-    .discriminatedUnion('kind', [localBackend, s3Backend, cloudBackend])
-    .default({ kind: 'local' })
-    .describe('Where Terraform keeps its state. Default: local.'),
+  backend: backendField.default({ kind: 'local' }).describe('Where Terraform keeps its state. Default: local.'),
   tags: tags.default({}).describe('Tags of every resource that is deployed. Default: none.'),
   mode: modeField
     .default('audit')
@@ -132,7 +94,22 @@ export const deploymentSchema = closedObject({
   unmatched: unmatchedField
     .default('untrusted')
     .describe('Whether an image that no policy covers is untrusted, or none of our business. Default: untrusted.'),
-  signing: signing.describe('What the signing stack makes, by explicit names. Required.'),
+  signing: signingField.describe('What images are signed with and kept in, by explicit names. Required.'),
+  existing: existingField
+    .prefault({})
+    .describe('What of signing exists already, so that the signing stack does not make it. Default: nothing.'),
+  retainImages: z
+    .boolean()
+    .default(true)
+    .describe('Whether a repository that still holds images refuses to be destroyed. Default: true.'),
+  architecture: z
+    .enum(['arm64', 'x86_64'])
+    .default('x86_64')
+    .describe('What the functions and the sample run on. Default: x86_64.'),
+  launch: launchField
+    .prefault({})
+    .describe('How much the launch function may use. Default: 1769 MB of memory, at most 10 at a time.'),
+  logRetentionDays: logRetentionField.default(90).describe('For how many days logs are kept. Default: 90.'),
   policies: namedRecord(policyNameField, policy)
     .refine((policies) => Object.keys(policies).length > 0, { error: 'at least one policy' })
     .describe('Which signers must have signed images of which repositories, by name. Required.'),
@@ -142,4 +119,5 @@ export const deploymentSchema = closedObject({
   responses: responses
     .prefault({})
     .describe('What enforce does. Default: report the unprovable, confirm after 60 s, 10 stops in 10 minutes.'),
+  sample: sampleField.optional().describe('A cluster with a signed and an unsigned task to try it out. Default: none.'),
 });

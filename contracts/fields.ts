@@ -11,8 +11,9 @@ export const wholeNumberField = (min: number, max: number) => {
 
 /** The name of a deployment. */
 export const deploymentNameField = textField(
-  'a name of 2 to 31 lower-case letters, digits and hyphens that begins with a letter',
-  /^[a-z][a-z0-9-]{1,30}$/,
+  'a name of 2 to 31 lower-case letters, digits and single hyphens that begins with a letter',
+  // ECR allows hyphens only singly and between other characters, and repositories are named after the deployment.
+  /^(?=.{2,31}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
 );
 
 /** An AWS account. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deploymentSchema } from './deployment-schema';
+import { lockSchema } from './lock-schema';
 import { trustDocumentSchema } from './trust-document-schema';
 import { verdictEventSchema } from './verdict-event';
 
@@ -17,6 +18,7 @@ const toFile = (file: string, title: string, contract: z.ZodType): JsonSchemaFil
 /** The JSON Schemas of all contracts that others write or read. */
 export const jsonSchemas = (): readonly JsonSchemaFile[] => [
   toFile('deployments/deployment.schema.json', 'Deployment of ecs-image-trust', deploymentSchema),
+  toFile('contracts/schemas/lock.schema.json', 'Lock of a deployment of ecs-image-trust', lockSchema),
   toFile('contracts/schemas/trust-document.schema.json', 'Trust document of ecs-image-trust', trustDocumentSchema),
   toFile('contracts/schemas/verdict-event.schema.json', 'Detail of the event "Image Verdict"', verdictEventSchema),
 ];

@@ -18,7 +18,7 @@ const SIGNER = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/NA
 const REGION = 'a region of aws or aws-us-gov, such as eu-west-1 (other partitions have no container signing)';
 const UNTIL = 'an existing date YYYY-MM-DD, or an instant YYYY-MM-DDThh:mm:ssZ in UTC';
 const PROFILE = 'a profile name of 2 to 64 letters, digits and underscores (AWS Signer allows no hyphen)';
-const NAME = 'a name of 2 to 31 lower-case letters, digits and hyphens that begins with a letter';
+const NAME = 'a name of 2 to 31 lower-case letters, digits and single hyphens that begins with a letter';
 const LITERAL = 'literal text without ${ or %{, which Terraform would evaluate';
 
 describe('a field of the deployment file', () => {
@@ -162,7 +162,7 @@ describe('a field of the deployment file', () => {
     expect(complaintsAbout(overrides)).toEqual(['deployments/dev.json: 1 problem', `  ${line}`]);
   });
 
-  it.each(['1dev', 'd', 'Dev', 'dev_1', 'd'.repeat(32)])('is refused: the name %s', (name) => {
+  it.each(['1dev', 'd', 'Dev', 'dev_1', 'dev-', 'dev--eu', 'd'.repeat(32)])('is refused: the name %s', (name) => {
     const lines = complaintsAbout({ name }, `deployments/${name}.json`);
     expect(lines.slice(1)).toEqual([`  name: expected ${NAME}, found "${name}"`]);
   });

@@ -20,6 +20,18 @@ describe('parseDeployment', () => {
       mode: 'audit',
       clusters: {},
       unmatched: 'untrusted',
+      signing: {
+        profile: 'dev_workloads',
+        validity: { unit: 'months', value: 135 },
+        retainProfile: true,
+        crossAccountSigners: [],
+        repositories: { workloads: ['shop/web'], verifier: 'dev-image-trust' },
+      },
+      existing: { workloadRepositories: [], verifierRepository: false },
+      retainImages: true,
+      architecture: 'x86_64',
+      launch: { memoryMegabytes: 1769, maximumConcurrency: 10 },
+      logRetentionDays: 90,
       exemptions: {},
       responses: {
         whenUnprovable: 'report',
@@ -61,7 +73,7 @@ describe('parseDeployment', () => {
     const text = readFileSync(join(__dirname, '../../deployments/example.json'), 'utf8');
     const { name, policies, exemptions, clusters } = parseDeployment(text, 'deployments/example.json');
     expect(name).toBe('example');
-    expect(Object.keys(policies)).toHaveLength(2);
+    expect(Object.keys(policies)).toHaveLength(3);
     expect(Object.keys(exemptions)).toHaveLength(1);
     expect(Object.values(clusters)).toEqual([{ mode: 'enforce' }]);
   });
@@ -93,7 +105,7 @@ describe('parseDeployment', () => {
       '  policies.Web: expected a name of 1 to 63 lower-case letters, digits and hyphens that begins with a letter, found "Web"',
       '  exemptions.vendor.reason: expected a reason of at least 10 characters, found "soon"',
       '  exemptions.vendor.until: expected an existing date YYYY-MM-DD, or an instant YYYY-MM-DDThh:mm:ssZ in UTC, found "2026-02-30"',
-      '  regoin: expected a key out of $schema, version, name, account, region, partition, backend, tags, mode, clusters, unmatched, signing, policies, exemptions, responses, found "regoin"',
+      '  regoin: expected a key out of $schema, version, name, account, region, partition, backend, tags, mode, clusters, unmatched, signing, existing, retainImages, architecture, launch, logRetentionDays, policies, exemptions, responses, sample, found "regoin"',
       '  name: expected prod, as the file is named, found "dev"',
       `  clusters["arn:aws:ecs:us-east-1:111122223333:cluster/payments"]: expected the deployment's region eu-west-1, found "arn:aws:ecs:us-east-1:111122223333:cluster/payments"`,
       `  policies.api.signers[1]: expected the deployment's partition aws, since signatures are isolated to partitions, found "arn:aws-us-gov:signer:us-gov-west-1:111122223333:/signing-profiles/api"`,

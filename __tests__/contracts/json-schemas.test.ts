@@ -22,7 +22,7 @@ describe.each(jsonSchemas())('the JSON Schema $file', ({ file, schema }) => {
 
   it('says of every field what it is and what its default is', () => {
     const fields = fieldsOf(schema);
-    expect(fields.length).toBeGreaterThan(15);
+    expect(fields.length).toBeGreaterThan(7);
     for (const [name, description] of fields)
       expect([name, description]).toEqual([name, expect.stringMatching(/^[A-Z].+\. (?:Required|Default: .+)\.$/)]);
   });

@@ -50,7 +50,7 @@ describe('parseLaunchSettings', () => {
     ['NOTATION_PATH', 'notation', 'an absolute path'],
     ['NOTATION_LIBEXEC', '', 'an absolute path'],
     ['SIGNER_ROOT_CERTIFICATE', './root.crt', 'an absolute path'],
-    ['DEPLOYMENT', 'Dev', 'a name of 2 to 31 lower-case letters, digits and hyphens that begins with a letter'],
+    ['DEPLOYMENT', 'Dev', 'a name of 2 to 31 lower-case letters, digits and single hyphens that begins with a letter'],
     [
       'AWS_REGION',
       'cn-north-1',
