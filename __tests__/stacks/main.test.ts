@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { serializeLock } from '../../contracts/lock';
+import { aDeployment, deploymentInput } from '../support/deployment';
+import { aFullLock } from '../support/deployment-sample';
+
+const ROOT = resolve(__dirname, '../..');
+const TSX = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
+
+describe('main.ts', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'synthesis-'));
+    mkdirSync(join(folder, 'deployments'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const write = (file: string, content: unknown): void =>
+    writeFileSync(join(folder, 'deployments', file), typeof content === 'string' ? content : JSON.stringify(content));
+  const synthesise = (deployment?: string) =>
+    spawnSync(process.execPath, ['--import', TSX, join(ROOT, 'main.ts')], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], ...(deployment === undefined ? {} : { DEPLOYMENT: deployment }) },
+    });
+  const stack = (id: string): string => readFileSync(join(folder, 'cdktf.out/stacks', id, 'cdk.tf.json'), 'utf8');
+
+  it('writes the three stacks of the example, and nothing of this machine', () => {
+    cpSync(join(ROOT, 'deployments'), join(folder, 'deployments'), { recursive: true });
+    expect(synthesise()).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    const ids = ['example-sample', 'example-signing', 'example-verifier'];
+    expect(readdirSync(join(folder, 'cdktf.out/stacks')).sort()).toEqual(ids);
+    for (const id of ids) {
+      expect(stack(id)).not.toContain(ROOT);
+      expect(stack(id)).not.toContain(folder);
+    }
+  });
+
+  it('writes the same every time', () => {
+    write('dev.json', deploymentInput());
+    synthesise();
+    const before = stack('dev-verifier');
+    synthesise();
+    expect(stack('dev-verifier')).toBe(before);
+  });
+
+  it('needs no lock before the first sign-and-push, and takes the digest of one', () => {
+    write('dev.json', deploymentInput());
+    expect(synthesise('dev').status).toBe(0);
+    expect(stack('dev-verifier')).toContain('"verifier-image": ""');
+    write('dev.lock.json', serializeLock(aFullLock(aDeployment())));
+    expect(synthesise('dev').status).toBe(0);
+    expect(stack('dev-verifier')).toContain(`@sha256:${'ab'.repeat(32)}"`);
+  });
+
+  it('warns of an exemption that has ended, and synthesises all the same', () => {
+    const exemption = { repositories: ['quay.io/a/b'], reason: 'mirrored next week', until: '2020-01-31' };
+    write('dev.json', deploymentInput({ exemptions: { vendor: exemption } }));
+    const warning = 'exemption vendor of deployment dev ended at 2020-02-01T00:00:00.000Z: it is ignored';
+    expect(synthesise()).toMatchObject({ status: 0, stderr: `warning: ${warning}\n` });
+    expect(readFileSync(join(folder, 'cdktf.out/manifest.json'), 'utf8')).toContain(warning);
+  });
+
+  it.each<[string, () => string | undefined, string]>([
+    [
+      'no deployment',
+      () => undefined,
+      'environment: 1 problem\n  DEPLOYMENT: expected the name of a deployment (there is none), found nothing\n',
+    ],
+    [
+      'none chosen of two',
+      () => {
+        write('dev.json', deploymentInput());
+        write('prod.json', deploymentInput({ name: 'prod' }));
+        return undefined;
+      },
+      'environment: 1 problem\n  DEPLOYMENT: expected the name of a deployment (dev, prod), found nothing\n',
+    ],
+    [
+      'a deployment file with two mistakes',
+      () => {
+        write('dev.json', deploymentInput({ mode: 'warn', account: '1' }));
+        return 'dev';
+      },
+      'deployments/dev.json: 2 problems\n  account: expected an account of 12 digits, found "1"\n  mode: expected one of "audit", "enforce", found "warn"\n',
+    ],
+    [
+      "another deployment's lock",
+      () => {
+        write('dev.json', deploymentInput());
+        write('dev.lock.json', '{"version":1,"deployment":"prod","images":{}}');
+        return 'dev';
+      },
+      'deployments/dev.lock.json: 1 problem\n  deployment: expected dev, the deployment that the file is named for, found "prod"\n',
+    ],
+  ])('ends with status 2 and one message, and writes nothing, for %s', (_what, arrange, message) => {
+    expect(synthesise(arrange())).toMatchObject({ status: 2, stdout: '', stderr: message });
+    expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
+  });
+});

@@ -1,0 +1,70 @@
+import { SampleStack } from '../../stacks/sample-stack';
+import { SigningStack } from '../../stacks/signing-stack';
+import { VerifierStack } from '../../stacks/verifier-stack';
+import { aDeployment } from '../support/deployment';
+import { synthFor } from '../support/synth';
+
+const STACKS = [SigningStack, VerifierStack, SampleStack] as const;
+const backends = (backend: object): readonly unknown[] =>
+  STACKS.map((Stack) => {
+    const { terraform } = synthFor(Stack, aDeployment({ backend })).json as {
+      terraform: Readonly<Record<string, unknown>>;
+    };
+    return terraform['backend'] ?? terraform['cloud'];
+  });
+
+describe('the backend of a stack', () => {
+  it('is a file of its own beside the project, by a path that names no machine', () => {
+    expect(backends({ kind: 'local' })).toEqual(
+      ['signing', 'verifier', 'sample'].map((stack) => ({ local: { path: `../../../state/dev-${stack}.tfstate` } })),
+    );
+  });
+
+  it('is an encrypted, locked object of its own in S3', () => {
+    expect(backends({ kind: 's3', bucket: 'our-state', region: 'eu-central-1' })).toEqual(
+      ['signing', 'verifier', 'sample'].map((stack) => ({
+        s3: {
+          bucket: 'our-state',
+          key: `ecs-image-trust/dev-${stack}.tfstate`,
+          region: 'eu-central-1',
+          encrypt: true,
+          use_lockfile: true,
+        },
+      })),
+    );
+  });
+
+  it("is in the deployment's region where S3's is not named", () => {
+    expect(backends({ kind: 's3', bucket: 'our-state' })[0]).toMatchObject({ s3: { region: 'eu-west-1' } });
+  });
+
+  it('is a workspace of its own in Terraform Cloud', () => {
+    expect(backends({ kind: 'cloud', organization: 'ours', hostname: 'tfe.ours.example' })).toEqual(
+      ['signing', 'verifier', 'sample'].map((stack) => ({
+        organization: 'ours',
+        hostname: 'tfe.ours.example',
+        workspaces: { name: `ecs-image-trust-dev-${stack}` },
+      })),
+    );
+  });
+});
+
+describe('the provider of a stack', () => {
+  it.each(STACKS)("works in the deployment's region and account alone, and tags everything", (Stack) => {
+    const { json } = synthFor(Stack, aDeployment({ tags: { team: 'platform' } }));
+    expect(json['provider']).toEqual({
+      aws: [
+        {
+          region: 'eu-west-1',
+          allowed_account_ids: ['111122223333'],
+          default_tags: [{ tags: { team: 'platform', 'ecs-image-trust:deployment': 'dev' } }],
+        },
+      ],
+    });
+  });
+
+  it('cannot be told that something is of another deployment', () => {
+    const { json } = synthFor(SampleStack, aDeployment({ tags: { 'ecs-image-trust:deployment': 'prod' } }));
+    expect(JSON.stringify(json)).toContain('"ecs-image-trust:deployment":"dev"');
+  });
+});

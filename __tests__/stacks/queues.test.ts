@@ -1,0 +1,133 @@
+import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/retry';
+import { VerifierStack } from '../../stacks/verifier-stack';
+import { aDeployment } from '../support/deployment';
+import { synthFor } from '../support/synth';
+
+const stack = synthFor(VerifierStack);
+const ARN = 'arn:aws:sqs:eu-west-1:111122223333:dev-image-trust';
+const RULE = 'arn:aws:events:eu-west-1:111122223333:rule/dev-image-trust-tasks';
+const tlsOnly = (arn: string) => ({
+  Sid: 'TlsOnly',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: ['sqs:*'],
+  Resource: [arn],
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+});
+const fromTheRule = (arn: string) => ({
+  Sid: 'FromTheRule',
+  Effect: 'Allow',
+  Principal: { Service: 'events.amazonaws.com' },
+  Action: ['sqs:SendMessage'],
+  Resource: [arn],
+  Condition: { ArnEquals: { 'aws:SourceArn': RULE } },
+});
+
+describe('the queue of task events', () => {
+  const tasks = stack.at('aws_sqs_queue.queues_tasks');
+
+  it('takes messages from the rule and from nobody else', () => {
+    expect(stack.statements('aws_sqs_queue_policy.queues_tasks_policy')).toEqual([
+      fromTheRule(ARN),
+      {
+        Sid: 'NobodyButTheRule',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: ['sqs:SendMessage'],
+        Resource: [ARN],
+        Condition: { ArnNotEquals: { 'aws:SourceArn': RULE }, BoolIfExists: { 'aws:ViaAWSService': 'false' } },
+      },
+      tlsOnly(ARN),
+    ]);
+  });
+
+  it("takes nobody's dead letters, which no policy would keep out", () => {
+    expect(JSON.parse(String(tasks['redrive_allow_policy']))).toEqual({ redrivePermission: 'denyAll' });
+  });
+
+  it('hands a message out for hours, then makes it a dead letter', () => {
+    expect(JSON.parse(String(tasks['redrive_policy']))).toEqual({
+      deadLetterTargetArn: `${ARN}-dead-letters`,
+      maxReceiveCount: MAX_RECEIVE_COUNT,
+    });
+    expect(tasks['depends_on']).toEqual(['aws_sqs_queue.queues_dead-letters']);
+  });
+
+  it('hides a message for six times as long as the function may take', () => {
+    expect(tasks['visibility_timeout_seconds']).toBeGreaterThanOrEqual(6 * LAUNCH_TIMEOUT_SECONDS);
+  });
+
+  it('feeds the function in batches of which each message can fail for itself', () => {
+    expect(stack.at('aws_lambda_event_source_mapping.queues_feed')).toEqual({
+      event_source_arn: '${aws_sqs_queue.queues_tasks.arn}',
+      function_name: '${aws_lambda_function.launch.function_name}',
+      batch_size: 10,
+      function_response_types: ['ReportBatchItemFailures'],
+      scaling_config: { maximum_concurrency: 10 },
+    });
+  });
+
+  it('feeds as many batches at a time as the deployment says', () => {
+    const { at } = synthFor(VerifierStack, aDeployment({ launch: { maximumConcurrency: 50 } }));
+    expect(at('aws_lambda_event_source_mapping.queues_feed')['scaling_config']).toEqual({ maximum_concurrency: 50 });
+  });
+});
+
+describe('dead letters', () => {
+  it('of the queue come from it alone', () => {
+    const { redrive_allow_policy: allowed } = stack.at('aws_sqs_queue.queues_dead-letters');
+    expect(JSON.parse(String(allowed))).toEqual({ redrivePermission: 'byQueue', sourceQueueArns: [ARN] });
+    expect(stack.statements('aws_sqs_queue_policy.queues_dead-letters_policy')).toEqual([
+      tlsOnly(`${ARN}-dead-letters`),
+    ]);
+  });
+
+  it('of the rule come from it alone', () => {
+    const arn = `${ARN}-undelivered`;
+    expect(stack.statements('aws_sqs_queue_policy.events_undelivered_policy')).toEqual([
+      fromTheRule(arn),
+      tlsOnly(arn),
+    ]);
+  });
+});
+
+describe('every queue', () => {
+  const queues = Object.entries(stack.all('aws_sqs_queue'));
+
+  it('is one of three', () => {
+    expect(queues.map(([, { name }]) => name).sort()).toEqual([
+      'dev-image-trust',
+      'dev-image-trust-dead-letters',
+      'dev-image-trust-undelivered',
+    ]);
+  });
+
+  it.each(queues)('is encrypted: %s', (_name, queue) => {
+    expect(queue['sqs_managed_sse_enabled']).toBe(true);
+  });
+
+  it.each(queues)('keeps messages longer than back-off lasts: %s', (_name, queue) => {
+    expect(queue['message_retention_seconds']).toBeGreaterThanOrEqual(4 * 24 * 3600);
+  });
+});
+
+describe('the rule', () => {
+  it('listens to every state change of a task that can show its digest', () => {
+    expect(JSON.parse(String(stack.at('aws_cloudwatch_event_rule.events')['event_pattern']))).toEqual({
+      source: ['aws.ecs'],
+      'detail-type': ['ECS Task State Change'],
+      detail: { lastStatus: ['PROVISIONING', 'PENDING', 'RUNNING', 'STOPPED'] },
+    });
+  });
+
+  it('sends to the queue, and what it cannot send to its own dead letters, once both accept it', () => {
+    expect(stack.at('aws_cloudwatch_event_target.events_target')).toEqual({
+      rule: '${aws_cloudwatch_event_rule.events.name}',
+      target_id: 'queue',
+      arn: '${aws_sqs_queue.queues_tasks.arn}',
+      dead_letter_config: { arn: '${aws_sqs_queue.events_undelivered.arn}' },
+      retry_policy: { maximum_event_age_in_seconds: 86400, maximum_retry_attempts: 185 },
+      depends_on: ['aws_sqs_queue_policy.queues_tasks_policy', 'aws_sqs_queue_policy.events_undelivered_policy'],
+    });
+  });
+});

@@ -1,0 +1,134 @@
+import { SampleStack } from '../../stacks/sample-stack';
+import { SigningStack } from '../../stacks/signing-stack';
+import { findViolations, type SynthesisedStack } from '../../stacks/stack-rules';
+import { VerifierStack } from '../../stacks/verifier-stack';
+import { emptyLock } from '../../contracts/lock';
+import { aSampleDeployment } from '../support/deployment-sample';
+import { synthStack, type Attributes, type DeploymentStackClass } from '../support/synth';
+
+const TAGS = { tags: { team: 'platform' } };
+const policyOf = (statement: object): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: 'It', Effect: 'Allow', ...statement }] });
+const rolePolicy = (statement: object): Attributes => ({ role: 'r', policy: policyOf(statement) });
+const ARN = 'arn:aws:sqs:eu-west-1:111122223333:q';
+
+const LONG = policyOf({ Action: ['sqs:SendMessage'], Resource: Array<string>(200).fill(ARN) });
+
+const BROKEN: readonly (readonly [string, string, Attributes, string])[] = [
+  [
+    'a wildcard action',
+    'aws_iam_role_policy',
+    rolePolicy({ Action: ['sqs:*'], Resource: [ARN] }),
+    'statement It grants sqs:*: name each action',
+  ],
+  [
+    'part of a wildcard',
+    'aws_sqs_queue_policy',
+    { policy: policyOf({ Action: ['sqs:Send*'], Resource: [ARN] }) },
+    'statement It grants sqs:Send*: name each action',
+  ],
+  [
+    'everything but some actions',
+    'aws_iam_role_policy',
+    rolePolicy({ NotAction: ['iam:PassRole'], Resource: [ARN] }),
+    'statement It grants NotAction: name each action',
+  ],
+  [
+    'StopTask on *',
+    'aws_iam_policy',
+    { policy: policyOf({ Action: ['ecs:StopTask'], Resource: ['*'] }) },
+    'statement It grants ecs:StopTask on every resource: name the resources',
+  ],
+  [
+    'a log group without retention',
+    'aws_cloudwatch_log_group',
+    { name: 'x' },
+    'a log group without retention keeps its logs for ever: set retention_in_days',
+  ],
+  [
+    'a log group kept for ever',
+    'aws_cloudwatch_log_group',
+    { name: 'x', retention_in_days: 0 },
+    'a log group without retention keeps its logs for ever: set retention_in_days',
+  ],
+  [
+    'a resource without tags',
+    'aws_sqs_queue',
+    { name: 'x', override_provider: { default_tags: { tags: {} } } },
+    "neither it nor its provider has tags: give it some, or the stack's provider",
+  ],
+  [
+    'a policy that IAM does not take',
+    'aws_iam_policy',
+    { policy: LONG },
+    `a policy of ${LONG.length} characters, IAM takes 6144: name fewer repositories or clusters, such as by REGISTRY/path/*`,
+  ],
+];
+
+const STACKS: readonly (readonly [string, DeploymentStackClass<SigningStack | VerifierStack | SampleStack>])[] = [
+  ['signing', SigningStack],
+  ['verifier', VerifierStack],
+  ['sample', SampleStack],
+];
+
+describe.each(STACKS)('the rules over the %s stack', (_name, Stack) => {
+  const inputs = { deployment: aSampleDeployment(), lock: emptyLock('dev') };
+  const synthWith = (type: string, attributes: Attributes) =>
+    synthStack(
+      (app) => new Stack(app, inputs),
+      (stack) => stack.addOverride(`resource.${type}.added`, attributes),
+    );
+
+  it.each(BROKEN)('refuse %s', (_what, type, attributes, violation) => {
+    expect(() => synthWith(type, attributes)).toThrow(`${type}.added: ${violation}`);
+  });
+
+  it('accept what has none of these', () => {
+    expect(() =>
+      synthWith('aws_iam_role_policy', rolePolicy({ Action: ['sqs:SendMessage'], Resource: [ARN] })),
+    ).not.toThrow();
+  });
+});
+
+describe('findViolations', () => {
+  const stackOf = (
+    type: string,
+    attributes: Attributes,
+    providers: SynthesisedStack['providers'] = [{ default_tags: [TAGS] }],
+  ) => findViolations({ providers, resources: [{ address: `${type}.it`, type, attributes }] });
+
+  it.each(['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus'])(
+    'lets %s be granted on every resource, since it has no resource type',
+    (action) => {
+      expect(stackOf('aws_iam_role_policy', rolePolicy({ Action: [action], Resource: ['*'] }))).toEqual([]);
+    },
+  );
+
+  it('lets a key speak of itself as *, and of nothing else', () => {
+    const policy = policyOf({ Action: ['kms:Decrypt'], Resource: ['*'] });
+    expect(stackOf('aws_kms_key', { policy })).toEqual([]);
+    expect(stackOf('aws_iam_policy', { policy })).toHaveLength(1);
+    expect(stackOf('aws_kms_key', { policy: policyOf({ Action: ['kms:*'], Resource: ['*'] }) })).toHaveLength(1);
+  });
+
+  it('lets a denial be wide', () => {
+    expect(
+      stackOf('aws_s3_bucket_policy', { policy: policyOf({ Effect: 'Deny', Action: ['s3:*'], Resource: ['*'] }) }),
+    ).toEqual([]);
+  });
+
+  it('looks at who may take a role, too', () => {
+    expect(stackOf('aws_iam_role', { assume_role_policy: policyOf({ Action: ['sts:*'] }) })).toHaveLength(1);
+  });
+
+  it('takes no policy of images for one of rights', () => {
+    expect(stackOf('aws_ecr_lifecycle_policy', { policy: '{"rules":[]}' })).toEqual([]);
+  });
+
+  it('knows which provider a resource has', () => {
+    const providers = [{ default_tags: [TAGS] }, { alias: 'bare' }];
+    expect(stackOf('aws_sqs_queue', {}, providers)).toEqual([]);
+    expect(stackOf('aws_sqs_queue', { provider: 'aws.bare' }, providers)).toHaveLength(1);
+    expect(stackOf('aws_sqs_queue', { provider: 'aws.bare', ...TAGS }, providers)).toEqual([]);
+  });
+});

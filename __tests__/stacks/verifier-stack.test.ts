@@ -1,0 +1,99 @@
+import { VerifierStack } from '../../stacks/verifier-stack';
+import { aDeployment } from '../support/deployment';
+import { aFullLock } from '../support/deployment-sample';
+import { synthFor } from '../support/synth';
+
+const deployment = aDeployment({ clusters: { payments: { mode: 'enforce' } } });
+const stack = synthFor(VerifierStack, deployment, aFullLock(deployment));
+
+/** Changing one of these destroys the resource under the old address and makes another: that must be a decision. */
+const ADDRESSES = [
+  'aws_cloudwatch_dashboard.dashboard',
+  'aws_cloudwatch_event_rule.events',
+  'aws_cloudwatch_event_target.events_target',
+  'aws_cloudwatch_log_group.launch_logs',
+  'aws_cloudwatch_metric_alarm.alarms_dead-letters',
+  'aws_cloudwatch_metric_alarm.alarms_function-errors',
+  'aws_cloudwatch_metric_alarm.alarms_function-throttles',
+  'aws_cloudwatch_metric_alarm.alarms_inconclusive-image',
+  'aws_cloudwatch_metric_alarm.alarms_inconclusive-service',
+  'aws_cloudwatch_metric_alarm.alarms_queue-age',
+  'aws_cloudwatch_metric_alarm.alarms_stop-budget-spent',
+  'aws_cloudwatch_metric_alarm.alarms_trust-document-refused',
+  'aws_cloudwatch_metric_alarm.alarms_undelivered-events',
+  'aws_cloudwatch_metric_alarm.alarms_untrusted',
+  'aws_dynamodb_table.ledger',
+  'aws_iam_policy.launch_role_read-images',
+  'aws_iam_policy.launch_role_stop-tasks',
+  'aws_iam_role.launch_role',
+  'aws_iam_role_policy.launch_role_own',
+  'aws_iam_role_policy_attachment.launch_role_read-images-attached',
+  'aws_iam_role_policy_attachment.launch_role_stop-tasks-attached',
+  'aws_kms_alias.topic_alias',
+  'aws_kms_key.topic_key',
+  'aws_lambda_event_source_mapping.queues_feed',
+  'aws_lambda_function.launch',
+  'aws_s3_bucket.trust_bucket',
+  'aws_s3_bucket_ownership_controls.trust_ownership',
+  'aws_s3_bucket_policy.trust_policy',
+  'aws_s3_bucket_public_access_block.trust_public-access',
+  'aws_s3_bucket_server_side_encryption_configuration.trust_encryption',
+  'aws_s3_bucket_versioning.trust_versioning',
+  'aws_s3_object.trust_document',
+  'aws_sns_topic.topic',
+  'aws_sns_topic_policy.topic_policy',
+  'aws_sqs_queue.events_undelivered',
+  'aws_sqs_queue.queues_dead-letters',
+  'aws_sqs_queue.queues_tasks',
+  'aws_sqs_queue_policy.events_undelivered_policy',
+  'aws_sqs_queue_policy.queues_dead-letters_policy',
+  'aws_sqs_queue_policy.queues_tasks_policy',
+];
+
+describe('VerifierStack', () => {
+  it('has exactly these resources, each under an address that says what it is', () => {
+    expect([...stack.addresses].sort()).toEqual(ADDRESSES);
+  });
+
+  it('takes nothing from another stack', () => {
+    expect(JSON.stringify(stack.json)).not.toMatch(/terraform_remote_state|cross-stack/);
+    expect(stack.json).not.toHaveProperty('data');
+  });
+
+  it("has the image's digest where the lock has it, and nothing else of the lock", () => {
+    const { locals } = stack.json;
+    const host = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
+    expect(locals).toEqual({ 'verifier-image': `${host}/dev-image-trust@sha256:${'ab'.repeat(32)}` });
+  });
+
+  it('tells what people and programs need to know', () => {
+    expect(stack.outputs).toEqual({
+      launchFunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-launch',
+      queueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/dev-image-trust',
+      ledgerTable: 'dev-image-trust-ledger',
+      topicArn: 'arn:aws:sns:eu-west-1:111122223333:dev-image-trust',
+      repositoryPolicyStatements: {},
+    });
+  });
+
+  it('tells what other accounts must add to the policies of their repositories', () => {
+    const policies = {
+      base: {
+        repositories: ['444455556666.dkr.ecr.us-east-1.amazonaws.com/base/*'],
+        signers: deployment.policies['web']?.signers,
+      },
+    };
+    expect(synthFor(VerifierStack, aDeployment({ policies })).outputs['repositoryPolicyStatements']).toEqual({
+      'arn:aws:ecr:us-east-1:444455556666:repository/base/*': {
+        Sid: 'VerifiedByDev',
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111122223333:role/dev-image-trust-launch' },
+        Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      },
+    });
+  });
+
+  it('is what was reviewed', () => {
+    expect(stack.json).toMatchSnapshot();
+  });
+});

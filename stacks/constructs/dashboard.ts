@@ -1,0 +1,71 @@
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
+import { Construct } from 'constructs';
+import { arnOf } from '../../contracts/arns';
+import { ALARMS, verifierNames, type Place } from '../../contracts/names';
+import { MAIN } from '../deployment-stack';
+import { announced, counted, launchCount, oldestAge, waiting, type Metric } from '../metrics';
+
+interface Widget {
+  readonly title: string;
+  readonly metrics: readonly Metric[];
+}
+
+const widgetsOf = (place: Place): readonly Widget[] => {
+  const { queue, deadLetters, undelivered } = verifierNames(place);
+  return [
+    {
+      title: 'Verdicts that people were told of',
+      metrics: [
+        announced(place, 'untrusted'),
+        announced(place, 'inconclusive', 'image'),
+        announced(place, 'inconclusive', 'service'),
+      ],
+    },
+    {
+      title: 'Stops, and what kept us from judging',
+      metrics: [
+        counted(place, 'TasksStopped'),
+        counted(place, 'StopBudgetSpent'),
+        counted(place, 'TrustDocumentRefused'),
+      ],
+    },
+    { title: 'Messages that wait', metrics: [waiting(queue), waiting(deadLetters), waiting(undelivered)] },
+    { title: 'Age of the oldest message, in seconds', metrics: [oldestAge(queue)] },
+    {
+      title: 'Launch function',
+      metrics: [launchCount(place, 'Invocations'), launchCount(place, 'Errors'), launchCount(place, 'Throttles')],
+    },
+  ];
+};
+
+const line = ({ namespace, name, dimensions, statistic }: Metric): readonly unknown[] => [
+  namespace,
+  name,
+  ...Object.entries(dimensions).flat(),
+  { stat: statistic },
+];
+
+const bodyOf = (place: Place): string => {
+  const charts = widgetsOf(place).map(({ title, metrics }, index) => ({
+    type: 'metric',
+    x: (index % 2) * 12,
+    y: Math.floor(index / 2) * 6,
+    width: 12,
+    height: 6,
+    properties: { title, region: place.region, period: 300, view: 'timeSeries', metrics: metrics.map(line) },
+  }));
+  const alarms = ALARMS.map((kind) => arnOf(place, 'cloudwatch', `alarm:${verifierNames(place).alarm(kind)}`));
+  const status = { type: 'alarm', x: 12, y: 12, width: 12, height: 6, properties: { title: 'Alarms', alarms } };
+  return JSON.stringify({ widgets: [...charts, status] });
+};
+
+/** One page with what the deployment concluded, what waits, and which alarms are on. */
+export class Dashboard extends Construct {
+  constructor(scope: Construct, id: string, place: Place) {
+    super(scope, id);
+    new CloudwatchDashboard(this, MAIN, {
+      dashboardName: verifierNames(place).dashboard,
+      dashboardBody: bodyOf(place),
+    });
+  }
+}

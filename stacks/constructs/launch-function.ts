@@ -1,0 +1,75 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { verifierArns } from '../../contracts/arns';
+import type { Deployment } from '../../contracts/deployment';
+import { IMAGE_LAYOUT } from '../../contracts/image-layout';
+import type { LaunchEnvironment } from '../../contracts/launch-settings';
+import { verifierNames } from '../../contracts/names';
+import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/retry';
+import { MAIN } from '../deployment-stack';
+import { LaunchRole } from './launch-role';
+import type { LockedImage } from './locked-image';
+
+/** What the launch function is told. */
+export interface LaunchFunctionProps {
+  /** The deployment. Required. */
+  readonly deployment: Deployment;
+  /** The verifier's image. Required. */
+  readonly image: LockedImage;
+  /** The key of the trust document. Required. */
+  readonly trustKey: string;
+  /** The ARN of the topic's key. Required. */
+  readonly topicKeyArn: string;
+  /** What must be there before the function runs. Default: nothing. */
+  readonly after?: readonly ITerraformDependable[];
+}
+
+const environmentOf = (deployment: Deployment, trustKey: string): LaunchEnvironment => {
+  const names = verifierNames(deployment);
+  const arns = verifierArns(deployment);
+  return {
+    SETTINGS_VERSION: '1',
+    TRUST_BUCKET: names.bucket,
+    TRUST_KEY: trustKey,
+    LEDGER_TABLE: names.table,
+    TOPIC_ARN: arns.topic,
+    QUEUE_URL: arns.queueUrl,
+    MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
+    NOTATION_PATH: IMAGE_LAYOUT.notation,
+    NOTATION_LIBEXEC: IMAGE_LAYOUT.libexec,
+    SIGNER_ROOT_CERTIFICATE: IMAGE_LAYOUT.rootCertificate,
+    DEPLOYMENT: deployment.name,
+  };
+};
+
+/** The function that judges tasks as they start, from the image that the lock names. */
+export class LaunchFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: LaunchFunctionProps) {
+    super(scope, id);
+    const { deployment, image, trustKey, topicKeyArn, after = [] } = props;
+    const names = verifierNames(deployment);
+    const logs = new CloudwatchLogGroup(this, 'logs', {
+      name: names.launchLogGroup,
+      retentionInDays: deployment.logRetentionDays,
+    });
+    const role = new LaunchRole(this, 'role', { deployment, topicKeyArn });
+    this.function = new LambdaFunction(this, MAIN, {
+      functionName: names.launchFunction,
+      description: 'Judges the images of ECS tasks as they start',
+      role: role.role.arn,
+      packageType: 'Image',
+      imageUri: image.reference,
+      imageConfig: { command: [IMAGE_LAYOUT.launchCommand] },
+      architectures: [deployment.architecture],
+      memorySize: deployment.launch.memoryMegabytes,
+      timeout: LAUNCH_TIMEOUT_SECONDS,
+      environment: { variables: { ...environmentOf(deployment, trustKey) } },
+      lifecycle: image.lifecycle,
+      dependsOn: [logs, ...role.grants, ...after],
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Deployment } from '../../contracts/deployment';
+import { verifierNames } from '../../contracts/names';
+import { readableRepositories } from '../../contracts/readable-repositories';
+import { MAIN } from '../deployment-stack';
+import { policyDocument, type Statement } from '../policy-document';
+import { launchStatements, stopStatements } from '../statements/launch-statements';
+import { readImages, trustLambda } from '../statements/role-statements';
+
+/** What the launch function's role is told. */
+export interface LaunchRoleProps {
+  /** The deployment. Required. */
+  readonly deployment: Deployment;
+  /** The ARN of the topic's key. Required. */
+  readonly topicKeyArn: string;
+}
+
+const readStatements = (deployment: Deployment): readonly Statement[] => {
+  const arns = readableRepositories(deployment).map(({ arn }) => arn);
+  return arns.length === 0 ? [] : [readImages(arns)];
+};
+
+/** The launch function's role. What grows with policies and clusters has policies of its own, for IAM bounds the length of each. */
+export class LaunchRole extends Construct {
+  readonly role: IamRole;
+  /** All that must be there before the role is used. */
+  readonly grants: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, { deployment, topicKeyArn }: LaunchRoleProps) {
+    super(scope, id);
+    const names = verifierNames(deployment);
+    this.role = new IamRole(this, MAIN, {
+      name: names.launchRole,
+      assumeRolePolicy: policyDocument([trustLambda()]),
+    });
+    const own = new IamRolePolicy(this, 'own', {
+      name: 'own',
+      role: this.role.name,
+      policy: policyDocument(launchStatements(deployment, topicKeyArn)),
+    });
+    this.grants = [
+      own,
+      ...this.grant('read-images', names.readImagesPolicy, readStatements(deployment)),
+      ...this.grant('stop-tasks', names.stopTasksPolicy, stopStatements(deployment)),
+    ];
+  }
+
+  private grant(id: string, name: string, statements: readonly Statement[]): readonly ITerraformDependable[] {
+    if (statements.length === 0) return [];
+    const policy = new IamPolicy(this, id, { name, policy: policyDocument(statements) });
+    return [new IamRolePolicyAttachment(this, `${id}-attached`, { role: this.role.name, policyArn: policy.arn })];
+  }
+}

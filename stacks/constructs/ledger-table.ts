@@ -1,0 +1,26 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { Construct } from 'constructs';
+import { MAIN } from '../deployment-stack';
+
+/** What the ledger is told. */
+export interface LedgerTableProps {
+  /** The table's name. Required. */
+  readonly name: string;
+}
+
+/** The table that remembers what was announced, and how many stops were spent; items end by themselves. */
+export class LedgerTable extends Construct {
+  readonly table: DynamodbTable;
+
+  constructor(scope: Construct, id: string, { name }: LedgerTableProps) {
+    super(scope, id);
+    this.table = new DynamodbTable(this, MAIN, {
+      name,
+      billingMode: 'PAY_PER_REQUEST',
+      hashKey: 'id',
+      attribute: [{ name: 'id', type: 'S' }],
+      ttl: { attributeName: 'expires', enabled: true },
+      serverSideEncryption: { enabled: true },
+    });
+  }
+}

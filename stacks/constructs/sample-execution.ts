@@ -1,0 +1,40 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Construct } from 'constructs';
+import { arnOf, repositoryArn } from '../../contracts/arns';
+import type { Deployment } from '../../contracts/deployment';
+import { sampleNames } from '../../contracts/names';
+import { policyDocument } from '../policy-document';
+import { logInToEcr, readImages, trustTasksOfAccount, writeLogs } from '../statements/role-statements';
+
+/** What ECS starts the sample's tasks with: a role that may pull their images and write their logs, and the log group. */
+export class SampleExecution extends Construct {
+  readonly role: IamRole;
+  /** What the role may do. */
+  readonly grant: IamRolePolicy;
+  readonly logs: CloudwatchLogGroup;
+
+  constructor(scope: Construct, id: string, deployment: Deployment) {
+    super(scope, id);
+    const names = sampleNames(deployment);
+    this.logs = new CloudwatchLogGroup(this, 'logs', {
+      name: names.logGroup,
+      retentionInDays: deployment.logRetentionDays,
+    });
+    this.role = new IamRole(this, 'role', {
+      name: names.executionRole,
+      assumeRolePolicy: policyDocument([trustTasksOfAccount(deployment)]),
+    });
+    const repositories = [names.signed, names.unsigned].map(({ repository }) => repositoryArn(deployment, repository));
+    this.grant = new IamRolePolicy(this, 'own', {
+      name: 'own',
+      role: this.role.name,
+      policy: policyDocument([
+        logInToEcr(),
+        readImages(repositories),
+        writeLogs(arnOf(deployment, 'logs', `log-group:${names.logGroup}`)),
+      ]),
+    });
+  }
+}

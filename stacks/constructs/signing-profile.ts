@@ -1,0 +1,34 @@
+import { SignerSigningProfile } from '@cdktf/provider-aws/lib/signer-signing-profile';
+import { SignerSigningProfilePermission } from '@cdktf/provider-aws/lib/signer-signing-profile-permission';
+import { Construct } from 'constructs';
+import type { Deployment } from '../../contracts/deployment';
+import { MAIN } from '../deployment-stack';
+
+const UNITS = { days: 'DAYS', months: 'MONTHS', years: 'YEARS' } as const;
+
+/** What another account needs to sign with the profile. */
+const ACTIONS = { sign: 'signer:SignPayload', look: 'signer:GetSigningProfile' } as const;
+
+/** An AWS Signer profile for container images, with the accounts that may sign with it. */
+export class SigningProfile extends Construct {
+  readonly profile: SignerSigningProfile;
+
+  constructor(scope: Construct, id: string, { profile, validity, ...signing }: Deployment['signing']) {
+    super(scope, id);
+    this.profile = new SignerSigningProfile(this, MAIN, {
+      name: profile,
+      platformId: 'Notation-OCI-SHA384-ECDSA',
+      signatureValidityPeriod: { type: UNITS[validity.unit], value: validity.value },
+      // A destroyed profile is cancelled, and AWS never gives its name again.
+      lifecycle: { preventDestroy: signing.retainProfile },
+    });
+    for (const account of signing.crossAccountSigners)
+      for (const [verb, action] of Object.entries(ACTIONS))
+        new SignerSigningProfilePermission(this, `${verb}-${account}`, {
+          profileName: this.profile.name,
+          principal: account,
+          action,
+          statementId: `${verb}-${account}`,
+        });
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA as S3BucketEncryption } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA as S3BucketVersioning } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { S3Object, type S3ObjectConfig } from '@cdktf/provider-aws/lib/s3-object';
+import { Construct } from 'constructs';
+import { verifierArns } from '../../contracts/arns';
+import type { Deployment } from '../../contracts/deployment';
+import { verifierNames } from '../../contracts/names';
+import { serializeTrustDocument, toTrustDocument } from '../../contracts/trust-document';
+import { policyDocument } from '../policy-document';
+import { deploymentTags } from '../prepare-stack';
+import { denyWithoutTls } from '../statements/transport-statements';
+
+/** A private, versioned, encrypted bucket that speaks TLS only. */
+const privateBucket = (scope: Construct, deployment: Deployment): S3Bucket => {
+  const { arn, name } = { arn: verifierArns(deployment).bucket, name: verifierNames(deployment).bucket };
+  // What it holds follows from the deployment file, so it may go with the deployment, old versions and all.
+  const bucket = new S3Bucket(scope, 'bucket', { bucket: name, forceDestroy: true });
+  const access = new S3BucketPublicAccessBlock(scope, 'public-access', {
+    bucket: bucket.id,
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
+  new S3BucketOwnershipControls(scope, 'ownership', {
+    bucket: bucket.id,
+    rule: { objectOwnership: 'BucketOwnerEnforced' },
+  });
+  new S3BucketEncryption(scope, 'encryption', {
+    bucket: bucket.id,
+    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+  });
+  new S3BucketPolicy(scope, 'policy', {
+    bucket: bucket.id,
+    policy: policyDocument([denyWithoutTls(['s3:*'], [arn, `${arn}/*`])]),
+    // S3 refuses to change both at a time.
+    dependsOn: [access],
+  });
+  return bucket;
+};
+
+/** S3 allows an object no more. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
+const MOST_TAGS = 10;
+
+/** An object has the tags of all else where S3 allows so many; else only what says whose it is. */
+const tagsOfObject = (deployment: Deployment): Pick<S3ObjectConfig, 'tags' | 'overrideProvider'> =>
+  Object.keys(deploymentTags(deployment)).length <= MOST_TAGS
+    ? {}
+    : {
+        tags: { ...deploymentTags({ ...deployment, tags: {} }) },
+        overrideProvider: { defaultTags: { tags: {} } },
+      };
+
+/** The trust document of a deployment, in a bucket of its own, under a key that is the hash of its bytes. */
+export class TrustDocumentStore extends Construct {
+  readonly bucketName: string;
+  readonly key: string;
+  readonly document: S3Object;
+
+  constructor(scope: Construct, id: string, deployment: Deployment) {
+    super(scope, id);
+    const bucket = privateBucket(this, deployment);
+    const versioning = new S3BucketVersioning(this, 'versioning', {
+      bucket: bucket.id,
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    const { content, key } = serializeTrustDocument(toTrustDocument(deployment));
+    this.bucketName = verifierNames(deployment).bucket;
+    this.key = key;
+    this.document = new S3Object(this, 'document', {
+      bucket: bucket.id,
+      key,
+      content,
+      contentType: 'application/json',
+      // Read back with every plan, so that bytes that somebody else wrote are seen and repaired.
+      etag: createHash('md5').update(content).digest('hex'),
+      ...tagsOfObject(deployment),
+      // The functions must always find the document that they are told of, also while it is replaced.
+      lifecycle: { createBeforeDestroy: true },
+      dependsOn: [versioning],
+    });
+  }
+}

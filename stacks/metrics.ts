@@ -1,0 +1,51 @@
+import { verifierNames, type Place } from '../contracts/names';
+
+/** One metric of CloudWatch, and how it is added up. */
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: 'Sum' | 'Maximum';
+}
+
+/** The namespace that the functions write their own metrics in. */
+const OWN = 'ImageTrust';
+
+const ownMetric = (place: Place, name: string, dimensions: Readonly<Record<string, string>> = {}): Metric => ({
+  namespace: OWN,
+  name,
+  dimensions: { service: place.name, ...dimensions },
+  statistic: 'Sum',
+});
+
+/** How many verdicts of one kind people were told of. */
+export const announced = (place: Place, kind: string, cause = '-'): Metric =>
+  ownMetric(place, 'Announced', { kind, cause });
+
+/** One of the functions' counts that has no dimension but the deployment. */
+export const counted = (place: Place, name: 'StopBudgetSpent' | 'TrustDocumentRefused' | 'TasksStopped'): Metric =>
+  ownMetric(place, name);
+
+/** How many messages wait in a queue. */
+export const waiting = (queue: string): Metric => ({
+  namespace: 'AWS/SQS',
+  name: 'ApproximateNumberOfMessagesVisible',
+  dimensions: { QueueName: queue },
+  statistic: 'Maximum',
+});
+
+/** How old the oldest message of a queue is, in seconds. */
+export const oldestAge = (queue: string): Metric => ({
+  namespace: 'AWS/SQS',
+  name: 'ApproximateAgeOfOldestMessage',
+  dimensions: { QueueName: queue },
+  statistic: 'Maximum',
+});
+
+/** What Lambda counts of the launch function. */
+export const launchCount = (place: Place, name: 'Invocations' | 'Errors' | 'Throttles'): Metric => ({
+  namespace: 'AWS/Lambda',
+  name,
+  dimensions: { FunctionName: verifierNames(place).launchFunction },
+  statistic: 'Sum',
+});

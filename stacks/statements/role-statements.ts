@@ -1,0 +1,48 @@
+import { arnOf } from '../../contracts/arns';
+import type { Place } from '../../contracts/names';
+import type { Statement } from '../policy-document';
+
+/** Lets Lambda run functions by a role. */
+export const trustLambda = (): Statement => ({
+  Sid: 'Lambda',
+  Effect: 'Allow',
+  Principal: { Service: 'lambda.amazonaws.com' },
+  Action: ['sts:AssumeRole'],
+});
+
+/** Lets ECS start tasks of this account, in this region, by a role. */
+export const trustTasksOfAccount = (place: Place): Statement => ({
+  Sid: 'TasksOfThisAccount',
+  Effect: 'Allow',
+  Principal: { Service: 'ecs-tasks.amazonaws.com' },
+  Action: ['sts:AssumeRole'],
+  Condition: {
+    StringEquals: { 'aws:SourceAccount': place.account },
+    ArnLike: { 'aws:SourceArn': arnOf(place, 'ecs', '*') },
+  },
+});
+
+/** Lets a role write into one log group. */
+export const writeLogs = (logGroupArn: string): Statement => ({
+  Sid: 'WriteLogs',
+  Effect: 'Allow',
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: [`${logGroupArn}:*`],
+});
+
+/** Lets a role log in to ECR; a token opens nothing that the role may not read. */
+export const logInToEcr = (): Statement => ({
+  Sid: 'LogInToEcr',
+  Effect: 'Allow',
+  Action: ['ecr:GetAuthorizationToken'],
+  // The action has no resource type.
+  Resource: ['*'],
+});
+
+/** Lets a role read images, and the signatures attached to them. */
+export const readImages = (repositoryArns: readonly string[]): Statement => ({
+  Sid: 'ReadImages',
+  Effect: 'Allow',
+  Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+  Resource: repositoryArns,
+});

@@ -1,0 +1,60 @@
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { verifierArns } from '../contracts/arns';
+import type { Deployment } from '../contracts/deployment';
+import { verifierImage } from '../contracts/deployment-images';
+import { stackIds, verifierNames } from '../contracts/names';
+import { readableRepositories } from '../contracts/readable-repositories';
+import { AlarmTopic } from './constructs/alarm-topic';
+import { Alarms } from './constructs/alarms';
+import { Dashboard } from './constructs/dashboard';
+import { LaunchFunction } from './constructs/launch-function';
+import { LedgerTable } from './constructs/ledger-table';
+import { LockedImage } from './constructs/locked-image';
+import { TaskEvents } from './constructs/task-events';
+import { TaskQueue } from './constructs/task-queue';
+import { TrustDocumentStore } from './constructs/trust-document-store';
+import { DeploymentStack, type DeploymentInputs } from './deployment-stack';
+import { readByLaunchFunction } from './statements/repository-statements';
+
+/** What other accounts must add to the policies of their repositories, by account and repository. */
+const foreignGrants = (deployment: Deployment): Readonly<Record<string, unknown>> => {
+  const foreign = readableRepositories(deployment).filter(({ account }) => account !== deployment.account);
+  return Object.fromEntries(foreign.map(({ arn }) => [arn, readByLaunchFunction(deployment)]));
+};
+
+/** What judges tasks as they start: events, queue, function, what it reads and remembers, and whom it tells. */
+export class VerifierStack extends DeploymentStack {
+  constructor(scope: Construct, inputs: DeploymentInputs) {
+    super(scope, stackIds(inputs.deployment.name).verifier, inputs);
+    const { deployment } = inputs;
+    const trust = new TrustDocumentStore(this, 'trust', deployment);
+    const ledger = new LedgerTable(this, 'ledger', { name: verifierNames(deployment).table });
+    const told = new AlarmTopic(this, 'topic', deployment);
+    const launch = new LaunchFunction(this, 'launch', {
+      deployment,
+      image: new LockedImage(this, 'verifier-image', { ...inputs, image: verifierImage(deployment) }),
+      trustKey: trust.key,
+      topicKeyArn: told.key.arn,
+      after: [trust.document, ledger.table],
+    });
+    const queues = new TaskQueue(this, 'queues', deployment);
+    queues.feed(launch.function);
+    new TaskEvents(this, 'events', { place: deployment, target: queues.tasks });
+    new Alarms(this, 'alarms', { place: deployment, topic: told.topic });
+    new Dashboard(this, 'dashboard', deployment);
+    this.addOutputs(deployment);
+  }
+
+  private addOutputs(deployment: Deployment): void {
+    const arns = verifierArns(deployment);
+    const outputs = {
+      launchFunctionArn: arns.launchFunction,
+      queueUrl: arns.queueUrl,
+      ledgerTable: verifierNames(deployment).table,
+      topicArn: arns.topic,
+      repositoryPolicyStatements: foreignGrants(deployment),
+    };
+    for (const [id, value] of Object.entries(outputs)) new TerraformOutput(this, id, { value });
+  }
+}
