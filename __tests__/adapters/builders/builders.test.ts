@@ -1,0 +1,167 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builderEnvironment } from '../../../adapters/builders/builder-environment';
+import { builderNamed, findBuilder } from '../../../adapters/builders/find-builder';
+import type { BuilderName } from '../../../adapters/builders/builder';
+import type { ProcessRequest, RunProcess } from '../../../adapters/process';
+
+const DIGEST = `sha256:${'d'.repeat(64)}`;
+const DESTINATION = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev:tag';
+const IMAGE = {
+  name: 'verifier',
+  context: '/context',
+  dockerfile: 'images/verifier/Dockerfile',
+  arguments: { NODE_BASE: 'node:1' },
+  platform: 'linux/arm64',
+} as const;
+
+const ended = (status: number, stdout = '', stderr = '') =>
+  ({ kind: 'exited', status, stdout, stderr, cut: false }) as const;
+
+/** Programs that do what a test says; each run is remembered as one line. */
+class FakePrograms {
+  readonly lines: string[] = [];
+
+  constructor(
+    private readonly answer: (line: string, request: ProcessRequest) => ReturnType<typeof ended> | undefined,
+  ) {}
+
+  readonly run: RunProcess = async (request) => {
+    const line = [request.command, ...request.args].join(' ');
+    this.lines.push(line);
+    return this.answer(line, request) ?? ended(0);
+  };
+}
+
+describe('findBuilder', () => {
+  const found = (working: readonly string[], wanted?: BuilderName) => {
+    const programs = new FakePrograms((line) => (working.some((each) => line.startsWith(each)) ? ended(0) : ended(1)));
+    return findBuilder({ run: programs.run, environment: {} }, wanted);
+  };
+
+  it.each([
+    ['docker', ['docker', 'podman', 'skopeo', 'buildah']],
+    ['podman', ['docker --version', 'podman', 'skopeo', 'buildah']],
+    ['buildah', ['docker --version', 'docker buildx', 'skopeo', 'buildah']],
+  ])('takes the first that works: %s', async (name, working) => {
+    await expect(found(working)).resolves.toBe(name);
+  });
+
+  it('takes no other than the one that is wanted', async () => {
+    await expect(found(['docker', 'buildah', 'skopeo'], 'buildah')).resolves.toBe('buildah');
+    await expect(found(['docker'], 'buildah')).rejects.toMatchObject({ code: 'missing' });
+  });
+
+  it('tells of each what is missing', async () => {
+    const failure = found(['docker --version', 'docker buildx', 'buildah']);
+    await expect(failure).rejects.toMatchObject({ code: 'missing' });
+    await expect(failure).rejects.toThrow(
+      'docker: its daemon does not answer; podman: not on PATH; buildah: skopeo, which copies for it, is not on PATH',
+    );
+  });
+});
+
+describe('a builder', () => {
+  let scratch: string;
+
+  beforeEach(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'scratch-'));
+  });
+
+  afterEach(() => rmSync(scratch, { recursive: true }));
+
+  const withAnswers = (name: BuilderName, answer: (line: string) => ReturnType<typeof ended> | undefined) => {
+    const programs = new FakePrograms(answer);
+    return { programs, builder: builderNamed(name, { run: programs.run, environment: {}, scratch }) };
+  };
+
+  it('docker builds one manifest without provenance and SBOM', async () => {
+    const { programs, builder } = withAnswers('docker', (line) =>
+      line.includes('inspect') ? ended(0, '1234\n') : undefined,
+    );
+    await expect(builder.build(IMAGE)).resolves.toEqual({
+      location: 'image-trust/verifier:built',
+      digest: undefined,
+      bytes: 1234,
+    });
+    expect(programs.lines[0]).toBe(
+      'docker buildx build --load --provenance=false --sbom=false --platform=linux/arm64 --progress=plain --build-arg NODE_BASE=node:1 --file /context/images/verifier/Dockerfile --tag image-trust/verifier:built /context',
+    );
+  });
+
+  it('docker pushes by tag and gives the digest that it was told', async () => {
+    const { builder } = withAnswers('docker', (line) =>
+      line.startsWith('docker push') ? ended(0, `tag: digest: ${DIGEST} size: 1\n`) : undefined,
+    );
+    await expect(builder.push({ location: 'l', digest: undefined, bytes: 1 }, DESTINATION)).resolves.toBe(DIGEST);
+  });
+
+  it('docker copies without making an index of a single manifest', async () => {
+    const manifest = JSON.stringify({ config: { digest: DIGEST, size: 1 }, layers: [] });
+    const { programs, builder } = withAnswers('docker', (line) =>
+      line.includes('--raw') ? ended(0, manifest) : undefined,
+    );
+    await expect(builder.copy(`quay.io/a@${DIGEST}`, DESTINATION)).resolves.toMatch(/^sha256:/);
+    expect(programs.lines[0]).toBe(
+      `docker buildx imagetools create --prefer-index=false --tag ${DESTINATION} quay.io/a@${DIGEST}`,
+    );
+  });
+
+  it.each(['podman', 'buildah'] as const)(
+    '%s builds with all times at zero into a directory, whose digest is known',
+    async (name) => {
+      const { programs, builder } = withAnswers(name, (line) => {
+        if (!line.includes(' push ')) return undefined;
+        const layout = join(scratch, 'layout-verifier');
+        mkdirSync(join(layout, 'blobs/sha256'), { recursive: true });
+        const manifest = '{"config":{"digest":"sha256:' + 'a'.repeat(64) + '","size":5},"layers":[]}';
+        const hash = '0b21e7bd9af1dcf8a40a5ce0ed6d8a37e5dfeb53a1e3ec1fe0ebd7d7a6b8c6f0';
+        writeFileSync(join(layout, 'index.json'), JSON.stringify({ manifests: [{ digest: `sha256:${hash}` }] }));
+        writeFileSync(join(layout, 'blobs/sha256', hash), manifest);
+        return undefined;
+      });
+      // The directory's index names another digest than its manifest has: that is not believed.
+      await expect(builder.build(IMAGE)).rejects.toThrow('the registry’s bytes hash to');
+      expect(programs.lines[0]).toContain(
+        `${name} build --layers --timestamp=0 --platform=linux/arm64 --build-arg BUILDPLATFORM=linux/`,
+      );
+      expect(programs.lines[1]).toBe(
+        `${name} push --quiet localhost/image-trust/verifier oci:${scratch}/layout-verifier:built`,
+      );
+    },
+  );
+
+  it('skopeo keeps digests, and tells a registry’s own words where it hides them', async () => {
+    const hidden = 'time="…" level=fatal msg="we cannot modify it: \\"Instructed to preserve digests\\""';
+    const words = `level=debug msg="Upload of manifest list type a/b failed: uploading manifest x: toomanyrequests: Rate exceeded"\n${hidden}`;
+    const { programs, builder } = withAnswers('buildah', (line) =>
+      ended(1, '', line.includes('--debug') ? words : hidden),
+    );
+    await expect(builder.copy(`quay.io/a@${DIGEST}`, DESTINATION)).rejects.toMatchObject({ code: 'temporary' });
+    expect(programs.lines[0]).toBe(
+      `skopeo copy --all --preserve-digests --digestfile ${scratch}/digest -- docker://quay.io/a@${DIGEST} docker://${DESTINATION}`,
+    );
+  });
+
+  it.each(['docker', 'buildah'] as const)(
+    '%s tells an image that is not there from a registry that does not answer',
+    async (name) => {
+      const absent = withAnswers(name, () => ended(1, '', 'ERROR: r: not found'));
+      await expect(absent.builder.inspect('r:1')).resolves.toBeUndefined();
+      const silent = withAnswers(name, () => ended(1, '', 'ERROR: dial tcp: i/o timeout'));
+      await expect(silent.builder.inspect('r:1')).rejects.toMatchObject({ code: 'temporary' });
+    },
+  );
+
+  it('sees neither AWS keys nor notation’s login', () => {
+    const own = {
+      PATH: '/bin',
+      AWS_SECRET_ACCESS_KEY: 's',
+      AWS_SESSION_TOKEN: 't',
+      NOTATION_PASSWORD: 'p',
+      AWS_REGION: 'r',
+    };
+    expect(builderEnvironment(own)).toEqual({ PATH: '/bin', AWS_REGION: 'r' });
+  });
+});

@@ -1,0 +1,96 @@
+import { parseLock, type LockedImage } from '../../contracts/lock';
+import { verifyWithNotation } from '../support/oci-notation';
+import { commitBases } from './sign-and-push-bases';
+import { HOST, startPushWorld, type PushWorld } from './sign-and-push-world';
+
+const REPOSITORY = `${HOST}/dev-image-trust`;
+
+jest.setTimeout(600_000);
+
+describe('image-trust sign-and-push builds the verifier’s image', () => {
+  let push: PushWorld;
+  let bases: Readonly<Record<string, string>>;
+
+  const verifier = (changed: Readonly<Record<string, string>> = {}) => {
+    const pairs = Object.entries({ ...bases, ...changed }).flatMap(([name, value]) => [
+      '--build-arg',
+      `${name}=${value}`,
+    ]);
+    return push.imageTrust('sign-and-push', '--builder', 'buildah', '--image', 'verifier', ...pairs);
+  };
+
+  const locked = (): LockedImage | undefined =>
+    parseLock(push.readLock() ?? '', 'deployments/dev.lock.json').images['verifier'];
+
+  const manifestOf = async ({ digest = '' }: Partial<LockedImage> = {}) => {
+    const manifest = await push.world.registry.getManifest(REPOSITORY, digest);
+    return (
+      manifest && { ...manifest, content: JSON.parse(manifest.bytes.toString()) as { layers?: readonly object[] } }
+    );
+  };
+
+  beforeAll(async () => {
+    push = await startPushWorld('public.ecr.aws/team/app:latest');
+    push.world.registry.makeTagsImmutable(REPOSITORY);
+    bases = await commitBases(push);
+  }, 600_000);
+
+  afterAll(() => push.stop());
+
+  it('compiles notation, checks the root certificate, pushes one manifest, signs it and locks it', async () => {
+    const result = await verifier();
+    expect(result).toMatchObject({ status: 0 });
+    expect(result.stdout).toBe(`verifier  ${REPOSITORY}@${locked()?.digest ?? ''}  pushed, signed\n`);
+    expect(result.stderr).toMatch(/\[1\/1\] verifier: built \d+\.\d MB \(\d+\.\d s\)/);
+    await expect(manifestOf(locked())).resolves.toMatchObject({
+      mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    });
+    const reference = `${REPOSITORY}@${locked()?.digest ?? ''}`;
+    await expect(
+      verifyWithNotation(push.world, reference, { trusted: [push.profile().versionArn] }),
+    ).resolves.toMatchObject({ ended: 0 });
+  });
+
+  it('puts a notation into it that runs', async () => {
+    const { stdout: container } = await push.buildah('from', 'localhost/image-trust/verifier');
+    const ran = await push.buildah('run', container.trim(), '--', '/opt/notation/notation', 'version');
+    expect(ran.stdout).toMatch(/^Version:\s+v?1\.3\.2/m);
+  });
+
+  it('does not even build the second time', async () => {
+    const before = push.readLock();
+    const result = await verifier();
+    expect(result).toMatchObject({ status: 0, stderr: expect.stringContaining('nothing to do') as string });
+    expect(result.stderr).not.toContain('built');
+    expect(push.readLock()).toBe(before);
+  });
+
+  it('gives the same inputs the same digest, so that a lost lock is found again', async () => {
+    const before = push.readLock();
+    push.removeLock();
+    const result = await verifier();
+    expect(result).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('1 signed before, 0 signed now') as string,
+    });
+    expect(push.readLock()).toBe(before);
+  });
+
+  it('gives changed inputs another tag', async () => {
+    const before = locked();
+    await push.buildah('tag', 'localhost/node-base:1', 'localhost/node-base:2');
+    await expect(verifier({ NODE_BASE: 'localhost/node-base:2' })).resolves.toMatchObject({ status: 0 });
+    expect(locked()?.inputs).not.toBe(before?.inputs);
+    await expect(push.world.registry.getManifest(REPOSITORY, before?.tag ?? '')).resolves.toMatchObject({
+      digest: before?.digest,
+    });
+  });
+
+  it('refuses a root certificate with another fingerprint', async () => {
+    const before = push.readLock();
+    const result = await verifier({ ROOT_CERTIFICATE_SHA256: '0'.repeat(64) });
+    expect(result).toMatchObject({ status: 1, stdout: '' });
+    expect(result.stderr).toContain(`expected a certificate with SHA-256 fingerprint ${'0'.repeat(64)}`);
+    expect(push.readLock()).toBe(before);
+  });
+});

@@ -1,0 +1,167 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import type { SigningProfile } from '../../offline/signer/signing-profile';
+import { startWorld, type World } from '../../offline/world';
+
+const ROOT = resolve(__dirname, '../..');
+const ACCOUNT = '111122223333';
+const REGION = 'eu-west-1';
+
+/** The ECR host of the deployment that is pushed to. */
+export const HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
+
+/** How a command ended, and what it said. */
+export interface CommandResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end. */
+export const runCommand = (
+  command: string,
+  args: readonly string[],
+  { env, cwd }: { readonly env: NodeJS.ProcessEnv; readonly cwd: string },
+): Promise<CommandResult> =>
+  new Promise((done) => {
+    const child = execFile(command, [...args], { env, cwd, maxBuffer: 2 ** 26 }, (_error, stdout, stderr) =>
+      done({ status: child.exitCode, stdout, stderr }),
+    );
+  });
+
+/** ECR's API as far as a login needs it. */
+const startEcrApi = async (password: () => string): Promise<{ readonly url: string; readonly stop: () => void }> => {
+  const server = createServer((_request, response) => {
+    const authorizationToken = Buffer.from(`AWS:${password()}`).toString('base64');
+    const expiresAt = Math.round(Date.now() / 1000) + 43_200;
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify({ authorizationData: [{ authorizationToken, expiresAt }] }));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, stop: () => void server.close() };
+};
+
+/** A world with a deployment in a directory of its own, whose images can be pushed and signed for real. */
+export interface PushWorld {
+  readonly world: World;
+  /** The profile that signs now. */
+  readonly profile: () => SigningProfile;
+  /** Gives the profile another version, which the outputs then name. */
+  readonly renewProfile: () => void;
+  readonly directory: string;
+  /** Runs a verb of image-trust in the directory. */
+  readonly imageTrust: (...args: readonly string[]) => Promise<CommandResult>;
+  /** Runs buildah with the storage that image-trust uses, too. */
+  readonly buildah: (...args: readonly string[]) => Promise<CommandResult>;
+  readonly readLock: () => string | undefined;
+  readonly removeLock: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+// Written as the executable would run it, from a directory that is not the checkout.
+const RUNNER = `
+  const { signAndPushVerb } = require('${ROOT}/scripts/sign-and-push/verb.ts');
+  const { signVerb } = require('${ROOT}/scripts/sign/verb.ts');
+  const [name, ...args] = process.argv.slice(1);
+  ({ 'sign-and-push': signAndPushVerb, sign: signVerb })[name].run(args).then(
+    (status) => { process.exitCode = status; },
+    (error) => { process.stderr.write(String(error.stack)); process.exitCode = 70; },
+  );
+`;
+
+const deploymentFile = (copied: string): object => ({
+  version: 1,
+  name: 'dev',
+  account: ACCOUNT,
+  region: REGION,
+  signing: { profile: 'dev_workloads', repositories: { workloads: [], verifier: 'dev-image-trust' } },
+  policies: {
+    sample: {
+      repositories: [`${HOST}/dev-sample/*`],
+      signers: [`arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/dev_workloads`],
+    },
+  },
+  sample: { subnets: ['subnet-0123456789abcdef0'], image: { copy: copied } },
+});
+
+const outputsFile = (profile: SigningProfile): object => ({
+  'dev-signing': {
+    verifierRepositoryUri: `${HOST}/dev-image-trust`,
+    workloadRepositoryUris: {
+      'dev-sample/signed': `${HOST}/dev-sample/signed`,
+      'dev-sample/unsigned': `${HOST}/dev-sample/unsigned`,
+    },
+    profileArn: profile.arn,
+    profileVersionArn: profile.versionArn,
+  },
+});
+
+const installNotation = (world: World, directory: string): NodeJS.ProcessEnv => {
+  const [bin, store] = [
+    join(directory, 'bin'),
+    join(directory, 'notation/truststore/x509/signingAuthority/aws-signer-ts'),
+  ];
+  mkdirSync(bin, { recursive: true });
+  mkdirSync(store, { recursive: true });
+  symlinkSync(world.notation.path, join(bin, 'notation'));
+  cpSync(world.notation.rootCertificate, join(store, 'root.crt'));
+  return {
+    PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+    NOTATION_CONFIG: join(directory, 'notation'),
+    NOTATION_LIBEXEC: world.notation.libexec,
+  };
+};
+
+const storageFor = (directory: string): NodeJS.ProcessEnv => {
+  const file = join(directory, 'storage.conf');
+  const [graph, run] = [join(directory, 'storage'), join(directory, 'storage-run')];
+  writeFileSync(file, `[storage]\ndriver = "overlay"\ngraphroot = "${graph}"\nrunroot = "${run}"\n`);
+  return { CONTAINERS_STORAGE_CONF: file, BUILDAH_ISOLATION: 'chroot' };
+};
+
+/** Starts a world whose deployment `dev` copies that image as its sample. */
+export const startPushWorld = async (copied: string): Promise<PushWorld> => {
+  const world = await startWorld({ progress: () => undefined, publicRegistries: ['public.ecr.aws'], region: REGION });
+  const directory = join(world.directory, 'checkout');
+  mkdirSync(join(directory, 'deployments'), { recursive: true });
+  let profile: SigningProfile;
+  const renewProfile = (): void => {
+    profile = world.signer.addProfile({ account: ACCOUNT, name: 'dev_workloads', region: REGION });
+    writeFileSync(join(directory, 'deployments/dev.outputs.json'), JSON.stringify(outputsFile(profile)));
+  };
+  renewProfile();
+  const lock = join(directory, 'deployments/dev.lock.json');
+  writeFileSync(join(directory, 'deployments/dev.json'), JSON.stringify(deploymentFile(copied)));
+  const ecr = await startEcrApi(() => world.ecrPassword);
+  const env = {
+    HOME: directory,
+    ...installNotation(world, directory),
+    ...storageFor(directory),
+    ...world.environment,
+    AWS_ENDPOINT_URL_ECR: ecr.url,
+  };
+  const buildah: PushWorld['buildah'] = (...args) => runCommand('buildah', args, { env, cwd: directory });
+  return {
+    world,
+    profile: () => profile,
+    renewProfile,
+    directory,
+    buildah,
+    imageTrust: (...args) =>
+      runCommand(process.execPath, ['-r', require.resolve('tsx/cjs'), '-e', RUNNER, '--', ...args], {
+        env,
+        cwd: directory,
+      }),
+    readLock: () => (existsSync(lock) ? readFileSync(lock, 'utf8') : undefined),
+    removeLock: () => writeFileSync(lock, '{ "version": 1, "deployment": "dev", "images": {} }'),
+    stop: async () => {
+      ecr.stop();
+      await buildah('rmi', '--all', '--force');
+      await world.stop();
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Builder, BuiltImage, ImageBuild, RemoteManifest } from './builder';
+import { parseRemoteManifest } from './remote-manifest';
+import { runTool, type ToolRun } from './run-tool';
+import { skopeoInspect, skopeoMove, type SkopeoSettings } from './skopeo';
+
+const layoutSchema = z.object({ manifests: z.tuple([z.object({ digest: z.string() })]) });
+
+/** The manifest in a directory that holds one image. */
+const manifestIn = async (layout: string, name: string): Promise<RemoteManifest> => {
+  const { manifests } = layoutSchema.parse(JSON.parse(await readFile(join(layout, 'index.json'), 'utf8')));
+  const digest = manifests[0].digest;
+  return parseRemoteManifest(`${name}@${digest}`, await readFile(join(layout, 'blobs', ...digest.split(':')), 'utf8'));
+};
+
+const HOST_PLATFORM = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+
+/** The arguments that build an image with podman or buildah; with all times at zero, so that the same inputs give the same digest. */
+export const containersBuildArguments = (image: ImageBuild, local: string): readonly string[] => [
+  'build',
+  '--layers',
+  '--timestamp=0',
+  `--platform=${image.platform}`,
+  // buildah before 1.30 does not know it in a FROM line by itself, and would run the compilers of the target platform.
+  '--build-arg',
+  `BUILDPLATFORM=${HOST_PLATFORM}`,
+  ...Object.entries(image.arguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+  '--file',
+  join(image.context, image.dockerfile),
+  '--tag',
+  local,
+  image.context,
+];
+
+/**
+ * Builds with podman or buildah into a directory, and moves images with skopeo: podman would write manifests anew, and so change
+ * the digests of what it copies.
+ */
+export const containersBuilder = (name: 'podman' | 'buildah', settings: SkopeoSettings): Builder => {
+  const move = skopeoMove(settings);
+  const tool = (args: readonly string[], what: string): ToolRun => ({ command: name, args, what });
+  const build = async (image: ImageBuild): Promise<BuiltImage> => {
+    const local = `localhost/image-trust/${image.name}`;
+    const layout = join(settings.scratch, `layout-${image.name}`);
+    const what = `building ${image.name}`;
+    await runTool(settings, tool(containersBuildArguments(image, local), what));
+    await runTool(settings, tool(['push', '--quiet', local, `oci:${layout}:built`], what));
+    const { digest, bytes } = await manifestIn(layout, image.name);
+    return { location: `oci:${layout}:built`, digest, bytes };
+  };
+  return {
+    name,
+    build,
+    push: ({ location }, destination) => move(location, `docker://${destination}`),
+    copy: (source, destination) => move(`docker://${source}`, `docker://${destination}`),
+    inspect: skopeoInspect(settings),
+  };
+};

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { isDigest, type Digest } from '../../verification';
+import type { Builder, BuiltImage, ImageBuild } from './builder';
+import { errorLineOf } from './builder-failure';
+import { parseRemoteManifest } from './remote-manifest';
+import { runTool, toolFailure, tryTool, type ToolRun, type ToolSettings } from './run-tool';
+import { ToolFailure } from './tool-failure';
+
+const ABSENT = /manifest unknown|name unknown|\bnot found\b/i;
+const PUSHED = /\bdigest: (sha256:[0-9a-f]{64})\b/;
+
+const docker = (args: readonly string[], what: string): ToolRun => ({ command: 'docker', args, what });
+
+/** The arguments that build an image with docker buildx: one manifest, since provenance and SBOM would make it an index. */
+export const dockerBuildArguments = (image: ImageBuild, local: string): readonly string[] => [
+  'buildx',
+  'build',
+  '--load',
+  '--provenance=false',
+  '--sbom=false',
+  `--platform=${image.platform}`,
+  '--progress=plain',
+  ...Object.entries(image.arguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+  '--file',
+  join(image.context, image.dockerfile),
+  '--tag',
+  local,
+  image.context,
+];
+
+const inspecting =
+  (settings: ToolSettings): Builder['inspect'] =>
+  async (reference) => {
+    const tool = docker(['buildx', 'imagetools', 'inspect', '--raw', reference], `looking at ${reference}`);
+    const result = await tryTool(settings, tool);
+    if (result.kind === 'exited' && result.status === 0) return parseRemoteManifest(reference, result.stdout);
+    if (result.kind === 'exited' && ABSENT.test(errorLineOf(result.stderr))) return undefined;
+    throw toolFailure(tool, result);
+  };
+
+const copying =
+  (settings: ToolSettings): Builder['copy'] =>
+  async (source, destination) => {
+    const what = `pushing to ${destination}`;
+    // Without preferring an index docker copies bit by bit, also a single manifest.
+    const args = ['buildx', 'imagetools', 'create', '--prefer-index=false', '--tag', destination, source];
+    await runTool(settings, docker(args, what));
+    const found = await inspecting(settings)(destination);
+    if (found !== undefined) return found.digest;
+    throw new ToolFailure('temporary', `${what}: the registry does not know what was just pushed: run this again`);
+  };
+
+const pushing =
+  (settings: ToolSettings): Builder['push'] =>
+  async ({ location }, destination) => {
+    const what = `pushing to ${destination}`;
+    await runTool(settings, docker(['tag', location, destination], what));
+    const said = await runTool(settings, docker(['push', destination], what));
+    const digest: string | undefined = PUSHED.exec(said)?.[1];
+    if (digest !== undefined && isDigest(digest)) return digest satisfies Digest;
+    throw new ToolFailure('failed', `${what}: expected docker to tell the digest it pushed, found none`);
+  };
+
+/** Builds and moves images with docker and its plugin buildx. */
+export const dockerBuilder = (own: ToolSettings): Builder => {
+  // BuildKit takes the times of an image from this variable, so that the same inputs give the same digest as far as it can.
+  const settings: ToolSettings = { ...own, environment: { ...own.environment, SOURCE_DATE_EPOCH: '0' } };
+  const build = async (image: ImageBuild): Promise<BuiltImage> => {
+    const local = `image-trust/${image.name}:built`;
+    const what = `building ${image.name}`;
+    await runTool(settings, docker(dockerBuildArguments(image, local), what));
+    const size = await runTool(settings, docker(['image', 'inspect', '--format', '{{.Size}}', local], what));
+    return { location: local, digest: undefined, bytes: Number(size.trim()) };
+  };
+  return {
+    name: 'docker',
+    build,
+    push: pushing(settings),
+    copy: copying(settings),
+    inspect: inspecting(settings),
+  };
+};

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDigest, type Digest } from '../../verification';
+import type { Builder } from './builder';
+import { builderFailure, errorLineOf } from './builder-failure';
+import { parseRemoteManifest } from './remote-manifest';
+import { toolFailure, tryTool, type ToolSettings } from './run-tool';
+import { ToolFailure } from './tool-failure';
+
+/** What moving images with skopeo needs. */
+export interface SkopeoSettings extends ToolSettings {
+  /** Directory for files of its own. */
+  readonly scratch: string;
+}
+
+const ABSENT = /manifest unknown|name unknown|\bnot found\b/i;
+
+const digestIn = async (file: string, what: string): Promise<Digest> => {
+  const digest = (await readFile(file, 'utf8')).trim();
+  if (isDigest(digest)) return digest;
+  throw new ToolFailure('failed', `${what}: expected a digest from skopeo, found ${JSON.stringify(digest)}`);
+};
+
+// Where a registry refuses an index and its bytes are to be kept, skopeo tells only that it may not try another form; the registry's
+// own words are among its debugging lines.
+const HIDDEN = 'Instructed to preserve digests';
+const REFUSED = /^.*\bUpload of manifest list type \S+ failed: .*$/m;
+
+const move = async (settings: ToolSettings, args: readonly string[], what: string): Promise<void> => {
+  const first = await tryTool(settings, { command: 'skopeo', args, what });
+  const hidden = first.kind === 'exited' && first.status !== 0 && first.stderr.includes(HIDDEN);
+  const result = hidden ? await tryTool(settings, { command: 'skopeo', args: ['--debug', ...args], what }) : first;
+  if (result.kind === 'exited' && result.status === 0) return;
+  const refusal = result.kind === 'exited' ? REFUSED.exec(result.stderr)?.[0] : undefined;
+  throw refusal === undefined ? toolFailure({ command: 'skopeo', args, what }, result) : builderFailure(what, refusal);
+};
+
+/** Moves an image bit by bit between any two places that skopeo knows, such as `oci:DIR:tag` and `docker://REFERENCE`. */
+export const skopeoMove =
+  ({ scratch, ...settings }: SkopeoSettings) =>
+  async (from: string, to: string): Promise<Digest> => {
+    const file = join(scratch, 'digest');
+    const what = `pushing to ${to.replace('docker://', '')}`;
+    await move(settings, ['copy', '--all', '--preserve-digests', '--digestfile', file, '--', from, to], what);
+    return digestIn(file, what);
+  };
+
+/** Looks at registries with skopeo. */
+export const skopeoInspect =
+  (settings: ToolSettings): Builder['inspect'] =>
+  async (reference) => {
+    const what = `looking at ${reference}`;
+    const args = ['inspect', '--raw', '--', `docker://${reference}`];
+    const result = await tryTool(settings, { command: 'skopeo', args, what });
+    if (result.kind === 'exited' && result.status === 0) return parseRemoteManifest(reference, result.stdout);
+    if (result.kind === 'exited' && ABSENT.test(errorLineOf(result.stderr))) return undefined;
+    throw toolFailure({ command: 'skopeo', args, what }, result);
+  };

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+
+/** The text of a file; undefined when there is no such file. */
+export const readIfPresent = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
