@@ -1,4 +1,10 @@
 import { InvalidInputError } from '../contracts/invalid-input';
+import { deployVerb } from './deploy/verb';
+import { destroyVerb } from './destroy/verb';
+import { initVerb } from './init/verb';
+import { sampleVerb } from './sample/verb';
+import { signVerb } from './sign/verb';
+import { signAndPushVerb } from './sign-and-push/verb';
 import { UsageError } from './usage-error';
 import { verifyVerb } from './verify/verb';
 
@@ -10,7 +16,15 @@ export interface Verb {
   readonly run: (args: readonly string[]) => Promise<number>;
 }
 
-const VERBS: Readonly<Record<string, Verb>> = { verify: verifyVerb };
+const VERBS: Readonly<Record<string, Verb>> = {
+  verify: verifyVerb,
+  sign: signVerb,
+  'sign-and-push': signAndPushVerb,
+  init: initVerb,
+  deploy: deployVerb,
+  sample: sampleVerb,
+  destroy: destroyVerb,
+};
 
 /** Exit status for wrong use, whatever the verb. */
 export const WRONG_USE = 2;
@@ -20,7 +34,7 @@ const overview = (): string =>
     'Usage: image-trust VERB [options]',
     '',
     'Verbs:',
-    ...Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`),
+    ...Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`),
     '',
     'image-trust VERB --help tells a verb’s options and exit codes.',
     'Exit codes of every verb: 2 wrong use (nothing was done), 70 a defect of image-trust itself.',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { chooseDeployment } from '../contracts/choose-deployment';
 import { parseDeployment } from '../contracts/deployment';
 import { parseTrustDocument, serializeTrustDocument, toTrustDocument } from '../contracts/trust-document';
 import type { AddressedTrustDocument } from '../verification';
@@ -14,25 +15,12 @@ export interface TrustSource {
 
 const FOLDER = 'deployments';
 
-const deploymentsIn = (folder: string): readonly string[] =>
-  existsSync(folder) ? readdirSync(folder).flatMap((file) => /^([a-z][a-z0-9-]*)\.json$/.exec(file)?.[1] ?? []) : [];
-
 const read = (file: string): Buffer => {
   try {
     return readFileSync(file);
   } catch (error) {
     throw new UsageError(`expected a readable file, found ${(error as Error).message}`, { cause: error });
   }
-};
-
-const selected = (named: string | undefined, folder: string): string => {
-  const present = deploymentsIn(folder);
-  if (named !== undefined && present.includes(named)) return named;
-  const [only] = present;
-  if (named === undefined && only !== undefined && present.length === 1) return only;
-  const choice = present.length === 0 ? `none in ${folder}/` : present.join(', ');
-  const found = named === undefined ? 'no --deployment, --trust or DEPLOYMENT' : JSON.stringify(named);
-  throw new UsageError(`expected the name of a deployment (${choice}), found ${found}`);
 };
 
 const fromFile = (file: string): AddressedTrustDocument => {
@@ -50,7 +38,8 @@ export const readTrust = (
   folder = FOLDER,
 ): AddressedTrustDocument => {
   if (source.trust !== undefined) return fromFile(source.trust);
-  const file = join(folder, `${selected(source.deployment ?? environment['DEPLOYMENT'], folder)}.json`);
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const file = join(folder, `${chooseDeployment(source.deployment ?? environment['DEPLOYMENT'], files)}.json`);
   const document = toTrustDocument(parseDeployment(read(file).toString('utf8'), file));
   return { document, sha256: serializeTrustDocument(document).sha256 };
 };

@@ -27,8 +27,12 @@ describe('the executable image-trust', () => {
   });
 
   it.each([
-    ['no verb', [], 'expected a verb (verify), found none'],
-    ['an unknown verb', ['constructor'], 'expected a verb (verify), found "constructor"'],
+    ['no verb', [], 'expected a verb (verify, sign, sign-and-push, init, deploy, sample, destroy), found none'],
+    [
+      'an unknown verb',
+      ['constructor'],
+      'expected a verb (verify, sign, sign-and-push, init, deploy, sample, destroy), found "constructor"',
+    ],
     ['no image', ['verify'], 'IMAGE: expected at least one image reference, found none'],
     ['an unknown deployment', ['verify', 'nginx', '--deployment', 'nope'], 'found "nope"'],
   ])('ends with 2 and one message on stderr: %s', (_what, args, message) => {

@@ -40,9 +40,7 @@ describe('readTrust', () => {
   it('has no default when there are several', () => {
     add('dev');
     add('prod');
-    expect(() => named({})).toThrow(
-      'expected the name of a deployment (dev, prod), found no --deployment, --trust or DEPLOYMENT',
-    );
+    expect(() => named({})).toThrow('DEPLOYMENT: expected the name of a deployment (dev, prod), found nothing');
   });
 
   it('says which deployments there are when the name is another, or a path', () => {

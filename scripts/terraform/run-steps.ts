@@ -1,0 +1,64 @@
+import { InvalidInputError } from '../../contracts/invalid-input';
+import { UsageError } from '../usage-error';
+import type { Program, Step } from './step';
+
+/** Runs a program with arguments and gives its exit status. */
+export type RunProgram = (args: readonly string[]) => Promise<number>;
+
+/** What running steps needs besides. */
+export interface StepTools<P extends Program> {
+  readonly programs: Readonly<Record<P, RunProgram>>;
+  /** Tells people how far it is. */
+  readonly say: (line: string) => void;
+  /** Milliseconds, from whenever. */
+  readonly clock: () => number;
+  /** The command that goes on where a failure stopped. */
+  readonly resume: string;
+}
+
+const FAILED = 1;
+
+/** The exit status of a whole run: that of image-trust's own verbs tells more than that a step failed. */
+const statusFor = ({ program }: Step, status: number): number => {
+  switch (program) {
+    case 'cdktf':
+      return FAILED;
+    case 'image-trust':
+      return status;
+  }
+};
+
+const briefly = ({ program, args }: Step): string => {
+  const options = args.findIndex((arg) => arg.startsWith('-'));
+  return [program, ...args.slice(0, options === -1 ? args.length : options)].join(' ');
+};
+
+const runStep = async <P extends Program>(step: Step<P>, { programs, say }: StepTools<P>): Promise<number> => {
+  try {
+    return await programs[step.program](step.args);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof InvalidInputError)) throw error;
+    say(error.message);
+    // Wrong use would mean that nothing was done.
+    return FAILED;
+  }
+};
+
+/** Runs steps one after the other, tells of each, and stops at the first that fails, saying how to go on; gives the exit status. */
+export const runSteps = async <P extends Program>(steps: readonly Step<P>[], tools: StepTools<P>): Promise<number> => {
+  const { say, clock, resume } = tools;
+  for (const [index, step] of steps.entries()) {
+    const label = `[${index + 1}/${steps.length}] ${step.name}`;
+    const since = clock();
+    say(`${label}: ${briefly(step)} …`);
+    const status = await runStep(step, tools);
+    const took = `${((clock() - since) / 1_000).toFixed(1)} s`;
+    if (status !== 0) {
+      say(`${label}: failed with exit status ${status} (${took}); what it says is above`);
+      say(`mend that, then go on with: ${resume} (what is done stays as it is)`);
+      return statusFor(step, status);
+    }
+    say(`${label}: done (${took})`);
+  }
+  return 0;
+};
