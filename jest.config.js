@@ -6,6 +6,9 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tools/'],
 };
 
+// These build images, and need buildah and skopeo.
+const IMAGE_TESTS = ['<rootDir>/__tests__/end-to-end/sign-and-push'];
+
 module.exports = {
   // Much of the time is waiting for what hangs on purpose.
   maxWorkers: '100%',
@@ -20,6 +23,12 @@ module.exports = {
       ...shared,
       displayName: 'end-to-end',
       testMatch: ['<rootDir>/__tests__/end-to-end/**/*.test.ts'],
+      testPathIgnorePatterns: IMAGE_TESTS,
+    },
+    {
+      ...shared,
+      displayName: 'images',
+      testMatch: ['<rootDir>/__tests__/end-to-end/sign-and-push*.test.ts'],
     },
   ],
 };
