@@ -116,7 +116,7 @@ const CASES = [
   ],
   [
     'a full disk inside a build step',
-    'go: write /root/x: no space left on device\nError: building at STEP "RUN go build": while running runtime: exit status 1\n',
+    'go: write /home/builder/x: no space left on device\nError: building at STEP "RUN go build": while running runtime: exit status 1\n',
     'missing',
     'the disk is full',
   ],
