@@ -1,15 +1,14 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import {
   boundedMemory,
-  parseRepositoryPattern,
   refreshing,
   remembering,
   rulesOf,
   verifyWithIndex,
   type AddressedTrustDocument,
   type RepositoryPattern,
+  type Rule,
   type Rulebook,
-  type TrustDocument,
   type VerifyImage,
 } from '../verification';
 import { indexFetcher } from './ecr/fetch-index';
@@ -37,25 +36,21 @@ export interface Engine {
   readonly verifyAfresh: VerifyImage;
 }
 
-const policyPatternsOf = ({ policies }: TrustDocument): readonly RepositoryPattern[] =>
-  Object.values(policies).flatMap(({ repositories }) =>
-    repositories.flatMap((text) => {
-      const parsed = parseRepositoryPattern(text);
-      return parsed.ok ? [parsed.pattern] : [];
-    }),
-  );
+const policyPatternsOf = (rules: readonly Rule[]): readonly RepositoryPattern[] =>
+  rules.flatMap(({ pattern, leadsTo }) => (leadsTo.kind === 'policy' ? [pattern] : []));
 
 /** Puts the engine together that judges by one trust document: the notation CLI, ECR, and a memory. */
 export const engineFor = ({ sha256, document }: AddressedTrustDocument, parts: EngineParts): Engine => {
   const { settings, ports, ecrClientFor: clientFor, now, onRemembered } = parts;
   const { partition, region } = document;
-  const patterns = policyPatternsOf(document);
+  const rules = rulesOf(document);
+  const patterns = policyPatternsOf(rules);
   const loginFor = registryLogins({ clientFor, partition, now })(patterns);
   const fetchIndex = indexFetcher({ clientFor, partition })(patterns);
   const ask = notationVerifier({ ...settings, partition, region }, { ...ports, loginFor });
   const memory = { memory: boundedMemory(MEMORY_SIZE), trustDocument: sha256, now, onRemembered };
   return {
-    book: { rules: rulesOf(document), unmatched: document.unmatched, now },
+    book: { rules, unmatched: document.unmatched, now },
     verify: verifyWithIndex(remembering(ask, memory), fetchIndex),
     verifyAfresh: verifyWithIndex(refreshing(ask, memory), fetchIndex),
   };

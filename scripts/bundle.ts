@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { build } from 'esbuild';
+import { messageOf } from '../verification';
 
 const USAGE = `Usage: npm run bundle [-- --help]
 
@@ -31,8 +32,6 @@ export class BundleError extends Error {
     super(message, options);
   }
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const shown = (file: string): string => relative(ROOT, file);
 
@@ -65,7 +64,7 @@ export const bundleLaunch = async (entry: string = ENTRY, file: string = FILE): 
   try {
     return await bundle(entry, file);
   } catch (cause) {
-    throw new BundleError('build-failed', `${shown(entry)} does not bundle: ${wordsOf(cause)}`, { cause });
+    throw new BundleError('build-failed', `${shown(entry)} does not bundle: ${messageOf(cause)}`, { cause });
   }
 };
 
@@ -84,7 +83,7 @@ const run = async (): Promise<number> => {
     return 0;
   } catch (error) {
     if (error instanceof BundleError) console.error(error.message);
-    else console.error(`${wordsOf(error)}\n\n${USAGE}`);
+    else console.error(`${messageOf(error)}\n\n${USAGE}`);
     return error instanceof BundleError ? 1 : 2;
   }
 };

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { chooseDeployment } from '../contracts/choose-deployment';
-import { parseDeployment } from '../contracts/deployment';
+import { readFileSync } from 'node:fs';
 import { parseTrustDocument, serializeTrustDocument, toTrustDocument } from '../contracts/trust-document';
 import type { AddressedTrustDocument } from '../verification';
+import { DEPLOYMENTS_FOLDER, readDeployment } from './read-deployment';
 import { UsageError } from './usage-error';
 
 /** Which trust document is meant: a file of its own, or the one that a deployment file leads to. */
@@ -12,8 +10,6 @@ export interface TrustSource {
   readonly deployment: string | undefined;
   readonly trust: string | undefined;
 }
-
-const FOLDER = 'deployments';
 
 const read = (file: string): Buffer => {
   try {
@@ -35,11 +31,9 @@ const fromFile = (file: string): AddressedTrustDocument => {
 export const readTrust = (
   source: TrustSource,
   environment: NodeJS.ProcessEnv,
-  folder = FOLDER,
+  folder = DEPLOYMENTS_FOLDER,
 ): AddressedTrustDocument => {
   if (source.trust !== undefined) return fromFile(source.trust);
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  const file = join(folder, `${chooseDeployment(source.deployment ?? environment['DEPLOYMENT'], files)}.json`);
-  const document = toTrustDocument(parseDeployment(read(file).toString('utf8'), file));
+  const document = toTrustDocument(readDeployment(source.deployment, environment, folder));
   return { document, sha256: serializeTrustDocument(document).sha256 };
 };

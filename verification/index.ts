@@ -9,6 +9,7 @@ export * from './index-fallback';
 export * from './join-signatures';
 export * from './judge-task';
 export * from './ledger';
+export * from './message-of';
 export * from './question-for';
 export * from './registry-access';
 export * from './remembering';

@@ -1,4 +1,5 @@
 import type { Policy } from './choose-rule';
+import { messageOf } from './message-of';
 import { questionFor, type Container, type PinnedImage, type Question, type Rulebook } from './question-for';
 import type { VerifyImage } from './remembering';
 import { serviceFailed, type Verdict } from './verdict';
@@ -19,8 +20,6 @@ export interface Judging {
   /** Asks ECS for the task; undefined when ECS does not know it any more. */
   readonly describeTask: (task: Task) => Promise<Task | undefined>;
 }
-
-const explain = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const judged = (container: Container, verdict: Verdict, image: PinnedImage | null = null): JudgedContainer => ({
   container,
@@ -78,7 +77,7 @@ export const judgeTask = async (task: Task, judging: Judging): Promise<readonly 
   const answers = await Promise.all(
     task.containers.map((container) =>
       judgeContainer(container, taskPhaseFor(task), { ...judging, asked }).catch((error: unknown) =>
-        judged(container, serviceFailed('tool-failed', explain(error))),
+        judged(container, serviceFailed('tool-failed', messageOf(error))),
       ),
     ),
   );

@@ -1,6 +1,7 @@
 import {
   imageUnprovable,
   mayStartRun,
+  messageOf,
   serviceFailed,
   type PinnedImage,
   type Policy,
@@ -51,8 +52,6 @@ export interface NotationPorts {
 
 const KEEP_BYTES = 1024 * 1024;
 const NO_TIME = serviceFailed('timed-out', 'no time was left to start another verification');
-
-const explain = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 type Ask = (maxSignatures: number) => Promise<Verdict>;
 
@@ -118,7 +117,7 @@ export const notationVerifier = (settings: NotationSettings, ports: NotationPort
     if (access.kind === 'failed') return access.verdict;
     const keys = await ports
       .keys()
-      .catch((error: unknown) => serviceFailed('signer-unavailable', `no AWS credentials: ${explain(error)}`));
+      .catch((error: unknown) => serviceFailed('signer-unavailable', `no AWS credentials: ${messageOf(error)}`));
     if ('kind' in keys) return keys;
     const configuration = await configurationFor(policy);
     const environment = childEnvironment(ports.environment, { ...settings, configuration, keys, login: access.login });

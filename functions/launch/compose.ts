@@ -13,7 +13,7 @@ import { eventAnnouncer, topicAnnouncer, verdictRecorder } from '../../adapters/
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
 import { messageReturner } from '../../adapters/sqs/return-later';
 import type { LaunchSettings } from '../../contracts/launch-settings';
-import type { AddressedTrustDocument, Task } from '../../verification';
+import type { AddressedTrustDocument } from '../../verification';
 import { awsClients, type AwsClients } from './clients';
 import { handleTask, type TaskHandling } from './handle-task';
 import type { RecordHandling } from './handle-record';
@@ -84,16 +84,18 @@ const respondingFor = (
   { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
 ): TaskHandling['respondingFor'] => {
   const ledger = { client: clients.dynamodb, table: settings.ledgerTable, now: Date.now };
-  const describeTask = taskDescriber(clients.ecs);
+  const ports = {
+    now: Date.now,
+    ledger: dynamoLedger(ledger),
+    spendStop: dynamoStopBudget(ledger),
+    describeTask: taskDescriber(clients.ecs),
+    stopTask: taskStopper(clients.ecs),
+  };
   const { topicArn } = settings;
   return (trustDocument) => {
     const source = { deployment: settings.deployment, trustDocument };
     return {
-      now: Date.now,
-      ledger: dynamoLedger(ledger),
-      spendStop: dynamoStopBudget(ledger),
-      describeTask,
-      stopTask: taskStopper(clients.ecs),
+      ...ports,
       channels: [
         { name: 'log', listensFrom: 'recorded', tell: verdictRecorder({ logger, metrics, source }) },
         { name: 'event', listensFrom: 'reported', tell: eventAnnouncer(clients.events, source) },
@@ -112,7 +114,7 @@ export const composeLaunch = (settings: LaunchSettings): Launch => {
   const handling: TaskHandling = {
     readTrustDocument: trustDocumentReader(clients.s3, { bucket: settings.trustBucket, key: settings.trustKey }),
     engineFor: engines(engineParts(settings, clients, { metrics, invocation })),
-    describeTask: (task: Task) => taskDescriber(clients.ecs)(task),
+    describeTask: taskDescriber(clients.ecs),
     respondingFor: respondingFor(settings, clients, { logger, metrics }),
     onRefused: (reason) => {
       logger.error('The trust document cannot be used', { error: reason as Error });

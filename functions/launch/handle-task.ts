@@ -1,6 +1,7 @@
 import type { Engine } from '../../adapters/engine';
 import {
   judgeTask,
+  messageOf,
   modeFor,
   respondToTask,
   serviceFailed,
@@ -47,7 +48,7 @@ const judgeWithout = (
   { respondingFor, onRefused }: TaskHandling,
 ): Judgement => {
   onRefused(reason);
-  const detail = `the trust document cannot be used: ${reason instanceof Error ? reason.message : String(reason)}`;
+  const detail = `the trust document cannot be used: ${messageOf(reason)}`;
   const verdict = serviceFailed('tool-failed', detail);
   const judged = task.containers.map((container) => ({ container, verdict, image: null, policy: null }));
   const ports = { ...respondingFor(null), verifyAfresh: () => Promise.resolve(verdict) };

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../contracts/deployment';
 import type { Verb } from '../image-trust';
 import { exitStatusOf } from '../sign-and-push/exit-status';
-import { readDeployment } from '../sign-and-push/read-deployment';
+import { readDeployment } from '../read-deployment';
 import { signAndPushVerb } from '../sign-and-push/verb';
 import { carryOut } from '../terraform/carry-out';
 import { cdktfRunner } from '../terraform/run-cdktf';

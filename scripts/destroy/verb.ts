@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Deployment } from '../../contracts/deployment';
 import type { Verb } from '../image-trust';
 import { exitStatusOf } from '../sign-and-push/exit-status';
-import { readDeployment } from '../sign-and-push/read-deployment';
+import { readDeployment } from '../read-deployment';
 import { carryOut } from '../terraform/carry-out';
 import { stackOutputsFile } from '../terraform/outputs-file';
 import { cdktfRunner } from '../terraform/run-cdktf';

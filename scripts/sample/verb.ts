@@ -9,7 +9,7 @@ import { hasSample } from '../../contracts/deployment-images';
 import { verifierNames } from '../../contracts/names';
 import type { Task, Verdict } from '../../verification';
 import type { Verb } from '../image-trust';
-import { readDeployment } from '../sign-and-push/read-deployment';
+import { readDeployment } from '../read-deployment';
 import { UsageError } from '../usage-error';
 import { calling } from './aws-failure';
 import { findVerdicts, type FoundVerdict } from './find-verdict';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { emptyLock, parseLock, serializeLock, type Lock } from '../../contracts/lock';
-import { readIfPresent } from './read-file';
+import { readIfPresent } from '../read-file';
 
 /**
  * Reads a deployment's lock; one that is not there yet is empty.

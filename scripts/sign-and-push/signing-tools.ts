@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ECRClient } from '@aws-sdk/client-ecr';
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { registryLogins } from '../../adapters/ecr/registry-login';
 import type { AwsKeys, RegistryLogin } from '../../adapters/notation/child-environment';
@@ -7,14 +7,16 @@ import { notationVerifier, type LoginFor } from '../../adapters/notation/notatio
 import { notationSigner } from '../../adapters/notation/sign-image';
 import { runProcess } from '../../adapters/process';
 import {
+  messageOf,
   parseImageReference,
   parseRepositoryPattern,
   repositoryIdentity,
   type PinnedImage,
   type RepositoryPattern,
 } from '../../verification';
+import { ecrClients } from '../ecr-clients';
 import { UsageError } from '../usage-error';
-import { findNotation, type InstalledNotation } from '../verify/find-notation';
+import { findNotation, type InstalledNotation } from '../find-notation';
 import type { SigningTools } from './ensure-signed';
 import type { Signer } from './plan';
 
@@ -45,7 +47,7 @@ const find = async (work: SigningWork): Promise<InstalledNotation> => {
     return await findNotation(work.partition, work.environment);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new ToolFailure('missing', error.message.replace(/^verify: /, ''), { cause: error });
+    throw new ToolFailure('missing', error.message, { cause: error });
   }
 };
 
@@ -86,8 +88,9 @@ const keysOf = (client: ECRClient) => async (): Promise<AwsKeys> => {
   try {
     return await client.config.credentials();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ToolFailure('missing', `expected AWS credentials, found none: ${LOG_IN} (${reason})`, { cause: error });
+    throw new ToolFailure('missing', `expected AWS credentials, found none: ${LOG_IN} (${messageOf(error)})`, {
+      cause: error,
+    });
   }
 };
 
@@ -98,12 +101,7 @@ const keysOf = (client: ECRClient) => async (): Promise<AwsKeys> => {
 export const composeSigning = async (work: SigningWork): Promise<ComposedSigning> => {
   const { partition, region, signer, scratch, environment } = work;
   const installed = await find(work);
-  const clients = new Map<string, ECRClient>();
-  const clientFor = (of: string): ECRClient => {
-    const client = clients.get(of) ?? new ECRClient({ region: of });
-    clients.set(of, client);
-    return client;
-  };
+  const clientFor = ecrClients();
   const logins = registryLogins({ clientFor, partition, now: Date.now })(patternsOf(work.repositories));
   const imageLogin = loginOrFail(logins);
   const keys = keysOf(clientFor(region));

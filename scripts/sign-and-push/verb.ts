@@ -1,21 +1,16 @@
 import type { Deployment } from '../../contracts/deployment';
 import { profileArnOf } from './profile-arn';
 import type { Verb } from '../image-trust';
+import { readDeployment } from '../read-deployment';
 import { composeTools } from './compose';
 import { EXIT_CODES, exitStatusOf } from './exit-status';
 import { readLock } from './lock-file';
 import { parseSignAndPushOptions, type SignAndPushOptions } from './options';
 import { planImages, type Signer } from './plan';
-import {
-  checkRepositories,
-  findSigningOutputs,
-  lockFileOf,
-  readDeployment,
-  readSigningOutputs,
-} from './read-deployment';
 import { renderPlan } from './render-plan';
 import { runPlans } from './run-plans';
 import { withScratch } from './scratch';
+import { checkRepositories, findSigningOutputs, lockFileOf, readSigningOutputs } from './signing-outputs';
 import { chosenImages, resolvingBy, wantedImages } from './wanted-images';
 
 const HELP = `Usage: image-trust sign-and-push [--deployment NAME] [--outputs FILE] [--image NAME]... [--builder NAME]

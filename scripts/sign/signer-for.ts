@@ -2,7 +2,8 @@ import { parseSignerArn } from '../../contracts/arn';
 import { partitionField } from '../../contracts/fields';
 import type { Signer } from '../sign-and-push/plan';
 import { withoutVersion } from '../sign-and-push/profile-arn';
-import { readDeployment, readSigningOutputs } from '../sign-and-push/read-deployment';
+import { readDeployment } from '../read-deployment';
+import { readSigningOutputs } from '../sign-and-push/signing-outputs';
 import type { SignOptions } from './options';
 
 /** Who signs, and where AWS Signer is asked. */

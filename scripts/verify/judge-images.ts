@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ECRClient } from '@aws-sdk/client-ecr';
 import pLimit from 'p-limit';
 import { tagResolver } from '../../adapters/ecr/resolve-tag';
 import { engineFor } from '../../adapters/engine';
 import { runProcess, type ProcessRequest, type ProcessResult, type RunProcess } from '../../adapters/process';
 import { judgeTask, type AddressedTrustDocument, type JudgedContainer, type Task } from '../../verification';
-import type { InstalledNotation } from './find-notation';
+import { ecrClients } from '../ecr-clients';
+import type { InstalledNotation } from '../find-notation';
 
 /** One run of notation, for `--explain`; neither environment nor credentials are part of it. */
 export interface ExplainedRun {
@@ -46,20 +46,11 @@ const asTask = (image: string): Task => ({
   containers: [{ name: image, image, imageDigest: null }],
 });
 
-const clients = (): ((region: string) => ECRClient) => {
-  const made = new Map<string, ECRClient>();
-  return (region) => {
-    const client = made.get(region) ?? new ECRClient({ region });
-    made.set(region, client);
-    return client;
-  };
-};
-
 /** Judges images by the same engine that the functions use, and gives the verdicts in the images' order. */
 export const judgeImages = async (asked: ImagesToJudge): Promise<readonly JudgedContainer[]> => {
   const { images, trust, installed, environment, onJudged, onRun } = asked;
   const temporary = await mkdtemp(join(tmpdir(), 'image-trust-'));
-  const ecrClientFor = clients();
+  const ecrClientFor = ecrClients();
   const engine = engineFor(trust, {
     settings: { ...installed, temporary, deadlineMs: DEADLINE_MS, statement: `image-trust-${randomUUID()}` },
     ports: {

@@ -1,7 +1,7 @@
 import { gravestKind, type AddressedTrustDocument, type JudgedContainer, type Verdict } from '../../verification';
 import type { Verb } from '../image-trust';
 import { readTrust } from '../trust-source';
-import { findNotation } from './find-notation';
+import { findNotation } from '../find-notation';
 import { judgeImages, type ExplainedRun } from './judge-images';
 import { parseVerifyOptions, type VerifyOptions } from './options';
 import { renderExplanation, renderTable, toJsonAnswer } from './render';

@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { runProcess } from '../../adapters/process';
-import { UsageError } from '../usage-error';
+import { runProcess } from '../adapters/process';
+import { UsageError } from './usage-error';
 
 /** The notation of a person's machine: the CLI, its plugins and AWS Signer's root certificate. */
 export interface InstalledNotation {
@@ -74,6 +74,6 @@ export const findNotation = async (
       : []),
   ];
   if (notation === undefined || rootCertificate === undefined || problems.length > 0)
-    throw new UsageError(['verify: something is not installed', ...problems].join('\n'));
+    throw new UsageError(['something is not installed', ...problems].join('\n'));
   return { notation, plugins, rootCertificate };
 };

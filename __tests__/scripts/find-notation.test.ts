@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findNotation } from '../../../scripts/verify/find-notation';
+import { findNotation } from '../../scripts/find-notation';
 
 const PLUGIN = 'plugins/com.amazonaws.signer.notation.plugin/notation-com.amazonaws.signer.notation.plugin';
 const store = (name: string): string => `truststore/x509/signingAuthority/${name}/root.crt`;

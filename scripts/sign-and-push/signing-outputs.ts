@@ -1,35 +1,18 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolFailure } from '../../adapters/builders/tool-failure';
-import { chooseDeployment } from '../../contracts/choose-deployment';
-import { parseDeployment, type Deployment } from '../../contracts/deployment';
+import type { Deployment } from '../../contracts/deployment';
 import { lockFileName } from '../../contracts/lock';
 import { stackIds } from '../../contracts/names';
 import { parseSigningOutputs, type SigningOutputs } from '../../contracts/signing-outputs';
-import { readIfPresent } from './read-file';
-
-const FOLDER = 'deployments';
-
-/**
- * Reads a deployment file by the deployment's name: the one that is named, else the variable DEPLOYMENT, else the only one.
- * @throws InvalidInputError that says what was expected and what was found.
- */
-export const readDeployment = (
-  named: string | undefined,
-  environment: NodeJS.ProcessEnv,
-  folder = FOLDER,
-): Deployment => {
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  const file = join(folder, `${chooseDeployment(named ?? environment['DEPLOYMENT'], files)}.json`);
-  return parseDeployment(readIfPresent(file) ?? '', file);
-};
+import { DEPLOYMENTS_FOLDER } from '../read-deployment';
+import { readIfPresent } from '../read-file';
 
 /** Where the signing stack's outputs are looked for unless they are named. */
-export const outputsFileOf = ({ name }: Pick<Deployment, 'name'>, folder = FOLDER): string =>
+export const outputsFileOf = ({ name }: Pick<Deployment, 'name'>, folder = DEPLOYMENTS_FOLDER): string =>
   join(folder, `${name}.outputs.json`);
 
 /** Where the lock is. */
-export const lockFileOf = ({ name }: Pick<Deployment, 'name'>, folder = FOLDER): string =>
+export const lockFileOf = ({ name }: Pick<Deployment, 'name'>, folder = DEPLOYMENTS_FOLDER): string =>
   join(folder, lockFileName(name));
 
 const deployCommand = ({ name }: Pick<Deployment, 'name'>, file: string): string =>
