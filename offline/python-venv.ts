@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { BuildSettings } from './go-build';
+import { type BuildSettings, buildOnce } from './build-once';
 import { ToolsError } from './tools-error';
 
 const run = promisify(execFile);
@@ -23,26 +22,16 @@ export interface PythonPackages {
 }
 
 /**
- * Path of the Python that has exactly these packages, installed only when no such environment exists; several callers at once are safe.
+ * Path of the Python that has exactly these packages, in an environment that is made only when there is none like it.
  * Programs are run by `python -m MODULE`: the environment was moved into place, so its scripts do not find it.
  * @throws ToolsError that says in one line what is missing.
  */
 export async function findPythonVenv(packages: PythonPackages, settings: BuildSettings): Promise<string> {
-  const home = join(settings.directory, `${packages.name}-${await inputsHash(packages, settings)}`);
-  const python = join(home, 'bin', 'python');
-  if (existsSync(python)) return python;
-  await mkdir(settings.directory, { recursive: true });
-  const scratch = await mkdtemp(join(settings.directory, 'building-'));
-  try {
-    const started = Date.now();
-    settings.progress(`installing ${packages.label} (needed once) …`);
-    await install(packages, scratch, settings);
-    settings.progress(`installed ${packages.label} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
-    await publish(scratch, home, python);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-  return python;
+  const inputs = await inputsHash(packages, settings);
+  const { name, label } = packages;
+  return buildOnce({ name, label, inputs, program: join('bin', 'python') }, settings, (directory) =>
+    install(packages, directory, settings),
+  );
 }
 
 async function inputsHash({ label, requirements }: PythonPackages, settings: BuildSettings): Promise<string> {
@@ -86,13 +75,4 @@ function reasonOf(error: unknown): string {
   const { stdout, stderr }: { readonly stdout?: string; readonly stderr?: string } =
     typeof error === 'object' && error !== null ? error : {};
   return stderr?.trim() || stdout?.trim().replace(/\s+/g, ' ') || String(error);
-}
-
-async function publish(scratch: string, home: string, python: string): Promise<void> {
-  try {
-    await rename(scratch, home);
-  } catch (error) {
-    // Another process installed the same first: its environment is as good as ours.
-    if (!existsSync(python)) throw error;
-  }
 }

@@ -50,8 +50,8 @@ describe('findPythonVenv', () => {
     const first = await find();
     await expect(find()).resolves.toBe(first);
     expect(progress).toEqual([
-      'installing the package one (needed once) …',
-      expect.stringMatching(/^installed the package one in \d+\.\d s$/),
+      'building the package one (needed once) …',
+      expect.stringMatching(/^built the package one in \d+\.\d s$/),
     ]);
     await expect(readdir(join(home, 'built'))).resolves.toHaveLength(1);
   });

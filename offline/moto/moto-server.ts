@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { BuildSettings } from '../go-build';
+import type { BuildSettings } from '../build-once';
 import { whenProcessEnds } from '../process-end';
 import { findPythonVenv } from '../python-venv';
 
