@@ -1,0 +1,61 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** One error as Terraform tells it. */
+export interface TerraformError {
+  /** The line behind `Error:`. */
+  readonly summary: string;
+  /** The whole error on one line. */
+  readonly text: string;
+  /** What is said last, on one line: of a failed condition that is its own message. */
+  readonly lastWords: string;
+  /** The address of the resource that it is about, where it tells one. */
+  readonly address: string | undefined;
+}
+
+// cdktf puts the stack's name, or as many spaces, before each line; Terraform draws a box around each error.
+const FRAME = /^(?:[A-Za-z0-9_-]+ {2,}| *)[│╷╵] ?/;
+// Names out of state and lock go to terminals and comments.
+const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+const toLines = (output: string): readonly string[] =>
+  stripVTControlCharacters(output)
+    .split(/\r?\n/)
+    .map((line) => line.replace(FRAME, '').replace(INVISIBLE, ' ').trimEnd());
+
+const onOneLine = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ').trim();
+
+const BEGINS = /^(?:Error|Warning): /;
+// cdktf's own last word, which tells nothing that was not told before.
+const ECHO = /^Error: terraform \w+ failed with exit code/;
+
+const blocksOf = (lines: readonly string[]): readonly (readonly string[])[] => {
+  const starts = lines.flatMap((line, index) => (BEGINS.test(line) ? [index] : []));
+  return starts.map((start, index) => lines.slice(start, starts[index + 1]));
+};
+
+const lastParagraph = (lines: readonly string[]): string => {
+  const end = lines.findLastIndex((line) => line !== '') + 1;
+  const before = lines.slice(0, end).lastIndexOf('');
+  return onOneLine(lines.slice(before + 1, end));
+};
+
+const toError = (block: readonly string[]): TerraformError => ({
+  summary: (block[0] ?? '').replace(BEGINS, ''),
+  text: onOneLine(block).replace(BEGINS, ''),
+  lastWords: lastParagraph(block),
+  address: block
+    .map((line) => /^\s+with (\S+?)(?: \([^)]*\))?,$/.exec(line)?.[1])
+    .find((address) => address !== undefined),
+});
+
+/** Every error in what Terraform, or cdktf around it, wrote; colours and boxes are taken off. */
+export const findTerraformErrors = (output: string): readonly TerraformError[] =>
+  blocksOf(toLines(output))
+    .filter(([first = '']) => first.startsWith('Error: ') && !ECHO.test(first))
+    .map(toError);
+
+/** The last lines that say something, without colours and boxes. */
+export const lastLinesOf = (output: string, count: number): readonly string[] =>
+  toLines(output)
+    .filter((line) => line.trim() !== '')
+    .slice(-count);
