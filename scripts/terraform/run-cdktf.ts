@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { cdktfEnvironment } from './cdktf-environment';
 import type { RunProgram } from './run-steps';
+import { takeOutput, type WrittenOutput } from './written-output';
 
 const ROOT = resolve(__dirname, '../..');
 const CDKTF = join(ROOT, 'node_modules', '.bin', 'cdktf');
@@ -30,6 +31,22 @@ const whileAwaited = async <T>(work: Promise<T>, onTerminate: () => void): Promi
   }
 };
 
+interface Running {
+  readonly env: NodeJS.ProcessEnv;
+  readonly output: WrittenOutput;
+}
+
+const ending = (command: string, args: readonly string[], { env, output }: Running): Promise<number> => {
+  const child = spawn(command, [...args], { env, stdio: ['ignore', output.descriptor, output.descriptor] });
+  const ended = new Promise<number>((fulfil, reject) => {
+    child.once('error', (cause) =>
+      reject(new ToolFailure('missing', `cdktf could not be started (${cause.message}): ${INSTALL}`, { cause })),
+    );
+    child.once('close', (status, signal) => fulfil(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+  });
+  return whileAwaited(ended, () => child.kill('SIGTERM'));
+};
+
 /**
  * Runs the project's cdktf and gives its exit status, as a shell does; all that it says goes to stderr as it comes.
  * @throws ToolFailure when it is not installed, before anything is run, or cannot be started.
@@ -37,19 +54,12 @@ const whileAwaited = async <T>(work: Promise<T>, onTerminate: () => void): Promi
 export const cdktfRunner = ({ deployment, environment, command = CDKTF }: CdktfSettings): RunProgram => {
   if (!existsSync(command))
     throw new ToolFailure('missing', `expected cdktf at ${command}, found no such file: ${INSTALL}`);
-  return (args) => {
-    const child = spawn(command, [...args], {
-      env: cdktfEnvironment(environment, deployment, existsSync),
-      stdio: ['ignore', 2, 2],
-    });
-    const ended = new Promise<number>((fulfil, reject) => {
-      child.once('error', (cause) =>
-        reject(new ToolFailure('missing', `cdktf could not be started (${cause.message}): ${INSTALL}`, { cause })),
-      );
-      child.once('close', (status, signal) =>
-        fulfil(status ?? 128 + (signal === null ? 0 : constants.signals[signal])),
-      );
-    });
-    return whileAwaited(ended, () => child.kill('SIGTERM'));
+  return async (args) => {
+    const output = takeOutput((text) => process.stderr.write(text));
+    try {
+      return await ending(command, args, { env: cdktfEnvironment(environment, deployment, existsSync), output });
+    } finally {
+      output.end();
+    }
   };
 };
