@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type BuildSettings, buildOnce } from './build-once';
 import { ToolsError } from './tools-error';
 
 const run = promisify(execFile);
@@ -20,30 +20,11 @@ export interface GoProgram {
   readonly label: string;
 }
 
-/** Where builds go, how they are started and who hears about them. */
-export interface BuildSettings {
-  readonly directory: string;
-  readonly progress: (line: string) => void;
-  readonly environment: NodeJS.ProcessEnv;
-}
-
 /** Path of the program, built only when no build of exactly these inputs exists; several callers at once are safe. */
 export async function buildGoProgram(program: GoProgram, settings: BuildSettings): Promise<string> {
-  const home = join(settings.directory, `${program.name}-${await inputsHash(program)}`);
-  const executable = join(home, program.name);
-  if (existsSync(executable)) return executable;
-  await mkdir(settings.directory, { recursive: true });
-  const scratch = await mkdtemp(join(settings.directory, 'building-'));
-  try {
-    const started = Date.now();
-    settings.progress(`building ${program.label} (needed once) …`);
-    await goBuild(program, join(scratch, program.name), settings.environment);
-    settings.progress(`built ${program.label} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
-    await publish(scratch, home, executable);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-  return executable;
+  const { name, label } = program;
+  const build = (scratch: string): Promise<void> => goBuild(program, join(scratch, name), settings.environment);
+  return buildOnce({ id: `${name}-${await inputsHash(program)}`, file: name, label, build }, settings);
 }
 
 async function inputsHash({ module, target, name }: GoProgram): Promise<string> {
@@ -71,13 +52,4 @@ async function goBuild(program: GoProgram, output: string, environment: NodeJS.P
 /** What child_process adds to its errors. */
 function toFailure(error: unknown): { readonly code?: unknown; readonly stderr?: string } {
   return typeof error === 'object' && error !== null ? error : {};
-}
-
-async function publish(scratch: string, home: string, executable: string): Promise<void> {
-  try {
-    await rename(scratch, home);
-  } catch (error) {
-    // Another process built the same inputs first: its build is as good as ours.
-    if (!existsSync(executable)) throw error;
-  }
 }

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type BuildSettings, buildGoProgram } from './go-build';
+import type { BuildSettings } from './build-once';
+import { buildGoProgram } from './go-build';
 import { findSignerPlugin, inspectSignerPlugin, type SignerPlugin } from './signer-plugin';
 import { ToolsError } from './tools-error';
 
