@@ -17,7 +17,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/__tests__/end-to-end/'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/(end-to-end|image)/'],
     },
     {
       ...shared,
@@ -27,8 +27,13 @@ module.exports = {
     },
     {
       ...shared,
-      displayName: 'images',
+      displayName: 'sign-and-push',
       testMatch: ['<rootDir>/__tests__/end-to-end/sign-and-push*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'image',
+      testMatch: ['<rootDir>/__tests__/image/**/*.test.ts'],
     },
   ],
 };

@@ -9,46 +9,41 @@ export interface BuildSettings {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Something that is built from inputs that never change under one hash. */
+/** Something that is built once for the same inputs. */
 export interface Build {
-  /** Start of its directory's name. */
-  readonly name: string;
-  /** The rest of its directory's name: says what it was built from. */
-  readonly inputs: string;
-  /** Path of the program in the directory. */
-  readonly program: string;
+  /** Name of its directory: whatever has the same one is the same. */
+  readonly id: string;
+  /** Path, below that directory, of the file that callers want. */
+  readonly file: string;
   /** What a person reads while it is built. */
   readonly label: string;
+  /** Builds into an empty directory. */
+  readonly build: (scratch: string) => Promise<void>;
 }
 
-/** Path of the program, built into a directory only when none of exactly these inputs exists; several callers at once are safe. */
-export async function buildOnce(
-  { name, inputs, program, label }: Build,
-  { directory, progress }: BuildSettings,
-  build: (directory: string) => Promise<void>,
-): Promise<string> {
-  const home = join(directory, `${name}-${inputs}`);
-  const executable = join(home, program);
-  if (existsSync(executable)) return executable;
-  await mkdir(directory, { recursive: true });
-  const scratch = await mkdtemp(join(directory, 'building-'));
+/** Path of the file, built only when no build of exactly these inputs exists; several callers at once are safe. */
+export async function buildOnce({ id, file, label, build }: Build, settings: BuildSettings): Promise<string> {
+  const built = join(settings.directory, id, file);
+  if (existsSync(built)) return built;
+  await mkdir(settings.directory, { recursive: true });
+  const scratch = await mkdtemp(join(settings.directory, 'building-'));
   try {
     const started = Date.now();
-    progress(`building ${label} (needed once) …`);
+    settings.progress(`building ${label} (needed once) …`);
     await build(scratch);
-    progress(`built ${label} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
-    await publish(scratch, home, executable);
+    settings.progress(`built ${label} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    await publish(scratch, join(settings.directory, id), built);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-  return executable;
+  return built;
 }
 
-async function publish(scratch: string, home: string, executable: string): Promise<void> {
+async function publish(scratch: string, home: string, built: string): Promise<void> {
   try {
     await rename(scratch, home);
   } catch (error) {
     // Another process built the same inputs first: its build is as good as ours.
-    if (!existsSync(executable)) throw error;
+    if (!existsSync(built)) throw error;
   }
 }

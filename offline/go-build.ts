@@ -20,12 +20,11 @@ export interface GoProgram {
   readonly label: string;
 }
 
-/** Path of the program, built only when no build of exactly these inputs exists. */
+/** Path of the program, built only when no build of exactly these inputs exists; several callers at once are safe. */
 export async function buildGoProgram(program: GoProgram, settings: BuildSettings): Promise<string> {
   const { name, label } = program;
-  return buildOnce({ name, label, program: name, inputs: await inputsHash(program) }, settings, (directory) =>
-    goBuild(program, join(directory, name), settings.environment),
-  );
+  const build = (scratch: string): Promise<void> => goBuild(program, join(scratch, name), settings.environment);
+  return buildOnce({ id: `${name}-${await inputsHash(program)}`, file: name, label, build }, settings);
 }
 
 async function inputsHash({ module, target, name }: GoProgram): Promise<string> {

@@ -27,11 +27,10 @@ export interface PythonPackages {
  * @throws ToolsError that says in one line what is missing.
  */
 export async function findPythonVenv(packages: PythonPackages, settings: BuildSettings): Promise<string> {
-  const inputs = await inputsHash(packages, settings);
   const { name, label } = packages;
-  return buildOnce({ name, label, inputs, program: join('bin', 'python') }, settings, (directory) =>
-    install(packages, directory, settings),
-  );
+  const build = (directory: string): Promise<void> => install(packages, directory, settings);
+  const id = `${name}-${await inputsHash(packages, settings)}`;
+  return buildOnce({ id, file: join('bin', 'python'), label, build }, settings);
 }
 
 async function inputsHash({ label, requirements }: PythonPackages, settings: BuildSettings): Promise<string> {

@@ -1,7 +1,7 @@
 /** Says, in one line for a person, which tool the offline world lacks and what to do about it. */
 export class ToolsError extends Error {
   constructor(
-    readonly code: 'platform' | 'go-missing' | 'python-missing' | 'build-failed' | 'plugin-unusable',
+    readonly code: 'platform' | 'not-root' | 'go-missing' | 'python-missing' | 'build-failed' | 'plugin-unusable',
     message: string,
     options?: ErrorOptions,
   ) {

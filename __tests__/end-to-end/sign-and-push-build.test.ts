@@ -1,6 +1,6 @@
 import { parseLock, type LockedImage } from '../../contracts/lock';
 import { verifyWithNotation } from '../support/oci-notation';
-import { commitBases } from './sign-and-push-bases';
+import { commitBases } from '../support/stand-in-bases';
 import { HOST, startPushWorld, type PushWorld } from './sign-and-push-world';
 
 const REPOSITORY = `${HOST}/dev-image-trust`;

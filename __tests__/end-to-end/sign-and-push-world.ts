@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { SigningProfile } from '../../offline/signer/signing-profile';
 import { startWorld, type World } from '../../offline/world';
+import { storageFor } from '../support/buildah-storage';
+import { runCommand, type CommandResult } from '../support/run-command';
 
 const ROOT = resolve(__dirname, '../..');
 const ACCOUNT = '111122223333';
@@ -12,25 +13,6 @@ const REGION = 'eu-west-1';
 
 /** The ECR host of the deployment that is pushed to. */
 export const HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
-
-/** How a command ended, and what it said. */
-export interface CommandResult {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a program to its end. */
-export const runCommand = (
-  command: string,
-  args: readonly string[],
-  { env, cwd }: { readonly env: NodeJS.ProcessEnv; readonly cwd: string },
-): Promise<CommandResult> =>
-  new Promise((done) => {
-    const child = execFile(command, [...args], { env, cwd, maxBuffer: 2 ** 26 }, (_error, stdout, stderr) =>
-      done({ status: child.exitCode, stdout, stderr }),
-    );
-  });
 
 /** ECR's API as far as a login needs it. */
 const startEcrApi = async (password: () => string): Promise<{ readonly url: string; readonly stop: () => void }> => {
@@ -114,13 +96,6 @@ const installNotation = (world: World, directory: string): NodeJS.ProcessEnv => 
     NOTATION_CONFIG: join(directory, 'notation'),
     NOTATION_LIBEXEC: world.notation.libexec,
   };
-};
-
-const storageFor = (directory: string): NodeJS.ProcessEnv => {
-  const file = join(directory, 'storage.conf');
-  const [graph, run] = [join(directory, 'storage'), join(directory, 'storage-run')];
-  writeFileSync(file, `[storage]\ndriver = "overlay"\ngraphroot = "${graph}"\nrunroot = "${run}"\n`);
-  return { CONTAINERS_STORAGE_CONF: file, BUILDAH_ISOLATION: 'chroot' };
 };
 
 /** Starts a world whose deployment `dev` copies that image as its sample. */

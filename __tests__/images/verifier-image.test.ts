@@ -14,7 +14,7 @@ const finalStage = dockerfile.split(/^FROM /m).at(-1) ?? '';
 describe('the verifier’s Dockerfile', () => {
   it('runs nothing in its final stage, which may be of another platform', () => {
     expect(finalStage).toMatch(/^--platform=\$\{TARGETPLATFORM\} \$\{NODE_BASE\}\n/);
-    expect(finalStage.match(/^[A-Z]+/gm)).toEqual(['COPY', 'COPY', 'COPY', 'COPY', 'CMD']);
+    expect(finalStage.match(/^[A-Z]+/gm)).toEqual(['COPY', 'COPY', 'COPY', 'COPY', 'ENV', 'CMD']);
   });
 
   it.each(['notation', 'plugin', 'rootCertificate'] as const)(

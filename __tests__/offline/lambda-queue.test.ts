@@ -1,7 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { AwsCall } from '../../offline/aws/aws-call';
 import { type Delivery, OfflineQueue } from '../../offline/lambda/queue';
-import type { Outcome } from '../../offline/lambda/function-process';
+import type { Outcome } from '../../offline/lambda/runtime-messages';
 
 type Handler = (records: SQSEvent['Records']) => Outcome;
 

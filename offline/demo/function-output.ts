@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LogLine } from '../lambda/function-process';
+import type { LogLine } from '../lambda/sandbox';
 
 // The logger leaves out what is null.
 const text = z

@@ -30,6 +30,8 @@ export interface Stage {
   readonly trust: StoredTrustDocument;
   /** Where its object lies. */
   readonly trustObject: { readonly bucket: string; readonly key: string };
+  /** The settings of an instance that judges by a trust document, which is put into the bucket. Default: the demo's. */
+  settingsFor(trust?: StoredTrustDocument): LaunchEnvironment;
   /** Starts an instance of the function that judges by a trust document, which is put into the bucket. Default: the demo's. */
   startInstance(trust?: StoredTrustDocument): Promise<HostedFunction>;
   /** Ends everything. */
@@ -60,9 +62,12 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 function toStage(parts: Parts): Stage {
   const { world, aws, bundle } = parts;
   const demo = trustDocumentOf(DEMO_DEPLOYMENT);
-  const startInstance: Stage['startInstance'] = (trust = demo) => {
+  const settingsFor: Stage['settingsFor'] = (trust = demo) => {
     aws.putObject(BUCKET, trust.key, Buffer.from(trust.content));
-    const environment = { ...world.environment, ...launchEnvironment(parts, trust), ...placesOf(parts) };
+    return launchEnvironment(parts, trust);
+  };
+  const startInstance: Stage['startInstance'] = (trust) => {
+    const environment = { ...world.environment, ...settingsFor(trust), ...placesOf(parts) };
     const limits = { timeoutSeconds: TIMEOUT_SECONDS, memoryMb: MEMORY_MB };
     return startFunction({ bundle, handler: 'handler', environment, ...limits });
   };
@@ -70,7 +75,8 @@ function toStage(parts: Parts): Stage {
     await aws.stop();
     await world.stop();
   };
-  return { world, aws, trust: demo, trustObject: { bucket: BUCKET, key: demo.key }, startInstance, stop };
+  const trustObject = { bucket: BUCKET, key: demo.key };
+  return { world, aws, trust: demo, trustObject, settingsFor, startInstance, stop };
 }
 
 /** Exactly what the stack sets. */

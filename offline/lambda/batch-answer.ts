@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Outcome } from './function-process';
+import type { Outcome } from './runtime-messages';
 
 const answerShape = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish(),

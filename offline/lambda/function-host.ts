@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { FunctionProcess, type LogLine, type Outcome, type ProcessSettings } from './function-process';
+import { FunctionProcess, type ProcessSettings } from './function-process';
 import { lambdaEnvironment } from './lambda-environment';
-import type { FunctionError } from './runtime-messages';
+import type { FunctionError, Outcome } from './runtime-messages';
+import type { LogLine, Sandbox } from './sandbox';
 
 /** A function as it is configured in Lambda. */
 export interface FunctionSettings extends ProcessSettings {
@@ -30,7 +31,23 @@ export class FunctionInitError extends Error {
  * Starts a function in a process of its own, which knows of this machine's environment no more than the path.
  * @throws FunctionInitError when it does not load.
  */
-export async function startFunction(settings: FunctionSettings): Promise<HostedFunction> {
+export function startFunction(settings: FunctionSettings): Promise<HostedFunction> {
+  const environment = lambdaEnvironment(settings);
+  const newSandbox = async (): Promise<Sandbox> => new FunctionProcess({ ...settings, environment });
+  return hostFunction({ timeoutSeconds: settings.timeoutSeconds, newSandbox });
+}
+
+/** What a host needs to know of a function. */
+export interface HostSettings {
+  readonly timeoutSeconds: number;
+  readonly newSandbox: () => Promise<Sandbox>;
+}
+
+/**
+ * Starts a function in a sandbox that the settings make.
+ * @throws FunctionInitError when it does not load.
+ */
+export async function hostFunction(settings: HostSettings): Promise<HostedFunction> {
   const hosted = new HostedFunction(settings);
   await hosted.start();
   return hosted;
@@ -41,11 +58,11 @@ export async function startFunction(settings: FunctionSettings): Promise<HostedF
  * in time, or is stopped.
  */
 export class HostedFunction {
-  private sandbox: FunctionProcess | undefined;
+  private sandbox: Sandbox | undefined;
   private last: Promise<unknown> = Promise.resolve();
   private startedIn = 0;
 
-  constructor(private readonly settings: FunctionSettings) {}
+  constructor(private readonly settings: HostSettings) {}
 
   /** How long the latest start took, from nothing to loaded, in milliseconds. */
   get coldStartMs(): number {
@@ -53,10 +70,10 @@ export class HostedFunction {
   }
 
   /** Starts a process unless one is there. */
-  async start(): Promise<FunctionProcess> {
+  async start(): Promise<Sandbox> {
     if (this.sandbox?.alive) return this.sandbox;
     const before = performance.now();
-    const sandbox = new FunctionProcess({ ...this.settings, environment: lambdaEnvironment(this.settings) });
+    const sandbox = await this.settings.newSandbox();
     const error = await sandbox.load();
     if (error) {
       await sandbox.stop();

@@ -7,17 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { whenProcessEnds } from '../process-end';
 import { killTree } from './process-tree';
 import { runtimeCode } from './runtime-code';
-import { endLine, type FunctionError, type InvocationRequest, type RuntimeMessage } from './runtime-messages';
-
-/** A line that the function wrote. */
-export interface LogLine {
-  readonly stream: 'stdout' | 'stderr';
-  readonly text: string;
-}
-
-/** How an invocation ended; `result` is what the handler returned, as JSON carries it. */
-export type Outcome =
-  { readonly kind: 'returned'; readonly result: unknown } | { readonly kind: 'failed'; readonly error: FunctionError };
+import { describeExit, exitError, type LogLine, type Sandbox } from './sandbox';
+import {
+  endLine,
+  type FunctionError,
+  type InvocationRequest,
+  type Outcome,
+  type RuntimeMessage,
+} from './runtime-messages';
 
 /** What a process is started with. */
 export interface ProcessSettings {
@@ -32,7 +29,7 @@ export interface ProcessSettings {
 const LAST_LINES_MS = 500;
 
 /** One sandbox of a function: a process that loads it and answers one invocation after the other. */
-export class FunctionProcess {
+export class FunctionProcess implements Sandbox {
   private readonly child: ChildProcess;
   private readonly ends = new EventEmitter();
   private readonly exited: Promise<FunctionError>;
@@ -119,10 +116,6 @@ export class FunctionProcess {
     this.running = false;
     this.kill();
     await Promise.race([closed, sleep(LAST_LINES_MS, undefined, { ref: false })]);
-    return { name: 'Runtime.ExitError', message: `Runtime exited with error: ${how}` };
+    return exitError(how);
   }
-}
-
-function describeExit([status, signal]: readonly unknown[]): string {
-  return typeof signal === 'string' ? `signal: ${signal}` : `exit status ${String(status)}`;
 }

@@ -19,16 +19,23 @@ export function lambdaEnvironment(settings: EnvironmentSettings): Readonly<Recor
   return {
     PATH: process.env['PATH'] ?? '',
     LANG: 'en_US.UTF-8',
-    TZ: ':UTC',
     _HANDLER: `${name}.${handler}`,
     LAMBDA_TASK_ROOT: dirname(bundle),
     AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split('.')[0] ?? ''}.x`,
+    ...configurationVariables({ name, memoryMb }),
+    ...environment,
+  };
+}
+
+/** What Lambda tells every function of its configuration, whatever it is packaged in. */
+export function configurationVariables({ name, memoryMb }: { readonly name: string; readonly memoryMb: number }) {
+  return {
+    TZ: ':UTC',
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'offline',
-    ...environment,
   };
 }

@@ -12,6 +12,10 @@ export interface FunctionError {
   readonly message: string;
 }
 
+/** How an invocation ended; `result` is what the handler returned, as JSON carries it. */
+export type Outcome =
+  { readonly kind: 'returned'; readonly result: unknown } | { readonly kind: 'failed'; readonly error: FunctionError };
+
 /** What that process tells the host. */
 export type RuntimeMessage =
   | { readonly kind: 'ready' }

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+
+const run = promisify(execFile);
+
+const inspected = z.object({
+  OCIv1: z.object({
+    config: z.object({
+      Env: z.array(z.string()).nullish(),
+      Entrypoint: z.array(z.string()).nullish(),
+      Cmd: z.array(z.string()).nullish(),
+      WorkingDir: z.string().nullish(),
+    }),
+  }),
+});
+
+/** What an image says of how it is run. */
+export interface ImageSettings {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly directory: string;
+}
+
+/** Runs buildah with the storage that its environment names; gives what it wrote, without white space around. */
+export type Buildah = (...args: readonly string[]) => Promise<string>;
+
+/** buildah by its environment. */
+export function buildahIn(environment: NodeJS.ProcessEnv): Buildah {
+  return async (...args) => (await run('buildah', args, { env: environment, maxBuffer: 2 ** 26 })).stdout.trim();
+}
+
+/** Reads what an image in buildah's storage says of how it is run. */
+export async function readImageSettings(buildah: Buildah, image: string): Promise<ImageSettings> {
+  const { config } = inspected.parse(JSON.parse(await buildah('inspect', '--type', 'image', image))).OCIv1;
+  return {
+    environment: Object.fromEntries((config.Env ?? []).map(splitVariable)),
+    entrypoint: config.Entrypoint ?? [],
+    command: config.Cmd ?? [],
+    directory: config.WorkingDir || '/',
+  };
+}
+
+function splitVariable(variable: string): readonly [string, string] {
+  const at = variable.indexOf('=');
+  return [variable.slice(0, at), variable.slice(at + 1)];
+}
