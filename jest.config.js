@@ -17,7 +17,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/__tests__/(end-to-end|image)/'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/(end-to-end|image|deploy)/'],
     },
     {
       ...shared,
@@ -34,6 +34,11 @@ module.exports = {
       ...shared,
       displayName: 'image',
       testMatch: ['<rootDir>/__tests__/image/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'deploy',
+      testMatch: ['<rootDir>/__tests__/deploy/**/*.test.ts'],
     },
   ],
 };

@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { SigningProfile } from '../../offline/signer/signing-profile';
 import { startWorld, type World } from '../../offline/world';
 import { storageFor } from '../support/buildah-storage';
+import { installNotation } from '../support/install-notation';
 import { runCommand, type CommandResult } from '../support/run-command';
 
 const ROOT = resolve(__dirname, '../..');
@@ -81,22 +82,6 @@ const outputsFile = (profile: SigningProfile): object => ({
     profileVersionArn: profile.versionArn,
   },
 });
-
-const installNotation = (world: World, directory: string): NodeJS.ProcessEnv => {
-  const [bin, store] = [
-    join(directory, 'bin'),
-    join(directory, 'notation/truststore/x509/signingAuthority/aws-signer-ts'),
-  ];
-  mkdirSync(bin, { recursive: true });
-  mkdirSync(store, { recursive: true });
-  symlinkSync(world.notation.path, join(bin, 'notation'));
-  cpSync(world.notation.rootCertificate, join(store, 'root.crt'));
-  return {
-    PATH: `${bin}:${process.env['PATH'] ?? ''}`,
-    NOTATION_CONFIG: join(directory, 'notation'),
-    NOTATION_LIBEXEC: world.notation.libexec,
-  };
-};
 
 /** Starts a world whose deployment `dev` copies that image as its sample. */
 export const startPushWorld = async (copied: string): Promise<PushWorld> => {

@@ -22,7 +22,8 @@ export const awsClients = (region: string) => {
     events: new EventBridgeClient(settings),
     s3: new S3Client(settings),
     sns: new SNSClient(settings),
-    sqs: new SQSClient(settings),
+    // The endpoint is that of the region and the environment (FIPS, dual stack), as for every other client, not the host in the queue's URL.
+    sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
     /** ECR is asked in the region of the image. */
     ecrFor: (imageRegion: string): ECRClient => {
       const client = ecr.get(imageRegion) ?? new ECRClient({ ...PATIENCE, region: imageRegion });

@@ -38,6 +38,15 @@ export class SignerLedger {
     return profile;
   }
 
+  /** Adds the profile version of an ARN that was made elsewhere; from now on the profile signs by it. */
+  addProfileVersion(versionArn: string): SigningProfile {
+    const [, , , region = '', account = '', path = ''] = versionArn.split(':');
+    const [, , name = '', version = ''] = path.split('/');
+    const profile = toSigningProfile({ region, account, name }, version);
+    this.profiles.set(profile.arn, profile);
+    return profile;
+  }
+
   /** The profile of a name in an account and region, if there is one. */
   findProfile(region: string, account: string, name: string): SigningProfile | undefined {
     return this.profiles.get(toSigningProfile({ region, account, name }, '').arn);

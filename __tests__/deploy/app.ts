@@ -1,0 +1,22 @@
+/**
+ * Wraps the real app, and changes nothing but which version of the AWS provider the stacks ask for: the one that a local mirror has, where
+ * AWS_PROVIDER_VERSION names it. Nothing has to be taken out of any stack for it.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import '../../main';
+
+interface Synthesised {
+  readonly terraform: { readonly required_providers: { readonly aws: { version: string } } };
+}
+
+const stacks = join(process.env['CDKTF_OUTDIR'] ?? 'cdktf.out', 'stacks');
+const version = process.env['AWS_PROVIDER_VERSION'];
+
+if (version !== undefined && existsSync(stacks))
+  for (const stack of readdirSync(stacks)) {
+    const file = join(stacks, stack, 'cdk.tf.json');
+    const synthesised = JSON.parse(readFileSync(file, 'utf8')) as Synthesised;
+    synthesised.terraform.required_providers.aws.version = version;
+    writeFileSync(file, JSON.stringify(synthesised, null, 2));
+  }

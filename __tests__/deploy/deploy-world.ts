@@ -1,0 +1,126 @@
+import { join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { bucketPolicies } from '../../offline/moto/gaps/bucket-policies';
+import { pulledDigests } from '../../offline/moto/gaps/pulled-digests';
+import { redrivePolicies } from '../../offline/moto/gaps/redrive-policies';
+import { registryLogins } from '../../offline/moto/gaps/registry-logins';
+import { signingProfiles } from '../../offline/moto/gaps/signing-profiles';
+import type { Between } from '../../offline/moto/aws-exchange';
+import { MotoFront } from '../../offline/moto/moto-front';
+import { startMoto } from '../../offline/moto/moto-server';
+import { startWorld, type World } from '../../offline/world';
+import { storageFor } from '../support/buildah-storage';
+import { runCommand, type CommandResult } from '../support/run-command';
+import { askByQuery, textOf, type Caller } from './ask-aws';
+import { ACCOUNT, makeCheckout, REGION, SAMPLE_SOURCE, type Network } from './deployment-files';
+import { installNotation } from '../support/install-notation';
+import { findProviderMirror, linkMirror } from './provider-mirror';
+
+const ROOT = resolve(__dirname, '../..');
+
+type Run = (...args: readonly string[]) => Promise<CommandResult>;
+
+/** An account of AWS in memory, a world of registries and signers around it, and a checkout to deploy from. */
+export interface DeployWorld {
+  readonly world: World;
+  readonly front: MotoFront;
+  /** moto itself, past the front. */
+  readonly moto: string;
+  /** Somebody who may do everything. */
+  readonly deployer: Caller;
+  readonly network: Network;
+  readonly directory: string;
+  /** The environment of the commands below. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly imageTrust: Run;
+  readonly cdktf: Run;
+  /** Runs Terraform in a synthesised stack. */
+  readonly terraform: (stack: string, ...args: readonly string[]) => Promise<CommandResult>;
+  readonly buildah: Run;
+  readonly stop: () => Promise<void>;
+}
+
+const publishSample = async ({ registry }: World): Promise<void> => {
+  const image = await registry.pushImage({ repository: SAMPLE_SOURCE, seed: 'sample' });
+  await registry.pushIndex({
+    repository: SAMPLE_SOURCE,
+    tag: 'latest',
+    platforms: [{ image, platform: 'linux/amd64' }],
+  });
+};
+
+const networkOf = async (caller: Caller): Promise<Network> => {
+  const ask = (Action: string): Promise<string> => askByQuery(caller, 'ec2', { Action, Version: '2016-11-15' });
+  return {
+    subnet: textOf(await ask('DescribeSubnets'), 'subnetId'),
+    securityGroup: textOf(await ask('DescribeSecurityGroups'), 'groupId'),
+  };
+};
+
+const commandsOf = (
+  directory: string,
+  environment: NodeJS.ProcessEnv,
+): Pick<DeployWorld, 'imageTrust' | 'cdktf' | 'terraform' | 'buildah'> => {
+  const run = (command: string, args: readonly string[], cwd = directory): Promise<CommandResult> =>
+    runCommand(command, args, { env: environment, cwd });
+  return {
+    imageTrust: (...args) => run(process.execPath, [join(ROOT, 'bin/image-trust.js'), ...args]),
+    cdktf: (...args) => run(join(ROOT, 'node_modules/.bin/cdktf'), args),
+    terraform: (stack, ...args) => run('terraform', args, join(directory, 'cdktf.out/stacks', stack)),
+    buildah: (...args) => run('buildah', args),
+  };
+};
+
+/** What stands between callers and moto, in this order. */
+const gapsOf = (world: World): readonly Between[] => [
+  registryLogins(world.ecrPassword),
+  bucketPolicies().between,
+  redrivePolicies(),
+  pulledDigests(),
+  signingProfiles(world.signer, ACCOUNT),
+];
+
+// Where a machine has no provider, the stacks are synthesised once to say which one they want.
+const synthesise = async (directory: string): Promise<string> => {
+  const env = { ...process.env, DEPLOYMENT: 'example', CDKTF_OUTDIR: join(directory, 'wanted') };
+  const { status, stderr } = await runCommand('npm', ['run', '--silent', 'synth'], { env, cwd: ROOT });
+  if (status !== 0) throw new Error(`the example could not be synthesised: ${stderr}`);
+  return join(directory, 'wanted/stacks/example-signing');
+};
+
+/** Starts moto, its front, and a world of registries and signers, with `more` between callers and moto. */
+export const startDeployWorld = async (more: readonly Between[] = []): Promise<DeployWorld> => {
+  const world = await startWorld({ progress: () => undefined, publicRegistries: ['public.ecr.aws'], region: REGION });
+  const moto = await startMoto({ settings: { MOTO_ACCOUNT_ID: ACCOUNT } });
+  const front = new MotoFront(moto.url, [...more, ...gapsOf(world)]);
+  const endpoint = await front.start();
+  const directory = join(world.directory, 'checkout');
+  mkdirSync(directory);
+  makeCheckout(directory);
+  const mirror = await findProviderMirror(await synthesise(directory));
+  linkMirror(directory, mirror);
+  await publishSample(world);
+  const { TF_CLI_CONFIG_FILE: _, ...own } = process.env;
+  const environment = {
+    ...own,
+    ...world.environment,
+    ...installNotation(world, directory),
+    ...storageFor(directory),
+    HOME: directory,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_PROVIDER_VERSION: mirror.version,
+    DEPLOYMENT: 'dev',
+    CI: '1',
+    CHECKPOINT_DISABLE: '1',
+  };
+  const deployer = { endpoint, region: REGION, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example-secret' };
+  const commands = commandsOf(directory, environment);
+  const stop = async (): Promise<void> => {
+    await commands.buildah('rmi', '--all', '--force');
+    await front.stop();
+    moto.stop();
+    await world.stop();
+  };
+  const network = await networkOf(deployer);
+  return { world, front, moto: moto.url, deployer, network, directory, environment, ...commands, stop };
+};

@@ -1,0 +1,49 @@
+import { commitBases } from '../support/stand-in-bases';
+import { startDeployWorld, type DeployWorld } from './deploy-world';
+import { deploying } from './deploying';
+import { announcingTasks } from './emulated-ecs';
+import { judging, type Listening } from './judging';
+import { permissions } from './permissions';
+import { ARNS, runFunction } from './running-function';
+import { noteStep, step, stepTable } from './step-table';
+import { watchBus, watchTopic } from './watched-queue';
+import type { Story } from './story';
+
+describe('a deployment into an emulated AWS', () => {
+  let deploy: DeployWorld;
+  let story: Story;
+
+  beforeAll(async () => {
+    const since = performance.now();
+    deploy = await startDeployWorld([announcingTasks(() => deploy.deployer)]);
+    story = { deploy, bases: await commitBases(deploy) };
+    noteStep('(an emulated AWS, and what the image is built from)', (performance.now() - since) / 1_000);
+  }, 900_000);
+
+  afterAll(async () => {
+    await deploy.stop();
+    process.stderr.write(`\n${stepTable()}\n`);
+  }, 60_000);
+
+  deploying(() => story);
+
+  describe('the deployed function', () => {
+    let listening: Listening | undefined;
+
+    const theListening = (): Listening => {
+      if (listening === undefined) throw new Error('nothing listens yet');
+      return listening;
+    };
+
+    step('starts from the image that was built, with what Terraform gave it', async () => {
+      deploy.world.gateway.forgetRequests();
+      const [bus, topic] = [await watchBus(deploy.deployer), await watchTopic(deploy.deployer, ARNS.topic)];
+      listening = { running: await runFunction(deploy), bus, topic };
+    });
+
+    afterAll(() => listening?.running.stop());
+
+    judging(() => story, theListening);
+    permissions(() => story, theListening);
+  });
+});

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import * as z from 'zod';
+import type { Between } from '../../offline/moto/aws-exchange';
+import template from '../fixtures/events/fargate-service-running.json';
+import { clientSettings, type Caller } from './ask-aws';
+
+/** A task as far as its events need it. */
+export interface StartedTask {
+  readonly taskArn: string;
+  readonly clusterArn: string;
+  readonly group: string;
+  readonly image: string;
+}
+
+const answerShape = z.object({
+  tasks: z.array(
+    z.object({
+      taskArn: z.string(),
+      clusterArn: z.string(),
+      group: z.string().optional(),
+      containers: z.array(z.object({ image: z.string() })).min(1),
+    }),
+  ),
+});
+
+/** The tasks that ECS says it started. */
+export const startedTasks = (answer: unknown): readonly StartedTask[] =>
+  answerShape.parse(answer).tasks.map(({ taskArn, clusterArn, group = 'family:sample', containers }) => ({
+    taskArn,
+    clusterArn,
+    group,
+    image: containers[0]?.image ?? '',
+  }));
+
+const VERSIONS = { PROVISIONING: 1, PENDING: 2, RUNNING: 4 } as const;
+
+// A real event with this task's names in it; as on Fargate the digest is told from RUNNING on.
+const detailOf = ({ taskArn, clusterArn, group, image }: StartedTask, lastStatus: keyof typeof VERSIONS): object => {
+  const [container] = template.detail.containers;
+  const digest = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1];
+  const { imageDigest: _, ...unpulled } = { ...container, name: 'sample', image, lastStatus, taskArn };
+  const pulled = lastStatus === 'RUNNING' ? { ...unpulled, imageDigest: digest } : unpulled;
+  return {
+    ...template.detail,
+    taskArn,
+    clusterArn,
+    group,
+    lastStatus,
+    startedBy: group.startsWith('service:') ? template.detail.startedBy : 'image-trust-sample',
+    version: VERSIONS[lastStatus],
+    containers: [pulled],
+  };
+};
+
+/** Tells EventBridge, as ECS does, that a task's state has changed. */
+export const announceTask = async (
+  caller: Caller,
+  task: StartedTask,
+  states: readonly (keyof typeof VERSIONS)[] = ['PROVISIONING', 'PENDING', 'RUNNING'],
+): Promise<void> => {
+  const client = new EventBridgeClient(clientSettings(caller));
+  const entries = states.map((state) => ({
+    Source: 'aws.ecs',
+    DetailType: template['detail-type'],
+    Resources: [task.taskArn],
+    Detail: JSON.stringify(detailOf(task, state)),
+  }));
+  await client.send(new PutEventsCommand({ Entries: entries }));
+};
+
+/** Has ECS announce every task that somebody starts, which moto's does not. */
+export const announcingTasks =
+  (callerNow: () => Caller): Between =>
+  async (exchange, moto) => {
+    const answer = await moto(exchange);
+    if (exchange.service === 'ecs' && exchange.operation === 'RunTask' && answer.status === 200)
+      for (const task of startedTasks(JSON.parse(answer.body.toString()))) await announceTask(callerNow(), task);
+    return answer;
+  };
+
+/** A task that nobody started: ECS knows nothing of it. */
+export const imaginedTask = (cluster: string, image: string): StartedTask => ({
+  taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/${cluster}/${randomUUID().replaceAll('-', '')}`,
+  clusterArn: `arn:aws:ecs:eu-west-1:111122223333:cluster/${cluster}`,
+  group: 'family:sample',
+  image,
+});

@@ -1,0 +1,88 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+  type Message,
+} from '@aws-sdk/client-sqs';
+import { failedMessages } from '../../offline/lambda/batch-answer';
+import type { HostedFunction, Invocation } from '../../offline/lambda/function-host';
+import { sqsEvent } from '../../offline/lambda/sqs-event';
+import { clientSettings, type Caller } from './ask-aws';
+
+/** Between a queue and a function; calls as the function's role, as Lambda does. */
+export interface EventSourceSettings {
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly function: Pick<HostedFunction, 'invoke'>;
+  readonly role: Caller;
+  /** Takes what the function wrote. */
+  readonly onLogs: (lines: Invocation['logs']) => Promise<void>;
+  /** Whether a message that comes back is visible at once, whatever the function asked for. */
+  readonly hurried: () => boolean;
+}
+
+interface Batch {
+  readonly sqs: SQSClient;
+  readonly messages: readonly Message[];
+}
+
+const toRecord = ({
+  MessageId: messageId = '',
+  ReceiptHandle: receiptHandle = '',
+  Body: body = '',
+  Attributes,
+}: Message) => ({
+  messageId,
+  receiptHandle,
+  body,
+  receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
+  sentAt: Number(Attributes?.SentTimestamp ?? 0),
+});
+
+const settle = async (
+  { sqs, messages }: Batch,
+  failed: ReadonlySet<string>,
+  settings: EventSourceSettings,
+): Promise<void> => {
+  const { queueUrl, hurried } = settings;
+  for (const { messageId, receiptHandle } of messages.map(toRecord)) {
+    const request = { QueueUrl: queueUrl, ReceiptHandle: receiptHandle };
+    if (!failed.has(messageId)) await sqs.send(new DeleteMessageCommand(request));
+    else if (hurried()) await sqs.send(new ChangeMessageVisibilityCommand({ ...request, VisibilityTimeout: 0 }));
+  }
+};
+
+const handOn = async (batch: Batch, settings: EventSourceSettings): Promise<void> => {
+  const records = batch.messages.map(toRecord);
+  const invocation = await settings.function.invoke(sqsEvent(records, { queueArn: settings.queueArn }));
+  await settings.onLogs(invocation.logs);
+  await settle(batch, failedMessages(invocation, records), settings);
+};
+
+/** Hands a queue's messages to a function, batch by batch, until it is stopped: the event source mapping, which moto's only pretends. */
+export const startEventSource = (settings: EventSourceSettings): { readonly stop: () => Promise<void> } => {
+  const sqs = new SQSClient({ ...clientSettings(settings.role), useQueueUrlAsEndpoint: false });
+  const request = {
+    QueueUrl: settings.queueUrl,
+    MaxNumberOfMessages: 10,
+    WaitTimeSeconds: 1,
+    MessageSystemAttributeNames: ['All' as const],
+  };
+  let running = true;
+  const run = async (): Promise<void> => {
+    await sqs.send(new GetQueueAttributesCommand({ QueueUrl: settings.queueUrl, AttributeNames: ['All'] }));
+    while (running) {
+      const { Messages: messages = [] } = await sqs.send(new ReceiveMessageCommand(request));
+      if (messages.length > 0) await handOn({ sqs, messages }, settings);
+    }
+  };
+  const ended = run();
+  return {
+    stop: async () => {
+      running = false;
+      await ended;
+    },
+  };
+};

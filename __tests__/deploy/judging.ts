@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeTasksCommand, ECSClient, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
+import * as z from 'zod';
+import { MAX_RECEIVE_COUNT } from '../../contracts/retry';
+import { clientSettings } from './ask-aws';
+import { HOST } from './deployment-files';
+import { announceTask, imaginedTask } from './emulated-ecs';
+import { ARNS, NAMES, type RunningFunction } from './running-function';
+import { step } from './step-table';
+import { lockedImage, type TheStory } from './story';
+import { watchedQueue, type WatchedQueue } from './watched-queue';
+
+/** What judging needs besides the story: the function, and who listens. */
+export interface Listening {
+  readonly running: RunningFunction;
+  readonly bus: WatchedQueue;
+  readonly topic: WatchedQueue;
+}
+
+const eventShape = z.object({
+  detail: z.object({ verdict: z.string(), reason: z.string().nullable(), response: z.string(), task: z.string() }),
+});
+
+const untilThere = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(200);
+  }
+};
+
+const taskArnIn = (text: string): string => /arn:aws:ecs:\S+:task\/\S+/.exec(text)?.[0] ?? '';
+
+const describe1 = async (ecs: ECSClient, taskArn: string): Promise<Task | undefined> =>
+  (await ecs.send(new DescribeTasksCommand({ cluster: 'dev-sample', tasks: [taskArn] }))).tasks?.[0];
+
+/** Starts the unsigned sample as ECS starts a service's task, which no caller of RunTask can. */
+const runServiceTask = async (ecs: ECSClient, network: { readonly subnet: string; readonly securityGroup: string }) => {
+  const { subnet, securityGroup } = network;
+  const { tasks } = await ecs.send(
+    new RunTaskCommand({
+      cluster: 'dev-sample',
+      taskDefinition: 'dev-unsigned-task-def',
+      launchType: 'FARGATE',
+      group: 'service:web',
+      networkConfiguration: { awsvpcConfiguration: { subnets: [subnet], securityGroups: [securityGroup] } },
+    }),
+  );
+  return tasks?.[0]?.taskArn ?? '';
+};
+
+const judgesSigned = (story: TheStory): void =>
+  step('image-trust sample signed: the verdict is trusted', async () => {
+    const result = await story().deploy.imageTrust('sample', 'signed', '--deployment', 'dev');
+    expect(result).toMatchObject({ status: 0, stdout: expect.stringMatching(/^verdict {2}trusted\n/) as string });
+    expect(result.stdout).toContain(lockedImage(story(), 'sample-signed').split('@')[1]);
+  });
+
+const stopsUnsigned = (story: TheStory, listening: () => Listening): void =>
+  step('image-trust sample unsigned: untrusted, announced, and stopped', async () => {
+    const { deploy } = story();
+    const ecs = new ECSClient(clientSettings(deploy.deployer));
+    const result = await deploy.imageTrust('sample', 'unsigned', '--deployment', 'dev', '--keep');
+    expect(result).toMatchObject({ status: 1, stdout: expect.stringContaining('untrusted (unsigned)') as string });
+    const taskArn = taskArnIn(result.stdout);
+    const stopped = await untilThere(async () => {
+      const task = await describe1(ecs, taskArn);
+      return task?.lastStatus === 'STOPPED' ? task : undefined;
+    });
+    expect(stopped.stoppedReason).toContain('unsigned');
+    const event = await untilThere(async () => (await listening().bus.take()).find((body) => body.includes(taskArn)));
+    expect(eventShape.parse(JSON.parse(event)).detail).toMatchObject({ reason: 'unsigned', response: 'stopped' });
+    const message = await untilThere(async () =>
+      (await listening().topic.take()).find((body) => body.includes(taskArn)),
+    );
+    expect(message).toContain(lockedImage(story(), 'sample-unsigned'));
+  });
+
+const sparesService = (story: TheStory, listening: () => Listening): void =>
+  step("a service's task with the same image: announced, not stopped", async () => {
+    const { deployer, network } = story().deploy;
+    const ecs = new ECSClient(clientSettings(deployer));
+    const taskArn = await runServiceTask(ecs, network);
+    const event = await untilThere(async () => (await listening().bus.take()).find((body) => body.includes(taskArn)));
+    expect(eventShape.parse(JSON.parse(event)).detail).toMatchObject({ verdict: 'untrusted', response: 'reported' });
+    await expect(describe1(ecs, taskArn)).resolves.toMatchObject({ lastStatus: 'RUNNING' });
+  });
+
+const buriesUnanswered = (story: TheStory, listening: () => Listening): void =>
+  step(`a registry that is down: asked ${MAX_RECEIVE_COUNT} times, then a dead letter`, async () => {
+    const { deployer, world } = story().deploy;
+    const image = await world.registry.pushImage({ repository: `${HOST}/shop/web`, seed: 'web' });
+    const fault = world.gateway.addFault({ host: HOST, path: /shop\/web/, effect: { kind: 'status', status: 503 } });
+    listening().running.hurry();
+    const task = imaginedTask('dev-sample', image.reference);
+    await announceTask(deployer, task, ['RUNNING']);
+    const dead = watchedQueue(deployer, ARNS.queueUrl.replace(NAMES.queue, NAMES.deadLetters));
+    const letter = await untilThere(async () => (await dead.take())[0]);
+    fault.remove();
+    expect(letter).toContain(task.taskArn);
+    const event = (await listening().bus.take()).find((body) => body.includes(task.taskArn)) ?? '';
+    expect(eventShape.parse(JSON.parse(event)).detail).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'registry-unavailable',
+    });
+  });
+
+const remembers = (story: TheStory): void =>
+  step('the ledger knows what was told and what was stopped', async () => {
+    const dynamodb = new DynamoDBClient(clientSettings(story().deploy.deployer));
+    const { Items: items = [] } = await dynamodb.send(new ScanCommand({ TableName: NAMES.table }));
+    const verdicts = items.filter(({ id }) => id?.S?.startsWith('verdict#'));
+    expect(verdicts).toHaveLength(4);
+    expect(verdicts.filter(({ stopped }) => stopped?.BOOL === true)).toHaveLength(1);
+  });
+
+/** From the event of a task to what is done about it, by the deployed function in its image. */
+export const judging = (story: TheStory, listening: () => Listening): void =>
+  describe('judging', () => {
+    judgesSigned(story);
+    stopsUnsigned(story, listening);
+    sparesService(story, listening);
+    buriesUnanswered(story, listening);
+    remembers(story);
+  });

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { AwsCall } from '../../../offline/aws/aws-call';
+import type { RecordedRequest } from '../../../offline/gateway/recorded-request';
+
+/** One thing that a principal must be allowed to do, for a call to succeed. */
+export interface NeededPermission {
+  readonly action: string;
+  /** The ARN of what it is done to; `*` where the action has no resource type. */
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** What a call does not say of itself. */
+export interface CallPlace {
+  readonly account: string;
+  readonly region: string;
+  /** The ARN of the key that the topic is under. */
+  readonly topicKeyArn: string;
+}
+
+type Needs = (call: AwsCall, place: CallPlace) => readonly NeededPermission[];
+
+const one = (action: string, resource: string, context: NeededPermission['context'] = {}): NeededPermission => ({
+  action,
+  resource,
+  context: { 'aws:SecureTransport': 'true', ...context },
+});
+
+const field = ({ input }: AwsCall, name: string): string => z.string().parse(input[name]);
+
+const about =
+  (action: string, resourceOf: (call: AwsCall, place: CallPlace) => string): Needs =>
+  (call, place) => [one(action, resourceOf(call, place))];
+
+const queueArn: (call: AwsCall, place: CallPlace) => string = (call, { account, region }) =>
+  `arn:aws:sqs:${region}:${account}:${field(call, 'QueueUrl').split('/').at(-1) ?? ''}`;
+
+const tableArn: (call: AwsCall, place: CallPlace) => string = (call, { account, region }) =>
+  `arn:aws:dynamodb:${region}:${account}:table/${field(call, 'TableName')}`;
+
+const logGroupArn: (call: AwsCall, place: CallPlace) => string = (call, { account, region }) =>
+  `arn:aws:logs:${region}:${account}:log-group:${field(call, 'logGroupName')}:log-stream:${field(call, 'logStreamName')}`;
+
+const entriesShape = z.array(z.object({ Source: z.string(), DetailType: z.string() }));
+
+const events: Needs = ({ input }, { account, region }) =>
+  entriesShape.parse(input['Entries']).map(({ Source, DetailType }) =>
+    one('events:PutEvents', `arn:aws:events:${region}:${account}:event-bus/default`, {
+      'events:source': Source,
+      'events:detail-type': DetailType,
+    }),
+  );
+
+// SNS uses the topic's key on behalf of whoever publishes. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+const publish: Needs = (call, { topicKeyArn, region }) => [
+  one('sns:Publish', field(call, 'TopicArn')),
+  ...['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
+    one(action, topicKeyArn, { 'kms:ViaService': `sns.${region}.amazonaws.com` }),
+  ),
+];
+
+const repositoryArn = (call: AwsCall, { account }: CallPlace): string => {
+  const { registryId = account, repositoryName } = call.input;
+  return `arn:aws:ecr:${call.region}:${String(registryId)}:repository/${String(repositoryName)}`;
+};
+
+const NEEDS: Readonly<Record<string, Needs>> = {
+  's3:GetObject': about('s3:GetObject', (call) => `arn:aws:s3:::${field(call, 'Bucket')}/${field(call, 'Key')}`),
+  'sqs:ReceiveMessage': about('sqs:ReceiveMessage', queueArn),
+  'sqs:DeleteMessage': about('sqs:DeleteMessage', queueArn),
+  'sqs:GetQueueAttributes': about('sqs:GetQueueAttributes', queueArn),
+  'sqs:ChangeMessageVisibility': about('sqs:ChangeMessageVisibility', queueArn),
+  'dynamodb:GetItem': about('dynamodb:GetItem', tableArn),
+  'dynamodb:PutItem': about('dynamodb:PutItem', tableArn),
+  'sns:Publish': publish,
+  'events:PutEvents': events,
+  'ecs:DescribeTasks': ({ input }) =>
+    z
+      .array(z.string())
+      .parse(input['tasks'])
+      .map((task) => one('ecs:DescribeTasks', task)),
+  'ecs:StopTask': about('ecs:StopTask', (call) => field(call, 'task')),
+  'ecr:GetAuthorizationToken': () => [one('ecr:GetAuthorizationToken', '*')],
+  'ecr:BatchGetImage': about('ecr:BatchGetImage', repositoryArn),
+  'logs:CreateLogStream': about('logs:CreateLogStream', logGroupArn),
+  'logs:PutLogEvents': about('logs:PutLogEvents', logGroupArn),
+};
+
+/** What a call to one of AWS's APIs needs; a call that nobody thought of is an error, not a call that needs nothing. */
+export const neededFor: Needs = (call, place) => {
+  const needs = NEEDS[`${call.service}:${call.action}`];
+  if (needs === undefined) throw new Error(`no test knows what ${call.service}:${call.action} needs to be allowed`);
+  return needs(call, place);
+};
+
+const ECR = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com$/;
+const ROUTE = /^\/v2\/(?<repository>.+)\/(?<part>manifests|blobs|referrers)\//;
+const SIGNER = /^(?:verification|data-signer)\.signer\./;
+
+/** What a request of notation or of its plugin needs; requests without credentials need nothing. */
+export const neededByRequest = ({ host, path, authorization }: RecordedRequest): readonly NeededPermission[] => {
+  if (authorization === 'none') return [];
+  if (SIGNER.test(host)) return [one('signer:GetRevocationStatus', '*')];
+  const { account, region } = ECR.exec(host)?.groups ?? {};
+  const { repository, part } = ROUTE.exec(path)?.groups ?? {};
+  if (account === undefined || repository === undefined) return [];
+  // Listing referrers counts as BatchGetImage. https://docs.aws.amazon.com/AmazonECR/latest/userguide/images.html
+  const action = part === 'blobs' ? 'ecr:GetDownloadUrlForLayer' : 'ecr:BatchGetImage';
+  return [one(action, `arn:aws:ecr:${region ?? ''}:${account}:repository/${repository}`)];
+};
+
+/** Each permission once. */
+export const distinct = (permissions: readonly NeededPermission[]): readonly NeededPermission[] => {
+  const keyed = permissions.map(
+    (each) => [createHash('sha256').update(JSON.stringify(each)).digest('hex'), each] as const,
+  );
+  return [...new Map(keyed).values()];
+};

@@ -1,0 +1,30 @@
+import type { Between } from '../aws-exchange';
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+const NOTHING = { status: 204, headers: {}, body: Buffer.alloc(0) };
+
+/**
+ * Keeps the policies of buckets, since moto obeys them without their conditions: one that refuses what comes without TLS would refuse
+ * everything. They are handed out as they were put, and evaluated by the policy simulator of the tests.
+ */
+export function bucketPolicies(): { readonly between: Between; readonly policies: ReadonlyMap<string, string> } {
+  const policies = new Map<string, string>();
+  const between: Between = async (exchange, moto) => {
+    const { pathname, searchParams } = new URL(exchange.path, 'http://s3');
+    if (exchange.service !== 's3' || !searchParams.has('policy')) return moto(exchange);
+    const bucket = pathname.split('/')[1] ?? '';
+    const kept = policies.get(bucket);
+    switch (exchange.method) {
+      case 'PUT':
+        policies.set(bucket, exchange.body.toString());
+        return NOTHING;
+      case 'DELETE':
+        policies.delete(bucket);
+        return NOTHING;
+      default:
+        if (kept === undefined) return moto(exchange);
+        return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(kept) };
+    }
+  };
+  return { between, policies };
+}
