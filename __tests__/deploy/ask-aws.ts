@@ -53,9 +53,18 @@ export const askByJson = async (
     })) || '{}',
   );
 
-/** Asks a service that speaks REST with JSON. */
-export const askByPath = async (caller: Caller, service: string, path: string): Promise<unknown> =>
-  JSON.parse(await send(`${caller.endpoint}${path}`, { headers: { authorization: authorization(caller, service) } }));
+/** Asks a service that speaks REST with JSON: looks at what is there, or changes it where there is a body. */
+export const askByPath = async (
+  caller: Caller,
+  service: string,
+  [path, body]: readonly [string, object?],
+): Promise<unknown> =>
+  JSON.parse(
+    await send(`${caller.endpoint}${path}`, {
+      headers: { authorization: authorization(caller, service) },
+      ...(body === undefined ? {} : { method: 'PUT', body: JSON.stringify(body) }),
+    }),
+  );
 
 /** The text of the first element of a name. */
 export const textOf = (xml: string, name: string): string => {

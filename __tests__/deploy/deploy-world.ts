@@ -5,6 +5,7 @@ import { pulledDigests } from '../../offline/moto/gaps/pulled-digests';
 import { redrivePolicies } from '../../offline/moto/gaps/redrive-policies';
 import { registryLogins } from '../../offline/moto/gaps/registry-logins';
 import { signingProfiles } from '../../offline/moto/gaps/signing-profiles';
+import { taskMemory } from '../../offline/moto/gaps/task-memory';
 import type { Between } from '../../offline/moto/aws-exchange';
 import { MotoFront } from '../../offline/moto/moto-front';
 import { startMoto } from '../../offline/moto/moto-server';
@@ -77,6 +78,7 @@ const gapsOf = (world: World): readonly Between[] => [
   bucketPolicies().between,
   redrivePolicies(),
   pulledDigests(),
+  taskMemory(),
   signingProfiles(world.signer, ACCOUNT),
 ];
 
@@ -88,10 +90,18 @@ const synthesise = async (directory: string): Promise<string> => {
   return join(directory, 'wanted/stacks/example-signing');
 };
 
+// Otherwise whoever looks at a task lets it end a little more.
+const letTasksRun = async (moto: string): Promise<void> => {
+  const body = JSON.stringify({ model_name: 'ecs::task', transition: { progression: 'manual', times: 1_000_000 } });
+  const { ok, status } = await fetch(`${moto}/moto-api/state-manager/set-transition`, { method: 'POST', body });
+  if (!ok) throw new Error(`moto did not take how tasks run: it answered ${status}`);
+};
+
 /** Starts moto, its front, and a world of registries and signers, with `more` between callers and moto. */
 export const startDeployWorld = async (more: readonly Between[] = []): Promise<DeployWorld> => {
   const world = await startWorld({ progress: () => undefined, publicRegistries: ['public.ecr.aws'], region: REGION });
   const moto = await startMoto({ settings: { MOTO_ACCOUNT_ID: ACCOUNT } });
+  await letTasksRun(moto.url);
   const front = new MotoFront(moto.url, [...more, ...gapsOf(world)]);
   const endpoint = await front.start();
   const directory = join(world.directory, 'checkout');

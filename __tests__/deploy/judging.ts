@@ -22,6 +22,10 @@ const eventShape = z.object({
   detail: z.object({ verdict: z.string(), reason: z.string().nullable(), response: z.string(), task: z.string() }),
 });
 
+/** What programs were told of a task, in order. */
+const eventsAbout = async ({ bus }: Listening, taskArn: string) =>
+  (await bus.heard()).map((body) => eventShape.parse(JSON.parse(body)).detail).filter(({ task }) => task === taskArn);
+
 const untilThere = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
   for (;;) {
     const found = await look();
@@ -69,12 +73,17 @@ const stopsUnsigned = (story: TheStory, listening: () => Listening): void =>
       return task?.lastStatus === 'STOPPED' ? task : undefined;
     });
     expect(stopped.stoppedReason).toContain('unsigned');
-    const event = await untilThere(async () => (await listening().bus.take()).find((body) => body.includes(taskArn)));
-    expect(eventShape.parse(JSON.parse(event)).detail).toMatchObject({ reason: 'unsigned', response: 'stopped' });
-    const message = await untilThere(async () =>
-      (await listening().topic.take()).find((body) => body.includes(taskArn)),
+    await untilThere(async () =>
+      (await eventsAbout(listening(), taskArn)).find(({ response }) => response === 'stopped'),
     );
-    expect(message).toContain(lockedImage(story(), 'sample-unsigned'));
+    const told = (await eventsAbout(listening(), taskArn)).map(({ reason, response }) => [reason, response]);
+    expect(told).toEqual([
+      ['unsigned', 'stop-pending'],
+      ['unsigned', 'stopped'],
+    ]);
+    const messages = (await listening().topic.heard()).filter((body) => body.includes(taskArn));
+    expect(messages).toHaveLength(2);
+    expect(messages[1]).toContain('The task was stopped.');
   });
 
 const sparesService = (story: TheStory, listening: () => Listening): void =>
@@ -82,8 +91,8 @@ const sparesService = (story: TheStory, listening: () => Listening): void =>
     const { deployer, network } = story().deploy;
     const ecs = new ECSClient(clientSettings(deployer));
     const taskArn = await runServiceTask(ecs, network);
-    const event = await untilThere(async () => (await listening().bus.take()).find((body) => body.includes(taskArn)));
-    expect(eventShape.parse(JSON.parse(event)).detail).toMatchObject({ verdict: 'untrusted', response: 'reported' });
+    const event = await untilThere(async () => (await eventsAbout(listening(), taskArn))[0]);
+    expect(event).toMatchObject({ verdict: 'untrusted', response: 'reported' });
     await expect(describe1(ecs, taskArn)).resolves.toMatchObject({ lastStatus: 'RUNNING' });
   });
 
@@ -96,14 +105,12 @@ const buriesUnanswered = (story: TheStory, listening: () => Listening): void =>
     const task = imaginedTask('dev-sample', image.reference);
     await announceTask(deployer, task, ['RUNNING']);
     const dead = watchedQueue(deployer, ARNS.queueUrl.replace(NAMES.queue, NAMES.deadLetters));
-    const letter = await untilThere(async () => (await dead.take())[0]);
+    const letter = await untilThere(async () => (await dead.heard())[0]);
     fault.remove();
     expect(letter).toContain(task.taskArn);
-    const event = (await listening().bus.take()).find((body) => body.includes(task.taskArn)) ?? '';
-    expect(eventShape.parse(JSON.parse(event)).detail).toMatchObject({
-      verdict: 'inconclusive',
-      reason: 'registry-unavailable',
-    });
+    await expect(eventsAbout(listening(), task.taskArn)).resolves.toEqual([
+      expect.objectContaining({ verdict: 'inconclusive', reason: 'registry-unavailable', response: 'reported' }),
+    ]);
   });
 
 const remembers = (story: TheStory): void =>

@@ -70,7 +70,7 @@ export const permissions = (story: TheStory, listening: () => Listening): void =
       const { topicKeyArn, ...policies } = await deployedRole(story().deploy);
       role = policies;
       needed = neededIn({ ...story(), ...listening() }, topicKeyArn);
-      expect(needed.length).toBeGreaterThan(20);
+      expect(needed.length).toBeGreaterThan(15);
       await expect(deniedOf(role, needed)).resolves.toEqual([]);
     });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { verifierArns } from '../../contracts/arns';
 import { verifierNames } from '../../contracts/names';
@@ -33,13 +34,12 @@ export interface RunningFunction {
 }
 
 /** Writes what the function wrote into its log group, as Lambda does, by the function's role. */
-const logWriter = (role: Caller): ((lines: Invocation['logs']) => Promise<void>) => {
-  const stream = { logGroupName: NAMES.launchLogGroup, logStreamName: 'running' };
+const logWriter = async (role: Caller): Promise<(lines: Invocation['logs']) => Promise<void>> => {
+  const stream = { logGroupName: NAMES.launchLogGroup, logStreamName: randomUUID() };
   const ask = (action: string, input: object): Promise<unknown> =>
     askByJson(role, { service: 'logs', target: `Logs_20140328.${action}` }, { ...stream, ...input });
-  const made = ask('CreateLogStream', {});
+  await ask('CreateLogStream', {});
   return async (lines) => {
-    await made;
     const logEvents = lines.map(({ text: message }) => ({ timestamp: Date.now(), message }));
     if (logEvents.length > 0) await ask('PutLogEvents', { logEvents });
   };
@@ -66,24 +66,19 @@ const startInImage = (deploy: DeployWorld, role: Caller, configuration: Configur
     },
   });
 
+const mappingsShape = z.object({ EventSourceMappings: z.array(z.object({ UUID: z.string() })) });
+
 // moto's own mapping only pretends to run the function, and swallows the messages.
-const disableMapping = async ({ deployer, moto }: DeployWorld): Promise<void> => {
+const disableMapping = async ({ deployer }: DeployWorld): Promise<void> => {
   const path = '/2015-03-31/event-source-mappings/';
-  const { EventSourceMappings: mappings } = z
-    .object({ EventSourceMappings: z.array(z.object({ UUID: z.string() })) })
-    .parse(await askByPath(deployer, 'lambda', path));
-  for (const { UUID } of mappings)
-    await fetch(`${moto}${path}${UUID}`, {
-      method: 'PUT',
-      headers: { authorization: `Credential=x/20260101/${REGION}/lambda/aws4_request` },
-      body: JSON.stringify({ Enabled: false }),
-    });
+  const { EventSourceMappings: mappings } = mappingsShape.parse(await askByPath(deployer, 'lambda', [path]));
+  for (const { UUID } of mappings) await askByPath(deployer, 'lambda', [`${path}${UUID}`, { Enabled: false }]);
 };
 
 /** Starts the function from the image that was built, with the environment and the role that Terraform gave it, and feeds it the queue's messages. */
 export const runFunction = async (deploy: DeployWorld): Promise<RunningFunction> => {
   const path = `/2015-03-31/functions/${NAMES.launchFunction}/configuration`;
-  const configuration = configurationShape.parse(await askByPath(deploy.deployer, 'lambda', path));
+  const configuration = configurationShape.parse(await askByPath(deploy.deployer, 'lambda', [path]));
   await disableMapping(deploy);
   const role = await assumeRole(deploy.deployer, configuration.Role);
   const instance = await startInImage(deploy, role, configuration);
@@ -93,7 +88,7 @@ export const runFunction = async (deploy: DeployWorld): Promise<RunningFunction>
     queueArn: ARNS.queue,
     function: instance,
     role,
-    onLogs: logWriter(role),
+    onLogs: await logWriter(role),
     hurried: () => hurried,
   });
   return {

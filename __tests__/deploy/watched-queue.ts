@@ -8,8 +8,8 @@ import { ACCOUNT, REGION } from './deployment-files';
 /** A queue of the test's own, by which it hears what others are told. */
 export interface WatchedQueue {
   readonly arn: string;
-  /** Takes all messages that are there. */
-  readonly take: () => Promise<readonly string[]>;
+  /** All messages that have come so far. */
+  readonly heard: () => Promise<readonly string[]>;
 }
 
 const arnOf = (name: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
@@ -25,12 +25,12 @@ export const watchedQueue = (caller: Caller, url: string): WatchedQueue => {
       await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
     return messages.map(({ Body }) => Body ?? '');
   };
+  const all: string[] = [];
   return {
     arn: arnOf(url.split('/').at(-1) ?? ''),
-    take: async () => {
-      const taken: string[] = [];
-      for (let some = await takeSome(); some.length > 0; some = await takeSome()) taken.push(...some);
-      return taken;
+    heard: async () => {
+      for (let some = await takeSome(); some.length > 0; some = await takeSome()) all.push(...some);
+      return all;
     },
   };
 };

@@ -43,7 +43,10 @@ describe("the launch function's role", () => {
         'Allow',
         ['events:PutEvents'],
         ['arn:aws:events:eu-west-1:111122223333:event-bus/default'],
-        { StringEquals: { 'events:source': 'ecs-image-trust', 'events:detail-type': 'Image Verdict' } },
+        {
+          'ForAllValues:StringEquals': { 'events:source': 'ecs-image-trust', 'events:detail-type': 'Image Verdict' },
+          Null: { 'events:source': 'false', 'events:detail-type': 'false' },
+        },
       ],
       ['Allow', ['ecs:DescribeTasks'], [`${TASKS}/*/*`], undefined],
       ['Allow', ['ecr:GetAuthorizationToken'], ['*'], undefined],

@@ -26,6 +26,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   AmazonEC2ContainerServiceV20141113: 'ecs',
   AmazonEC2ContainerRegistry_V20150921: 'ecr',
   AmazonSQS: 'sqs',
+  Logs_20140328: 'logs',
 };
 const SCOPE = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d+\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request,/;
 

@@ -29,8 +29,13 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
     allow('EncryptWhatIsTold', ['kms:Decrypt', 'kms:GenerateDataKey'], [topicKeyArn]),
     {
       ...allow('TellPrograms', ['events:PutEvents'], [arns.defaultBus]),
+      // One call may put several events, so that these keys have several values; where there were none, every one of them would match.
       Condition: {
-        StringEquals: { 'events:source': VERDICT_EVENT_SOURCE, 'events:detail-type': VERDICT_EVENT_DETAIL_TYPE },
+        'ForAllValues:StringEquals': {
+          'events:source': VERDICT_EVENT_SOURCE,
+          'events:detail-type': VERDICT_EVENT_DETAIL_TYPE,
+        },
+        Null: { 'events:source': 'false', 'events:detail-type': 'false' },
       },
     },
     // Tasks of every cluster are judged, also of those that the deployment does not name.

@@ -8,7 +8,7 @@ export interface NeededPermission {
   readonly action: string;
   /** The ARN of what it is done to; `*` where the action has no resource type. */
   readonly resource: string;
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Readonly<Record<string, string | string[]>>;
 }
 
 /** What a call does not say of itself. */
@@ -47,8 +47,8 @@ const entriesShape = z.array(z.object({ Source: z.string(), DetailType: z.string
 const events: Needs = ({ input }, { account, region }) =>
   entriesShape.parse(input['Entries']).map(({ Source, DetailType }) =>
     one('events:PutEvents', `arn:aws:events:${region}:${account}:event-bus/default`, {
-      'events:source': Source,
-      'events:detail-type': DetailType,
+      'events:source': [Source],
+      'events:detail-type': [DetailType],
     }),
   );
 

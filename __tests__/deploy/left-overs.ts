@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { askByJson, askByPath, askByQuery, type Caller } from './ask-aws';
+import type { DeployWorld } from './deploy-world';
+
+type Names = (caller: Caller) => Promise<readonly string[]>;
+
+const byJson =
+  (service: string, target: string, field: string, name?: string): Names =>
+  async (caller) => {
+    const answer = z.record(z.string(), z.unknown()).parse(await askByJson(caller, { service, target }, {}));
+    const found = z.array(z.unknown()).parse(answer[field] ?? []);
+    return found.map((each) => (name === undefined ? String(each) : String((each as Record<string, unknown>)[name])));
+  };
+
+const byQuery =
+  (service: string, parameters: Readonly<Record<string, string>>, element: string): Names =>
+  async (caller) =>
+    [
+      ...(await askByQuery(caller, service, parameters)).matchAll(new RegExp(`<${element}>([^<]+)</${element}>`, 'g')),
+    ].map(([, name = '']) => name);
+
+const profiles: Names = async (caller) => {
+  const shape = z.object({ profiles: z.array(z.object({ profileName: z.string(), status: z.string() })) });
+  const found = shape.parse(await askByPath(caller, 'signer', ['/signing-profiles'])).profiles;
+  return found.filter(({ status }) => status === 'Active').map(({ profileName }) => profileName);
+};
+
+const functions: Names = async (caller) => {
+  const shape = z.object({ Functions: z.array(z.object({ FunctionName: z.string() })) });
+  return shape
+    .parse(await askByPath(caller, 'lambda', ['/2015-03-31/functions/']))
+    .Functions.map(({ FunctionName }) => FunctionName);
+};
+
+const ECS = 'AmazonEC2ContainerServiceV20141113';
+const IAM = { Version: '2010-05-08' };
+
+/** Everything that stacks make, by kind. */
+const KINDS: Readonly<Record<string, Names>> = {
+  'ecr repository': byJson(
+    'ecr',
+    'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories',
+    'repositories',
+    'repositoryName',
+  ),
+  'signer profile': profiles,
+  'sqs queue': byJson('sqs', 'AmazonSQS.ListQueues', 'QueueUrls'),
+  'dynamodb table': byJson('dynamodb', 'DynamoDB_20120810.ListTables', 'TableNames'),
+  'lambda function': functions,
+  'event rule': byJson('events', 'AWSEvents.ListRules', 'Rules', 'Name'),
+  'log group': byJson('logs', 'Logs_20140328.DescribeLogGroups', 'logGroups', 'logGroupName'),
+  'key alias': byJson('kms', 'TrentService.ListAliases', 'Aliases', 'AliasName'),
+  'ecs cluster': byJson('ecs', `${ECS}.ListClusters`, 'clusterArns'),
+  'task definition': byJson('ecs', `${ECS}.ListTaskDefinitions`, 'taskDefinitionArns'),
+  topic: byQuery('sns', { Action: 'ListTopics', Version: '2010-03-31' }, 'TopicArn'),
+  role: byQuery('iam', { Action: 'ListRoles', ...IAM }, 'RoleName'),
+  policy: byQuery('iam', { Action: 'ListPolicies', Scope: 'Local', ...IAM }, 'PolicyName'),
+  alarm: byQuery('monitoring', { Action: 'DescribeAlarms', Version: '2010-08-01' }, 'AlarmName'),
+  dashboard: byQuery('monitoring', { Action: 'ListDashboards', Version: '2010-08-01' }, 'DashboardName'),
+};
+
+// What the test made itself to listen, and what every account has.
+const NOT_OURS = /test-watches|alias\/aws\//;
+
+/** What is left of a deployment in the account, as `KIND NAME`, sorted. */
+export const leftOvers = async ({ deployer }: DeployWorld): Promise<readonly string[]> => {
+  const found = await Promise.all(
+    Object.entries(KINDS).map(async ([kind, names]) =>
+      (await names(deployer)).map((name) => `${kind} ${name.split('/111122223333/').at(-1) ?? name}`),
+    ),
+  );
+  return found
+    .flat()
+    .filter((each) => !NOT_OURS.test(each))
+    .sort();
+};
