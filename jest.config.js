@@ -17,7 +17,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/__tests__/(end-to-end|image|deploy)/'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/(end-to-end|image|deploy|static)/'],
     },
     {
       ...shared,
@@ -40,5 +40,6 @@ module.exports = {
       displayName: 'deploy',
       testMatch: ['<rootDir>/__tests__/deploy/**/*.test.ts'],
     },
+    { ...shared, displayName: 'static', testMatch: ['<rootDir>/__tests__/static/**/*.test.ts'] },
   ],
 };
