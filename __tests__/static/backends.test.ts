@@ -20,11 +20,11 @@ const withoutState = ({ terraform: { backend: _, cloud: __, ...settings }, '//':
 });
 
 /** Why Terraform could not start with a backend; undefined where it could. `validate` never looks at the block, `init` does before it connects. */
-const refusalOf = (settings: object): string | undefined => {
+const refusalOf = async (settings: object): Promise<string | undefined> => {
   const directory = terraformDirectory(settings);
   try {
     const nowhere = { HTTPS_PROXY: 'http://127.0.0.1:9', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-    const { status, text } = terraform(directory, ['init'], { ...nowhere, AWS_EC2_METADATA_DISABLED: 'true' });
+    const { status, text } = await terraform(directory, ['init'], { ...nowhere, AWS_EC2_METADATA_DISABLED: 'true' });
     return status === 0 ? undefined : /Error: (.*)/.exec(text)?.[1];
   } finally {
     rmSync(directory, { recursive: true });
@@ -56,19 +56,19 @@ describe('the backend of a deployment', () => {
     for (const part of PARTS) expect(JSON.stringify(stackOf(kind, part))).not.toContain('terraform_remote_state');
   });
 
-  it.each(PARTS)('local is taken by terraform init in stack %s', (part) => {
-    expect(refusalOf(settingsOf(stackOf('local', part)))).toBeUndefined();
+  it.each(PARTS)('local is taken by terraform init in stack %s', async (part) => {
+    expect(await refusalOf(settingsOf(stackOf('local', part)))).toBeUndefined();
   });
 
-  it.each(PARTS)('cloud is taken by terraform init in stack %s, which fails only where it connects', (part) => {
-    expect(refusalOf(settingsOf(stackOf('cloud', part)))).toMatch(
+  it.each(PARTS)('cloud is taken by terraform init in stack %s, which fails only where it connects', async (part) => {
+    expect(await refusalOf(settingsOf(stackOf('cloud', part)))).toMatch(
       /^Failed to request discovery document: Get "https:\/\/app\.terraform\.io\/\.well-known\/terraform\.json": proxyconnect/,
     );
   });
 
-  it('cloud with a misspelt word is refused before it connects', () => {
+  it('cloud with a misspelt word is refused before it connects', async () => {
     const { terraform: settings } = settingsOf(stackOf('cloud', 'signing')) as { terraform: { cloud: object } };
     const misspelt = { terraform: { ...settings, cloud: { ...settings.cloud, organisation: 'ours' } } };
-    expect(refusalOf(misspelt)).toBe('Extraneous JSON object property');
+    expect(await refusalOf(misspelt)).toBe('Extraneous JSON object property');
   });
 });

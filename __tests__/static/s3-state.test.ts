@@ -56,7 +56,11 @@ describe('the state of a stack in S3', () => {
     const { backend, required_version } = synthesis.stack('signing').terraform;
     terraformDirectory({ terraform: { backend, required_version }, resource: HOLDING }, join(home, 'one'));
     // An address is no host name here, so the bucket cannot be a part of one.
-    const initialised = terraform(join(home, 'one'), ['init', '-backend-config=use_path_style=true'], environment);
+    const initialised = await terraform(
+      join(home, 'one'),
+      ['init', '-backend-config=use_path_style=true'],
+      environment,
+    );
     expect(initialised).toMatchObject({ status: 0 });
     cpSync(join(home, 'one'), join(home, 'other'), { recursive: true });
   }, 300_000);
@@ -81,14 +85,14 @@ describe('the state of a stack in S3', () => {
     while (!existsSync(join(home, 'one/started')) && one.exitCode === null) await sleep(50);
     expect(await objects()).toEqual([`${KEY}.tflock`]);
 
-    const refused = terraform(join(home, 'other'), ['plan'], environment);
+    const refused = await terraform(join(home, 'other'), ['plan'], environment);
     expect(refused.status).toBe(1);
     expect(stable(refused.text)).toBe(stable(readFileSync(LOCKED, 'utf8')));
 
     writeFileSync(join(home, 'one/go'), '');
     expect(await ended).toEqual([0, null]);
     expect(await objects()).toEqual([KEY]);
-    expect(terraform(join(home, 'other'), ['plan', '-detailed-exitcode'], environment)).toMatchObject({
+    expect(await terraform(join(home, 'other'), ['plan', '-detailed-exitcode'], environment)).toMatchObject({
       status: 0,
       text: expect.stringContaining('No changes.'),
     });

@@ -14,28 +14,28 @@ const git = (cwd: string, ...args: readonly string[]): string => {
 };
 
 /** The files that git tracks and Terraform would write differently. */
-const unformattedIn = (repository: string): readonly string[] => {
+const unformattedIn = async (repository: string): Promise<readonly string[]> => {
   const files = git(repository, 'ls-files', '-z', ...FORMATTED)
     .split('\0')
     .filter(Boolean);
   if (files.length === 0) return [];
-  const { status, text } = terraform(repository, ['fmt', '-check', ...files]);
+  const { status, text } = await terraform(repository, ['fmt', '-check', ...files]);
   return status === 0 ? [] : text.trim().split('\n');
 };
 
 describe('terraform fmt', () => {
-  it('has nothing to change in this repository, which has no such file by now', () => {
-    expect(unformattedIn(ROOT)).toEqual([]);
+  it('has nothing to change in this repository, which has no such file by now', async () => {
+    expect(await unformattedIn(ROOT)).toEqual([]);
   });
 
-  it('names a file that it would write differently', () => {
+  it('names a file that it would write differently', async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'fmt-'));
     try {
       writeFileSync(join(scratch, 'good.tf'), 'locals {\n  a = 1\n}\n');
       writeFileSync(join(scratch, 'bad.tf'), 'locals {\na=1\n}\n');
       git(scratch, 'init', '--quiet');
       git(scratch, 'add', '.');
-      expect(unformattedIn(scratch)).toEqual(['bad.tf']);
+      expect(await unformattedIn(scratch)).toEqual(['bad.tf']);
     } finally {
       rmSync(scratch, { recursive: true });
     }

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,13 +26,15 @@ export const terraformEnvironment = (own: NodeJS.ProcessEnv = {}): NodeJS.Proces
 });
 
 /** Runs Terraform in a directory to its end. */
-export const terraform = (cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): TerraformRun => {
-  const env = terraformEnvironment(environment);
-  const { status, stdout, stderr, error } = spawnSync('terraform', [...args, '-no-color'], {
-    cwd,
-    env,
-    encoding: 'utf8',
+export const terraform = (
+  cwd: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<TerraformRun> =>
+  new Promise((resolve, reject) => {
+    const env = terraformEnvironment(environment);
+    const child = execFile('terraform', [...args, '-no-color'], { cwd, env }, (error, stdout, stderr) => {
+      if (error?.code === 'ENOENT') reject(new Error('Terraform 1.11 or newer is needed on PATH', { cause: error }));
+      else resolve({ status: child.exitCode, text: `${stdout}${stderr}`.replaceAll(/[│╷╵] ?/g, '') });
+    });
   });
-  if (error) throw new Error('Terraform 1.11 or newer is needed on PATH', { cause: error });
-  return { status, text: `${stdout}${stderr}`.replaceAll(/[│╷╵] ?/g, '') };
-};
