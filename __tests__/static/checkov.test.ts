@@ -55,4 +55,11 @@ describe('checkov', () => {
       'CKV_AWS_51 signing aws_ecr_repository.workload-shop_web: Ensure ECR Image Tags are immutable',
     ]);
   }, 300_000);
+
+  it('is not believed where it could not read a resource', async () => {
+    const unreadable = { ...example.stack('signing'), resource: { aws_sns_topic: { topic: ['no block'] } } };
+    await expect(runCheckov({ signing: unreadable })).rejects.toThrow(
+      /^checkov could not read .*signing\/aws_sns_topic\.topic\.tf\.json$/,
+    );
+  }, 300_000);
 });
