@@ -17,7 +17,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/__tests__/(end-to-end|image|deploy)/'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/(end-to-end|image|deploy|fork|static)/'],
     },
     {
       ...shared,
@@ -40,5 +40,8 @@ module.exports = {
       displayName: 'deploy',
       testMatch: ['<rootDir>/__tests__/deploy/**/*.test.ts'],
     },
+    // Installs the fork of cdktf, which is half a gigabyte.
+    { ...shared, displayName: 'fork', testMatch: ['<rootDir>/__tests__/fork/**/*.test.ts'] },
+    { ...shared, displayName: 'static', testMatch: ['<rootDir>/__tests__/static/**/*.test.ts'] },
   ],
 };

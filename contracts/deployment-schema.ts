@@ -109,7 +109,7 @@ export const deploymentSchema = closedObject({
   launch: launchField
     .prefault({})
     .describe('How much the launch function may use. Default: 1769 MB of memory, at most 10 at a time.'),
-  logRetentionDays: logRetentionField.default(90).describe('For how many days logs are kept. Default: 90.'),
+  logRetentionDays: logRetentionField.default(365).describe('For how many days logs are kept. Default: 365.'),
   policies: namedRecord(policyNameField, policy)
     .refine((policies) => Object.keys(policies).length > 0, { error: 'at least one policy' })
     .describe('Which signers must have signed images of which repositories, by name. Required.'),

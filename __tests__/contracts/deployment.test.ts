@@ -31,7 +31,7 @@ describe('parseDeployment', () => {
       retainImages: true,
       architecture: 'x86_64',
       launch: { memoryMegabytes: 1769, maximumConcurrency: 10 },
-      logRetentionDays: 90,
+      logRetentionDays: 365,
       exemptions: {},
       responses: {
         whenUnprovable: 'report',

@@ -49,6 +49,25 @@ describe('the backend of a stack', () => {
   });
 });
 
+describe('Terraform Cloud', () => {
+  const cloud = { kind: 'cloud', organization: 'ours' };
+
+  it('is asked at its own host where no other is named', () => {
+    expect(backends(cloud)[0]).toMatchObject({ hostname: 'app.terraform.io' });
+  });
+
+  it.each(STACKS)(
+    'holds all that a stack needs in one workspace: it has no other backend and reads no state',
+    (Stack) => {
+      const { json } = synthFor(Stack, aDeployment({ backend: cloud }));
+      expect(json['terraform']).not.toHaveProperty('backend');
+      expect(json).not.toHaveProperty('data');
+      const workspaces = JSON.stringify(json).match(/ecs-image-trust-dev-(?:signing|verifier|sample)/g) ?? [];
+      expect(workspaces).toHaveLength(1);
+    },
+  );
+});
+
 describe('the provider of a stack', () => {
   it.each(STACKS)("works in the deployment's region and account alone, and tags everything", (Stack) => {
     const { json } = synthFor(Stack, aDeployment({ tags: { team: 'platform' } }));

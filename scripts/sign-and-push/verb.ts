@@ -21,7 +21,8 @@ signed, and writes repository, tag, digest and signer to deployments/NAME.lock.j
 hash of all it is made from: what is unchanged, in the registry and signed is left alone.
 
   --deployment NAME      the deployment (else the variable DEPLOYMENT, else the only one)
-  --outputs FILE         what cdktf deploy NAME-signing --outputs-file FILE wrote (default: deployments/NAME.outputs.json)
+  --outputs FILE         what cdktf deploy NAME-signing --outputs-file FILE wrote, or terraform output -json in that stack
+                         (default: deployments/NAME.outputs.json)
   --image NAME           only this image: verifier, sample-signed or sample-unsigned; may be repeated (default: all)
   --builder NAME         docker (with buildx), podman or buildah (both with skopeo) (default: the first that works)
   --build-arg NAME=VALUE for every Dockerfile that declares it, as GO_BASE, NODE_BASE or PLUGIN_IMAGE; may be repeated

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { runCheckov } from '../support/checkov';
+import { idleIn, parseCheckovExceptions, unexcusedBy } from '../support/checkov-exceptions';
+import { PARTS, type Synthesis, synthesiseExample, type WrittenStack } from '../support/synthesis';
+
+const EXCEPTIONS = resolve(__dirname, '../../stacks/checkov-exceptions.json');
+// checkov knows no check for these, so whether it read them cannot be seen.
+const WITHOUT_CHECKS = [
+  'aws_cloudwatch_dashboard',
+  'aws_cloudwatch_event_rule',
+  'aws_cloudwatch_event_target',
+  'aws_ecr_lifecycle_policy',
+  'aws_ecr_repository_policy',
+  'aws_kms_alias',
+  'aws_lambda_event_source_mapping',
+  'aws_s3_bucket_server_side_encryption_configuration',
+  'aws_s3_bucket_versioning',
+  'aws_s3_object',
+  'aws_signer_signing_profile',
+  'aws_sns_topic_policy',
+];
+
+const resourcesOf = (part: string, { resource }: WrittenStack): readonly string[] =>
+  Object.entries(resource)
+    .filter(([type]) => !WITHOUT_CHECKS.includes(type))
+    .flatMap(([type, named]) => Object.keys(named).map((name) => `${part} ${type}.${name}`));
+
+describe('checkov', () => {
+  let example: Synthesis;
+
+  beforeAll(() => {
+    example = synthesiseExample();
+  }, 120_000);
+
+  afterAll(() => example.remove());
+
+  it('finds nothing in the stacks of the example but what is excused, and every excuse is needed', async () => {
+    const exceptions = parseCheckovExceptions(readFileSync(EXCEPTIONS, 'utf8'));
+    const stacks = Object.fromEntries(PARTS.map((part) => [part, example.stack(part)]));
+    const { failed, seen } = await runCheckov(stacks);
+    expect({ unexcused: unexcusedBy(exceptions, failed), idle: idleIn(exceptions, failed) }).toEqual({
+      unexcused: [],
+      idle: [],
+    });
+    expect(seen).toEqual(PARTS.flatMap((part) => resourcesOf(part, example.stack(part))).sort());
+  }, 300_000);
+
+  it('finds a repository whose tags can be moved', async () => {
+    const { resource, ...rest } = example.stack('signing');
+    const movable = { ...resource['aws_ecr_repository']?.['workload-shop_web'], image_tag_mutability: 'MUTABLE' };
+    const stack = { ...rest, resource: { aws_ecr_repository: { 'workload-shop_web': movable } } };
+    const { failed } = await runCheckov({ signing: stack });
+    expect(unexcusedBy(parseCheckovExceptions(readFileSync(EXCEPTIONS, 'utf8')), failed)).toEqual([
+      'CKV_AWS_51 signing aws_ecr_repository.workload-shop_web: Ensure ECR Image Tags are immutable',
+    ]);
+  }, 300_000);
+
+  it('is not believed where it could not read a resource', async () => {
+    const unreadable = { ...example.stack('signing'), resource: { aws_sns_topic: { topic: ['no block'] } } };
+    await expect(runCheckov({ signing: unreadable })).rejects.toThrow(
+      /^checkov could not read .*signing\/aws_sns_topic\.topic\.tf\.json$/,
+    );
+  }, 300_000);
+});

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Synthesis, synthesiseExample } from '../support/synthesis';
+
+const ROOT = resolve(__dirname, '../..');
+// Set where a machine has a local mirror of providers; elsewhere Terraform downloads them.
+const MIRROR = process.env['PROVIDER_MIRROR'];
+
+describe('terraform validate', () => {
+  let example: Synthesis;
+
+  beforeEach(() => {
+    example = synthesiseExample();
+  });
+
+  afterEach(() => example.remove());
+
+  const validate = (): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
+    spawnSync(
+      process.execPath,
+      [
+        '--import',
+        join(ROOT, 'node_modules/tsx/dist/loader.mjs'),
+        join(ROOT, 'scripts/validate.ts'),
+        ...(MIRROR === undefined ? [] : ['--mirror', MIRROR]),
+      ],
+      { cwd: example.directory, encoding: 'utf8' },
+    );
+
+  it('finds the three stacks of the example valid', () => {
+    const { status, stdout, stderr } = validate();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe('example-sample: valid\nexample-signing: valid\nexample-verifier: valid\n');
+  }, 300_000);
+
+  it('tells a stack with an attribute that its provider lacks', () => {
+    for (const part of ['sample', 'verifier']) rmSync(example.directoryOf(part), { recursive: true });
+    const file = join(example.directoryOf('signing'), 'cdk.tf.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"force_delete"', '"force_delte"'));
+    const { status, stdout, stderr } = validate();
+    expect(status).toBe(1);
+    expect(stdout).toBe('example-signing: NOT valid\n');
+    expect(stderr).toContain('"force_delte"');
+  }, 300_000);
+});

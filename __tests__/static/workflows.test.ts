@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildGoProgram } from '../../offline/go-build';
+
+const ROOT = resolve(__dirname, '../..');
+const WORKFLOWS = join(ROOT, '.github/workflows');
+const PINNED = /^\s*-?\s*uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+
+interface Said {
+  readonly status: number | null;
+  readonly text: string;
+}
+
+const run = (program: string, args: readonly string[], cwd = ROOT): Said => {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  if (error) throw new Error(`${program} is needed on PATH (on Debian and Ubuntu: apt-get install ${program})`);
+  return { status, text: `${stdout}${stderr}` };
+};
+
+const WITH_MISTAKES = `on: push
+jobs:
+  one:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo \${{ github.evnt_name }}
+      - run: rm -rf $HOME/$X
+`;
+
+describe('actionlint', () => {
+  let actionlint: string;
+  let scratch: string;
+
+  beforeAll(async () => {
+    actionlint = await buildGoProgram(
+      { name: 'actionlint', module: join(ROOT, 'offline/actionlint'), target: 'tool', label: 'actionlint' },
+      {
+        directory: join(ROOT, '.tools'),
+        environment: process.env,
+        progress: (line) => process.stderr.write(`${line}\n`),
+      },
+    );
+    scratch = mkdtempSync(join(tmpdir(), 'workflows-'));
+  }, 300_000);
+
+  afterAll(() => rmSync(scratch, { recursive: true }));
+
+  it('finds nothing wrong in any workflow, nor in the shell of its steps', () => {
+    const files = readdirSync(WORKFLOWS).map((file) => join(WORKFLOWS, file));
+    expect(run(actionlint, ['-no-color', ...files])).toEqual({ status: 0, text: '' });
+  });
+
+  it('finds an expression that does not exist, and by shellcheck a word that is not quoted', () => {
+    const file = join(scratch, '.github/workflows/wrong.yml');
+    mkdirSync(join(scratch, '.github/workflows'), { recursive: true });
+    writeFileSync(file, WITH_MISTAKES);
+    const { status, text } = run(actionlint, ['-no-color', file], scratch);
+    expect(status).toBe(1);
+    expect(text).toContain('property "evnt_name" is not defined');
+    expect(text).toContain('SC2086');
+  });
+});
+
+describe('a workflow', () => {
+  const workflows = readdirSync(WORKFLOWS).map((file) => [file, readFileSync(join(WORKFLOWS, file), 'utf8')] as const);
+
+  it.each(workflows)('%s takes every action by commit, with the version beside it', (_, text) => {
+    const uses = text.split('\n').filter((line) => /^\s*-?\s*uses:/.test(line));
+    expect(uses.filter((line) => !PINNED.test(line))).toEqual([]);
+  });
+
+  it.each(workflows)('%s says what its token may do, before any job', (_, text) => {
+    expect(text.slice(0, text.indexOf('\njobs:'))).toMatch(/^permissions:/m);
+  });
+});
+
+describe('shellcheck', () => {
+  it('finds nothing wrong in .ci/run', () => {
+    expect(run('shellcheck', [join(ROOT, '.ci/run')])).toEqual({ status: 0, text: '' });
+  });
+});
