@@ -64,6 +64,7 @@ const outcome = (summary: Summary): string => {
   const failed = summary.stacks.filter(({ kind }) => kind === 'failed').map(({ stack }) => stack);
   const counts = countActions(summary.stacks.flatMap(kindsIn));
   const found = hasChanges(summary) ? counts || 'only outputs change' : 'nothing would change';
+  if (failed.length === summary.stacks.length && failed.length > 0) return 'no stack could be planned.';
   return failed.length === 0 ? `${found}.` : `${found} in what could be planned; not planned: ${failed.join(', ')}.`;
 };
 

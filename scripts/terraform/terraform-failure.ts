@@ -31,7 +31,8 @@ const errorsIn = (output: string): readonly TerraformError[] => {
   return [{ summary, text: summary, lastWords: summary, address: undefined }];
 };
 
-const others = (count: number): string => (count === 0 ? '' : `; ${count} more ${count === 1 ? 'error' : 'errors'}`);
+const others = (count: number): string =>
+  count === 0 ? '' : ` (and ${count} more ${count === 1 ? 'error' : 'errors'})`;
 
 /** What a condition of ours says needs no quotation of itself. */
 const quoted = (sentence: string, { summary, lastWords }: TerraformError): string =>
