@@ -25,7 +25,7 @@ outputs of the stacks are written to deployments/NAME.outputs.json (signing), NA
   --help                this text
 
 What follows -- is passed on to sign-and-push, as in: image-trust deploy -- --builder podman
-What each stack would change is shown by: DEPLOYMENT=NAME npx cdktf diff NAME-verifier
+What would change is shown by: image-trust plan --deployment NAME
 Needs Terraform 1.10 or later, AWS credentials that may make what the stacks hold, and what sign-and-push needs.
 
 Exit codes: 0 deployed; 1 a step failed, or it was not approved; 2 wrong use (nothing was done); 3 something is missing on this machine
