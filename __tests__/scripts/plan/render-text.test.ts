@@ -91,6 +91,47 @@ describe('a report for a terminal', () => {
     expect(text([aPlanned('verifier', [aDocumentChange(before, after, overrides)])])).toContain(sentence);
   });
 
+  it('tells on what condition somebody gains a permission, and who', () => {
+    const statement = {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sqs:SendMessage',
+      Resource: 'arn:q',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    };
+    const after = { queue_url: 'https://sqs/q', policy: JSON.stringify({ Statement: statement }) };
+    const change = aChange({ type: 'aws_sqs_queue_policy', before: undefined, after });
+    expect(text([aPlanned('verifier', [change])])).toContain(
+      '    queue q gains: * must not sqs:SendMessage on arn:q if {"Bool":{"aws:SecureTransport":"false"}}\n',
+    );
+  });
+
+  it('does not guess what a role may, and what runs', () => {
+    const role = aChange({ type: 'aws_iam_role_policy', after: { role: 'r' }, unknown: { policy: true } });
+    const hidden = { image_uri: 'secret:tag' };
+    const lambda = aChange({
+      type: 'aws_lambda_function',
+      before: undefined,
+      after: hidden,
+      hiddenAfter: { image_uri: true },
+    });
+    const lines = text([aPlanned('verifier', [role, lambda])]);
+    expect(lines).toContain('    role r: what it may is known only after the apply\n');
+    expect(lines).toContain('! not by digest: aws_sqs_queue.tasks: nothing → hidden by the plan\n');
+    expect(lines).not.toContain('secret');
+  });
+
+  it('says what is given up, but left in AWS', () => {
+    expect(text([aPlanned('signing', [aChange({ kind: 'forget' })])])).toContain(
+      '1 to forget\n    forgotten, but left in AWS: aws_sqs_queue.tasks\n',
+    );
+  });
+
+  it('says that nothing could be planned', () => {
+    const failed = { part: 'verifier', stack: 'dev-verifier', kind: 'failed', code: 'refused', message: 'no' } as const;
+    expect(text([failed])).toContain('  no stack could be planned.\n');
+  });
+
   it('begins with what could not be planned, and with exemptions that have ended', () => {
     const failed: Planned = {
       part: 'verifier',

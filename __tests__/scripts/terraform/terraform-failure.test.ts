@@ -117,6 +117,12 @@ describe('terraformFailure', () => {
     },
   );
 
+  it('quotes what AWS said, without what only its support can use', () => {
+    expect(failureOf('throttled').message).toMatch(
+      / \(creating IAM Role \(dev2-launch\): operation error IAM: CreateRole, exceeded maximum number of attempts, 1, api error Throttling: Rate exceeded\)$/,
+    );
+  });
+
   it('passes on the errors of Terraform that it does not know', () => {
     const { code, message } = terraformFailure(
       'planning dev-sample',
