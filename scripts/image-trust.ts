@@ -2,6 +2,7 @@ import { InvalidInputError } from '../contracts/invalid-input';
 import { deployVerb } from './deploy/verb';
 import { destroyVerb } from './destroy/verb';
 import { initVerb } from './init/verb';
+import { planVerb } from './plan/verb';
 import { sampleVerb } from './sample/verb';
 import { signVerb } from './sign/verb';
 import { signAndPushVerb } from './sign-and-push/verb';
@@ -21,6 +22,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   sign: signVerb,
   'sign-and-push': signAndPushVerb,
   init: initVerb,
+  plan: planVerb,
   deploy: deployVerb,
   sample: sampleVerb,
   destroy: destroyVerb,
@@ -37,7 +39,7 @@ const overview = (): string =>
     ...Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`),
     '',
     'image-trust VERB --help tells a verb’s options and exit codes.',
-    'Exit codes of every verb: 2 wrong use (nothing was done), 70 a defect of image-trust itself.',
+    'Exit codes of every verb: 2 wrong use (nothing was done; of plan: 1), 70 a defect of image-trust itself.',
     '',
   ].join('\n');
 

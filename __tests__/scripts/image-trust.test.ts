@@ -27,11 +27,11 @@ describe('the executable image-trust', () => {
   });
 
   it.each([
-    ['no verb', [], 'expected a verb (verify, sign, sign-and-push, init, deploy, sample, destroy), found none'],
+    ['no verb', [], 'expected a verb (verify, sign, sign-and-push, init, plan, deploy, sample, destroy), found none'],
     [
       'an unknown verb',
       ['constructor'],
-      'expected a verb (verify, sign, sign-and-push, init, deploy, sample, destroy), found "constructor"',
+      'expected a verb (verify, sign, sign-and-push, init, plan, deploy, sample, destroy), found "constructor"',
     ],
     ['no image', ['verify'], 'IMAGE: expected at least one image reference, found none'],
     ['an unknown deployment', ['verify', 'nginx', '--deployment', 'nope'], 'found "nope"'],

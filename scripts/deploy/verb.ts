@@ -4,7 +4,7 @@ import { exitStatusOf } from '../sign-and-push/exit-status';
 import { readDeployment } from '../read-deployment';
 import { signAndPushVerb } from '../sign-and-push/verb';
 import { carryOut } from '../terraform/carry-out';
-import { cdktfRunner } from '../terraform/run-cdktf';
+import { readyCdktf } from '../terraform/ready-cdktf';
 import type { RunProgram } from '../terraform/run-steps';
 import { standardTerminal, type Terminal } from '../terraform/terminal';
 import { parseDeployOptions, type DeployOptions } from './options';
@@ -25,11 +25,12 @@ outputs of the stacks are written to deployments/NAME.outputs.json (signing), NA
   --help                this text
 
 What follows -- is passed on to sign-and-push, as in: image-trust deploy -- --builder podman
-What each stack would change is shown by: DEPLOYMENT=NAME npx cdktf diff NAME-verifier
+What would change is shown by: image-trust plan --deployment NAME
 Needs Terraform 1.10 or later, AWS credentials that may make what the stacks hold, and what sign-and-push needs.
 
-Exit codes: 0 deployed; 1 a step failed, or it was not approved; 2 wrong use (nothing was done). Of sign-and-push: 3 something is
-missing on this machine (cdktf, builder, notation, AWS login, disk space); 4 refused by AWS or the registry; 5 temporary: run it again.
+Exit codes: 0 deployed; 1 a step failed, or it was not approved; 2 wrong use (nothing was done); 3 something is missing on this machine
+(Terraform, its AWS provider, cdktf, builder, notation, disk space); 4 refused by AWS, the registry or whoever holds the state's lock,
+also for want of a login; 5 temporary: run it again. The last lines say what is wrong, what to do, and the command to go on with.
 `;
 
 /** What deploying works with; everything outside is in here. */
@@ -77,7 +78,7 @@ export const deployVerb: Verb = {
       environment: process.env,
       terminal: standardTerminal(),
       signAndPush: signAndPushVerb.run,
-      cdktfFor: (deployment) => cdktfRunner({ deployment, environment: process.env }),
+      cdktfFor: (deployment) => readyCdktf({ deployment, environment: process.env }),
       clock: () => performance.now(),
     })(args),
 };

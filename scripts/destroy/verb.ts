@@ -5,7 +5,7 @@ import { exitStatusOf } from '../sign-and-push/exit-status';
 import { readDeployment } from '../read-deployment';
 import { carryOut } from '../terraform/carry-out';
 import { stackOutputsFile } from '../terraform/outputs-file';
-import { cdktfRunner } from '../terraform/run-cdktf';
+import { readyCdktf } from '../terraform/ready-cdktf';
 import type { RunProgram } from '../terraform/run-steps';
 import { standardTerminal, type Terminal } from '../terraform/terminal';
 import { UsageError } from '../usage-error';
@@ -28,8 +28,9 @@ deployment file says "retainProfile": false, and a repository that holds images 
   --skip-provider-lock  keeps cdktf from asking Terraform's registry for checksums, where it cannot be reached
   --help                this text
 
-Exit codes: 0 destroyed; 1 a step failed, or it was not approved; 2 wrong use, or what could only fail (nothing was done); 3 cdktf is
-missing on this machine.
+Exit codes: 0 destroyed; 1 a step failed, or it was not approved; 2 wrong use, or what could only fail (nothing was done); 3 Terraform,
+its AWS provider or cdktf is missing on this machine; 4 refused by AWS or whoever holds the state's lock, also for want of a login or
+while a repository holds images; 5 temporary: run it again.
 `;
 
 /** What destroying works with; everything outside is in here. */
@@ -76,7 +77,7 @@ export const destroyVerb: Verb = {
     destroyWith({
       environment: process.env,
       terminal: standardTerminal(),
-      cdktfFor: (deployment) => cdktfRunner({ deployment, environment: process.env }),
+      cdktfFor: (deployment) => readyCdktf({ deployment, environment: process.env }),
       clock: () => performance.now(),
     })(args),
 };

@@ -2,6 +2,9 @@ import { ToolFailure, type ToolFailureCode } from '../../adapters/builders/tool-
 
 const STATUS: Readonly<Record<ToolFailureCode, number>> = { failed: 1, missing: 3, refused: 4, temporary: 5 };
 
+/** The exit status of a failure, by its kind. */
+export const statusOf = ({ code }: ToolFailure): number => STATUS[code];
+
 /** The exit codes of sign and sign-and-push, for their help. */
 export const EXIT_CODES = `Exit codes: 0 done, or nothing to do; 1 failed; 2 wrong use; 3 something is missing on this machine (builder, notation,
 AWS login, outputs, disk space); 4 refused by AWS or the registry; 5 temporary: run it again.`;
@@ -13,6 +16,6 @@ export const exitStatusOf = async (verb: string, work: () => Promise<number>): P
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
     process.stderr.write(`image-trust ${verb}: ${error.message}\n`);
-    return STATUS[error.code];
+    return statusOf(error);
   }
 };

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { cdktfEnvironment } from './cdktf-environment';
+import { runTalkingChild } from './run-child';
 import type { RunProgram } from './run-steps';
-import { takeOutput, type WrittenOutput } from './written-output';
+import { terraformFailure } from './terraform-failure';
 
 const ROOT = resolve(__dirname, '../..');
 const CDKTF = join(ROOT, 'node_modules', '.bin', 'cdktf');
@@ -20,46 +19,37 @@ export interface CdktfSettings {
   readonly command?: string;
 }
 
-// A terminal sends Ctrl-C to Terraform, too, which then ends in order and gives its lock back: that is waited for.
-const whileAwaited = async <T>(work: Promise<T>, onTerminate: () => void): Promise<T> => {
-  const waitOn = (): void => undefined;
-  process.on('SIGINT', waitOn).on('SIGTERM', onTerminate);
-  try {
-    return await work;
-  } finally {
-    process.removeListener('SIGINT', waitOn).removeListener('SIGTERM', onTerminate);
-  }
-};
+/** `deploy dev-signing`: what was to be done, without its options. */
+const workIn = (args: readonly string[]): string =>
+  args
+    .filter((arg) => !arg.startsWith('-'))
+    .slice(0, 2)
+    .join(' ');
 
-interface Running {
-  readonly env: NodeJS.ProcessEnv;
-  readonly output: WrittenOutput;
-}
+const ENDED_BY_SIGNAL = 128;
 
-const ending = (command: string, args: readonly string[], { env, output }: Running): Promise<number> => {
-  const child = spawn(command, [...args], { env, stdio: ['ignore', output.descriptor, output.descriptor] });
-  const ended = new Promise<number>((fulfil, reject) => {
-    child.once('error', (cause) =>
-      reject(new ToolFailure('missing', `cdktf could not be started (${cause.message}): ${INSTALL}`, { cause })),
-    );
-    child.once('close', (status, signal) => fulfil(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
-  });
-  return whileAwaited(ended, () => child.kill('SIGTERM'));
-};
+const failureOf = (work: string, status: number, output: string): ToolFailure =>
+  status > ENDED_BY_SIGNAL
+    ? new ToolFailure('failed', `cdktf ${work}: it was ended from outside (exit status ${status}): run this again`)
+    : terraformFailure(`cdktf ${work}`, output);
 
 /**
- * Runs the project's cdktf and gives its exit status, as a shell does; all that it says goes to stderr as it comes.
- * @throws ToolFailure when it is not installed, before anything is run, or cannot be started.
+ * Runs the project's cdktf to its end; all that it says goes to stderr as it comes.
+ * @throws ToolFailure when it is not installed, before anything is run; when it cannot be started; and when it fails: then with what
+ * is wrong and what to do, read from what Terraform said.
  */
 export const cdktfRunner = ({ deployment, environment, command = CDKTF }: CdktfSettings): RunProgram => {
   if (!existsSync(command))
     throw new ToolFailure('missing', `expected cdktf at ${command}, found no such file: ${INSTALL}`);
   return async (args) => {
-    const output = takeOutput((text) => process.stderr.write(text));
-    try {
-      return await ending(command, args, { env: cdktfEnvironment(environment, deployment, existsSync), output });
-    } finally {
-      output.end();
-    }
+    const request = { command, args, environment: cdktfEnvironment(environment, deployment, existsSync) };
+    const { status, output } = await runTalkingChild(request, (text) => void process.stderr.write(text)).catch(
+      (cause: unknown) => {
+        const { message } = cause as Error;
+        throw new ToolFailure('missing', `cdktf could not be started (${message}): ${INSTALL}`, { cause });
+      },
+    );
+    if (status !== 0) throw failureOf(workIn(args), status, output);
+    return status;
   };
 };

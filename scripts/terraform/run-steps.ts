@@ -1,8 +1,13 @@
+import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { InvalidInputError } from '../../contracts/invalid-input';
+import { statusOf } from '../sign-and-push/exit-status';
 import { UsageError } from '../usage-error';
 import type { Program, Step } from './step';
 
-/** Runs a program with arguments and gives its exit status. */
+/**
+ * Runs a program with arguments and gives its exit status.
+ * @throws ToolFailure when it fails and it is known why.
+ */
 export type RunProgram = (args: readonly string[]) => Promise<number>;
 
 /** What running steps needs besides. */
@@ -18,16 +23,6 @@ export interface StepTools<P extends Program> {
 
 const FAILED = 1;
 
-/** The exit status of a whole run: that of image-trust's own verbs tells more than that a step failed. */
-const statusFor = ({ program }: Step, status: number): number => {
-  switch (program) {
-    case 'cdktf':
-      return FAILED;
-    case 'image-trust':
-      return status;
-  }
-};
-
 const briefly = ({ program, args }: Step): string => {
   const options = args.findIndex((arg) => arg.startsWith('-'));
   return [program, ...args.slice(0, options === -1 ? args.length : options)].join(' ');
@@ -37,10 +32,11 @@ const runStep = async <P extends Program>(step: Step<P>, { programs, say }: Step
   try {
     return await programs[step.program](step.args);
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof InvalidInputError)) throw error;
+    const known = error instanceof ToolFailure || error instanceof UsageError || error instanceof InvalidInputError;
+    if (!known) throw error;
     say(error.message);
     // Wrong use would mean that nothing was done.
-    return FAILED;
+    return error instanceof ToolFailure ? statusOf(error) : FAILED;
   }
 };
 
@@ -56,7 +52,7 @@ export const runSteps = async <P extends Program>(steps: readonly Step<P>[], too
     if (status !== 0) {
       say(`${label}: failed with exit status ${status} (${took}); what it says is above`);
       say(`mend that, then go on with: ${resume} (what is done stays as it is)`);
-      return statusFor(step, status);
+      return status;
     }
     say(`${label}: done (${took})`);
   }

@@ -6,6 +6,9 @@ const MOST_CHARACTERS = 300;
 const MOST_ERRORS = 5;
 const LAST_LINES = 12;
 
+// Of use to AWS's support only, and in the log all the same.
+const NOISE = /https response error StatusCode: \d+, RequestID: [^,]*, (?:HostID: [^,]*, )?/;
+
 const shorten = (text: string): string =>
   text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
 
@@ -31,11 +34,12 @@ const errorsIn = (output: string): readonly TerraformError[] => {
   return [{ summary, text: summary, lastWords: summary, address: undefined }];
 };
 
-const others = (count: number): string => (count === 0 ? '' : `; ${count} more ${count === 1 ? 'error' : 'errors'}`);
+const others = (count: number): string =>
+  count === 0 ? '' : ` (and ${count} more ${count === 1 ? 'error' : 'errors'})`;
 
 /** What a condition of ours says needs no quotation of itself. */
 const quoted = (sentence: string, { summary, lastWords }: TerraformError): string =>
-  sentence === lastWords ? '' : ` (${shorten(summary)})`;
+  sentence === lastWords ? '' : ` (${shorten(summary.replace(NOISE, ''))})`;
 
 /**
  * Reads what Terraform, or cdktf around it, wrote when it failed: what is wrong and what to do next, in one sentence; text that is not

@@ -10,8 +10,10 @@ const CHUNK_BYTES = 65_536;
 export interface WrittenOutput {
   /** What the program is given as its output. */
   readonly descriptor: number;
-  /** Hands on the rest, removes the file, and gives all that was written. */
-  readonly end: () => string;
+  /** Hands on the rest, and removes the file. */
+  readonly stop: () => void;
+  /** All that was written until then. */
+  readonly text: () => string;
 }
 
 /**
@@ -35,12 +37,12 @@ export const takeOutput = (onText: (text: string) => void): WrittenOutput => {
   const timer = setInterval(handOn, PAUSE_MS);
   return {
     descriptor,
-    end: () => {
+    stop: () => {
       clearInterval(timer);
       handOn();
       [descriptor, reading].forEach((each) => closeSync(each));
       rmSync(directory, { recursive: true, force: true });
-      return all;
     },
+    text: () => all,
   };
 };

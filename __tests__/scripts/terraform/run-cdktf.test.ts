@@ -26,11 +26,33 @@ describe('cdktfRunner', () => {
     expect(readFileSync(file, 'utf8')).toBe('dev 1 1 deploy dev-signing --auto-approve\n');
   });
 
-  it.each([
-    ['exit 3', 3],
-    ['kill -TERM $$', 143],
-  ])('gives the exit status as a shell does: %s', async (script, status) => {
-    expect(await runnerOf(script)([])).toBe(status);
+  const failureOf = (run: Promise<number>): Promise<unknown> =>
+    run.then(
+      (status) => `it ended with ${status}`,
+      (error: unknown) => error,
+    );
+
+  it('passes on what cdktf says as it comes, and ends with the one sentence about it', async () => {
+    const heard: string[] = [];
+    const write = jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => heard.push(String(chunk)) > 0);
+    const said = join(__dirname, '..', '..', 'fixtures', 'terraform', 'cdktf-precondition.txt');
+    const failure = await failureOf(runnerOf(`cat ${said}; exit 1`)(['deploy', '--outputs-file', 'dev-sample']));
+    write.mockRestore();
+    expect(heard.join('')).toBe(readFileSync(said, 'utf8'));
+    expect(failure).toMatchObject({ code: 'failed' });
+    expect((failure as Error).message).toMatch(
+      /^cdktf deploy dev-sample: deployments\/dev.lock.json names no signed image/,
+    );
+  });
+
+  it('does not look for a cause in what was ended from outside', async () => {
+    const failure = await failureOf(
+      runnerOf('echo "Error: connection refused"; kill -TERM $$')(['deploy', 'dev-sample']),
+    );
+    expect(failure).toMatchObject({
+      code: 'failed',
+      message: expect.stringContaining('ended from outside (exit status 143)'),
+    });
   });
 
   it('waits for cdktf to end in order when somebody presses Ctrl-C', async () => {
@@ -43,10 +65,10 @@ describe('cdktfRunner', () => {
 
   it('ends cdktf, in order, when it is ended itself', async () => {
     const ready = join(folder, 'ready');
-    const ended = runnerOf(`trap 'kill $!; exit 9' TERM; touch ${ready}; sleep 5 & wait`)([]);
+    const ended = failureOf(runnerOf(`trap 'kill $!; exit 9' TERM; sleep 5 & touch ${ready}; wait`)(['destroy']));
     while (!existsSync(ready)) await new Promise((wake) => setTimeout(wake, 10));
     process.emit('SIGTERM');
-    expect(await ended).toBe(9);
+    expect(await ended).toMatchObject({ message: expect.stringContaining('cdktf destroy: it failed') });
   });
 
   it('says what to install before anything is run where there is no cdktf', () => {

@@ -1,3 +1,4 @@
+import { ToolFailure } from '../../../adapters/builders/tool-failure';
 import { InvalidInputError } from '../../../contracts/invalid-input';
 import { runSteps, type RunProgram } from '../../../scripts/terraform/run-steps';
 import type { Step } from '../../../scripts/terraform/step';
@@ -56,8 +57,19 @@ describe('runSteps', () => {
     ]);
   });
 
-  it('ends with 1 when cdktf fails, whatever its own exit status', async () => {
-    expect(await run(() => Promise.resolve(130), ok)).toMatchObject({ status: 1, calls: 1 });
+  it.each([
+    ['failed', 1],
+    ['missing', 3],
+    ['refused', 4],
+    ['temporary', 5],
+  ] as const)('ends with what the kind of a failure says: %s', async (code, expected) => {
+    const { status, said, calls } = await run(() => Promise.reject(new ToolFailure(code, 'locked by ci')), ok);
+    expect({ status, calls }).toEqual({ status: expected, calls: 1 });
+    expect(said.slice(1)).toEqual([
+      'locked by ci',
+      `[1/3] signing: failed with exit status ${expected} (1.5 s); what it says is above`,
+      expect.stringContaining('mend that, then go on with: image-trust deploy --deployment dev'),
+    ]);
   });
 
   it.each([

@@ -103,7 +103,7 @@ describe('terraformFailure', () => {
     const { code, message } = failureOf(name);
     const sentence = `deployments/dev.lock.json names ${lacking}: run image-trust sign-and-push --deployment dev, then plan again.`;
     expect(code).toBe('failed');
-    expect(message.replace('; 1 more error', '')).toBe(`planning dev-verifier: ${sentence}`);
+    expect(message.replace(' (and 1 more error)', '')).toBe(`planning dev-verifier: ${sentence}`);
   });
 
   it.each([['already-exists'], ['cdktf-already-exists']])(
@@ -113,9 +113,15 @@ describe('terraformFailure', () => {
       expect(code).toBe('refused');
       expect(message).toMatch(/ECR Repository \((?:shop\/web|dev-[a-z/-]+)\) is there already/);
       expect(message).toMatch(/terraform import 'aws_ecr_repository\.[\w-]+' ID/);
-      expect(message).toMatch(/; \d more errors$/);
+      expect(message).toMatch(/ \(and \d more errors\)$/);
     },
   );
+
+  it('quotes what AWS said, without what only its support can use', () => {
+    expect(failureOf('throttled').message).toMatch(
+      / \(creating IAM Role \(dev2-launch\): operation error IAM: CreateRole, exceeded maximum number of attempts, 1, api error Throttling: Rate exceeded\)$/,
+    );
+  });
 
   it('passes on the errors of Terraform that it does not know', () => {
     const { code, message } = terraformFailure(
