@@ -8,6 +8,8 @@ export const IMAGE_LAYOUT = {
   plugin: '/opt/notation/plugins/com.amazonaws.signer.notation.plugin/notation-com.amazonaws.signer.notation.plugin',
   /** AWS Signer's root certificate. */
   rootCertificate: '/opt/notation/root.crt',
+  /** The bundled launch function, where Lambda's Node bases look for it. */
+  bundle: '/var/task/launch.js',
   /** The command that runs the launch function. */
   launchCommand: 'launch.handler',
 } as const;

@@ -12,6 +12,9 @@ const lockedImage = closedObject({
   profileVersionArn: profileVersionArnField
     .nullable()
     .describe('The profile version that signed the digest; null where it is left unsigned on purpose. Required.'),
+  sbom: digestField
+    .optional()
+    .describe('The digest of the SBOM that is attached to the image. Default: none is attached.'),
 });
 
 /** The lock of a deployment as it is stored: `deployments/<name>.lock.json`. */

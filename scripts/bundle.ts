@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { messageOf } from '../verification';
 
 const USAGE = `Usage: npm run bundle [-- --help]
@@ -14,10 +14,12 @@ const ROOT = resolve(__dirname, '..');
 const ENTRY = resolve(ROOT, 'functions/launch.ts');
 const FILE = resolve(ROOT, 'dist/launch.js');
 
-/** What a bundle came to: its absolute path, and its size in bytes without the source map. */
+/** What a bundle came to: its absolute path, its size in bytes without the source map, and the files whose code is in it. */
 export interface Bundle {
   readonly file: string;
   readonly bytes: number;
+  /** Below the repository's root. */
+  readonly inputs: readonly string[];
 }
 
 /** Says why there is no bundle: nothing to start from, or esbuild's own reason as the cause. */
@@ -35,8 +37,13 @@ export class BundleError extends Error {
 
 const shown = (file: string): string => relative(ROOT, file);
 
+const inputsOf = ({ outputs }: Metafile): readonly string[] =>
+  Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
+  );
+
 const bundle = async (entry: string, file: string): Promise<Bundle> => {
-  await build({
+  const { metafile } = await build({
     entryPoints: [entry],
     outfile: file,
     absWorkingDir: ROOT,
@@ -49,8 +56,9 @@ const bundle = async (entry: string, file: string): Promise<Bundle> => {
     minify: true,
     sourcemap: 'linked',
     logLevel: 'silent',
+    metafile: true,
   });
-  return { file, bytes: statSync(file).size };
+  return { file, bytes: statSync(file).size, inputs: inputsOf(metafile) };
 };
 
 /**

@@ -1,9 +1,26 @@
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import { IMAGE_LAYOUT } from '../../contracts/image-layout';
 import { parseLock, type LockedImage } from '../../contracts/lock';
+import { filesOf } from '../support/image-files';
 import { verifyWithNotation } from '../support/oci-notation';
 import { commitBases } from '../support/stand-in-bases';
 import { HOST, startPushWorld, type PushWorld } from './sign-and-push-world';
 
 const REPOSITORY = `${HOST}/dev-image-trust`;
+
+interface SbomManifest {
+  readonly layers: readonly [{ readonly digest: string }];
+}
+
+interface SbomComponent {
+  readonly type: string;
+  readonly name: string;
+  readonly purl?: string;
+  readonly hashes?: readonly { readonly content: string }[];
+}
+
+const componentsOf = (text: string): readonly SbomComponent[] =>
+  (JSON.parse(text) as { readonly components: readonly SbomComponent[] }).components;
 
 jest.setTimeout(600_000);
 
@@ -55,6 +72,60 @@ describe('image-trust sign-and-push builds the verifier’s image', () => {
     const { stdout: container } = await push.buildah('from', 'localhost/image-trust/verifier');
     const ran = await push.buildah('run', container.trim(), '--', '/opt/notation/notation', 'version');
     expect(ran.stdout).toMatch(/^Version:\s+v?1\.3\.2/m);
+  });
+
+  describe('attaches an SBOM, which', () => {
+    let attached: { readonly text: string; readonly manifest: object };
+
+    const readSbom = async () => {
+      const manifest = (await manifestOf({ digest: locked()?.sbom ?? '' }))?.content as SbomManifest;
+      const bytes = await push.world.registry.getBlob(REPOSITORY, manifest.layers[0].digest);
+      return { manifest, text: bytes?.toString() ?? '' };
+    };
+
+    beforeAll(async () => {
+      attached = await readSbom();
+    });
+
+    it('is a referrer of the image', () => {
+      expect(attached.manifest).toMatchObject({
+        artifactType: 'application/vnd.cyclonedx+json',
+        subject: { digest: locked()?.digest },
+      });
+    });
+
+    it('is signed as the image is', async () => {
+      const reference = `${REPOSITORY}@${locked()?.sbom ?? ''}`;
+      await expect(
+        verifyWithNotation(push.world, reference, { trusted: [push.profile().versionArn] }),
+      ).resolves.toMatchObject({ ended: 0 });
+    });
+
+    it('is valid CycloneDX', async () => {
+      await expect(new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(attached.text)).resolves.toBeNull();
+    });
+
+    it('tells of the very files that are in the image', async () => {
+      const files = await filesOf(push, 'localhost/image-trust/verifier');
+      const told = componentsOf(attached.text).filter(({ type }) => type === 'application');
+      expect(told.map(({ name }) => name)).toEqual([IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.bundle]);
+      for (const { name, hashes } of told) expect(hashes?.[0]?.content).toBe(files.get(name)?.content);
+    });
+
+    it('tells of the modules of both programs and of the bundle’s packages', () => {
+      const names = componentsOf(attached.text).map(({ purl }) => purl);
+      expect(names).toContain('pkg:golang/github.com/notaryproject/notation@v1.3.2');
+      for (const start of ['pkg:golang/github.com/aws/smithy-go@', 'pkg:npm/%40aws-sdk/client-ecs@'])
+        expect(names.filter((purl) => purl?.startsWith(start))).toHaveLength(1);
+    });
+  });
+
+  it('attaches it again, and builds the image once more for it, when somebody deleted it', async () => {
+    const before = push.readLock();
+    await push.world.registry.deleteManifest(REPOSITORY, locked()?.sbom ?? '');
+    const result = await verifier();
+    expect(result).toMatchObject({ status: 0, stdout: expect.stringContaining('unchanged, SBOM attached') as string });
+    expect(push.readLock()).toBe(before);
   });
 
   it('does not even build the second time', async () => {

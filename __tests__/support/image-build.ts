@@ -55,6 +55,8 @@ export const openWorkshop = async (world: World): Promise<ImageWorkshop> => {
     bases,
     build,
     close: async () => {
+      // A build that fails leaves containers behind.
+      await buildah('rm', '--all');
       await buildah('rmi', '--all', '--force');
     },
   };

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildRuntimeClient } from '../../offline/lambda/runtime-client';
 import type { World } from '../../offline/world';
@@ -49,16 +49,28 @@ const commit = async (
   return name;
 };
 
+/** What of this machine's Go compiles programs, in a directory; without the sources of Go's own commands, a third of all. */
+const stageGo = (root: string, directory: string): string => {
+  for (const part of ['bin/go', 'go.env', 'VERSION', 'src', 'pkg/include', 'pkg/tool'])
+    cpSync(join(root, part), join(directory, part), {
+      recursive: true,
+      filter: (path) => path !== join(root, 'src/cmd'),
+    });
+  return directory;
+};
+
 /** A stand-in for the Go image: this machine's Go and its downloaded modules, with the few programs that the Dockerfile calls. */
-const commitGoBase = async (run: Run, certificate: string): Promise<string> => {
+const commitGoBase = async (run: Run, { notation, directory }: World): Promise<string> => {
   await run('go', 'mod', 'download');
   const [root, modules] = [await run('go', 'env', 'GOROOT'), await run('go', 'env', 'GOMODCACHE')];
   const programs = PROGRAMS.map((file) => [realpathSync(file), file] as const);
-  const go = ['bin/go', 'go.env', 'VERSION', 'src', 'pkg/include', 'pkg/tool'].map(
-    (part) => [join(root, part), `/go-root/${part}`] as const,
-  );
-  const files = [...programs, ...(await withLibraries(run, PROGRAMS)), ...go];
-  const copies = [...files, [join(modules, 'cache/download'), '/modules'], [certificate, '/root.crt']] as const;
+  const copies: readonly Copy[] = [
+    ...programs,
+    ...(await withLibraries(run, PROGRAMS)),
+    [stageGo(root, join(directory, 'go-root')), '/go-root'],
+    [join(modules, 'cache/download'), '/modules'],
+    [notation.rootCertificate, '/root.crt'],
+  ];
   const environment = ['PATH=/go-root/bin:/bin', 'GOROOT=/go-root', 'GOTOOLCHAIN=local', 'HOME=/root', 'TMPDIR=/root'];
   return commit(run, 'localhost/go-base:1', { copies, settings: environment.map((each) => `--env=${each}`) });
 };
@@ -109,15 +121,14 @@ const fingerprintOf = (file: string): string =>
  */
 export const commitBases = async (base: BaseWorld): Promise<Readonly<Record<string, string>>> => {
   const { world } = base;
-  const { rootCertificate } = world.notation;
   const run = runner(base);
   const authority = world.environment['SSL_CERT_FILE'] ?? '';
   return {
-    GO_BASE: await commitGoBase(run, rootCertificate),
+    GO_BASE: await commitGoBase(run, world),
     GOPROXY: 'file:///modules',
     NODE_BASE: await commitNodeBase(base, { authority, scratch: world.directory }),
     PLUGIN_IMAGE: await commit(run, 'localhost/plugin:1', { copies: [[world.tools.plugin.path, `/${PLUGIN}`]] }),
     ROOT_CERTIFICATE: 'file:///root.crt',
-    ROOT_CERTIFICATE_SHA256: fingerprintOf(rootCertificate),
+    ROOT_CERTIFICATE_SHA256: fingerprintOf(world.notation.rootCertificate),
   };
 };

@@ -53,6 +53,8 @@ export interface Builder {
   readonly name: BuilderName;
   /** Builds an image of one manifest without attestations, which would make it an index. */
   readonly build: (image: ImageBuild) => Promise<BuiltImage>;
+  /** Writes what a stage of an image's Dockerfile holds into a directory of this machine, and gives the directory. */
+  readonly exportStage: (image: ImageBuild, stage: string) => Promise<string>;
   /** Pushes to `registry/repository:tag` and gives the digest that the registry keeps. */
   readonly push: (image: BuiltImage, destination: string) => Promise<Digest>;
   /** Copies bit by bit, an index with everything it lists; gives the digest, which is the source's. */

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Builder, BuiltImage, ImageBuild, RemoteManifest } from './builder';
 import { parseRemoteManifest } from './remote-manifest';
-import { runTool, type ToolRun } from './run-tool';
-import { skopeoInspect, skopeoMove, type SkopeoSettings } from './skopeo';
+import { exporting } from './export-stage';
+import { runTool, type ScratchSettings, type ToolRun } from './run-tool';
+import { skopeoInspect, skopeoMove } from './skopeo';
 
 const layoutSchema = z.object({ manifests: z.tuple([z.object({ digest: z.string() })]) });
 
@@ -17,8 +18,11 @@ const manifestIn = async (layout: string, name: string): Promise<RemoteManifest>
 
 const HOST_PLATFORM = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
 
-/** The arguments that build an image with podman or buildah; with all times at zero, so that the same inputs give the same digest. */
-export const containersBuildArguments = (image: ImageBuild, local: string): readonly string[] => [
+/**
+ * The arguments that build an image with podman or buildah; with all times at zero, so that the same inputs give the same digest. `result` says
+ * what becomes of it.
+ */
+export const containersBuildArguments = (image: ImageBuild, result: readonly string[]): readonly string[] => [
   'build',
   '--layers',
   '--timestamp=0',
@@ -29,8 +33,7 @@ export const containersBuildArguments = (image: ImageBuild, local: string): read
   ...Object.entries(image.arguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
   '--file',
   join(image.context, image.dockerfile),
-  '--tag',
-  local,
+  ...result,
   image.context,
 ];
 
@@ -38,14 +41,14 @@ export const containersBuildArguments = (image: ImageBuild, local: string): read
  * Builds with podman or buildah into a directory, and moves images with skopeo: podman would write manifests anew, and so change
  * the digests of what it copies.
  */
-export const containersBuilder = (name: 'podman' | 'buildah', settings: SkopeoSettings): Builder => {
+export const containersBuilder = (name: 'podman' | 'buildah', settings: ScratchSettings): Builder => {
   const move = skopeoMove(settings);
   const tool = (args: readonly string[], what: string): ToolRun => ({ command: name, args, what });
   const build = async (image: ImageBuild): Promise<BuiltImage> => {
     const local = `localhost/image-trust/${image.name}`;
     const layout = join(settings.scratch, `layout-${image.name}`);
     const what = `building ${image.name}`;
-    await runTool(settings, tool(containersBuildArguments(image, local), what));
+    await runTool(settings, tool(containersBuildArguments(image, ['--tag', local]), what));
     await runTool(settings, tool(['push', '--quiet', local, `oci:${layout}:built`], what));
     const { digest, bytes } = await manifestIn(layout, image.name);
     return { location: `oci:${layout}:built`, digest, bytes };
@@ -53,6 +56,10 @@ export const containersBuilder = (name: 'podman' | 'buildah', settings: SkopeoSe
   return {
     name,
     build,
+    exportStage: exporting(settings, (image, result) => ({
+      command: name,
+      args: containersBuildArguments(image, result),
+    })),
     push: ({ location }, destination) => move(location, `docker://${destination}`),
     copy: (source, destination) => move(`docker://${source}`, `docker://${destination}`),
     inspect: skopeoInspect(settings),

@@ -3,7 +3,8 @@ import { isDigest, type Digest } from '../../verification';
 import type { Builder, BuiltImage, ImageBuild } from './builder';
 import { errorLineOf } from './builder-failure';
 import { parseRemoteManifest } from './remote-manifest';
-import { runTool, toolFailure, tryTool, type ToolRun, type ToolSettings } from './run-tool';
+import { exporting } from './export-stage';
+import { runTool, toolFailure, tryTool, type ScratchSettings, type ToolRun, type ToolSettings } from './run-tool';
 import { ToolFailure } from './tool-failure';
 
 const ABSENT = /manifest unknown|name unknown|\bnot found\b/i;
@@ -11,11 +12,13 @@ const PUSHED = /\bdigest: (sha256:[0-9a-f]{64})\b/;
 
 const docker = (args: readonly string[], what: string): ToolRun => ({ command: 'docker', args, what });
 
-/** The arguments that build an image with docker buildx: one manifest, since provenance and SBOM would make it an index. */
-export const dockerBuildArguments = (image: ImageBuild, local: string): readonly string[] => [
+/**
+ * The arguments that build an image with docker buildx: one manifest, since provenance and SBOM would make it an index. `result` says what
+ * becomes of it.
+ */
+export const dockerBuildArguments = (image: ImageBuild, result: readonly string[]): readonly string[] => [
   'buildx',
   'build',
-  '--load',
   '--provenance=false',
   '--sbom=false',
   `--platform=${image.platform}`,
@@ -23,8 +26,7 @@ export const dockerBuildArguments = (image: ImageBuild, local: string): readonly
   ...Object.entries(image.arguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
   '--file',
   join(image.context, image.dockerfile),
-  '--tag',
-  local,
+  ...result,
   image.context,
 ];
 
@@ -62,19 +64,23 @@ const pushing =
   };
 
 /** Builds and moves images with docker and its plugin buildx. */
-export const dockerBuilder = (own: ToolSettings): Builder => {
+export const dockerBuilder = (own: ScratchSettings): Builder => {
   // BuildKit takes the times of an image from this variable, so that the same inputs give the same digest as far as it can.
-  const settings: ToolSettings = { ...own, environment: { ...own.environment, SOURCE_DATE_EPOCH: '0' } };
+  const settings: ScratchSettings = { ...own, environment: { ...own.environment, SOURCE_DATE_EPOCH: '0' } };
   const build = async (image: ImageBuild): Promise<BuiltImage> => {
     const local = `image-trust/${image.name}:built`;
     const what = `building ${image.name}`;
-    await runTool(settings, docker(dockerBuildArguments(image, local), what));
+    await runTool(settings, docker(dockerBuildArguments(image, ['--load', '--tag', local]), what));
     const size = await runTool(settings, docker(['image', 'inspect', '--format', '{{.Size}}', local], what));
     return { location: local, digest: undefined, bytes: Number(size.trim()) };
   };
   return {
     name: 'docker',
     build,
+    exportStage: exporting(settings, (image, result) => ({
+      command: 'docker',
+      args: dockerBuildArguments(image, result),
+    })),
     push: pushing(settings),
     copy: copying(settings),
     inspect: inspecting(settings),

@@ -1,8 +1,7 @@
 import { BUILDER_NAMES, type Builder, type BuilderName } from './builder';
 import { containersBuilder } from './containers-builder';
 import { dockerBuilder } from './docker-builder';
-import { tryTool, type ToolSettings } from './run-tool';
-import type { SkopeoSettings } from './skopeo';
+import { tryTool, type ScratchSettings, type ToolSettings } from './run-tool';
 import { ToolFailure } from './tool-failure';
 
 /** What must answer before a builder counts as found, and what is missing when it does not. */
@@ -31,7 +30,7 @@ const missingFor = async (name: BuilderName, settings: ToolSettings): Promise<st
 };
 
 /** The builder of a name; it is not asked whether it works. */
-export const builderNamed = (name: BuilderName, settings: SkopeoSettings): Builder => {
+export const builderNamed = (name: BuilderName, settings: ScratchSettings): Builder => {
   switch (name) {
     case 'docker':
       return dockerBuilder(settings);

@@ -14,6 +14,11 @@ export interface ToolSettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** The same, with a directory for files of one's own. */
+export interface ScratchSettings extends ToolSettings {
+  readonly scratch: string;
+}
+
 /** One run of a program; `what` names the work in messages. */
 export interface ToolRun {
   readonly command: string;

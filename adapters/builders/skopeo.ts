@@ -4,14 +4,8 @@ import { isDigest, type Digest } from '../../verification';
 import type { Builder } from './builder';
 import { builderFailure, errorLineOf } from './builder-failure';
 import { parseRemoteManifest } from './remote-manifest';
-import { toolFailure, tryTool, type ToolSettings } from './run-tool';
+import { toolFailure, tryTool, type ScratchSettings, type ToolSettings } from './run-tool';
 import { ToolFailure } from './tool-failure';
-
-/** What moving images with skopeo needs. */
-export interface SkopeoSettings extends ToolSettings {
-  /** Directory for files of its own. */
-  readonly scratch: string;
-}
 
 const ABSENT = /manifest unknown|name unknown|\bnot found\b/i;
 
@@ -37,7 +31,7 @@ const move = async (settings: ToolSettings, args: readonly string[], what: strin
 
 /** Moves an image bit by bit between any two places that skopeo knows, such as `oci:DIR:tag` and `docker://REFERENCE`. */
 export const skopeoMove =
-  ({ scratch, ...settings }: SkopeoSettings) =>
+  ({ scratch, ...settings }: ScratchSettings) =>
   async (from: string, to: string): Promise<Digest> => {
     const file = join(scratch, 'digest');
     const what = `pushing to ${to.replace('docker://', '')}`;

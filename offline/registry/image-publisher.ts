@@ -94,6 +94,11 @@ export class ImagePublisher {
     return this.store.getManifest(this.pathOf(repository), reference);
   }
 
+  /** A blob, as it is kept. */
+  getBlob(repository: string, digest: string): Promise<Buffer | undefined> {
+    return this.store.getBlob(this.pathOf(repository), digest);
+  }
+
   /** From now on tags of the repository cannot be pushed again with another digest. */
   makeTagsImmutable(repository: string): void {
     this.store.immutable.add(this.pathOf(repository));

@@ -35,15 +35,15 @@ export class RegistryStore {
 
   /** The manifest of a tag or digest, if there is one. */
   async getManifest(repository: string, reference: string): Promise<StoredManifest | undefined> {
-    const path = `/v2/${repository}/manifests/${reference}`;
-    const { status, headers, body } = await this.client.send({
-      method: 'GET',
-      path,
-      headers: {},
-      body: Buffer.alloc(0),
-    });
+    const { status, headers, body } = await this.get(`/v2/${repository}/manifests/${reference}`);
     if (status !== 200) return undefined;
     return { mediaType: headers['content-type'] ?? '', digest: digestOf(body), bytes: body };
+  }
+
+  /** The blob of a digest, if there is one. */
+  async getBlob(repository: string, digest: string): Promise<Buffer | undefined> {
+    const { status, body } = await this.get(`/v2/${repository}/blobs/${digest}`);
+    return status === 200 ? body : undefined;
   }
 
   /** Stores a manifest under its digest and, unless that is all that is wanted, under a tag. */
@@ -68,6 +68,10 @@ export class RegistryStore {
     const path = `/v2/${repository}/manifests/${reference}`;
     await this.expect(202, { method: 'DELETE', path, headers: {}, body: Buffer.alloc(0) });
     this.referrers.forget(repository, reference);
+  }
+
+  private get(path: string): Promise<HttpAnswer> {
+    return this.client.send({ method: 'GET', path, headers: {}, body: Buffer.alloc(0) });
   }
 
   private async expect(status: number, request: RegistryRequest): Promise<void> {

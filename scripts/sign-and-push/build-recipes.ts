@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { bundleLaunch, BundleError } from '../bundle';
+import { bundledPackages, type BundledPackage } from '../sbom/bundled-packages';
 import { readContextFiles, type ContextFile } from './context-files';
 import type { BuildRecipe } from './image-inputs';
 
@@ -39,9 +40,9 @@ const argumentsFor = (
   return Object.fromEntries(Object.entries(given).filter(([name]) => declared.includes(name)));
 };
 
-const bundle = async (): Promise<void> => {
+const bundle = async (): Promise<readonly BundledPackage[]> => {
   try {
-    await bundleLaunch();
+    return bundledPackages(ROOT, (await bundleLaunch()).inputs);
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
     throw new ToolFailure('failed', error.message, { cause: error });
@@ -50,10 +51,10 @@ const bundle = async (): Promise<void> => {
 
 /** The recipe of the verifier's image; bundles the function first. */
 export const verifierRecipe = async ({ partition, platform, given }: BuildSettings): Promise<BuildRecipe> => {
-  await bundle();
+  const packages = await bundle();
   const files = await readContextFiles(ROOT, ['dist/launch.js', 'images/verifier']);
   const args = { ...ROOT_CERTIFICATES[partition], ...argumentsFor(files, VERIFIER, given) };
-  return { kind: 'build', dockerfile: VERIFIER, files, arguments: args, platform };
+  return { kind: 'build', dockerfile: VERIFIER, files, arguments: args, platform, packages };
 };
 
 /** The recipe of a workload image, from a folder with a Dockerfile; `own` arguments count before a person's. */

@@ -2,6 +2,7 @@ import type { Builder, BuilderName } from '../../adapters/builders/builder';
 import { builderEnvironment } from '../../adapters/builders/builder-environment';
 import { builderNamed, findBuilder } from '../../adapters/builders/find-builder';
 import { writeRegistryLogins } from '../../adapters/builders/registry-auth';
+import { ociAttacher, type AttachArtifact } from '../../adapters/oci/attach-artifact';
 import { runProcess } from '../../adapters/process';
 import { parseImageReference } from '../../verification';
 import type { SigningTools } from './ensure-signed';
@@ -10,6 +11,7 @@ import { composeSigning, type SigningWork } from './signing-tools';
 /** Everything outside that sign and sign-and-push work with. */
 export interface ComposedTools extends SigningTools {
   readonly builder: Builder;
+  readonly attach: AttachArtifact;
 }
 
 /**
@@ -25,5 +27,5 @@ export const composeTools = async (work: SigningWork, wanted: BuilderName | unde
   const logins = await Promise.all([...hosts].map(async (host) => [host, await signing.loginFor(host)] as const));
   const files = await writeRegistryLogins(work.environment, scratch, Object.fromEntries(logins));
   const builder = builderNamed(name, { run: runProcess, environment: { ...own, ...files }, scratch });
-  return { sign: signing.sign, verify: signing.verify, builder };
+  return { sign: signing.sign, verify: signing.verify, builder, attach: ociAttacher(signing.loginFor) };
 };

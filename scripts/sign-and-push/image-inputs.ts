@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ImageBuild } from '../../adapters/builders/builder';
 import { canonicalJson } from '../../contracts/canonical-json';
 import { parseImageReference, type Digest } from '../../verification';
+import type { BundledPackage } from '../sbom/bundled-packages';
 import type { ContextFile } from './context-files';
 
 /** How an image is built: every input is in here. */
@@ -11,6 +12,8 @@ export interface BuildRecipe {
   readonly files: readonly ContextFile[];
   readonly arguments: Readonly<Record<string, string>>;
   readonly platform: ImageBuild['platform'];
+  /** What is in the bundle among the files. Default: no SBOM is made. */
+  readonly packages?: readonly BundledPackage[];
 }
 
 /** An image that is copied from another registry. */

@@ -31,6 +31,8 @@ export type Step =
   | { readonly kind: 'sign'; readonly profileArn: string }
   | { readonly kind: 'verify'; readonly profileVersionArn: string }
   | { readonly kind: 'leave-unsigned' }
+  /** The SBOM is signed and verified as the image is. */
+  | { readonly kind: 'attach-sbom'; readonly packages: number }
   | { readonly kind: 'lock' };
 
 /** What is to be done about one image. */
@@ -72,6 +74,11 @@ const trustSteps = ({ signatures }: WantedImage, { profileArn, profileVersionArn
   }
 };
 
+const sbomSteps = ({ source }: WantedImage): readonly Step[] =>
+  source.kind === 'build' && source.packages !== undefined
+    ? [{ kind: 'attach-sbom', packages: source.packages.length }]
+    : [];
+
 const isSame = (locked: LockedImage, image: WantedImage, inputs: string | undefined): boolean =>
   locked.repository === image.repository &&
   locked.inputs === inputs &&
@@ -95,6 +102,7 @@ export const planImages = (
       ...sourceSteps(image, destination),
       ...(image.manifests === 'one' ? [{ kind: 'refuse-index' } as const] : []),
       ...trustSteps(image, signer),
+      ...sbomSteps(image),
       { kind: 'lock' },
     ];
     return { image, inputs, tag, destination, known, steps };

@@ -18,8 +18,10 @@ const line = (step: Step): string => {
       return `verify    each of these signatures, by ${step.profileVersionArn}`;
     case 'leave-unsigned':
       return 'sign      not: this one stays unsigned on purpose';
+    case 'attach-sbom':
+      return `attach    an SBOM (CycloneDX) of the bundle’s packages (${step.packages}) and the modules of both programs, signed and verified likewise`;
     case 'lock':
-      return 'lock      write repository, tag, digest and signer down';
+      return 'lock      write repository, tag, digests and signer down';
   }
 };
 

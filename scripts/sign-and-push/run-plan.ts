@@ -1,26 +1,26 @@
-import { join } from 'node:path';
-import type { Builder, BuiltImage, RemoteManifest } from '../../adapters/builders/builder';
+import type { BuiltImage, RemoteManifest } from '../../adapters/builders/builder';
 import { ToolFailure } from '../../adapters/builders/tool-failure';
 import type { LockedImage } from '../../contracts/lock';
-import { stageContext } from './context-files';
+import { attachSbom, findSbom, sbomSource, type SbomTools } from './attach-sbom';
 import { ensureSigned, ensureUnsigned, type SigningTools } from './ensure-signed';
 import { pinnedSource, type BuildRecipe, type CopySource } from './image-inputs';
 import type { ImagePlan, Signer } from './plan';
-import { formatBytes, type Progress } from './progress';
+import { formatBytes } from './progress';
+import { toImageBuild } from './stage-build';
 
 /** What running a plan needs. */
-export interface RunTools extends SigningTools {
-  readonly builder: Builder;
+export interface RunTools extends SigningTools, SbomTools {
   readonly signer: Signer;
-  readonly scratch: string;
-  readonly progress: Progress;
 }
 
 /** What became of one image. */
 export interface ImageResult {
   readonly locked: LockedImage;
-  /** `nothing`: it was there and signed; `signed`: it was there, its signature was not; `pushed`: it was not there. */
-  readonly done: 'nothing' | 'signed' | 'pushed';
+  /**
+   * `nothing`: it was there and signed; `signed`: it was there, its signature was not; `described`: it was there, its SBOM was not;
+   * `pushed`: it was not there.
+   */
+  readonly done: 'nothing' | 'signed' | 'described' | 'pushed';
 }
 
 const sizeOf = ({ platforms, bytes }: RemoteManifest): string =>
@@ -59,12 +59,10 @@ const expectedAt = async (
 
 const build = async ({ image }: ImagePlan, recipe: BuildRecipe, tools: RunTools): Promise<BuiltImage> => {
   const { builder, progress, scratch } = tools;
-  const context = join(scratch, `context-${image.name}`);
-  await stageContext(context, recipe.files);
-  const { dockerfile, platform, arguments: args } = recipe;
+  const wanted = await toImageBuild(image.name, recipe, scratch);
   return progress.step({
     doing: `building with ${builder.name}`,
-    work: () => builder.build({ name: image.name, context, dockerfile, arguments: args, platform }),
+    work: () => builder.build(wanted),
     done: ({ bytes }) => `built ${formatBytes(bytes)}`,
   });
 };
@@ -124,20 +122,38 @@ const trust = async ({ image }: ImagePlan, manifest: RemoteManifest, tools: RunT
   }
 };
 
+/** The SBOM of an image, attached and signed; `found` is the one that was there before. */
+const describe = async (
+  plan: ImagePlan,
+  { manifest, found }: { readonly manifest: RemoteManifest; readonly found: RemoteManifest | undefined },
+  tools: RunTools,
+): Promise<{ readonly locked: Pick<LockedImage, 'sbom'>; readonly signedNow: number }> => {
+  const source = sbomSource(plan.image);
+  if (source === undefined) return { locked: {}, signedNow: 0 };
+  const sbom = found ?? (await attachSbom(plan, { ...source, digest: manifest.digest }, tools));
+  return { locked: { sbom: sbom.digest }, signedNow: await trust(plan, sbom, tools) };
+};
+
 /**
- * Sees to it that one image is where the plan wants it, signed and verified; what the lock says is looked at first.
+ * Sees to it that one image is where the plan wants it, signed, verified and described; what the lock says is looked at first.
  * @throws ToolFailure, after which nothing about this image may be locked.
  */
 export const runPlan = async (plan: ImagePlan, tools: RunTools): Promise<ImageResult> => {
   const { image, inputs, tag, known, destination } = plan;
   if (inputs === undefined || tag === undefined) throw new Error(`${image.name}: a plan without inputs cannot be run`);
   const there = known && (await expectedAt(destination, known.digest, tools));
-  const manifest = there ?? (await bringThere(plan, tools));
+  const found = there && (await findSbom(plan, tools));
+  // An SBOM is made of what was built: one that is missing means building again, which must give the very image that is there.
+  const undescribed = sbomSource(image) !== undefined && found === undefined;
+  const manifest = there === undefined || undescribed ? await bringThere(plan, tools) : there;
   checkManifests(plan, manifest);
   if (there === undefined) tools.progress.say(`${manifest.digest}, ${sizeOf(manifest)}`);
   const signedNow = await trust(plan, manifest, tools);
+  const described = await describe(plan, { manifest, found }, tools);
   const profileVersionArn = image.signatures === 'none' ? null : tools.signer.profileVersionArn;
-  const locked = { repository: image.repository, tag, digest: manifest.digest, inputs, profileVersionArn };
+  const { repository } = image;
+  const locked = { repository, tag, digest: manifest.digest, inputs, profileVersionArn, ...described.locked };
   if (there === undefined) return { locked, done: 'pushed' };
-  return { locked, done: signedNow > 0 ? 'signed' : 'nothing' };
+  if (undescribed) return { locked, done: 'described' };
+  return { locked, done: signedNow + described.signedNow > 0 ? 'signed' : 'nothing' };
 };

@@ -15,6 +15,7 @@ export interface RunPlansTools extends Omit<RunTools, 'progress'> {
 const DONE: Readonly<Record<ImageResult['done'], string>> = {
   nothing: 'unchanged',
   signed: 'unchanged, signed again',
+  described: 'unchanged, SBOM attached',
   pushed: 'pushed',
 };
 

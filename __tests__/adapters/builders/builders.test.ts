@@ -86,8 +86,22 @@ describe('a builder', () => {
       bytes: 1234,
     });
     expect(programs.lines[0]).toBe(
-      'docker buildx build --load --provenance=false --sbom=false --platform=linux/arm64 --progress=plain --build-arg NODE_BASE=node:1 --file /context/images/verifier/Dockerfile --tag image-trust/verifier:built /context',
+      'docker buildx build --provenance=false --sbom=false --platform=linux/arm64 --progress=plain --build-arg NODE_BASE=node:1 --file /context/images/verifier/Dockerfile --load --tag image-trust/verifier:built /context',
     );
+  });
+
+  it.each([
+    ['docker', 'docker buildx build --provenance=false --sbom=false --platform=linux/arm64'],
+    ['podman', 'podman build --layers --timestamp=0 --platform=linux/arm64'],
+    ['buildah', 'buildah build --layers --timestamp=0 --platform=linux/arm64'],
+  ] as const)('%s exports a stage by the same build, so that it is the one of the image', async (name, build) => {
+    const { programs, builder } = withAnswers(name, () => undefined);
+    const directory = join(scratch, 'stage-verifier-programs');
+    await expect(builder.exportStage(IMAGE, 'programs')).resolves.toBe(directory);
+    expect(programs.lines).toHaveLength(1);
+    expect(programs.lines[0]?.startsWith(build)).toBe(true);
+    expect(programs.lines[0]).toContain(' --build-arg NODE_BASE=node:1 ');
+    expect(programs.lines[0]?.endsWith(` --target programs --output type=local,dest=${directory} /context`)).toBe(true);
   });
 
   it('docker pushes by tag and gives the digest that it was told', async () => {

@@ -76,11 +76,21 @@ describe('the lock', () => {
       name: 'buildah' as const,
       inspect,
       build: refuse,
+      exportStage: refuse,
       push: refuse,
       copy: async (from: string) => (from.includes('c') ? digestOf(from.at(-1) ?? '') : digestOf('f')),
     };
     const verify = async () => ({ kind: 'trusted', policy: 'p', detail: '' }) as const;
-    const tools = { builder, verify, sign: refuse, signer: SIGNER, scratch: folder, lock: emptyLock('dev'), file };
+    const tools = {
+      builder,
+      verify,
+      attach: refuse,
+      sign: refuse,
+      signer: SIGNER,
+      scratch: folder,
+      lock: emptyLock('dev'),
+      file,
+    };
     const silent = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const output = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     await expect(runPlans(planImages(images, emptyLock('dev'), SIGNER), tools)).rejects.toThrow('the second fails');

@@ -85,6 +85,13 @@ describe('planImages', () => {
     expect(kinds).toEqual(['build', 'push', 'leave-unsigned', 'lock']);
   });
 
+  it('attaches an SBOM where it is known what a bundle holds', () => {
+    const packages = [{ name: 'zod', version: '4.0.0', license: 'MIT' }];
+    const planned = plan(aWanted({ source: aRecipe({ packages }) }));
+    expect(planned.steps.slice(-2)).toEqual([{ kind: 'attach-sbom', packages: 1 }, { kind: 'lock' }]);
+    expect(renderPlan([planned])).toContain('attach    an SBOM (CycloneDX) of the bundle’s packages (1)');
+  });
+
   it('looks first whether the locked image of the same inputs is still there', () => {
     const image = aWanted();
     const locked = lockedFor(image);

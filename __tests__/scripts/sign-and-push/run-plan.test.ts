@@ -36,6 +36,7 @@ describe('runPlan', () => {
       calls.push(`build ${existsSync(join(context, dockerfile)) ? 'with' : 'without'} its files`);
       return { location: 'here', digest: BUILT, bytes: 10 };
     },
+    exportStage: () => Promise.reject(new Error('no stage is wanted here')),
     push: async (_image, destination) => {
       calls.push('push');
       return put(destination, single(BUILT));
@@ -67,7 +68,16 @@ describe('runPlan', () => {
       calls.push('sign');
       signed.add(digest);
     };
-    return runPlan(plan, { builder: builder(overrides), signer: SIGNER, scratch, progress: SILENT, sign, verify });
+    const attach = () => Promise.reject(new Error('no SBOM is wanted here'));
+    return runPlan(plan, {
+      builder: builder(overrides),
+      signer: SIGNER,
+      scratch,
+      progress: SILENT,
+      sign,
+      verify,
+      attach,
+    });
   };
 
   const destination = (image: WantedImage): string => planImages([image], { images: {} }, SIGNER)[0]?.destination ?? '';
