@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DescribeTasksCommand, ECSClient, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
 import { MAX_RECEIVE_COUNT } from '../../contracts/retry';
 import { clientSettings } from './ask-aws';
 import { HOST } from './deployment-files';
-import { announceTask, imaginedTask } from './emulated-ecs';
+import type { DeployWorld } from './deploy-world';
+import { announceTask, imaginedTask, type StartedTask } from './emulated-ecs';
 import { ARNS, NAMES, type RunningFunction } from './running-function';
 import { step } from './step-table';
 import { lockedImage, type TheStory } from './story';
@@ -96,13 +97,29 @@ const sparesService = (story: TheStory, listening: () => Listening): void =>
     await expect(describe1(ecs, taskArn)).resolves.toMatchObject({ lastStatus: 'RUNNING' });
   });
 
-const buriesUnanswered = (story: TheStory, listening: () => Listening): void =>
-  step(`a registry that is down: asked ${MAX_RECEIVE_COUNT} times, then a dead letter`, async () => {
+const knownVerdicts = async ({
+  deployer,
+}: DeployWorld): Promise<readonly Readonly<Record<string, AttributeValue>>[]> => {
+  const dynamodb = new DynamoDBClient(clientSettings(deployer));
+  const { Items: items = [] } = await dynamodb.send(new ScanCommand({ TableName: NAMES.table }));
+  return items.filter(({ id }) => id?.S?.startsWith('verdict#'));
+};
+
+const buriesUnanswered = (story: TheStory, listening: () => Listening): void => {
+  let task: StartedTask;
+
+  step('image-trust sign: an image of a team’s own pipeline', async () => {
+    const { deploy } = story();
+    const image = await deploy.world.registry.pushImage({ repository: `${HOST}/shop/web`, seed: 'web' });
+    task = imaginedTask('dev-sample', image.reference);
+    const result = await deploy.imageTrust('sign', '--deployment', 'dev', '--builder', 'buildah', image.reference);
+    expect(result).toMatchObject({ status: 0, stdout: `${image.reference}  signed\n` });
+  });
+
+  step(`its registry is down: asked ${MAX_RECEIVE_COUNT} times, then a dead letter`, async () => {
     const { deployer, world } = story().deploy;
-    const image = await world.registry.pushImage({ repository: `${HOST}/shop/web`, seed: 'web' });
     const fault = world.gateway.addFault({ host: HOST, path: /shop\/web/, effect: { kind: 'status', status: 503 } });
     listening().running.hurry();
-    const task = imaginedTask('dev-sample', image.reference);
     await announceTask(deployer, task, ['RUNNING']);
     const dead = watchedQueue(deployer, ARNS.queueUrl.replace(NAMES.queue, NAMES.deadLetters));
     const letter = await untilThere(async () => (await dead.heard())[0]);
@@ -113,12 +130,26 @@ const buriesUnanswered = (story: TheStory, listening: () => Listening): void =>
     ]);
   });
 
+  step('its registry is back: the same task is trusted', async () => {
+    const { deploy } = story();
+    await announceTask(deploy.deployer, task, ['RUNNING']);
+    await untilThere(async () =>
+      (await knownVerdicts(deploy)).find(({ id }) => id?.S?.includes(task.taskArn) && id.S.includes('#trusted')),
+    );
+  });
+};
+
 const remembers = (story: TheStory): void =>
   step('the ledger knows what was told and what was stopped', async () => {
-    const dynamodb = new DynamoDBClient(clientSettings(story().deploy.deployer));
-    const { Items: items = [] } = await dynamodb.send(new ScanCommand({ TableName: NAMES.table }));
-    const verdicts = items.filter(({ id }) => id?.S?.startsWith('verdict#'));
-    expect(verdicts).toHaveLength(4);
+    const verdicts = await knownVerdicts(story().deploy);
+    const kinds = verdicts.map(({ id }) => id?.S?.split('#').slice(-2).join(' '));
+    expect(kinds.sort()).toEqual([
+      'inconclusive registry-unavailable',
+      'trusted -',
+      'trusted -',
+      'untrusted unsigned',
+      'untrusted unsigned',
+    ]);
     expect(verdicts.filter(({ stopped }) => stopped?.BOOL === true)).toHaveLength(1);
   });
 

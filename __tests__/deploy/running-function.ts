@@ -68,18 +68,18 @@ const startInImage = (deploy: DeployWorld, role: Caller, configuration: Configur
 
 const mappingsShape = z.object({ EventSourceMappings: z.array(z.object({ UUID: z.string() })) });
 
-// moto's own mapping only pretends to run the function, and swallows the messages.
-const disableMapping = async ({ deployer }: DeployWorld): Promise<void> => {
+// moto's own mapping only pretends to run the function, and swallows the messages: it is off while the test hands them on.
+const switchMapping = async ({ deployer }: DeployWorld, enabled: boolean): Promise<void> => {
   const path = '/2015-03-31/event-source-mappings/';
   const { EventSourceMappings: mappings } = mappingsShape.parse(await askByPath(deployer, 'lambda', [path]));
-  for (const { UUID } of mappings) await askByPath(deployer, 'lambda', [`${path}${UUID}`, { Enabled: false }]);
+  for (const { UUID } of mappings) await askByPath(deployer, 'lambda', [`${path}${UUID}`, { Enabled: enabled }]);
 };
 
 /** Starts the function from the image that was built, with the environment and the role that Terraform gave it, and feeds it the queue's messages. */
 export const runFunction = async (deploy: DeployWorld): Promise<RunningFunction> => {
   const path = `/2015-03-31/functions/${NAMES.launchFunction}/configuration`;
   const configuration = configurationShape.parse(await askByPath(deploy.deployer, 'lambda', [path]));
-  await disableMapping(deploy);
+  await switchMapping(deploy, false);
   const role = await assumeRole(deploy.deployer, configuration.Role);
   const instance = await startInImage(deploy, role, configuration);
   let hurried = false;
@@ -99,6 +99,7 @@ export const runFunction = async (deploy: DeployWorld): Promise<RunningFunction>
     stop: async () => {
       await source.stop();
       await instance.stop();
+      await switchMapping(deploy, true);
     },
   };
 };
