@@ -120,6 +120,8 @@ export const startPushWorld = async (copied: string): Promise<PushWorld> => {
     removeLock: () => writeFileSync(lock, '{ "version": 1, "deployment": "dev", "images": {} }'),
     stop: async () => {
       ecr.stop();
+      // A build that fails leaves containers behind, whose mounts keep the directory from being removed.
+      await buildah('rm', '--all');
       await buildah('rmi', '--all', '--force');
       await world.stop();
     },
