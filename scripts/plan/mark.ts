@@ -5,6 +5,7 @@ export const MARKS = [
   'can-stop-tasks',
   'loses-data',
   'broad',
+  'lifts-ban',
   'gains',
   'by-tag',
   'narrows-trust',
@@ -21,6 +22,7 @@ export const MARK_WORDS: Readonly<Record<Mark, string | undefined>> = {
   'can-stop-tasks': 'can stop more tasks',
   'loses-data': 'cannot be undone',
   broad: 'broad permission',
+  'lifts-ban': 'lifts a ban',
   gains: 'gains permissions',
   'by-tag': 'not by digest',
   'narrows-trust': 'narrows trust',
@@ -35,3 +37,6 @@ export const isAlarming = (mark: Mark): boolean => !QUIET.includes(mark);
 /** The gravest first; what is as grave keeps its order. */
 export const byGravity = <T extends { readonly mark: Mark }>(items: readonly T[]): readonly T[] =>
   [...items].sort((a, b) => MARKS.indexOf(a.mark) - MARKS.indexOf(b.mark));
+
+/** The gravest mark of some. */
+export const gravestOf = (marks: readonly Mark[]): Mark => MARKS.find((mark) => marks.includes(mark)) ?? 'none';

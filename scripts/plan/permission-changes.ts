@@ -1,9 +1,12 @@
 import { attributeAfter, attributeBefore, type Attribute } from './attribute';
 import { ownValue } from './difference';
 import { groupGrants, parseGrants, without, type Grant, type GrantGroup } from './grants';
-import type { Mark } from './mark';
+import { gravestOf, type Mark } from './mark';
 import { POLICY_TYPES, type PolicyType } from './policy-types';
 import type { Attributes, ResourceChange } from './read-plan';
+
+/** Grants that came, or went, together. */
+export type MarkedGroup = GrantGroup & { readonly mark: Mark };
 
 /** What somebody, or something, may do that it could not before, and the other way round. */
 export interface PermissionChange {
@@ -11,8 +14,8 @@ export interface PermissionChange {
   readonly address: string;
   /** Whose policy it is, such as `role dev-launch`. */
   readonly holder: string;
-  readonly gained: readonly GrantGroup[];
-  readonly lost: readonly GrantGroup[];
+  readonly gained: readonly MarkedGroup[];
+  readonly lost: readonly MarkedGroup[];
   /** Why one side cannot be told; undefined where both can. */
   readonly untold: 'unknown' | 'hidden' | 'unreadable' | undefined;
 }
@@ -36,18 +39,22 @@ const told = (policy: Attribute): Told => {
 /** These have no resource type: `*` is the only resource that can be written. */
 const WITHOUT_RESOURCE: readonly string[] = ['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus'];
 
-const isBroad = ({ effect, principal, action, resource, condition }: Grant, { ofItself }: PolicyType): boolean => {
-  if (effect === 'Deny') return false;
-  if (action.includes('*') || action.startsWith('all but') || principal.startsWith('all but')) return true;
-  if (/(?:^| )\*$/.test(principal) && condition === '') return true;
-  return !ofItself && resource === '*' && condition === '' && !WITHOUT_RESOURCE.includes(action);
+const isStar = (resource: string, actions: readonly string[]): boolean =>
+  resource === '*' && !actions.every((action) => WITHOUT_RESOURCE.includes(action));
+
+const isBroad = ({ principal, actions, resources, condition }: GrantGroup, { ofItself }: PolicyType): boolean => {
+  if (actions.some((action) => action.includes('*') || action.startsWith('all but'))) return true;
+  if (principal.startsWith('all but') || (/(?:^| )\*$/.test(principal) && condition === '')) return true;
+  return !ofItself && condition === '' && resources.some((resource) => isStar(resource, actions));
 };
 
-const markOf = (gained: readonly Grant[], lost: readonly Grant[], type: PolicyType): Mark => {
-  if (gained.some((grant) => isBroad(grant, type))) return 'broad';
-  const more = gained.some(({ effect }) => effect === 'Allow') || lost.some(({ effect }) => effect === 'Deny');
-  return more ? 'gains' : 'none';
+const gainedMark = (group: GrantGroup, type: PolicyType): Mark => {
+  if (group.effect === 'Deny') return 'none';
+  return isBroad(group, type) ? 'broad' : 'gains';
 };
+
+const marked = (grants: readonly Grant[], markFor: (group: GrantGroup) => Mark): readonly MarkedGroup[] =>
+  groupGrants(grants).map((group) => ({ ...group, mark: markFor(group) }));
 
 const sidesOf = (change: ResourceChange, type: PolicyType): readonly [Told, Told] => {
   const { source } = type;
@@ -73,10 +80,11 @@ export const permissionChange = (change: ResourceChange): PermissionChange | und
     holder: type.holder({ ...change.before, ...change.after }, change.address),
   };
   if ('untold' in is) return { ...common, mark: 'gains', gained: [], lost: [], untold: is.untold };
-  if ('untold' in was)
-    return { ...common, mark: 'gains', gained: groupGrants(is.grants), lost: [], untold: was.untold };
-  const [gained, lost] = [without(is.grants, was.grants), without(was.grants, is.grants)];
-  if (gained.length + lost.length === 0) return undefined;
-  const groups = { gained: groupGrants(gained), lost: groupGrants(lost) };
-  return { ...common, ...groups, mark: markOf(gained, lost, type), untold: undefined };
+  const before = 'untold' in was ? [] : was.grants;
+  const gained = marked(without(is.grants, before), (group) => gainedMark(group, type));
+  const lost = marked(without(before, is.grants), ({ effect }) => (effect === 'Deny' ? 'lifts-ban' : 'none'));
+  const untold = 'untold' in was ? was.untold : undefined;
+  if (gained.length + lost.length === 0 && untold === undefined) return undefined;
+  const marks = [...gained, ...lost].map(({ mark }) => mark);
+  return { ...common, mark: gravestOf(untold === undefined ? marks : [...marks, 'gains']), gained, lost, untold };
 };

@@ -1,7 +1,7 @@
 import type { GrantGroup } from './grants';
 import type { ImageChange } from './image-changes';
 import type { Loss } from './losses';
-import type { PermissionChange } from './permission-changes';
+import type { MarkedGroup, PermissionChange } from './permission-changes';
 import type { ActionKind } from './read-plan';
 import { listing, listOf, v, type Line, type Sentence } from './sentence';
 import type { ResourceSummary, StackSummary } from './summary';
@@ -52,17 +52,14 @@ const UNTOLD = {
 } as const;
 
 /** What somebody may that could not before, and the other way round. */
-export const tellPermission = ({ mark, holder, gained, lost, untold }: PermissionChange): readonly Line[] => {
-  const line = (word: string, group: GrantGroup): Line => {
+export const tellPermission = ({ holder, gained, lost, untold }: PermissionChange): readonly Line[] => {
+  const line = (word: string, group: MarkedGroup): Line => {
     const { sentence, details } = tellGroup(group);
-    return { sentence: [v(holder), ` ${word}: `, ...sentence], details: details ?? [] };
+    return { alert: alertFor(group.mark), sentence: [v(holder), ` ${word}: `, ...sentence], details: details ?? [] };
   };
   return [
     ...(untold === undefined ? [] : [{ sentence: [v(holder), UNTOLD[untold]] }]),
-    ...gained.map((group) => ({
-      ...line('gains', group),
-      alert: group.effect === 'Allow' ? alertFor(mark) : undefined,
-    })),
+    ...gained.map((group) => line('gains', group)),
     ...lost.map((group) => line('loses', group)),
   ];
 };

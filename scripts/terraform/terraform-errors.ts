@@ -59,3 +59,13 @@ export const lastLinesOf = (output: string, count: number): readonly string[] =>
   toLines(output)
     .filter((line) => line.trim() !== '')
     .slice(-count);
+
+const SPINNER = /^\s*[\u2800-\u28ff] /;
+
+/** What our own synthesis said as it failed under cdktf, line by line; undefined where it did not fail. */
+export const findSynthesisError = (output: string): readonly string[] | undefined => {
+  const lines = toLines(output);
+  const start = lines.findLastIndex((line) => /^Command output on stderr:$/.test(line.trim()));
+  if (start === -1) return undefined;
+  return lines.slice(start + 1).filter((line) => line.trim() !== '' && !SPINNER.test(line));
+};

@@ -1,6 +1,6 @@
 import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { FAILURE_ROWS, type FailureRow } from './failure-rows';
-import { findTerraformErrors, lastLinesOf, type TerraformError } from './terraform-errors';
+import { findSynthesisError, findTerraformErrors, lastLinesOf, type TerraformError } from './terraform-errors';
 
 const MOST_CHARACTERS = 300;
 const MOST_ERRORS = 5;
@@ -41,11 +41,19 @@ const others = (count: number): string =>
 const quoted = (sentence: string, { summary, lastWords }: TerraformError): string =>
   sentence === lastWords ? '' : ` (${shorten(summary.replace(NOISE, ''))})`;
 
+const synthesisFailure = (what: string, lines: readonly string[]): ToolFailure =>
+  new ToolFailure(
+    'failed',
+    [`${what}: the stacks cannot be synthesised; mend what it says, then run this again`, ...lines].join('\n  | '),
+  );
+
 /**
  * Reads what Terraform, or cdktf around it, wrote when it failed: what is wrong and what to do next, in one sentence; text that is not
  * known is passed on as it is. `what` names the work, as "planning dev-verifier".
  */
 export const terraformFailure = (what: string, output: string): ToolFailure => {
+  const unsynthesised = findSynthesisError(output);
+  if (unsynthesised !== undefined) return synthesisFailure(what, unsynthesised);
   const errors = findTerraformErrors(output);
   const found = findRow(errorsIn(output));
   if (found !== undefined) {

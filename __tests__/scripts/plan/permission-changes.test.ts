@@ -41,7 +41,7 @@ describe('permissionChange', () => {
       ['gains', '+Allow a:B arn:2', '-Allow a:B arn:1'],
     ],
     ['denied more', policy(), policy(deny('a:B')), ['none', '+Deny a:B arn:1']],
-    ['denied less', policy(deny('a:B')), policy(), ['gains', '-Deny a:B arn:1']],
+    ['denied less', policy(deny('a:B')), policy(), ['lifts-ban', '-Deny a:B arn:1']],
     ['a star for actions', policy(), policy(allow('a:*')), ['broad', '+Allow a:* arn:1']],
     ['any resource', policy(), policy(allow('a:B', '*')), ['broad', '+Allow a:B *']],
     [

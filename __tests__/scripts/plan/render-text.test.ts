@@ -106,6 +106,19 @@ describe('a report for a terminal', () => {
     );
   });
 
+  it('raises an alert for a ban that is lifted, and for that alone', () => {
+    const policy = (Effect: string) =>
+      JSON.stringify({ Statement: { Effect, Action: 'ecs:StopTask', Resource: 'arn:t' } });
+    const change = aChange({
+      type: 'aws_iam_policy',
+      before: { name: 'stop', policy: policy('Deny') },
+      after: { name: 'stop', policy: policy('Allow') },
+    });
+    expect(text([aPlanned('verifier', [change])])).toContain(
+      '    roles with policy stop gains: may ecs:StopTask on arn:t\n  ! lifts a ban: roles with policy stop loses: must not ecs:StopTask on arn:t\n',
+    );
+  });
+
   it('does not guess what a role may, and what runs', () => {
     const role = aChange({ type: 'aws_iam_role_policy', after: { role: 'r' }, unknown: { policy: true } });
     const hidden = { image_uri: 'secret:tag' };

@@ -46,13 +46,15 @@ describe('cdktfRunner', () => {
   });
 
   it('does not look for a cause in what was ended from outside', async () => {
+    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const failure = await failureOf(
       runnerOf('echo "Error: connection refused"; kill -TERM $$')(['deploy', 'dev-sample']),
     );
     expect(failure).toMatchObject({
       code: 'failed',
       message: expect.stringContaining('ended from outside (exit status 143)'),
-    });
+      write.mockRestore();
+  });
   });
 
   it('waits for cdktf to end in order when somebody presses Ctrl-C', async () => {

@@ -117,6 +117,17 @@ describe('terraformFailure', () => {
     },
   );
 
+  it('passes on what our own synthesis says, line by line, when cdktf runs it', () => {
+    expect(failureOf('cdktf-lock-of-another-deployment')).toEqual({
+      code: 'failed',
+      message: [
+        'planning dev-verifier: the stacks cannot be synthesised; mend what it says, then run this again',
+        '  |     deployments/dev.lock.json: 1 problem',
+        '  |       deployment: expected dev, the deployment that the file is named for, found "prod"',
+      ].join('\n'),
+    });
+  });
+
   it('quotes what AWS said, without what only its support can use', () => {
     expect(failureOf('throttled').message).toMatch(
       / \(creating IAM Role \(dev2-launch\): operation error IAM: CreateRole, exceeded maximum number of attempts, 1, api error Throttling: Rate exceeded\)$/,
