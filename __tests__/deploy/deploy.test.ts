@@ -1,9 +1,11 @@
 import { commitBases } from '../support/stand-in-bases';
 import { startDeployWorld, type DeployWorld } from './deploy-world';
 import { deploying } from './deploying';
+import { destroying } from './destroying';
 import { announcingTasks } from './emulated-ecs';
 import { judging, type Listening } from './judging';
 import { permissions } from './permissions';
+import { reviewing } from './reviewing';
 import { ARNS, runFunction } from './running-function';
 import { noteStep, step, stepTable } from './step-table';
 import { watchBus, watchTopic } from './watched-queue';
@@ -46,4 +48,7 @@ describe('a deployment into an emulated AWS', () => {
     judging(() => story, theListening);
     permissions(() => story, theListening);
   });
+
+  reviewing(() => story);
+  destroying(() => story);
 });

@@ -53,8 +53,8 @@ describe('cdktfRunner', () => {
     expect(failure).toMatchObject({
       code: 'failed',
       message: expect.stringContaining('ended from outside (exit status 143)'),
-      write.mockRestore();
-  });
+    });
+    write.mockRestore();
   });
 
   it('waits for cdktf to end in order when somebody presses Ctrl-C', async () => {
