@@ -19,6 +19,9 @@ import { findProviderMirror, linkMirror } from './provider-mirror';
 
 const ROOT = resolve(__dirname, '../..');
 
+/** By this key the commands of a person call, apart from what the test itself asks. */
+export const DEPLOYER_KEY = 'AKIADEPLOYEREXAMPLE1';
+
 type Run = (...args: readonly string[]) => Promise<CommandResult>;
 
 /** An account of AWS in memory, a world of registries and signers around it, and a checkout to deploy from. */
@@ -118,6 +121,7 @@ export const startDeployWorld = async (more: readonly Between[] = []): Promise<D
     ...storageFor(directory),
     HOME: directory,
     AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: DEPLOYER_KEY,
     AWS_PROVIDER_VERSION: mirror.version,
     DEPLOYMENT: 'dev',
     CI: '1',

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { cdktfEnvironment } from './cdktf-environment';
-import { runTalkingChild } from './run-child';
+import { overhearTerraform } from './overheard';
+import { runChild } from './run-child';
 import type { RunProgram } from './run-steps';
 import { terraformFailure } from './terraform-failure';
 
@@ -42,14 +43,16 @@ export const cdktfRunner = ({ deployment, environment, command = CDKTF }: CdktfS
   if (!existsSync(command))
     throw new ToolFailure('missing', `expected cdktf at ${command}, found no such file: ${INSTALL}`);
   return async (args) => {
-    const request = { command, args, environment: cdktfEnvironment(environment, deployment, existsSync) };
-    const { status, output } = await runTalkingChild(request, (text) => void process.stderr.write(text)).catch(
-      (cause: unknown) => {
+    const say = (text: string | Buffer): void => void process.stderr.write(text);
+    const overheard = overhearTerraform(environment, say);
+    const own = { ...cdktfEnvironment(environment, deployment, existsSync), ...overheard.environment };
+    const { status, output } = await runChild({ command, args, environment: own, onOutput: say })
+      .catch((cause: unknown) => {
         const { message } = cause as Error;
         throw new ToolFailure('missing', `cdktf could not be started (${message}): ${INSTALL}`, { cause });
-      },
-    );
-    if (status !== 0) throw failureOf(workIn(args), status, output);
+      })
+      .finally(overheard.stop);
+    if (status !== 0) throw failureOf(workIn(args), status, `${output}\n${overheard.text()}`);
     return status;
   };
 };

@@ -1,6 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { takeOutput } from './written-output';
 
 /** A program to be run to its end, however long that takes. */
 export interface ChildRequest {
@@ -9,6 +8,8 @@ export interface ChildRequest {
   readonly environment: NodeJS.ProcessEnv;
   /** Default: where this process is. */
   readonly folder?: string;
+  /** Hears all that it writes, as it comes. Default: nobody. */
+  readonly onOutput?: (chunk: Buffer) => void;
 }
 
 /** How a program ended, and what it wrote. */
@@ -35,40 +36,28 @@ const whileAwaited = async <T>(work: Promise<T>, onTerminate: () => void): Promi
   }
 };
 
-/** The exit status of a program, once it has ended and was heard to its end. When this process is asked to end, the program is asked, too. */
-const endOf = (child: ChildProcess): Promise<number> => {
-  const ended = new Promise<number>((fulfil, reject) => {
-    child.once('error', reject);
-    child.once('close', (status, signal) => fulfil(statusOf(status, signal)));
-  });
-  return whileAwaited(ended, () => child.kill('SIGTERM'));
-};
-
 /**
  * Runs a program to its end; when this process is asked to end, the program is asked, too, and waited for.
  * @throws Error of Node when it cannot be started.
  */
-export const runChild = async ({ command, args, environment, folder }: ChildRequest): Promise<ChildResult> => {
+export const runChild = ({ command, args, environment, folder, onOutput }: ChildRequest): Promise<ChildResult> => {
   const child = spawn(command, [...args], { env: environment, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, output]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (chunk: Buffer) => void (stdout.push(chunk), output.push(chunk)));
-  child.stderr.on('data', (chunk: Buffer) => void output.push(chunk));
-  const status = await endOf(child);
+  const hear = (chunk: Buffer): void => {
+    output.push(chunk);
+    onOutput?.(chunk);
+  };
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout.push(chunk);
+    hear(chunk);
+  });
+  child.stderr.on('data', hear);
   const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
-  return { status, stdout: text(stdout), output: text(output) };
-};
-
-/**
- * Runs a program to its end and hands on what it writes as it comes, by way of a file, so that nothing is lost when it ends without
- * waiting for its reader. Else as runChild.
- */
-export const runTalkingChild = async (
-  { command, args, environment }: Omit<ChildRequest, 'folder'>,
-  onText: (text: string) => void,
-): Promise<Omit<ChildResult, 'stdout'>> => {
-  const written = takeOutput(onText);
-  const { descriptor } = written;
-  const stdio = ['ignore' as const, descriptor, descriptor];
-  const status = await endOf(spawn(command, [...args], { env: environment, stdio })).finally(written.stop);
-  return { status, output: written.text() };
+  const ended = new Promise<ChildResult>((fulfil, reject) => {
+    child.once('error', reject);
+    child.once('close', (status, signal) =>
+      fulfil({ status: statusOf(status, signal), stdout: text(stdout), output: text(output) }),
+    );
+  });
+  return whileAwaited(ended, () => child.kill('SIGTERM'));
 };

@@ -13,10 +13,10 @@ describe('cdktfRunner', () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const runnerOf = (script: string) => {
+  const runnerOf = (script: string, environment: NodeJS.ProcessEnv = {}) => {
     const command = join(folder, 'cdktf');
     writeFileSync(command, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    return cdktfRunner({ deployment: 'dev', environment: { PATH: process.env['PATH'] }, command });
+    return cdktfRunner({ deployment: 'dev', environment: { PATH: process.env['PATH'], ...environment }, command });
   };
 
   it('passes arguments and the deployment on, and ends well', async () => {
@@ -43,6 +43,21 @@ describe('cdktfRunner', () => {
     expect((failure as Error).message).toMatch(
       /^cdktf deploy dev-sample: deployments\/dev.lock.json names no signed image/,
     );
+  });
+
+  it('hears from Terraform itself what cdktf does not pass on', async () => {
+    const terraform = join(folder, 'terraform');
+    const said =
+      'Error: Resource precondition failed\n\ndeployments/dev.lock.json names no signed image: plan again.\n';
+    writeFileSync(terraform, `#!/bin/sh\necho "$*"\nprintf '${said}' >&2\nexit 7\n`, { mode: 0o755 });
+    const heard: string[] = [];
+    const write = jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => heard.push(String(chunk)) > 0);
+    const run = runnerOf('"$TERRAFORM_BINARY_NAME" apply; exit $?', { TERRAFORM_BINARY_NAME: terraform });
+    const failure = await failureOf(run(['deploy', 'dev-verifier']));
+    write.mockRestore();
+    expect(heard.join('')).toContain('apply\n');
+    expect(heard.join('')).toContain('names no signed image');
+    expect(failure).toMatchObject({ message: expect.stringContaining('dev.lock.json names no signed image') });
   });
 
   it('does not look for a cause in what was ended from outside', async () => {
