@@ -10,6 +10,7 @@ import type { Between } from '../../offline/moto/aws-exchange';
 import { MotoFront } from '../../offline/moto/moto-front';
 import { startMoto } from '../../offline/moto/moto-server';
 import { startWorld, type World } from '../../offline/world';
+import { findTerraform } from '../../scripts/terraform/find-terraform';
 import { storageFor } from '../support/buildah-storage';
 import { runCommand, type CommandResult } from '../support/run-command';
 import { askByQuery, textOf, type Caller } from './ask-aws';
@@ -100,8 +101,12 @@ const letTasksRun = async (moto: string): Promise<void> => {
   if (!ok) throw new Error(`moto did not take how tasks run: it answered ${status}`);
 };
 
-/** Starts moto, its front, and a world of registries and signers, with `more` between callers and moto. */
+/**
+ * Starts moto, its front, and a world of registries and signers, with `more` between callers and moto.
+ * @throws ToolFailure or ToolsError that says in one line what is missing.
+ */
 export const startDeployWorld = async (more: readonly Between[] = []): Promise<DeployWorld> => {
+  findTerraform(process.env);
   const world = await startWorld({ progress: () => undefined, publicRegistries: ['public.ecr.aws'], region: REGION });
   const moto = await startMoto({ settings: { MOTO_ACCOUNT_ID: ACCOUNT } });
   await letTasksRun(moto.url);

@@ -1,4 +1,4 @@
-import { DEMO_DEPLOYMENT, trustDocumentOf } from '../../offline/demo/demo-deployment';
+import { DEMO_DEPLOYMENT } from '../../offline/demo/demo-deployment';
 import { running } from '../../offline/demo/one-container';
 import { describeTask, type TaskDescription } from '../../offline/demo/task-description';
 import type { HostedFunction } from '../../offline/lambda/function-host';
@@ -14,7 +14,7 @@ describe('the launch function and its responses', () => {
 
   beforeAll(async () => {
     world = await LaunchWorld.start();
-    instance = await world.instance(trustDocumentOf({ ...DEMO_DEPLOYMENT, mode: 'enforce' }));
+    instance = await world.instance({ ...DEMO_DEPLOYMENT, mode: 'enforce' });
   }, BUILD_TIME);
 
   afterAll(() => world.stop());

@@ -29,7 +29,7 @@ describe('the launch function and its trust document', () => {
     expect(world.evidence(task, before).lines).toMatchObject([{ verdict: 'untrusted', reason: 'signer-not-trusted' }]);
     const demo = DEMO_DEPLOYMENT.policies.demo;
     const policies = { ...DEMO_DEPLOYMENT.policies, demo: { ...demo, signers: [...demo.signers, untrusted.arn] } };
-    const after = await world.deliver(await world.instance(trustDocumentOf({ ...DEMO_DEPLOYMENT, policies })), task);
+    const after = await world.deliver(await world.instance({ ...DEMO_DEPLOYMENT, policies }), task);
     expect(world.evidence(task, after).lines).toMatchObject([{ verdict: 'trusted' }]);
   });
 

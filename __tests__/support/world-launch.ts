@@ -1,3 +1,5 @@
+import { parseDeployment } from '../../contracts/deployment';
+import { DEMO_DEPLOYMENT, trustDocumentOf } from '../../offline/demo/demo-deployment';
 import { addDemoProfiles } from '../../offline/demo/demo-profiles';
 import { type Delivery, deliverMessage } from '../../offline/demo/deliver-message';
 import { collectEvidence, type Evidence } from '../../offline/demo/evidence';
@@ -6,6 +8,7 @@ import { type Stage, startStage } from '../../offline/demo/stage';
 import { type TaskDescription, toEcsTask, toTaskEvent } from '../../offline/demo/task-description';
 import type { HostedFunction } from '../../offline/lambda/function-host';
 import { findTools } from '../../offline/tools';
+import { refusedCalls } from './iam/launch-role';
 
 const SILENT = (): void => undefined;
 
@@ -18,6 +21,7 @@ let sceneries = 0;
 export class LaunchWorld {
   private readonly profiles;
   private readonly instances: HostedFunction[] = [];
+  private readonly deployments = new Set([DEMO_DEPLOYMENT]);
 
   private constructor(readonly stage: Stage) {
     this.profiles = addDemoProfiles(stage.world.signer);
@@ -34,10 +38,11 @@ export class LaunchWorld {
     return new Scenery(this.stage.world, this.profiles, `test-${sceneries}`);
   }
 
-  /** Starts an instance that judges by a trust document. Default: the demo's. */
-  async instance(trust?: Parameters<Stage['startInstance']>[0]): Promise<HostedFunction> {
-    const instance = await this.stage.startInstance(trust);
+  /** Starts an instance of a deployment. Default: the demo's. */
+  async instance(deployment: typeof DEMO_DEPLOYMENT = DEMO_DEPLOYMENT): Promise<HostedFunction> {
+    const instance = await this.stage.startInstance(trustDocumentOf(deployment));
     this.instances.push(instance);
+    this.deployments.add(deployment);
     return instance;
   }
 
@@ -56,9 +61,11 @@ export class LaunchWorld {
     return collectEvidence(this.stage, [task], deliveries);
   }
 
-  /** Ends everything. */
+  /** Ends everything, and holds every call of the function to the policies that are synthesised for its role. */
   async stop(): Promise<void> {
     for (const instance of this.instances) await instance.stop();
     await this.stage.stop();
+    const deployments = [...this.deployments].map((each) => parseDeployment(JSON.stringify(each), 'demo.json'));
+    expect(await refusedCalls(deployments, this.stage.aws.calls())).toEqual([]);
   }
 }

@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { verifierArns } from '../../contracts/arns';
 import type { LaunchEnvironment } from '../../contracts/launch-settings';
+import { verifierNames } from '../../contracts/names';
 import type { StoredTrustDocument } from '../../contracts/trust-document';
 import { bundleLaunch } from '../../scripts/bundle';
 import type { ReadManifest } from '../aws/ecr-images';
@@ -11,16 +13,14 @@ import { startWorld, type World } from '../world';
 import { ACCOUNT, REGION } from './demo-account';
 import { DEMO_DEPLOYMENT, trustDocumentOf } from './demo-deployment';
 
-const BUCKET = 'demo-image-trust';
-const LEDGER_TABLE = 'demo-ledger';
-const QUEUE = 'demo-launch';
-const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:demo-image-trust`;
+const PLACE = { name: DEMO_DEPLOYMENT.name, partition: 'aws', account: ACCOUNT, region: REGION };
+const [NAMES, ARNS] = [verifierNames(PLACE), verifierArns(PLACE)];
 const MAX_RECEIVE_COUNT = 40;
 const TIMEOUT_SECONDS = 120;
 const MEMORY_MB = 1769;
 
 /** ARN of the queue that the function's messages come from. */
-export const QUEUE_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT}:${QUEUE}`;
+export const QUEUE_ARN = ARNS.queue;
 
 /** A world with AWS and the bundled launch function in it. */
 export interface Stage {
@@ -63,7 +63,7 @@ function toStage(parts: Parts): Stage {
   const { world, aws, bundle } = parts;
   const demo = trustDocumentOf(DEMO_DEPLOYMENT);
   const settingsFor: Stage['settingsFor'] = (trust = demo) => {
-    aws.putObject(BUCKET, trust.key, Buffer.from(trust.content));
+    aws.putObject(NAMES.bucket, trust.key, Buffer.from(trust.content));
     return launchEnvironment(parts, trust);
   };
   const startInstance: Stage['startInstance'] = (trust) => {
@@ -75,19 +75,19 @@ function toStage(parts: Parts): Stage {
     await aws.stop();
     await world.stop();
   };
-  const trustObject = { bucket: BUCKET, key: demo.key };
+  const trustObject = { bucket: NAMES.bucket, key: demo.key };
   return { world, aws, trust: demo, trustObject, settingsFor, startInstance, stop };
 }
 
 /** Exactly what the stack sets. */
-function launchEnvironment({ world, aws }: Parts, trust: StoredTrustDocument): LaunchEnvironment {
+function launchEnvironment({ world }: Parts, trust: StoredTrustDocument): LaunchEnvironment {
   return {
     SETTINGS_VERSION: '1',
-    TRUST_BUCKET: BUCKET,
+    TRUST_BUCKET: NAMES.bucket,
     TRUST_KEY: trust.key,
-    LEDGER_TABLE,
-    TOPIC_ARN,
-    QUEUE_URL: aws.queueUrl(QUEUE),
+    LEDGER_TABLE: NAMES.table,
+    TOPIC_ARN: ARNS.topic,
+    QUEUE_URL: ARNS.queueUrl,
     MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
     NOTATION_PATH: world.notation.path,
     NOTATION_LIBEXEC: world.notation.libexec,
