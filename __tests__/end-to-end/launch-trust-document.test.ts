@@ -1,4 +1,4 @@
-import { DEMO_DEPLOYMENT, ENFORCED_CLUSTERS, trustDocumentOf } from '../../offline/demo/demo-deployment';
+import { DEMO_DEPLOYMENT, ENFORCED_CLUSTERS } from '../../offline/demo/demo-deployment';
 import { running } from '../../offline/demo/one-container';
 import { describeTask, type TaskDescription } from '../../offline/demo/task-description';
 import { BUILD_TIME, LaunchWorld } from '../support/world-launch';
