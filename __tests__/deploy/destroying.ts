@@ -1,8 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { deploymentFile, writeDeployment } from './deployment-files';
 import { leftOvers } from './left-overs';
-import { plannedChanges } from './plan-changes';
 import { step } from './step-table';
 import { deployArguments, type TheStory } from './story';
 
@@ -16,20 +13,6 @@ const letGo = ({ deploy }: ReturnType<TheStory>, overrides: object): void =>
     deploy.directory,
     deploymentFile(deploy.network, { signing: { ...SIGNING, retainProfile: false }, ...overrides }),
   );
-
-const showsRenamed = (story: TheStory): void =>
-  step('a construct with another id: the plan destroys what it was, and makes it anew', async () => {
-    const { deploy } = story();
-    const file = join(deploy.directory, 'cdktf.out/stacks/dev-verifier/cdk.tf.json');
-    const synthesised = readFileSync(file, 'utf8');
-    const stack = JSON.parse(synthesised) as { resource: { aws_dynamodb_table: Record<string, object> } };
-    const { ledger = {} } = stack.resource.aws_dynamodb_table;
-    stack.resource.aws_dynamodb_table = { memory: ledger };
-    writeFileSync(file, JSON.stringify(stack).replaceAll('aws_dynamodb_table.ledger', 'aws_dynamodb_table.memory'));
-    const changes = await plannedChanges(deploy, 'dev-verifier');
-    writeFileSync(file, synthesised);
-    expect([...changes].sort()).toEqual(['create aws_dynamodb_table.memory', 'delete aws_dynamodb_table.ledger']);
-  });
 
 const destroysTwo = (story: TheStory): void =>
   step('destroy: sample and verifier go, profile, repositories and images stay', async () => {
@@ -73,7 +56,6 @@ const destroysAll = (story: TheStory): void =>
 /** From a whole deployment to an account in which nothing of it is left. */
 export const destroying = (story: TheStory): void =>
   describe('destroying', () => {
-    showsRenamed(story);
     destroysTwo(story);
     keepsProfile(story);
     keepsImages(story);

@@ -22,7 +22,7 @@ const newestIn = (directory: string): string | undefined =>
     : undefined;
 
 // Where Terraform itself looks, and the folder that the variable names. https://developer.hashicorp.com/terraform/cli/config/config-file
-const placesOf = ({ TERRAFORM_MIRROR: named, HOME: home = '' }: NodeJS.ProcessEnv): readonly string[] => [
+const placesOf = ({ PROVIDER_MIRROR: named, HOME: home = '' }: NodeJS.ProcessEnv): readonly string[] => [
   ...(named === undefined || named === '' ? [] : [named]),
   join(home, '.terraform.d/plugins'),
   '/usr/local/share/terraform/plugins',
