@@ -19,6 +19,8 @@ describe('a deployment into an emulated AWS', () => {
     const since = performance.now();
     deploy = await startDeployWorld([announcingTasks(() => deploy.deployer)]);
     story = { deploy, bases: await commitBases(deploy) };
+    const provider = deploy.environment['AWS_PROVIDER_VERSION'] ?? '';
+    noteStep(`(AWS provider ${provider}, for which nothing is taken out of any stack)`, 0);
     noteStep('(an emulated AWS, and what the image is built from)', (performance.now() - since) / 1_000);
   }, 900_000);
 

@@ -1,5 +1,6 @@
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { askByJson, askByPath, askByQuery, type Caller } from './ask-aws';
+import { askByJson, askByPath, askByQuery, clientSettings, type Caller } from './ask-aws';
 import type { DeployWorld } from './deploy-world';
 
 type Names = (caller: Caller) => Promise<readonly string[]>;
@@ -19,10 +20,16 @@ const byQuery =
       ...(await askByQuery(caller, service, parameters)).matchAll(new RegExp(`<${element}>([^<]+)</${element}>`, 'g')),
     ].map(([, name = '']) => name);
 
+// moto does not list profiles; a cancelled one it keeps, as AWS does.
 const profiles: Names = async (caller) => {
-  const shape = z.object({ profiles: z.array(z.object({ profileName: z.string(), status: z.string() })) });
-  const found = shape.parse(await askByPath(caller, 'signer', ['/signing-profiles'])).profiles;
-  return found.filter(({ status }) => status === 'Active').map(({ profileName }) => profileName);
+  const shape = z.object({ profileName: z.string(), status: z.string() });
+  const { profileName, status } = shape.parse(await askByPath(caller, 'signer', ['/signing-profiles/dev_workloads']));
+  return status === 'Active' ? [profileName] : [];
+};
+
+const buckets: Names = async (caller) => {
+  const { Buckets: found = [] } = await new S3Client(clientSettings(caller)).send(new ListBucketsCommand({}));
+  return found.map(({ Name: name = '' }) => name);
 };
 
 const functions: Names = async (caller) => {
@@ -45,6 +52,7 @@ const KINDS: Readonly<Record<string, Names>> = {
   ),
   'signer profile': profiles,
   'sqs queue': byJson('sqs', 'AmazonSQS.ListQueues', 'QueueUrls'),
+  bucket: buckets,
   'dynamodb table': byJson('dynamodb', 'DynamoDB_20120810.ListTables', 'TableNames'),
   'lambda function': functions,
   'event rule': byJson('events', 'AWSEvents.ListRules', 'Rules', 'Name'),
