@@ -27,6 +27,17 @@ const profiles: Names = async (caller) => {
   return status === 'Active' ? [profileName] : [];
 };
 
+const ECS = 'AmazonEC2ContainerServiceV20141113';
+
+// A deleted cluster stays listed for a while, as on AWS.
+const clusters: Names = async (caller) => {
+  const names = await byJson('ecs', `${ECS}.ListClusters`, 'clusterArns')(caller);
+  const shape = z.object({ clusters: z.array(z.object({ clusterName: z.string(), status: z.string() })) });
+  const request = { service: 'ecs', target: `${ECS}.DescribeClusters` };
+  const found = shape.parse(await askByJson(caller, request, { clusters: names })).clusters;
+  return found.filter(({ status }) => status === 'ACTIVE').map(({ clusterName }) => clusterName);
+};
+
 const buckets: Names = async (caller) => {
   const { Buckets: found = [] } = await new S3Client(clientSettings(caller)).send(new ListBucketsCommand({}));
   return found.map(({ Name: name = '' }) => name);
@@ -39,7 +50,6 @@ const functions: Names = async (caller) => {
     .Functions.map(({ FunctionName }) => FunctionName);
 };
 
-const ECS = 'AmazonEC2ContainerServiceV20141113';
 const IAM = { Version: '2010-05-08' };
 
 /** Everything that stacks make, by kind. */
@@ -58,7 +68,7 @@ const KINDS: Readonly<Record<string, Names>> = {
   'event rule': byJson('events', 'AWSEvents.ListRules', 'Rules', 'Name'),
   'log group': byJson('logs', 'Logs_20140328.DescribeLogGroups', 'logGroups', 'logGroupName'),
   'key alias': byJson('kms', 'TrentService.ListAliases', 'Aliases', 'AliasName'),
-  'ecs cluster': byJson('ecs', `${ECS}.ListClusters`, 'clusterArns'),
+  'ecs cluster': clusters,
   'task definition': byJson('ecs', `${ECS}.ListTaskDefinitions`, 'taskDefinitionArns'),
   topic: byQuery('sns', { Action: 'ListTopics', Version: '2010-03-31' }, 'TopicArn'),
   role: byQuery('iam', { Action: 'ListRoles', ...IAM }, 'RoleName'),
