@@ -33,6 +33,9 @@ export type RunProcess = (request: ProcessRequest) => Promise<ProcessResult>;
 /** How long what is still in the pipes is read after a child has ended, in milliseconds. */
 const GRACE_MS = 500;
 
+/** How long a child that is asked to end may take to put its things in order, in milliseconds. */
+const ENDING_MS = 3_000;
+
 interface Kept {
   readonly text: () => string;
   readonly cut: () => boolean;
@@ -53,10 +56,10 @@ const keepOutput = (stream: NodeJS.ReadableStream, keepBytes: number): Kept => {
 };
 
 /** The child leads a process group of its own, so that killing the group reaches what it started. */
-const killGroup = ({ pid }: ChildProcess): void => {
+const signalGroup = ({ pid }: ChildProcess, signal: NodeJS.Signals): void => {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
@@ -82,7 +85,7 @@ const watch = (
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
-    killGroup(child);
+    signalGroup(child, 'SIGKILL');
   }, deadlineMs);
   // A descendant that left the group can hold the pipes open for ever: it is not waited for.
   child.once('exit', () => {
@@ -91,19 +94,50 @@ const watch = (
   child.once('close', (status, signal) => {
     clearTimeout(timer);
     // What the child left running in its group must not outlive it.
-    killGroup(child);
+    signalGroup(child, 'SIGKILL');
     const output = { stdout: stdout.text(), stderr: stderr.text(), cut: stdout.cut() || stderr.cut() };
     resolve(resultOf(timedOut, { status, signal }, output));
   });
 };
 
-/** Runs a child process with a deadline; at the deadline its whole process group is killed and awaited. */
-export const runProcess: RunProcess = (request) =>
+/** Ends a child that runs when that is asked for: politely first, since builders unmount and take back what they began. */
+const endWith = (child: ChildProcess, ending: AbortSignal): void => {
+  let timer: NodeJS.Timeout | undefined;
+  const end = (): void => {
+    signalGroup(child, 'SIGTERM');
+    timer = setTimeout(() => signalGroup(child, 'SIGKILL'), ENDING_MS);
+  };
+  ending.addEventListener('abort', end, { once: true });
+  child.once('close', () => {
+    clearTimeout(timer);
+    ending.removeEventListener('abort', end);
+  });
+};
+
+const start = (request: ProcessRequest, ending?: AbortSignal): Promise<ProcessResult> =>
   new Promise((resolve) => {
     const { command, args, environment } = request;
     const options = { env: { ...environment }, detached: true } as const;
     const child = spawn(command, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     child.once('error', (error) => resolve({ kind: 'not-started', message: error.message }));
     // Without a process there are no pipes either, when the machine has no more of them: the error says so.
-    if (child.pid !== undefined) watch(child, request, resolve);
+    if (child.pid === undefined) return;
+    watch(child, request, resolve);
+    if (ending !== undefined) endWith(child, ending);
   });
+
+/** Runs a child process with a deadline; at the deadline its whole process group is killed and awaited. */
+export const runProcess: RunProcess = (request) => start(request);
+
+/**
+ * The same, until `ending` is aborted: then children that run are ended with all that they started, and awaited, none is started any
+ * more, and every run rejects with the reason.
+ */
+export const endingRunner =
+  (ending: AbortSignal): RunProcess =>
+  async (request) => {
+    ending.throwIfAborted();
+    const result = await start(request, ending);
+    ending.throwIfAborted();
+    return result;
+  };

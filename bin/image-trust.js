@@ -9,6 +9,8 @@ const { imageTrust } = require('../scripts/image-trust.ts');
 imageTrust(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status;
+    // What was interrupted does not wait for answers that are still on their way.
+    if (status > 128) process.exit();
   },
   (error) => {
     process.stderr.write(`image-trust: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

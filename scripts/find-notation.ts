@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { runProcess } from '../adapters/process';
+import { runProcess, type RunProcess } from '../adapters/process';
 import { UsageError } from './usage-error';
 
 /** The notation of a person's machine: the CLI, its plugins and AWS Signer's root certificate. */
@@ -34,9 +34,9 @@ const onPath = (name: string, environment: NodeJS.ProcessEnv): string | undefine
     .map((directory) => join(directory, name))
     .find(isExecutable);
 
-const versionOf = async (notation: string, environment: NodeJS.ProcessEnv): Promise<string> => {
+const versionOf = async (notation: string, environment: NodeJS.ProcessEnv, run: RunProcess): Promise<string> => {
   const own = { HOME: environment['HOME'] ?? homedir() };
-  const result = await runProcess({
+  const result = await run({
     command: notation,
     args: ['version'],
     environment: own,
@@ -58,11 +58,12 @@ const certificateIn = (store: string): string | undefined => {
 export const findNotation = async (
   partition: 'aws' | 'aws-us-gov',
   environment: NodeJS.ProcessEnv,
+  run: RunProcess = runProcess,
 ): Promise<InstalledNotation> => {
   const configuration = environment['NOTATION_CONFIG'] ?? join(homedir(), '.config', 'notation');
   const plugins = environment['NOTATION_LIBEXEC'] ?? configuration;
   const notation = onPath('notation', environment);
-  const version = notation === undefined ? 'none' : await versionOf(notation, environment);
+  const version = notation === undefined ? 'none' : await versionOf(notation, environment, run);
   const plugin = join(plugins, 'plugins', PLUGIN, `notation-${PLUGIN}`);
   const store = join(configuration, 'truststore', 'x509', 'signingAuthority', STORES[partition]);
   const rootCertificate = certificateIn(store);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { runProcess, type ProcessRequest, type ProcessResult } from '../../adapters/process';
+import { isAlive, soonGone } from '../support/alive';
 
 let directory: string;
 
@@ -27,21 +28,7 @@ const shell = (script: string, overrides: Partial<ProcessRequest> = {}): Promise
     ...overrides,
   });
 
-const isAlive = (pid: number): boolean => {
-  try {
-    // A killed process that nobody has collected yet is a zombie: it runs no more.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-};
-
 const pidIn = (file: string): number => Number(readFileSync(join(directory, file), 'utf8'));
-
-const soonGone = async (pid: number): Promise<boolean> => {
-  for (let left = 40; left > 0 && isAlive(pid); left -= 1) await new Promise((resolve) => setTimeout(resolve, 25));
-  return !isAlive(pid);
-};
 
 describe('runProcess', () => {
   it('returns status, stdout and stderr of a process that ended by itself', async () => {

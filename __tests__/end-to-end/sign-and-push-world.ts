@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { SigningProfile } from '../../offline/signer/signing-profile';
 import { startWorld, type World } from '../../offline/world';
 import { storageFor } from '../support/buildah-storage';
+import { startEcrApi } from '../support/ecr-api';
 import { installNotation } from '../support/install-notation';
 import { runCommand, type CommandResult } from '../support/run-command';
 
@@ -14,19 +13,6 @@ const REGION = 'eu-west-1';
 
 /** The ECR host of the deployment that is pushed to. */
 export const HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
-
-/** ECR's API as far as a login needs it. */
-const startEcrApi = async (password: () => string): Promise<{ readonly url: string; readonly stop: () => void }> => {
-  const server = createServer((_request, response) => {
-    const authorizationToken = Buffer.from(`AWS:${password()}`).toString('base64');
-    const expiresAt = Math.round(Date.now() / 1000) + 43_200;
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify({ authorizationData: [{ authorizationToken, expiresAt }] }));
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, stop: () => void server.close() };
-};
 
 /** A world with a deployment in a directory of its own, whose images can be pushed and signed for real. */
 export interface PushWorld {

@@ -3,7 +3,6 @@ import { builderEnvironment } from '../../adapters/builders/builder-environment'
 import { builderNamed, findBuilder } from '../../adapters/builders/find-builder';
 import { writeRegistryLogins } from '../../adapters/builders/registry-auth';
 import { ociAttacher, type AttachArtifact } from '../../adapters/oci/attach-artifact';
-import { runProcess } from '../../adapters/process';
 import { parseImageReference } from '../../verification';
 import type { SigningTools } from './ensure-signed';
 import { composeSigning, type SigningWork } from './signing-tools';
@@ -19,13 +18,13 @@ export interface ComposedTools extends SigningTools {
  * @throws ToolFailure that says what is missing, before anything was done.
  */
 export const composeTools = async (work: SigningWork, wanted: BuilderName | undefined): Promise<ComposedTools> => {
-  const { scratch, repositories } = work;
+  const { scratch, repositories, run } = work;
   const own = builderEnvironment(work.environment);
   const signing = await composeSigning(work);
-  const name = await findBuilder({ run: runProcess, environment: own }, wanted);
+  const name = await findBuilder({ run, environment: own }, wanted);
   const hosts = new Set(repositories.map((repository) => parseImageReference(repository).registry));
   const logins = await Promise.all([...hosts].map(async (host) => [host, await signing.loginFor(host)] as const));
   const files = await writeRegistryLogins(work.environment, scratch, Object.fromEntries(logins));
-  const builder = builderNamed(name, { run: runProcess, environment: { ...own, ...files }, scratch });
+  const builder = builderNamed(name, { run, environment: { ...own, ...files }, scratch });
   return { sign: signing.sign, verify: signing.verify, builder, attach: ociAttacher(signing.loginFor) };
 };

@@ -10,6 +10,8 @@ export interface RunPlansTools extends Omit<RunTools, 'progress'> {
   readonly lock: Lock;
   /** The lock's file. */
   readonly file: string;
+  /** Told of each image that is done and locked. */
+  readonly onDone: (name: string) => void;
 }
 
 const DONE: Readonly<Record<ImageResult['done'], string>> = {
@@ -28,7 +30,8 @@ const lineFor = ({ image }: ImagePlan, { locked, done }: ImageResult): string =>
  * Runs plans one after the other and prints one line for each. The lock is written whole after each image that changed it, so that what
  * was pushed and signed is never forgotten, and what was not is never in it.
  */
-export const runPlans = async (plans: readonly ImagePlan[], { lock, file, ...tools }: RunPlansTools): Promise<void> => {
+export const runPlans = async (plans: readonly ImagePlan[], settings: RunPlansTools): Promise<void> => {
+  const { lock, file, onDone, ...tools } = settings;
   let current = lock;
   let changes = 0;
   for (const [index, plan] of plans.entries()) {
@@ -41,6 +44,7 @@ export const runPlans = async (plans: readonly ImagePlan[], { lock, file, ...too
       await writeLock(file, current);
       progress.say(`locked in ${file}`);
     }
+    onDone(name);
     process.stdout.write(lineFor(plan, result));
   }
   const what = changes === 0 ? 'nothing to do' : `${changes} of ${plans.length} changed: commit ${file}`;

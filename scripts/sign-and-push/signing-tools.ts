@@ -5,7 +5,7 @@ import { registryLogins } from '../../adapters/ecr/registry-login';
 import type { AwsKeys, RegistryLogin } from '../../adapters/notation/child-environment';
 import { notationVerifier, type LoginFor } from '../../adapters/notation/notation-verifier';
 import { notationSigner } from '../../adapters/notation/sign-image';
-import { runProcess } from '../../adapters/process';
+import type { RunProcess } from '../../adapters/process';
 import {
   messageOf,
   parseImageReference,
@@ -31,6 +31,7 @@ export interface SigningWork {
   /** `registry/repository` of everything that is signed: only these registries are given a login. */
   readonly repositories: readonly string[];
   readonly scratch: string;
+  readonly run: RunProcess;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -44,7 +45,7 @@ const LOG_IN = 'log in to AWS (aws sso login, or name a profile in AWS_PROFILE),
 
 const find = async (work: SigningWork): Promise<InstalledNotation> => {
   try {
-    return await findNotation(work.partition, work.environment);
+    return await findNotation(work.partition, work.environment, work.run);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new ToolFailure('missing', error.message, { cause: error });
@@ -99,14 +100,14 @@ const keysOf = (client: ECRClient) => async (): Promise<AwsKeys> => {
  * @throws ToolFailure when notation, its plugin or the root certificate is missing.
  */
 export const composeSigning = async (work: SigningWork): Promise<ComposedSigning> => {
-  const { partition, region, signer, scratch, environment } = work;
+  const { partition, region, signer, scratch, run, environment } = work;
   const installed = await find(work);
   const clientFor = ecrClients();
   const logins = registryLogins({ clientFor, partition, now: Date.now })(patternsOf(work.repositories));
   const imageLogin = loginOrFail(logins);
   const keys = keysOf(clientFor(region));
   const settings = { ...installed, temporary: scratch, deadlineMs: DEADLINE_MS };
-  const ports = { run: runProcess, environment, keys };
+  const ports = { run, environment, keys };
   const ask = notationVerifier(
     { ...settings, partition, region, statement: `image-trust-${randomUUID()}` },
     { ...ports, loginFor: logins, remaining: () => Infinity, limit: (run) => run(), onRun: () => undefined },

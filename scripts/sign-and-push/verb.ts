@@ -1,6 +1,7 @@
 import type { Deployment } from '../../contracts/deployment';
 import { profileArnOf } from './profile-arn';
 import type { Verb } from '../image-trust';
+import { interruptible, type WorkTools } from '../interruptible';
 import { readDeployment } from '../read-deployment';
 import { composeTools } from './compose';
 import { EXIT_CODES, exitStatusOf } from './exit-status';
@@ -9,7 +10,6 @@ import { parseSignAndPushOptions, type SignAndPushOptions } from './options';
 import { planImages, type Signer } from './plan';
 import { renderPlan } from './render-plan';
 import { runPlans } from './run-plans';
-import { withScratch } from './scratch';
 import { checkRepositories, findSigningOutputs, lockFileOf, readSigningOutputs } from './signing-outputs';
 import { chosenImages, resolvingBy, wantedImages } from './wanted-images';
 
@@ -50,22 +50,32 @@ const dryRun = async (deployment: Deployment, options: SignAndPushOptions): Prom
   return 0;
 };
 
-const signAndPush = (deployment: Deployment, options: SignAndPushOptions): Promise<number> =>
-  withScratch(async (scratch) => {
-    const { images: names, buildArguments: given } = options;
-    const repositories = chosenImages(deployment, names).map(({ repository }) => repository);
-    const outputs = readSigningOutputs(deployment, options.outputs);
-    checkRepositories(outputs, repositories, deployment);
-    const file = lockFileOf(deployment);
-    const lock = readLock(file, deployment.name);
-    const signer: Signer = { profileArn: outputs.profileArn, profileVersionArn: outputs.profileVersionArn };
-    const { partition, region } = deployment;
-    const work = { partition, region, signer, repositories, scratch, environment: process.env };
-    const tools = await composeTools(work, options.builder);
-    const images = await wantedImages(deployment, { names, given, resolve: resolvingBy(tools.builder.inspect) });
-    await runPlans(planImages(images, lock, signer), { ...tools, signer, scratch, lock, file });
-    return 0;
+type Run = WorkTools & { readonly onDone: (name: string) => void };
+
+const runAll = async (deployment: Deployment, options: SignAndPushOptions, { run, scratch, onDone }: Run) => {
+  const { images: names, buildArguments: given } = options;
+  const repositories = chosenImages(deployment, names).map(({ repository }) => repository);
+  const outputs = readSigningOutputs(deployment, options.outputs);
+  checkRepositories(outputs, repositories, deployment);
+  const file = lockFileOf(deployment);
+  const lock = readLock(file, deployment.name);
+  const signer: Signer = { profileArn: outputs.profileArn, profileVersionArn: outputs.profileVersionArn };
+  const { partition, region } = deployment;
+  const work = { partition, region, signer, repositories, scratch, run, environment: process.env };
+  const tools = await composeTools(work, options.builder);
+  const images = await wantedImages(deployment, { names, given, resolve: resolvingBy(tools.builder.inspect) });
+  await runPlans(planImages(images, lock, signer), { ...tools, signer, scratch, lock, file, onDone });
+  return 0;
+};
+
+const signAndPush = (deployment: Deployment, options: SignAndPushOptions): Promise<number> => {
+  const done: string[] = [];
+  const all = chosenImages(deployment, options.images).length;
+  return interruptible('sign-and-push', {
+    work: (tools) => runAll(deployment, options, { ...tools, onDone: (name) => done.push(name) }),
+    soFar: () => `${done.length} of ${all} images done and locked; run it again to go on`,
   });
+};
 
 const run = async (args: readonly string[]): Promise<number> => {
   const options = parseSignAndPushOptions(args);

@@ -2,11 +2,11 @@ import type { Builder } from '../../adapters/builders/builder';
 import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { formatRepository, parseImageReference, repositoryIdentity, type Digest } from '../../verification';
 import type { Verb } from '../image-trust';
+import { interruptible } from '../interruptible';
 import { composeTools } from '../sign-and-push/compose';
 import { ensureSigned, type SigningTools } from '../sign-and-push/ensure-signed';
 import { EXIT_CODES, exitStatusOf } from '../sign-and-push/exit-status';
 import { progressOn } from '../sign-and-push/progress';
-import { withScratch } from '../sign-and-push/scratch';
 import { parseSignOptions, type SignOptions } from './options';
 import { signerFor } from './signer-for';
 
@@ -48,17 +48,24 @@ const signOne = async (image: string, tools: Work): Promise<void> => {
   process.stdout.write(`${repository}@${digest}  ${counts.now === 0 ? 'signed before' : 'signed'}\n`);
 };
 
-const signAll = (options: SignOptions): Promise<number> =>
-  withScratch(async (scratch) => {
-    const { signer, region, partition } = signerFor(options, process.env);
-    const repositories = options.images.map((image) =>
-      formatRepository(repositoryIdentity(parseImageReference(image))),
-    );
-    const work = { signer, region, partition, repositories, scratch, environment: process.env };
-    const tools = await composeTools(work, options.builder);
-    for (const image of options.images) await signOne(image, tools);
-    return 0;
+const signAll = (options: SignOptions): Promise<number> => {
+  let done = 0;
+  const { images } = options;
+  const { signer, region, partition } = signerFor(options, process.env);
+  const repositories = images.map((image) => formatRepository(repositoryIdentity(parseImageReference(image))));
+  return interruptible('sign', {
+    work: async (outside) => {
+      const work = { signer, region, partition, repositories, ...outside, environment: process.env };
+      const tools = await composeTools(work, options.builder);
+      for (const image of images) {
+        await signOne(image, tools);
+        done += 1;
+      }
+      return 0;
+    },
+    soFar: () => `${done} of ${images.length} images signed and verified; run it again to go on`,
   });
+};
 
 const run = async (args: readonly string[]): Promise<number> => {
   const options = parseSignOptions(args);

@@ -23,6 +23,9 @@ export interface StepTools<P extends Program> {
 
 const FAILED = 1;
 
+/** As a shell gives the end by SIGHUP, SIGINT and SIGTERM. */
+const INTERRUPTED = [129, 130, 143];
+
 const briefly = ({ program, args }: Step): string => {
   const options = args.findIndex((arg) => arg.startsWith('-'));
   return [program, ...args.slice(0, options === -1 ? args.length : options)].join(' ');
@@ -50,8 +53,10 @@ export const runSteps = async <P extends Program>(steps: readonly Step<P>[], too
     const status = await runStep(step, tools);
     const took = `${((clock() - since) / 1_000).toFixed(1)} s`;
     if (status !== 0) {
-      say(`${label}: failed with exit status ${status} (${took}); what it says is above`);
-      say(`mend that, then go on with: ${resume} (what is done stays as it is)`);
+      const interrupted = INTERRUPTED.includes(status);
+      const end = interrupted ? 'interrupted' : `failed with exit status ${status}`;
+      say(`${label}: ${end} (${took}); what it says is above`);
+      say(`${interrupted ? '' : 'mend that, then '}go on with: ${resume} (what is done stays as it is)`);
       return status;
     }
     say(`${label}: done (${took})`);

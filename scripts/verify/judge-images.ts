@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { tagResolver } from '../../adapters/ecr/resolve-tag';
 import { engineFor } from '../../adapters/engine';
-import { runProcess, type ProcessRequest, type ProcessResult, type RunProcess } from '../../adapters/process';
+import type { ProcessRequest, ProcessResult, RunProcess } from '../../adapters/process';
 import { judgeTask, type AddressedTrustDocument, type JudgedContainer, type Task } from '../../verification';
 import { ecrClients } from '../ecr-clients';
 import type { InstalledNotation } from '../find-notation';
+import type { WorkTools } from '../interruptible';
 
 /** One run of notation, for `--explain`; neither environment nor credentials are part of it. */
 export interface ExplainedRun {
@@ -17,7 +15,7 @@ export interface ExplainedRun {
 }
 
 /** What is judged, and by what. */
-export interface ImagesToJudge {
+export interface ImagesToJudge extends WorkTools {
   readonly images: readonly string[];
   readonly trust: AddressedTrustDocument;
   readonly installed: InstalledNotation;
@@ -29,9 +27,9 @@ export interface ImagesToJudge {
 const DEADLINE_MS = 10_000;
 
 const observed =
-  (onRun: ImagesToJudge['onRun']): RunProcess =>
+  ({ run, onRun }: Pick<ImagesToJudge, 'run' | 'onRun'>): RunProcess =>
   async (request: ProcessRequest) => {
-    const result = await runProcess(request);
+    const result = await run(request);
     onRun({ args: request.args, result });
     return result;
   };
@@ -48,13 +46,12 @@ const asTask = (image: string): Task => ({
 
 /** Judges images by the same engine that the functions use, and gives the verdicts in the images' order. */
 export const judgeImages = async (asked: ImagesToJudge): Promise<readonly JudgedContainer[]> => {
-  const { images, trust, installed, environment, onJudged, onRun } = asked;
-  const temporary = await mkdtemp(join(tmpdir(), 'image-trust-'));
+  const { images, trust, installed, environment, scratch: temporary, onJudged, goOn } = asked;
   const ecrClientFor = ecrClients();
   const engine = engineFor(trust, {
     settings: { ...installed, temporary, deadlineMs: DEADLINE_MS, statement: `image-trust-${randomUUID()}` },
     ports: {
-      run: observed(onRun),
+      run: observed(asked),
       environment,
       keys: () => ecrClientFor(trust.document.region).config.credentials(),
       remaining: () => Infinity,
@@ -72,12 +69,9 @@ export const judgeImages = async (asked: ImagesToJudge): Promise<readonly Judged
   });
   const judgeOne = async (image: string): Promise<readonly JudgedContainer[]> => {
     const judged = await judgeTask(asTask(image), { ...engine, describeTask });
+    goOn();
     judged.forEach(onJudged);
     return judged;
   };
-  try {
-    return (await Promise.all(images.map(judgeOne))).flat();
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  return (await Promise.all(images.map(judgeOne))).flat();
 };

@@ -1,5 +1,6 @@
 import { gravestKind, type AddressedTrustDocument, type JudgedContainer, type Verdict } from '../../verification';
 import type { Verb } from '../image-trust';
+import { interruptible, type WorkTools } from '../interruptible';
 import { readTrust } from '../trust-source';
 import { findNotation } from '../find-notation';
 import { judgeImages, type ExplainedRun } from './judge-images';
@@ -21,6 +22,7 @@ Needs notation 1.3 on PATH, the AWS Signer plugin and AWS Signer's root certific
 (NOTATION_LIBEXEC and NOTATION_CONFIG name other places), and AWS credentials that may read the repositories.
 
 Exit codes: 0 all trusted or exempt, 1 something untrusted, 2 wrong use, 3 something inconclusive.
+130 or 143: interrupted, no verdict is told.
 `;
 
 const STATUS: Readonly<Record<Verdict['kind'], number>> = { trusted: 0, exempt: 0, untrusted: 1, inconclusive: 3 };
@@ -48,29 +50,29 @@ const show = ({ json }: VerifyOptions, judged: readonly JudgedContainer[]): void
   process.stdout.write(json ? `${JSON.stringify(answers, null, 2)}\n` : renderTable(answers));
 };
 
-const run = async (args: readonly string[]): Promise<number> => {
-  const options = parseVerifyOptions(args);
+const judge = async (options: VerifyOptions, tools: WorkTools & { readonly onJudged: () => void }): Promise<number> => {
   const trust = readTrust(options, process.env);
-  const installed = await findNotation(trust.document.partition, process.env);
+  const installed = await findNotation(trust.document.partition, process.env, tools.run);
   const runs: ExplainedRun[] = [];
-  let done = 0;
-  const onJudged = (): void => {
-    done += 1;
-    if (process.stderr.isTTY)
-      talk(`\r${done} of ${options.images.length} judged${done === options.images.length ? '\n' : ''}`);
-  };
-  const { images } = options;
-  const judged = await judgeImages({
-    images,
-    trust,
-    installed,
-    environment: process.env,
-    onJudged,
-    onRun: (each) => runs.push(each),
-  });
+  const asked = { ...tools, images: options.images, trust, installed, environment: process.env };
+  const judged = await judgeImages({ ...asked, onRun: (each) => runs.push(each) });
   if (options.explain) explain(judged, runs, trust);
   show(options, judged);
   return STATUS[gravestKind(judged.map(({ verdict }) => verdict))];
+};
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const options = parseVerifyOptions(args);
+  const all = options.images.length;
+  let done = 0;
+  const onJudged = (): void => {
+    done += 1;
+    if (process.stderr.isTTY) talk(`\r${done} of ${all} judged${done === all ? '\n' : ''}`);
+  };
+  return interruptible('verify', {
+    work: (tools) => judge(options, { ...tools, onJudged }),
+    soFar: () => `${done} of ${all} images judged, and no verdict told; run it again`,
+  });
 };
 
 /** `image-trust verify`: the engine, for a person or a CI job. */

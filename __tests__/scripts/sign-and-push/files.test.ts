@@ -81,6 +81,7 @@ describe('the lock', () => {
       copy: async (from: string) => (from.includes('c') ? digestOf(from.at(-1) ?? '') : digestOf('f')),
     };
     const verify = async () => ({ kind: 'trusted', policy: 'p', detail: '' }) as const;
+    const done: string[] = [];
     const tools = {
       builder,
       verify,
@@ -90,12 +91,14 @@ describe('the lock', () => {
       scratch: folder,
       lock: emptyLock('dev'),
       file,
+      onDone: (name: string) => done.push(name),
     };
     const silent = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const output = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     await expect(runPlans(planImages(images, emptyLock('dev'), SIGNER), tools)).rejects.toThrow('the second fails');
     [silent, output].forEach((spy) => spy.mockRestore());
     expect(Object.keys(readLock(file, 'dev').images)).toEqual(['sample-signed']);
+    expect(done).toEqual(['sample-signed']);
   });
 });
 

@@ -48,6 +48,15 @@ describe('runSteps', () => {
     });
   });
 
+  it('does not call an interruption a failure that has to be mended', async () => {
+    const { status, said } = await run(ok, () => Promise.resolve(143));
+    expect(status).toBe(143);
+    expect(said.slice(-2)).toEqual([
+      '[2/3] images: interrupted (1.5 s); what it says is above',
+      'go on with: image-trust deploy --deployment dev (what is done stays as it is)',
+    ]);
+  });
+
   it('stops at the first failure and says how to go on', async () => {
     const { status, said, calls } = await run(ok, () => Promise.resolve(4));
     expect({ status, calls }).toEqual({ status: 4, calls: 2 });
