@@ -14,6 +14,12 @@ const REGION = 'eu-west-1';
 /** The ECR host of the deployment that is pushed to. */
 export const HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 
+/** Where this machine's docker is, as far as variables say. */
+const dockerOf = ({ DOCKER_HOST, DOCKER_CONFIG }: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...(DOCKER_HOST === undefined ? {} : { DOCKER_HOST }),
+  ...(DOCKER_CONFIG === undefined ? {} : { DOCKER_CONFIG }),
+});
+
 /** A world with a deployment in a directory of its own, whose images can be pushed and signed for real. */
 export interface PushWorld {
   readonly world: World;
@@ -87,6 +93,7 @@ export const startPushWorld = async (copied: string): Promise<PushWorld> => {
     HOME: directory,
     ...installNotation(world, directory),
     ...storageFor(directory),
+    ...dockerOf(process.env),
     ...world.environment,
     AWS_ENDPOINT_URL_ECR: ecr.url,
   };
