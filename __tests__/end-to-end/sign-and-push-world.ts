@@ -30,6 +30,8 @@ export interface PushWorld {
   readonly directory: string;
   /** Runs a verb of image-trust in the directory. */
   readonly imageTrust: (...args: readonly string[]) => Promise<CommandResult>;
+  /** The same, with another directory for what is temporary. */
+  readonly imageTrustIn: (temporary: string, ...args: readonly string[]) => Promise<CommandResult>;
   /** Runs buildah with the storage that image-trust uses, too. */
   readonly buildah: (...args: readonly string[]) => Promise<CommandResult>;
   readonly readLock: () => string | undefined;
@@ -97,6 +99,11 @@ export const startPushWorld = async (copied: string): Promise<PushWorld> => {
     ...world.environment,
     AWS_ENDPOINT_URL_ECR: ecr.url,
   };
+  const imageTrust = (own: NodeJS.ProcessEnv, args: readonly string[]): Promise<CommandResult> =>
+    runCommand(process.execPath, ['-r', require.resolve('tsx/cjs'), '-e', RUNNER, '--', ...args], {
+      env: { ...env, ...own },
+      cwd: directory,
+    });
   const buildah: PushWorld['buildah'] = (...args) => runCommand('buildah', args, { env, cwd: directory });
   return {
     world,
@@ -104,11 +111,8 @@ export const startPushWorld = async (copied: string): Promise<PushWorld> => {
     renewProfile,
     directory,
     buildah,
-    imageTrust: (...args) =>
-      runCommand(process.execPath, ['-r', require.resolve('tsx/cjs'), '-e', RUNNER, '--', ...args], {
-        env,
-        cwd: directory,
-      }),
+    imageTrust: (...args) => imageTrust({}, args),
+    imageTrustIn: (temporary, ...args) => imageTrust({ TMPDIR: temporary }, args),
     readLock: () => (existsSync(lock) ? readFileSync(lock, 'utf8') : undefined),
     removeLock: () => writeFileSync(lock, '{ "version": 1, "deployment": "dev", "images": {} }'),
     stop: async () => {

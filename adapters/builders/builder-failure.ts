@@ -7,8 +7,11 @@ const lines = (text: string): readonly string[] => text.split('\n').filter((line
 
 const ERROR_LINE = /^(?:error|denied|unauthorized)\b|level=(?:fatal|error)\b/i;
 
+// Go's errors name what was done first and the cause last.
 const shorten = (text: string): string =>
-  text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+  text.length <= MOST_CHARACTERS
+    ? text
+    : `${text.slice(0, MOST_CHARACTERS / 4)} … ${text.slice((-MOST_CHARACTERS / 4) * 3)}`;
 
 // skopeo and podman write logfmt: time="…" level=fatal msg="…".
 const unwrap = (line: string): string => {
@@ -16,18 +19,26 @@ const unwrap = (line: string): string => {
   return quoted === undefined ? line : (JSON.parse(quoted) as string);
 };
 
-/** The line in which a builder says what went wrong: the last one that looks like an error, else the last one. */
-export const errorLineOf = (text: string): string => {
+const wholeErrorLine = (text: string): string => {
   const all = lines(text);
   const line = all.findLast((each) => ERROR_LINE.test(each)) ?? all.at(-1);
-  return line === undefined ? 'it failed without a word' : shorten(unwrap(line.trim()));
+  return line === undefined ? 'it failed without a word' : unwrap(line.trim());
 };
+
+/** The line in which a builder says what went wrong: the last one that looks like an error, else the last one; the middle of a long one is left out. */
+export const errorLineOf = (text: string): string => shorten(wholeErrorLine(text));
 
 type Row = readonly [RegExp, ToolFailureCode, string];
 
 // The first row that matches counts. Texts of skopeo 1.9, buildah 1.28, docker 28 and ECR's own messages.
 const ROWS: readonly Row[] = [
   [/no space left on device/i, 'missing', 'the disk is full: make room, then run this again'],
+  // What buildah and podman say then when they commit: whoever should have stored the layer gave up reading it.
+  [
+    /storing layer .*read\/write on closed pipe/,
+    'missing',
+    'the image could not be stored, most likely since the disk is full: make room, then run this again',
+  ],
   [
     /Cannot connect to the Docker daemon|docker daemon is not running|permission denied while trying to connect/i,
     'missing',
@@ -73,10 +84,10 @@ const ROWS: readonly Row[] = [
 
 /** Reads what a builder wrote when it failed; `what` names the work, as "pushing verifier". */
 export const builderFailure = (what: string, text: string): ToolFailure => {
-  const line = errorLineOf(text);
+  const line = wholeErrorLine(text);
   // A build's own output can hold anything: only where the builder's last word says nothing is it looked at.
   const row = ROWS.find(([pattern]) => pattern.test(line)) ?? ROWS.slice(0, 1).find(([pattern]) => pattern.test(text));
-  if (row !== undefined) return new ToolFailure(row[1], `${what}: ${row[2]} (${line})`);
+  if (row !== undefined) return new ToolFailure(row[1], `${what}: ${row[2]} (${shorten(line)})`);
   const tail = lines(text).slice(-LAST_LINES);
   return new ToolFailure(
     'failed',

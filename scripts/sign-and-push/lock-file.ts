@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { emptyLock, parseLock, serializeLock, type Lock } from '../../contracts/lock';
+import { messageOf } from '../../verification';
 import { readIfPresent } from '../read-file';
 
 /**
@@ -30,6 +31,6 @@ export const writeLock = async (file: string, lock: Lock): Promise<void> => {
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw new Error(`${file} could not be written: ${messageOf(error)}`, { cause: error });
   }
 };

@@ -115,6 +115,12 @@ const CASES = [
     'the disk is full',
   ],
   [
+    'buildah, a full disk when it commits',
+    `Error: committing container for step {Env:[${'A=b '.repeat(100)}]}: copying layers and metadata for container "16276": initializing source containers-storage:c24-working-container: storing layer "2393" to file: io: read/write on closed pipe\n`,
+    'missing',
+    'most likely since the disk is full',
+  ],
+  [
     'a full disk inside a build step',
     'go: write /home/builder/x: no space left on device\nError: building at STEP "RUN go build": while running runtime: exit status 1\n',
     'missing',
@@ -156,6 +162,12 @@ describe('what a builder wrote when it failed', () => {
   it('is not misread by what a build says before its end', () => {
     const text = 'go test: 429 tests, 403 skipped, unauthorized access is refused\nError: exit status 1\n';
     expect(builderFailure('building', text)).toMatchObject({ code: 'failed' });
+  });
+
+  it('keeps beginning and end of a long line, since the cause stands last', () => {
+    const { message } = builderFailure('pushing', `Error: writing ${'x'.repeat(1_000)}: denied: by the last word\n`);
+    expect(message).toMatch(/\(Error: writing x+ … x+: denied: by the last word\)$/);
+    expect(message.length).toBeLessThan(700);
   });
 
   it('may be nothing at all', () => {

@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync, openSync, closeSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseLock } from '../../contracts/lock';
+import { startPushWorld, type PushWorld } from '../end-to-end/sign-and-push-world';
+
+const MEGABYTE = 1024 * 1024;
+const SAMPLE = ['--builder', 'buildah', '--image', 'sample-unsigned'];
+
+jest.setTimeout(60_000);
+
+/** Writes until nothing more fits. */
+const fill = (file: string): void => {
+  const opened = openSync(file, 'w');
+  const some = Buffer.alloc(4096);
+  try {
+    for (;;) writeSync(opened, some);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(opened);
+  }
+};
+
+// Mounting a file system of a certain size is root's.
+describe('image-trust sign-and-push on a disk that is full', () => {
+  let push: PushWorld;
+  const mounted: string[] = [];
+
+  const mount = (directory: string, bytes: number): string => {
+    mkdirSync(directory, { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', directory]);
+    mounted.push(directory);
+    return directory;
+  };
+
+  const deployments = (): string => join(push.directory, 'deployments');
+
+  const temporary = (name: string, bytes: number): string => mount(join(push.directory, name), bytes);
+
+  /** Makes the sample an image of this machine with one layer of that size, which cannot be compressed. */
+  const buildSample = (bytes: number): void => {
+    mkdirSync(join(push.directory, 'image'), { recursive: true });
+    writeFileSync(join(push.directory, 'image/layer'), randomBytes(bytes));
+    writeFileSync(join(push.directory, 'image/Dockerfile'), 'FROM scratch\nARG VARIANT\nCOPY layer /layer\n');
+  };
+
+  beforeAll(async () => {
+    push = await startPushWorld('public.ecr.aws/team/app:latest');
+    const file = join(deployments(), 'dev.json');
+    const { sample, ...deployment } = JSON.parse(readFileSync(file, 'utf8')) as { readonly sample: object };
+    const files = Object.entries({
+      'dev.json': JSON.stringify({ ...deployment, sample: { ...sample, image: { build: 'image' } } }),
+      'dev.outputs.json': readFileSync(join(deployments(), 'dev.outputs.json'), 'utf8'),
+    });
+    mount(deployments(), MEGABYTE);
+    for (const [name, text] of files) writeFileSync(join(deployments(), name), text);
+  }, 180_000);
+
+  afterEach(() => rmSync(join(deployments(), 'filling'), { force: true }));
+
+  afterAll(async () => {
+    for (const directory of mounted) execFileSync('umount', [directory]);
+    await push.stop();
+  });
+
+  const expectFull = async (directory: string): Promise<string> => {
+    const { status, stdout, stderr } = await push.imageTrustIn(directory, 'sign-and-push', ...SAMPLE);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: expect.stringMatching(/^image-trust sign-and-push: .*the disk is full: make room, then run this again/m),
+    });
+    return stderr;
+  };
+
+  it('says so when not even logins can be written', async () => {
+    buildSample(MEGABYTE);
+    const directory = temporary('no-room', MEGABYTE);
+    fill(join(directory, 'filling'));
+    await expectFull(directory);
+    expect(readdirSync(directory).filter((name) => name.startsWith('image-trust-'))).toEqual([]);
+  });
+
+  it('says so when what is built does not fit', async () => {
+    buildSample(2 * MEGABYTE);
+    await expectFull(temporary('room-for-less', MEGABYTE));
+  });
+
+  it('says so when the builder finds no room for the image', async () => {
+    buildSample(2 * MEGABYTE);
+    const said = await expectFull(temporary('room-for-one', 3 * MEGABYTE));
+    expect(said).toContain('image-trust sign-and-push: building sample-unsigned: the image could not be stored');
+  });
+
+  it('leaves the lock as it was when the new one does not fit, and goes on when there is room', async () => {
+    buildSample(MEGABYTE);
+    const directory = temporary('room', 8 * MEGABYTE);
+    fill(join(deployments(), 'filling'));
+    await expect(expectFull(directory)).resolves.toContain('(deployments/dev.lock.json could not be written: ENOSPC');
+    expect(readdirSync(deployments()).sort()).toEqual(['dev.json', 'dev.outputs.json', 'filling']);
+    rmSync(join(deployments(), 'filling'));
+    const result = await push.imageTrustIn(directory, 'sign-and-push', ...SAMPLE);
+    expect(result).toMatchObject({ status: 0 });
+    expect(result.stderr).not.toContain('pushed');
+    expect(Object.keys(parseLock(push.readLock() ?? '', 'deployments/dev.lock.json').images)).toEqual([
+      'sample-unsigned',
+    ]);
+  });
+});
