@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { SigningProfile } from '../../offline/signer/signing-profile';
 import { startWorld, type World } from '../../offline/world';
 import { storageFor } from '../support/buildah-storage';
-import { startEcrApi } from '../support/ecr-api';
+import { startEcrApi, type EcrApi } from '../support/ecr-api';
 import { installNotation } from '../support/install-notation';
 import { runCommand, type CommandResult } from '../support/run-command';
 
@@ -23,6 +23,7 @@ const dockerOf = ({ DOCKER_HOST, DOCKER_CONFIG }: NodeJS.ProcessEnv): NodeJS.Pro
 /** A world with a deployment in a directory of its own, whose images can be pushed and signed for real. */
 export interface PushWorld {
   readonly world: World;
+  readonly ecr: EcrApi;
   /** The profile that signs now. */
   readonly profile: () => SigningProfile;
   /** Gives the profile another version, which the outputs then name. */
@@ -30,8 +31,8 @@ export interface PushWorld {
   readonly directory: string;
   /** Runs a verb of image-trust in the directory. */
   readonly imageTrust: (...args: readonly string[]) => Promise<CommandResult>;
-  /** The same, with another directory for what is temporary. */
-  readonly imageTrustIn: (temporary: string, ...args: readonly string[]) => Promise<CommandResult>;
+  /** The same, with some variables changed. */
+  readonly imageTrustWith: (variables: NodeJS.ProcessEnv, ...args: readonly string[]) => Promise<CommandResult>;
   /** Runs buildah with the storage that image-trust uses, too. */
   readonly buildah: (...args: readonly string[]) => Promise<CommandResult>;
   readonly readLock: () => string | undefined;
@@ -107,12 +108,13 @@ export const startPushWorld = async (copied: string): Promise<PushWorld> => {
   const buildah: PushWorld['buildah'] = (...args) => runCommand('buildah', args, { env, cwd: directory });
   return {
     world,
+    ecr,
     profile: () => profile,
     renewProfile,
     directory,
     buildah,
     imageTrust: (...args) => imageTrust({}, args),
-    imageTrustIn: (temporary, ...args) => imageTrust({ TMPDIR: temporary }, args),
+    imageTrustWith: (variables, ...args) => imageTrust(variables, args),
     readLock: () => (existsSync(lock) ? readFileSync(lock, 'utf8') : undefined),
     removeLock: () => writeFileSync(lock, '{ "version": 1, "deployment": "dev", "images": {} }'),
     stop: async () => {

@@ -66,7 +66,7 @@ describe('image-trust sign-and-push on a disk that is full', () => {
   });
 
   const expectFull = async (directory: string): Promise<string> => {
-    const { status, stdout, stderr } = await push.imageTrustIn(directory, 'sign-and-push', ...SAMPLE);
+    const { status, stdout, stderr } = await push.imageTrustWith({ TMPDIR: directory }, 'sign-and-push', ...SAMPLE);
     expect({ status, stdout, stderr }).toEqual({
       status: 3,
       stdout: '',
@@ -101,7 +101,7 @@ describe('image-trust sign-and-push on a disk that is full', () => {
     await expect(expectFull(directory)).resolves.toContain('(deployments/dev.lock.json could not be written: ENOSPC');
     expect(readdirSync(deployments()).sort()).toEqual(['dev.json', 'dev.outputs.json', 'filling']);
     rmSync(join(deployments(), 'filling'));
-    const result = await push.imageTrustIn(directory, 'sign-and-push', ...SAMPLE);
+    const result = await push.imageTrustWith({ TMPDIR: directory }, 'sign-and-push', ...SAMPLE);
     expect(result).toMatchObject({ status: 0 });
     expect(result.stderr).not.toContain('pushed');
     expect(Object.keys(parseLock(push.readLock() ?? '', 'deployments/dev.lock.json').images)).toEqual([

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseLock } from '../../contracts/lock';
 import { isAlive } from '../support/alive';
-import { startEcrApi } from '../support/ecr-api';
+import { startEcrApi, type EcrApi } from '../support/ecr-api';
 import { installHangingTools, MANIFEST, type HangingTools } from '../support/hanging-tools';
 
 const COMMAND = join(__dirname, '../../bin/image-trust.js');
@@ -48,7 +48,7 @@ jest.setTimeout(60_000);
 
 describe('an interruption', () => {
   let folder: string;
-  let ecr: { readonly url: string; readonly stop: () => void };
+  let ecr: EcrApi;
 
   beforeAll(async () => {
     ecr = await startEcrApi(() => 'the-password');

@@ -1,0 +1,123 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FaultEffect } from '../../offline/gateway/fault';
+import { HOST, startPushWorld, type PushWorld } from './sign-and-push-world';
+
+const SOURCE = 'public.ecr.aws/team/app';
+const [MISSING, REFUSED, TEMPORARY] = [3, 4, 5];
+
+jest.setTimeout(60_000);
+
+describe('image-trust sign-and-push that cannot', () => {
+  let push: PushWorld;
+  let seeds = 0;
+
+  /** Whatever was pushed before: there is something to push. */
+  const publish = async (): Promise<void> => {
+    seeds += 1;
+    await push.world.registry.pushImage({ repository: SOURCE, seed: `seed ${seeds}`, tag: 'latest' });
+  };
+
+  const only = (name: string, script: string): NodeJS.ProcessEnv => {
+    const directory = join(push.directory, `only-${name}`);
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, name), script);
+    chmodSync(join(directory, name), 0o755);
+    return { PATH: `${directory}:${process.env['PATH'] ?? ''}` };
+  };
+
+  const NONE = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined };
+
+  const fault = (method: string, path: RegExp, effect: FaultEffect) => () => {
+    push.world.gateway.addFault({ host: HOST, method, path, effect });
+    return {};
+  };
+
+  const denied: FaultEffect = { kind: 'status', status: 403, code: 'DENIED', message: 'not authorized to perform' };
+
+  beforeAll(async () => {
+    push = await startPushWorld(`${SOURCE}:latest`);
+    push.world.registry.makeTagsImmutable(`${HOST}/dev-sample/signed`);
+  }, 180_000);
+
+  afterAll(() => push.stop());
+
+  beforeEach(publish);
+
+  afterEach(() => {
+    push.world.gateway.clearFaults();
+    push.ecr.refuse(undefined);
+  });
+
+  it.each<[string, () => NodeJS.ProcessEnv, number, string]>([
+    [
+      'nobody is logged in to AWS',
+      () => NONE,
+      MISSING,
+      'expected AWS credentials, found none that work: log in to AWS',
+    ],
+    [
+      'the login to AWS has expired',
+      () => (push.ecr.refuse('ExpiredTokenException'), {}),
+      MISSING,
+      'expected AWS credentials, found none that work: log in to AWS',
+    ],
+    [
+      'AWS gives no login for the registry',
+      () => (push.ecr.refuse('AccessDeniedException'), {}),
+      REFUSED,
+      'AWS gives no login: you need ecr:GetAuthorizationToken',
+    ],
+    [
+      'there is no builder',
+      () => ({ PATH: join(push.directory, 'bin') }),
+      MISSING,
+      'expected a program that builds images, found none (buildah: not on PATH): install docker with buildx',
+    ],
+    [
+      'notation is not installed',
+      () => ({ PATH: process.env['PATH'] }),
+      MISSING,
+      'notation: expected version 1.3 on PATH, found none; install it with the AWS Signer installer',
+    ],
+    [
+      'notation is of another version',
+      () => only('notation', '#!/bin/sh\necho "Version:     v2.0.0-alpha.1"\n'),
+      MISSING,
+      'notation: expected version 1.3 on PATH, found 2.0.0-alpha.1; install it',
+    ],
+    [
+      'the push is refused',
+      fault('PUT', /manifests/, denied),
+      REFUSED,
+      'the registry refuses: the identity that you run this with needs the permissions to push',
+    ],
+    [
+      'the signature is refused',
+      fault('POST', /blobs\/uploads/, denied),
+      REFUSED,
+      'AWS refuses: the identity that you run this with needs signer:SignPayload on the profile, and to push',
+    ],
+    [
+      'the registry throttles',
+      fault('PUT', /manifests/, { kind: 'status', status: 429, code: 'TOOMANYREQUESTS', message: 'Rate exceeded' }),
+      TEMPORARY,
+      'the registry throttles: wait a little, then run this again',
+    ],
+    [
+      'the profile was revoked',
+      () => (push.world.signer.revokeProfile(push.profile()), {}),
+      REFUSED,
+      'its signature was revoked, and signing again would undo that: build another image',
+    ],
+  ])('says in one sentence why, and locks nothing: %s', async (_why, prepare, status, sentence) => {
+    const before = push.readLock();
+    const args = ['sign-and-push', '--builder', 'buildah', '--image', 'sample-signed'];
+    const result = await push.imageTrustWith(prepare(), ...args);
+    expect(result).toMatchObject({ status, stdout: '' });
+    const said = result.stderr.split('\n').filter((line) => line.startsWith('image-trust sign-and-push: '));
+    expect(said).toHaveLength(1);
+    expect(result.stderr).toContain(sentence);
+    expect(push.readLock()).toBe(before);
+  });
+});
