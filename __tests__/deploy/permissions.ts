@@ -3,6 +3,7 @@ import { toAwsCall } from '../../offline/aws/aws-call';
 import type { AnsweredCall } from '../../offline/moto/moto-front';
 import { deniedOf, grantsOf, withoutAction, type PolicyText, type RolePolicies } from '../support/iam/evaluate';
 import { distinct, neededByRequest, neededFor, type NeededPermission } from '../support/iam/needed-permissions';
+import { covers } from '../support/iam/unused-grants';
 import { ACCOUNT, REGION } from './deployment-files';
 import type { DeployWorld } from './deploy-world';
 import type { Listening } from './judging';
@@ -56,9 +57,6 @@ const neededIn = (
     ...deploy.world.gateway.requests.flatMap(neededByRequest),
   ]);
 };
-
-const covers = (pattern: string, resource: string): boolean =>
-  new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(resource);
 
 /** What the launch function did in this story, held against what Terraform allows it. */
 export const permissions = (story: TheStory, listening: () => Listening): void =>

@@ -21,7 +21,8 @@ export interface CallPlace {
 
 type Needs = (call: AwsCall, place: CallPlace) => readonly NeededPermission[];
 
-const one = (action: string, resource: string, context: NeededPermission['context'] = {}): NeededPermission => ({
+/** A permission, asked for over TLS. */
+export const one = (action: string, resource: string, context: NeededPermission['context'] = {}): NeededPermission => ({
   action,
   resource,
   context: { 'aws:SecureTransport': 'true', ...context },

@@ -1,0 +1,112 @@
+import type { AnsweredCall } from '../../offline/moto/moto-front';
+import { neededByDeployer } from '../support/iam/deployer-permissions';
+import type { DeployerPlace } from '../support/iam/deployer-place';
+import { neededByPush } from '../support/iam/push-permissions';
+
+const PLACE: DeployerPlace = {
+  name: 'dev',
+  partition: 'aws',
+  account: '111122223333',
+  region: 'eu-west-1',
+  profileArn: 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads',
+  keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/made',
+  keyTags: { team: 'ours' },
+  eventSourceTags: { team: 'ours' },
+};
+
+type Called = Pick<AnsweredCall, 'service' | 'operation'> & Partial<AnsweredCall>;
+
+const call = (called: Called, input: object = {}): AnsweredCall => ({
+  region: 'eu-west-1',
+  accessKey: 'AKIADEPLOYEREXAMPLE1',
+  method: 'POST',
+  path: '/',
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body: Buffer.from(JSON.stringify(input)),
+  status: 200,
+  at: 0,
+  ...called,
+});
+
+const actionsOf = (called: AnsweredCall): readonly string[] =>
+  neededByDeployer(called, PLACE).map(({ action, resource }) => `${action} ${resource}`);
+
+const bucket = { service: 's3', operation: '', path: '/dev-image-trust-111122223333-eu-west-1?' };
+
+describe('neededByDeployer', () => {
+  it.each([
+    ['a service', call({ service: 'glue', operation: 'CreateJob' })],
+    ['a question to STS', call({ service: 'sts', operation: 'AssumeRole' })],
+    ['a part of a bucket', call({ ...bucket, method: 'PUT', path: `${bucket.path}inventory=` })],
+    ['a path of Lambda', call({ service: 'lambda', operation: 'PUT /2019-09-30/functions/x/provisioned-concurrency' })],
+  ])('%s that nobody thought of is an error', (_what, unknown) => {
+    expect(() => neededByDeployer(unknown, PLACE)).toThrow(/^no test knows what .* needs to be allowed$/);
+  });
+
+  it('a call that names nothing is an error', () => {
+    expect(() => neededByDeployer(call({ service: 'dynamodb', operation: 'DescribeTable' }), PLACE)).toThrow(
+      'expected one of TableName in a call, found {}',
+    );
+  });
+
+  it('a function from an image: its role is handed over, its image is taken', () => {
+    const input = {
+      FunctionName: 'f',
+      Role: 'arn:aws:iam::111122223333:role/r',
+      Code: { ImageUri: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/v@sha256:0' },
+    };
+    expect(actionsOf(call({ service: 'lambda', operation: 'POST /2015-03-31/functions' }, input))).toEqual([
+      'lambda:CreateFunction arn:aws:lambda:eu-west-1:111122223333:function:f',
+      'lambda:TagResource arn:aws:lambda:eu-west-1:111122223333:function:f',
+      'iam:PassRole arn:aws:iam::111122223333:role/r',
+      'ecr:BatchGetImage arn:aws:ecr:eu-west-1:111122223333:repository/v',
+      'ecr:GetDownloadUrlForLayer arn:aws:ecr:eu-west-1:111122223333:repository/v',
+    ]);
+  });
+
+  it('an alias is allowed for itself and for its key', () => {
+    expect(actionsOf(call({ service: 'kms', operation: 'DeleteAlias' }, { AliasName: 'alias/a' }))).toEqual([
+      'kms:DeleteAlias arn:aws:kms:eu-west-1:111122223333:key/made',
+      'kms:DeleteAlias arn:aws:kms:eu-west-1:111122223333:alias/a',
+    ]);
+  });
+
+  it('what is made with tags has to be tagged, too', () => {
+    const tagged = { logGroupName: '/g', tags: { team: 'ours' } };
+    expect(actionsOf(call({ service: 'logs', operation: 'CreateLogGroup' }, tagged))).toEqual([
+      'logs:CreateLogGroup arn:aws:logs:eu-west-1:111122223333:log-group:/g:log-stream:',
+      'logs:TagResource arn:aws:logs:eu-west-1:111122223333:log-group:/g',
+    ]);
+  });
+});
+
+describe('neededByPush', () => {
+  const HOST = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
+
+  it.each([
+    ['HEAD', '/v2/a/b/blobs/sha256:0', ['ecr:BatchCheckLayerAvailability']],
+    ['POST', '/v2/a/b/blobs/uploads/', ['ecr:InitiateLayerUpload']],
+    ['PATCH', '/v2/a/b/blobs/uploads/id', ['ecr:UploadLayerPart']],
+    ['PUT', '/v2/a/b/blobs/uploads/id?digest=sha256:0', ['ecr:UploadLayerPart', 'ecr:CompleteLayerUpload']],
+    ['PUT', '/v2/a/b/manifests/v1', ['ecr:PutImage']],
+    ['GET', '/v2/a/b/manifests/v1', ['ecr:BatchGetImage']],
+    ['GET', '/v2/a/b/blobs/sha256:0', ['ecr:GetDownloadUrlForLayer']],
+  ])('%s %s', (method, path, actions) => {
+    const needed = neededByPush({ host: HOST, method, path, authorization: 'basic', at: 0 }, PLACE.profileArn);
+    expect(needed.map(({ action }) => action)).toEqual(actions);
+    expect(new Set(needed.map(({ resource }) => resource))).toEqual(
+      new Set(['arn:aws:ecr:eu-west-1:111122223333:repository/a/b']),
+    );
+  });
+
+  it('signing is done with the profile', () => {
+    const request = { host: 'signer.eu-west-1.amazonaws.com', method: 'POST', path: '/signing-jobs/with-payload' };
+    const needed = neededByPush({ ...request, authorization: 'sigv4', at: 0 }, PLACE.profileArn);
+    expect(needed).toMatchObject([{ action: 'signer:SignPayload', resource: PLACE.profileArn }]);
+  });
+
+  it('a request without credentials needs nothing', () => {
+    const anonymous = { host: HOST, method: 'PUT', path: '/v2/a/manifests/v1', authorization: 'none', at: 0 } as const;
+    expect(neededByPush(anonymous, PLACE.profileArn)).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import { one, type NeededPermission } from './needed-permissions';
+
+/** By method and sub-resource. https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
+const OF_BUCKET: Readonly<Record<string, string>> = {
+  'HEAD ': 'ListBucket',
+  'PUT ': 'CreateBucket',
+  'DELETE ': 'DeleteBucket',
+  'GET versions': 'ListBucketVersions',
+  'GET accelerate': 'GetAccelerateConfiguration',
+  'GET acl': 'GetBucketAcl',
+  'GET cors': 'GetBucketCORS',
+  'GET encryption': 'GetEncryptionConfiguration',
+  'GET lifecycle': 'GetLifecycleConfiguration',
+  'GET logging': 'GetBucketLogging',
+  'GET object-lock': 'GetBucketObjectLockConfiguration',
+  'GET ownershipControls': 'GetBucketOwnershipControls',
+  'GET policy': 'GetBucketPolicy',
+  'GET publicAccessBlock': 'GetBucketPublicAccessBlock',
+  'GET replication': 'GetReplicationConfiguration',
+  'GET requestPayment': 'GetBucketRequestPayment',
+  'GET tagging': 'GetBucketTagging',
+  'GET versioning': 'GetBucketVersioning',
+  'GET website': 'GetBucketWebsite',
+  'PUT encryption': 'PutEncryptionConfiguration',
+  'PUT ownershipControls': 'PutBucketOwnershipControls',
+  'PUT policy': 'PutBucketPolicy',
+  'PUT publicAccessBlock': 'PutBucketPublicAccessBlock',
+  'PUT tagging': 'PutBucketTagging',
+  'PUT versioning': 'PutBucketVersioning',
+  'DELETE encryption': 'PutEncryptionConfiguration',
+  'DELETE ownershipControls': 'PutBucketOwnershipControls',
+  'DELETE policy': 'DeleteBucketPolicy',
+  'DELETE publicAccessBlock': 'PutBucketPublicAccessBlock',
+};
+
+const OF_OBJECT: Readonly<Record<string, string>> = {
+  'HEAD ': 'GetObject',
+  'GET ': 'GetObject',
+  'GET tagging': 'GetObjectTagging',
+  'PUT ': 'PutObject',
+  'PUT tagging': 'PutObjectTagging',
+  'DELETE ': 'DeleteObject',
+  'DELETE versionId': 'DeleteObjectVersion',
+};
+
+// These say how to answer, not what about.
+const MANNERS = ['x-id', 'max-keys', 'prefix', 'encoding-type', 'list-type', 'key-marker', 'version-id-marker'];
+
+const deleted = (bucket: string, body: string): readonly NeededPermission[] =>
+  [...body.matchAll(/<Object>(?<about>.*?)<\/Object>/gs)].map(({ groups }) => {
+    const about = groups?.['about'] ?? '';
+    const key = /<Key>(?<key>[^<]*)<\/Key>/.exec(about)?.groups?.['key'] ?? '';
+    return one(about.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject', `${bucket}/${key}`);
+  });
+
+/** What a call of S3 needs. */
+export const neededByBucketCall = ({ method, path, headers, body }: AnsweredCall): readonly NeededPermission[] => {
+  const { pathname, searchParams } = new URL(path, 'http://s3');
+  const [name = '', ...key] = pathname.slice(1).replace(/\/$/, '').split('/');
+  const bucket = `arn:aws:s3:::${name}`;
+  const about = [...searchParams.keys()].find((each) => !MANNERS.includes(each)) ?? '';
+  if (method === 'POST' && about === 'delete') return deleted(bucket, body.toString());
+  const isObject = key.length > 0;
+  const action = (isObject ? OF_OBJECT : OF_BUCKET)[`${method} ${about}`];
+  if (action === undefined) throw new Error(`no test knows what ${method} ${path} needs to be allowed`);
+  const resource = isObject ? `${bucket}/${key.join('/')}` : bucket;
+  return [
+    one(`s3:${action}`, resource),
+    ...(headers['x-amz-tagging'] === undefined ? [] : [one('s3:PutObjectTagging', resource)]),
+  ];
+};

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import type { AnsweredCall } from '../../../offline/moto/moto-front';
+
+/** The members of a call, whatever the protocol. */
+export type CallInput = Readonly<Record<string, unknown>>;
+
+type Tags = Readonly<Record<string, string>>;
+
+/** Understands what a call asks for, in JSON or as a form. */
+export const inputOf = ({ headers, body }: Pick<AnsweredCall, 'headers' | 'body'>): CallInput => {
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  if (isForm) return Object.fromEntries(new URLSearchParams(body.toString()));
+  return JSON.parse(body.toString() || '{}') as CallInput;
+};
+
+/** The first of some members that is a text. */
+export const textIn = (input: CallInput, ...names: readonly string[]): string | undefined =>
+  names.map((name) => input[name]).find((value): value is string => typeof value === 'string');
+
+/**
+ * The same, where there must be one.
+ * @throws Error when a call names nothing that it is about: then nobody knows what has to be allowed.
+ */
+export const nameIn = (input: CallInput, ...names: readonly string[]): string => {
+  const found = textIn(input, ...names);
+  if (found !== undefined) return found;
+  throw new Error(`expected one of ${names.join(', ')} in a call, found ${JSON.stringify(input)}`);
+};
+
+const listed = z.array(
+  z.union([
+    z.object({ Key: z.string(), Value: z.string() }).transform(({ Key, Value }) => [Key, Value] as const),
+    z.object({ key: z.string(), value: z.string() }).transform(({ key, value }) => [key, value] as const),
+    z.object({ TagKey: z.string(), TagValue: z.string() }).transform(({ TagKey, TagValue }) => [TagKey, TagValue]),
+  ]),
+);
+const tagsShape = z.union([
+  z.record(z.string(), z.string()),
+  listed.transform((tags) => Object.fromEntries(tags) as Tags),
+]);
+
+const tagsInForm = (input: CallInput): Tags =>
+  Object.fromEntries(
+    Object.entries(input).flatMap(([name, key]) => {
+      const number = /^Tags\.member\.(?<number>\d+)\.Key$/.exec(name)?.groups?.['number'];
+      return number === undefined ? [] : [[String(key), nameIn(input, `Tags.member.${number}.Value`)]];
+    }),
+  );
+
+/** The tags that a call puts on something; every service writes them in a way of its own. */
+export const tagsIn = (input: CallInput): Tags => {
+  const tags = input['tags'] ?? input['Tags'];
+  return tags === undefined || tags === null ? tagsInForm(input) : tagsShape.parse(tags);
+};
+
+/** What policies see of tags that a call asks for. */
+export const requestTags = (tags: Tags): Readonly<Record<string, string | string[]>> => ({
+  ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+  ...(Object.keys(tags).length === 0 ? {} : { 'aws:TagKeys': Object.keys(tags) }),
+});
+
+/** What policies see of the tags of what a call is about. */
+export const resourceTags = (tags: Tags): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));

@@ -1,0 +1,16 @@
+import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import { neededByBucketCall } from './bucket-permissions';
+import type { DeployerPlace } from './deployer-place';
+import { neededByName } from './named-call-permissions';
+import type { NeededPermission } from './needed-permissions';
+import { neededByPath } from './rest-call-permissions';
+
+/** What a call of the deployer's commands needs; a call that nobody thought of is an error, not a call that needs nothing. */
+export const neededByDeployer = (call: AnsweredCall, place: DeployerPlace): readonly NeededPermission[] => {
+  const { service, operation } = call;
+  // Everybody may ask who they are. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  if (service === 'sts' && operation === 'GetCallerIdentity') return [];
+  if (service === 's3') return neededByBucketCall(call);
+  if (service === 'lambda' || service === 'signer') return neededByPath(call, place);
+  return neededByName(call, place);
+};

@@ -1,0 +1,38 @@
+import { arnOf } from '../../../contracts/arns';
+import type { Place } from '../../../contracts/names';
+import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import { inputOf, nameIn, tagsIn } from './call-input';
+
+/** Where a deployment is, and what calls about it do not say of themselves. */
+export interface DeployerPlace extends Place {
+  /** The ARN of the signing profile that is signed with. */
+  readonly profileArn: string;
+  /** The ARN of the key that was made; calls that delete its alias do not name it. */
+  readonly keyArn: string;
+  /** The tags that the key was made with. */
+  readonly keyTags: Readonly<Record<string, string>>;
+  /** The tags that the event source was made with. */
+  readonly eventSourceTags: Readonly<Record<string, string>>;
+}
+
+const inputOfFirst = (calls: readonly AnsweredCall[], operation: string | RegExp) => {
+  const found = calls.find((call) =>
+    typeof operation === 'string' ? call.operation === operation : operation.test(call.operation),
+  );
+  if (found === undefined) throw new Error(`expected a call of ${String(operation)}, found none`);
+  return inputOf(found);
+};
+
+/** Learns from the calls themselves what later ones only name by an id. */
+export const placeOf = (
+  calls: readonly AnsweredCall[],
+  known: Place & Pick<DeployerPlace, 'profileArn'>,
+): DeployerPlace => {
+  const key = nameIn(inputOfFirst(calls, 'CreateAlias'), 'TargetKeyId');
+  return {
+    ...known,
+    keyArn: arnOf(known, 'kms', `key/${key}`),
+    keyTags: tagsIn(inputOfFirst(calls, 'CreateKey')),
+    eventSourceTags: tagsIn(inputOfFirst(calls, /^POST \/[\d-]+\/event-source-mappings\/?$/)),
+  };
+};

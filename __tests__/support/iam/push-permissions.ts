@@ -1,0 +1,30 @@
+import type { RecordedRequest } from '../../../offline/gateway/recorded-request';
+import { neededByRequest, one, type NeededPermission } from './needed-permissions';
+
+const ECR = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com$/;
+const SIGNER = /^signer\.[a-z0-9-]+\.amazonaws\.com$/;
+
+/** What each request of a push needs. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
+const PUSHES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^HEAD \/v2\/(?<repository>.+)\/blobs\/sha256:/, ['ecr:BatchCheckLayerAvailability']],
+  [/^POST \/v2\/(?<repository>.+)\/blobs\/uploads\//, ['ecr:InitiateLayerUpload']],
+  [/^PATCH \/v2\/(?<repository>.+)\/blobs\/uploads\//, ['ecr:UploadLayerPart']],
+  // What is small comes with the request that ends the upload.
+  [/^PUT \/v2\/(?<repository>.+)\/blobs\/uploads\//, ['ecr:UploadLayerPart', 'ecr:CompleteLayerUpload']],
+  [/^PUT \/v2\/(?<repository>.+)\/manifests\//, ['ecr:PutImage']],
+];
+
+/** What a request needs of whoever pushes, signs and verifies. */
+export const neededByPush = (request: RecordedRequest, profileArn: string): readonly NeededPermission[] => {
+  const { host, method, path, authorization } = request;
+  if (authorization === 'none') return [];
+  if (SIGNER.test(host)) return [one('signer:SignPayload', profileArn)];
+  const { account, region } = ECR.exec(host)?.groups ?? {};
+  if (account === undefined || region === undefined) return neededByRequest(request);
+  for (const [pattern, actions] of PUSHES) {
+    const repository = pattern.exec(`${method} ${path}`)?.groups?.['repository'];
+    const arn = `arn:aws:ecr:${region}:${account}:repository/${repository ?? ''}`;
+    if (repository !== undefined) return actions.map((action) => one(action, arn));
+  }
+  return neededByRequest(request);
+};

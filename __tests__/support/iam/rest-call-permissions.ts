@@ -1,0 +1,105 @@
+import { arnOf, verifierArns } from '../../../contracts/arns';
+import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import { inputOf, nameIn, requestTags, resourceTags, tagsIn, type CallInput } from './call-input';
+import type { DeployerPlace } from './deployer-place';
+import { passing } from './named-call-permissions';
+import { one, type NeededPermission } from './needed-permissions';
+
+interface RestCall {
+  readonly input: CallInput;
+  readonly place: DeployerPlace;
+  /** What the path names. */
+  readonly name: string;
+}
+
+type Needs = (call: RestCall) => readonly NeededPermission[];
+
+const functionArn = (name: string, place: DeployerPlace): string => arnOf(place, 'lambda', `function:${name}`);
+
+const ofFunction =
+  (action: string): Needs =>
+  ({ name, place }) => [one(`lambda:${action}`, functionArn(name, place))];
+
+const mappingArn = (id: string, place: DeployerPlace): string => arnOf(place, 'lambda', `event-source-mapping:${id}`);
+
+const ofMapping =
+  (action: string): Needs =>
+  ({ name, place }) => [
+    one(`lambda:${action}`, mappingArn(name, place), {
+      ...resourceTags(place.eventSourceTags),
+      'lambda:FunctionArn': verifierArns(place).launchFunction,
+    }),
+  ];
+
+const ofProfile =
+  (action: string): Needs =>
+  ({ place }) => [one(`signer:${action}`, place.profileArn)];
+
+const IMAGE = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com\/(?<repository>[^@]+)@/;
+
+// Lambda takes the image as whoever makes the function. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions
+const takingImage = (input: CallInput): readonly NeededPermission[] => {
+  const code = (input['Code'] ?? input) as CallInput;
+  const { account, region, repository } = IMAGE.exec(nameIn(code, 'ImageUri'))?.groups ?? {};
+  const arn = `arn:aws:ecr:${region ?? ''}:${account ?? ''}:repository/${repository ?? ''}`;
+  return ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'].map((action) => one(action, arn));
+};
+
+const makesFunction: Needs = ({ input, place }) => {
+  const [arn, tags] = [functionArn(nameIn(input, 'FunctionName'), place), requestTags(tagsIn(input))];
+  return [
+    one('lambda:CreateFunction', arn, tags),
+    one('lambda:TagResource', arn, tags),
+    passing(nameIn(input, 'Role'), 'lambda.amazonaws.com'),
+    ...takingImage(input),
+  ];
+};
+
+const makesMapping: Needs = ({ input, place }) => {
+  const tags = requestTags(tagsIn(input));
+  const about = { 'lambda:FunctionArn': functionArn(nameIn(input, 'FunctionName'), place) };
+  return [
+    one('lambda:CreateEventSourceMapping', '*', { ...tags, ...about }),
+    one('lambda:TagResource', mappingArn('made-just-now', place), tags),
+  ];
+};
+
+const makesProfile: Needs = ({ input, place }) => [
+  one('signer:PutSigningProfile', '*', requestTags(tagsIn(input))),
+  one('signer:TagResource', place.profileArn, requestTags(tagsIn(input))),
+];
+
+const readsTags: Needs = ({ name, place }) => [
+  one('lambda:ListTags', decodeURIComponent(name), resourceTags(place.eventSourceTags)),
+];
+
+const ROUTES: readonly (readonly [RegExp, Needs])[] = [
+  [/^signer PUT \/signing-profiles\/(?<name>\w+)$/, makesProfile],
+  [/^signer GET \/signing-profiles\/(?<name>\w+)$/, ofProfile('GetSigningProfile')],
+  [/^signer DELETE \/signing-profiles\/(?<name>\w+)$/, ofProfile('CancelSigningProfile')],
+  [/^lambda POST \/functions$/, makesFunction],
+  [/^lambda GET \/functions\/(?<name>[^/]+)$/, ofFunction('GetFunction')],
+  [/^lambda GET \/functions\/(?<name>[^/]+)\/versions$/, ofFunction('ListVersionsByFunction')],
+  [/^lambda DELETE \/functions\/(?<name>[^/]+)$/, ofFunction('DeleteFunction')],
+  [
+    /^lambda PUT \/functions\/(?<name>[^/]+)\/code$/,
+    (call) => [...ofFunction('UpdateFunctionCode')(call), ...takingImage(call.input)],
+  ],
+  [/^lambda PUT \/functions\/(?<name>[^/]+)\/configuration$/, ofFunction('UpdateFunctionConfiguration')],
+  [/^lambda POST \/event-source-mappings$/, makesMapping],
+  [/^lambda GET \/event-source-mappings\/(?<name>[^/]+)$/, ofMapping('GetEventSourceMapping')],
+  [/^lambda DELETE \/event-source-mappings\/(?<name>[^/]+)$/, ofMapping('DeleteEventSourceMapping')],
+  [/^lambda GET \/tags\/(?<name>.+)$/, readsTags],
+];
+
+/** What a call of Lambda or Signer needs, whose protocol has paths. */
+export const neededByPath = (call: AnsweredCall, place: DeployerPlace): readonly NeededPermission[] => {
+  const { service, operation } = call;
+  // Lambda dates its paths.
+  const route = `${service} ${operation.replace(/ \/\d{4}-\d{2}-\d{2}\//, ' /').replace(/\/$/, '')}`;
+  for (const [pattern, needs] of ROUTES) {
+    const found = pattern.exec(route);
+    if (found) return needs({ input: inputOf(call), place, name: found.groups?.['name'] ?? '' });
+  }
+  throw new Error(`no test knows what ${route} needs to be allowed`);
+};
