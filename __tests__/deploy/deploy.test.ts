@@ -1,5 +1,8 @@
+import type { RecordedRequest } from '../../offline/gateway/recorded-request';
 import { commitBases } from '../support/stand-in-bases';
+import { changing } from './changing';
 import { startDeployWorld, type DeployWorld } from './deploy-world';
+import { deployer } from './deployer';
 import { deploying } from './deploying';
 import { destroying } from './destroying';
 import { announcingTasks } from './emulated-ecs';
@@ -14,6 +17,7 @@ import type { Story } from './story';
 describe('a deployment into an emulated AWS', () => {
   let deploy: DeployWorld;
   let story: Story;
+  let pushes: readonly RecordedRequest[];
 
   beforeAll(async () => {
     const since = performance.now();
@@ -40,6 +44,7 @@ describe('a deployment into an emulated AWS', () => {
     };
 
     step('starts from the image that was built, with what Terraform gave it', async () => {
+      pushes = [...deploy.world.gateway.requests];
       deploy.world.gateway.forgetRequests();
       const [bus, topic] = [await watchBus(deploy.deployer), await watchTopic(deploy.deployer, ARNS.topic)];
       listening = { running: await runFunction(deploy), bus, topic };
@@ -52,5 +57,10 @@ describe('a deployment into an emulated AWS', () => {
   });
 
   reviewing(() => story);
+  changing(() => story);
   destroying(() => story);
+  deployer(
+    () => story,
+    () => pushes,
+  );
 });

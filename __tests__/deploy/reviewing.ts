@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readsOnly } from './deployer';
 import { deploymentFile, HOST, writeDeployment } from './deployment-files';
 import { plannedChanges } from './plan-changes';
 import { step } from './step-table';
@@ -30,6 +31,12 @@ const showsRenamed = (story: TheStory): void =>
 /** What a reviewer sees of a change before it is deployed. */
 export const reviewing = (story: TheStory): void =>
   describe('reviewing', () => {
+    let since = 0;
+
+    beforeAll(() => {
+      since = story().deploy.front.calls.length;
+    });
+
     step('image-trust plan of what is deployed: nothing would change', async () => {
       const result = await story().deploy.imageTrust('plan', '--deployment', 'dev');
       expect(result).toMatchObject({ status: 0 });
@@ -48,4 +55,6 @@ export const reviewing = (story: TheStory): void =>
       expect(markdown).toContain(`${HOST}/legacy/*`);
       expect(markdown.indexOf('dev_workloads_contractors')).toBeLessThan(markdown.indexOf('aws_s3_object'));
     });
+
+    readsOnly(story, () => since);
   });

@@ -11,7 +11,8 @@ import { ACCOUNT, REGION } from './deployment-files';
 import type { DeployWorld } from './deploy-world';
 import { startEventSource } from './event-source';
 
-const PLACE = { name: 'dev', partition: 'aws', account: ACCOUNT, region: REGION };
+/** Where the deployment `dev` is. */
+export const PLACE = { name: 'dev', partition: 'aws', account: ACCOUNT, region: REGION };
 
 /** The names and ARNs of what the verifier stack made. */
 export const [NAMES, ARNS] = [verifierNames(PLACE), verifierArns(PLACE)];

@@ -36,9 +36,9 @@ const definition = (input: CallInput): string =>
   `task-definition/${last(textIn(input, 'family') ?? nameIn(input, 'taskDefinition')).replace(/:\d+$/, '')}:1`;
 
 const ecs = (input: CallInput): string => {
-  const cluster =
-    textIn(input, 'clusterName') ?? (input['clusters'] === undefined ? undefined : listed(input, 'clusters'));
-  return cluster === undefined ? definition(input) : `cluster/${cluster}`;
+  const named = textIn(input, 'clusterName', 'cluster');
+  const cluster = named ?? (input['clusters'] === undefined ? undefined : listed(input, 'clusters'));
+  return cluster === undefined ? definition(input) : `cluster/${last(cluster)}`;
 };
 
 const SERVICES: Readonly<Record<string, Service>> = {

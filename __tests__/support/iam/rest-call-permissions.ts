@@ -69,9 +69,13 @@ const makesProfile: Needs = ({ input, place }) => [
   one('signer:TagResource', place.profileArn, requestTags(tagsIn(input))),
 ];
 
-const readsTags: Needs = ({ name, place }) => [
-  one('lambda:ListTags', decodeURIComponent(name), resourceTags(place.eventSourceTags)),
-];
+const ofTags =
+  (action: string): Needs =>
+  ({ input, name, place }) => {
+    const arn = decodeURIComponent(name);
+    const own = arn.includes(':event-source-mapping:') ? resourceTags(place.eventSourceTags) : {};
+    return [one(`lambda:${action}`, arn, { ...own, ...requestTags(tagsIn(input)) })];
+  };
 
 const ROUTES: readonly (readonly [RegExp, Needs])[] = [
   [/^signer PUT \/signing-profiles\/(?<name>\w+)$/, makesProfile],
@@ -89,7 +93,8 @@ const ROUTES: readonly (readonly [RegExp, Needs])[] = [
   [/^lambda POST \/event-source-mappings$/, makesMapping],
   [/^lambda GET \/event-source-mappings\/(?<name>[^/]+)$/, ofMapping('GetEventSourceMapping')],
   [/^lambda DELETE \/event-source-mappings\/(?<name>[^/]+)$/, ofMapping('DeleteEventSourceMapping')],
-  [/^lambda GET \/tags\/(?<name>.+)$/, readsTags],
+  [/^lambda GET \/tags\/(?<name>.+)$/, ofTags('ListTags')],
+  [/^lambda POST \/tags\/(?<name>.+)$/, ofTags('TagResource')],
 ];
 
 /** What a call of Lambda or Signer needs, whose protocol has paths. */
