@@ -101,45 +101,72 @@ const letTasksRun = async (moto: string): Promise<void> => {
   if (!ok) throw new Error(`moto did not take how tasks run: it answered ${status}`);
 };
 
-/**
- * Starts moto, its front, and a world of registries and signers, with `more` between callers and moto.
- * @throws ToolFailure or ToolsError that says in one line what is missing.
- */
-export const startDeployWorld = async (more: readonly Between[] = []): Promise<DeployWorld> => {
-  findTerraform(process.env);
-  const world = await startWorld({ progress: () => undefined, publicRegistries: ['public.ecr.aws'], region: REGION });
-  const moto = await startMoto({ settings: { MOTO_ACCOUNT_ID: ACCOUNT } });
-  await letTasksRun(moto.url);
-  const front = new MotoFront(moto.url, [...more, ...gapsOf(world)]);
+/** The world of registries and signers, moto, and the front before it. */
+type Emulated = Pick<DeployWorld, 'world' | 'front' | 'moto' | 'deployer'>;
+
+/** Takes what ends something that was started. */
+type Started = (stop: () => unknown) => void;
+
+const startEmulated = async (world: World, more: readonly Between[], started: Started): Promise<Emulated> => {
+  const { url: moto, stop } = await startMoto({ settings: { MOTO_ACCOUNT_ID: ACCOUNT } });
+  started(stop);
+  await letTasksRun(moto);
+  const front = new MotoFront(moto, [...more, ...gapsOf(world)]);
   const endpoint = await front.start();
-  const directory = join(world.directory, 'checkout');
+  started(() => front.stop());
+  const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example-secret' };
+  return { world, front, moto, deployer: { endpoint, region: REGION, ...keys } };
+};
+
+// Of this machine it has nothing but where programs and temporary files are.
+const environmentOf = (
+  { world, deployer }: Emulated,
+  { directory, provider }: { readonly directory: string; readonly provider: string },
+): NodeJS.ProcessEnv => ({
+  TMPDIR: process.env['TMPDIR'],
+  ...world.environment,
+  ...installNotation(world, directory),
+  ...storageFor(directory),
+  HOME: directory,
+  AWS_ENDPOINT_URL: deployer.endpoint,
+  AWS_ACCESS_KEY_ID: DEPLOYER_KEY,
+  AWS_PROVIDER_VERSION: provider,
+  DEPLOYMENT: 'dev',
+  CI: '1',
+  CHECKPOINT_DISABLE: '1',
+});
+
+const furnish = async (emulated: Emulated): Promise<Omit<DeployWorld, 'stop'>> => {
+  const directory = join(emulated.world.directory, 'checkout');
   mkdirSync(directory);
   makeCheckout(directory);
   const mirror = await findProviderMirror(await synthesise(directory));
   linkMirror(directory, mirror);
-  await publishSample(world);
-  const { TF_CLI_CONFIG_FILE: _, ...own } = process.env;
-  const environment = {
-    ...own,
-    ...world.environment,
-    ...installNotation(world, directory),
-    ...storageFor(directory),
-    HOME: directory,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: DEPLOYER_KEY,
-    AWS_PROVIDER_VERSION: mirror.version,
-    DEPLOYMENT: 'dev',
-    CI: '1',
-    CHECKPOINT_DISABLE: '1',
-  };
-  const deployer = { endpoint, region: REGION, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example-secret' };
-  const commands = commandsOf(directory, environment);
+  await publishSample(emulated.world);
+  const environment = environmentOf(emulated, { directory, provider: mirror.version });
+  const network = await networkOf(emulated.deployer);
+  return { ...emulated, network, directory, environment, ...commandsOf(directory, environment) };
+};
+
+/**
+ * Starts moto, its front, and a world of registries and signers, with `more` between callers and moto.
+ * @throws ToolFailure or ToolsError that says in one line what is missing; then nothing runs any more.
+ */
+export const startDeployWorld = async (more: readonly Between[] = []): Promise<DeployWorld> => {
+  findTerraform(process.env);
+  const stops: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
-    await commands.buildah('rmi', '--all', '--force');
-    await front.stop();
-    moto.stop();
-    await world.stop();
+    for (const each of stops) await each();
   };
-  const network = await networkOf(deployer);
-  return { world, front, moto: moto.url, deployer, network, directory, environment, ...commands, stop };
+  const started: Started = (each) => void stops.unshift(each);
+  const world = await startWorld({ progress: () => undefined, publicRegistries: ['public.ecr.aws'], region: REGION });
+  started(() => world.stop());
+  try {
+    const furnished = await furnish(await startEmulated(world, more, started));
+    started(() => furnished.buildah('rmi', '--all', '--force'));
+    return { ...furnished, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 };

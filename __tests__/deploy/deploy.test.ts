@@ -29,7 +29,8 @@ describe('a deployment into an emulated AWS', () => {
   }, 900_000);
 
   afterAll(async () => {
-    await deploy.stop();
+    // What could not be started has ended what it had started.
+    await (deploy as DeployWorld | undefined)?.stop();
     process.stderr.write(`\n${stepTable()}\n`);
   }, 60_000);
 
