@@ -79,7 +79,7 @@ const commandsOf = (
 /** What stands between callers and moto, in this order. */
 const gapsOf = (world: World): readonly Between[] => [
   registryLogins(world.ecrPassword),
-  bucketPolicies().between,
+  bucketPolicies(),
   redrivePolicies(),
   pulledDigests(),
   taskMemory(),
