@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { terraformEnvironment } from './terraform/cdktf-environment';
 
 const HELP = `Usage: npm run validate [-- --mirror DIR]
 
@@ -22,12 +23,10 @@ interface SynthesisedStack {
   terraform: { backend?: unknown; cloud?: unknown; required_providers: { aws: { version: string } } };
 }
 
-/** Terraform's own settings file may be named by the environment without being there, and then Terraform complains. */
-const environment = (): NodeJS.ProcessEnv => {
-  const { TF_CLI_CONFIG_FILE: file, ...rest } = process.env;
-  const settings = file !== undefined && existsSync(file) ? { TF_CLI_CONFIG_FILE: file } : {};
-  return { ...rest, ...settings, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
-};
+const environment = (): NodeJS.ProcessEnv => ({
+  ...terraformEnvironment(process.env, existsSync),
+  TF_IN_AUTOMATION: '1',
+});
 
 const newestIn = (mirror: string): string | undefined =>
   readdirSync(join(mirror, AWS))

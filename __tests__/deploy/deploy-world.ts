@@ -86,14 +86,6 @@ const gapsOf = (world: World): readonly Between[] => [
   signingProfiles(world.signer, ACCOUNT),
 ];
 
-// Where a machine has no provider, the stacks are synthesised once to say which one they want.
-const synthesise = async (directory: string): Promise<string> => {
-  const env = { ...process.env, DEPLOYMENT: 'example', CDKTF_OUTDIR: join(directory, 'wanted') };
-  const { status, stderr } = await runCommand('npm', ['run', '--silent', 'synth'], { env, cwd: ROOT });
-  if (status !== 0) throw new Error(`the example could not be synthesised: ${stderr}`);
-  return join(directory, 'wanted/stacks/example-signing');
-};
-
 // Otherwise whoever looks at a task lets it end a little more.
 const letTasksRun = async (moto: string): Promise<void> => {
   const body = JSON.stringify({ model_name: 'ecs::task', transition: { progression: 'manual', times: 1_000_000 } });
@@ -140,7 +132,7 @@ const furnish = async (emulated: Emulated): Promise<Omit<DeployWorld, 'stop'>> =
   const directory = join(emulated.world.directory, 'checkout');
   mkdirSync(directory);
   makeCheckout(directory);
-  const mirror = await findProviderMirror(await synthesise(directory));
+  const mirror = await findProviderMirror();
   linkMirror(directory, mirror);
   await publishSample(emulated.world);
   const environment = environmentOf(emulated, { directory, provider: mirror.version });

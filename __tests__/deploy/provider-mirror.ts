@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { terraformEnvironment } from '../../scripts/terraform/cdktf-environment';
 import { runCommand } from '../support/run-command';
+import { synthesiseExample } from '../support/synthesis';
 
 const REGISTRY = 'registry.terraform.io';
 const AWS = join(REGISTRY, 'hashicorp', 'aws');
@@ -30,23 +32,29 @@ const placesOf = ({ PROVIDER_MIRROR: named, HOME: home = '' }: NodeJS.ProcessEnv
   CACHE,
 ];
 
-const download = async (stack: string): Promise<void> => {
+const look = (): ProviderMirror | undefined =>
+  placesOf(process.env).flatMap((directory) => {
+    const version = newestIn(directory);
+    return version === undefined ? [] : [{ directory, version }];
+  })[0];
+
+/** Downloads the providers that a stack of the example asks for. */
+const download = async (): Promise<void> => {
   mkdirSync(CACHE, { recursive: true });
-  // The variable may name a settings file that is not there.
-  const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
-  const { status, stderr } = await runCommand('terraform', ['providers', 'mirror', CACHE], { env, cwd: stack });
+  const example = synthesiseExample();
+  const own = { env: terraformEnvironment(process.env, existsSync), cwd: example.directoryOf('signing') };
+  const { status, stderr } = await runCommand('terraform', ['providers', 'mirror', CACHE], own);
+  example.remove();
   if (status !== 0) throw new Error(`the AWS provider could not be downloaded: ${stderr}`);
 };
 
-/** The providers that this machine has; those that a synthesised stack asks for are downloaded where it has none. */
-export const findProviderMirror = async (stack: string): Promise<ProviderMirror> => {
-  for (const attempt of ['look', 'download'] as const) {
-    if (attempt === 'download') await download(stack);
-    for (const directory of placesOf(process.env)) {
-      const version = newestIn(directory);
-      if (version !== undefined) return { directory, version };
-    }
-  }
+/** The providers that this machine has; where it has none, those that the stacks ask for are downloaded. */
+export const findProviderMirror = async (): Promise<ProviderMirror> => {
+  const there = look();
+  if (there !== undefined) return there;
+  await download();
+  const downloaded = look();
+  if (downloaded !== undefined) return downloaded;
   throw new Error(`expected the AWS provider in ${CACHE} after its download, found none`);
 };
 

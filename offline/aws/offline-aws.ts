@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddedFault } from '../gateway/fault';
 import type { HttpAnswer } from '../gateway/http-message';
+import { closeAtOnce, listenOnLoopback } from '../loopback-server';
 import { type AwsActions, refusal } from './aws-answer';
 import { type AwsCall, toAwsCall, type WireProtocol } from './aws-call';
 import { AwsError } from './aws-error';
@@ -60,9 +61,7 @@ export class OfflineAws {
 
   /** Listens on a loopback port of its choice. */
   async listen(): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject).listen(0, '127.0.0.1', resolve);
-    });
+    await listenOnLoopback(this.server);
   }
 
   /** URL for `AWS_ENDPOINT_URL`. */
@@ -136,10 +135,8 @@ export class OfflineAws {
   }
 
   /** Breaks every connection and listens no more. */
-  async stop(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    this.server.closeAllConnections();
-    await closed;
+  stop(): Promise<void> {
+    return closeAtOnce(this.server);
   }
 
   private async receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

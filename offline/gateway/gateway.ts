@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { listenOnLoopback } from '../loopback-server';
 import { deliverAnswer } from './deliver-answer';
 import { type AddedFault, type Fault, FaultPlan } from './fault';
 import type { AnswerRequest, HttpRequest } from './http-message';
@@ -31,13 +31,8 @@ export class Gateway {
   }
 
   /** Starts to listen on a loopback port; returns the proxy's URL. */
-  async start(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.proxy.once('error', reject).listen(0, '127.0.0.1', resolve);
-    });
-    const address = this.proxy.address();
-    if (!isAddressInfo(address)) throw new Error(`expected a port for the gateway, found ${String(address)}`);
-    return `http://127.0.0.1:${address.port}`;
+  start(): Promise<string> {
+    return listenOnLoopback(this.proxy);
   }
 
   /** Every request so far, in order. */
@@ -116,8 +111,4 @@ export class Gateway {
     socket.on('error', () => socket.destroy());
     socket.once('close', () => this.sockets.delete(socket));
   }
-}
-
-function isAddressInfo(address: string | AddressInfo | null): address is AddressInfo {
-  return typeof address === 'object' && address !== null;
 }

@@ -1,7 +1,7 @@
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { awsError, type HttpAnswer } from '../gateway/http-message';
+import { closeAtOnce, listenOnLoopback } from '../loopback-server';
 import { type AnswerAws, type AwsExchange, type Between, toAwsExchange } from './aws-exchange';
 
 /** One call that was answered. */
@@ -60,12 +60,8 @@ export class MotoFront {
   }
 
   /** Listens on a loopback port of its choice; returns the URL. */
-  async start(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject).listen(0, '127.0.0.1', resolve);
-    });
-    const { port } = this.server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+  start(): Promise<string> {
+    return listenOnLoopback(this.server);
   }
 
   /** The calls so far, in order. */
@@ -84,10 +80,8 @@ export class MotoFront {
   }
 
   /** Breaks every connection and listens no more. */
-  async stop(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    this.server.closeAllConnections();
-    await closed;
+  stop(): Promise<void> {
+    return closeAtOnce(this.server);
   }
 
   private async receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
