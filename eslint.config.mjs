@@ -2,25 +2,33 @@ import prettier from 'eslint-config-prettier';
 import importPlugin from 'eslint-plugin-import';
 import tseslint from 'typescript-eslint';
 
-/** Which folders each folder may import; a folder that is not named on the left is tooling and may import them all. */
+/** What each folder of the product may import; folders that are not named on the left are listed in TOOLING. */
 const ARROWS = {
   verification: [],
   contracts: ['verification'],
   adapters: ['verification', 'contracts'],
   functions: ['verification', 'contracts', 'adapters'],
-  scripts: ['verification', 'contracts', 'adapters'],
+  cli: ['verification', 'contracts', 'adapters'],
   stacks: ['contracts'],
   'main.ts': ['contracts', 'stacks'],
 };
-const PRODUCT = Object.keys(ARROWS);
-const FOLDERS = [...PRODUCT, 'offline', 'bench', '__tests__'];
+
+/** What each folder of tooling may import; nothing of the product may import any of them. */
+const TOOLING = {
+  tools: ['verification', 'contracts', 'adapters', 'cli'],
+  testing: ['verification', 'contracts', 'adapters', 'functions', 'cli', 'stacks', 'tools'],
+  demo: ['verification', 'contracts', 'adapters', 'functions', 'cli', 'stacks', 'tools', 'testing'],
+  bench: ['verification', 'contracts', 'adapters', 'functions', 'cli', 'stacks', 'tools', 'testing', 'demo'],
+};
+const EVERY_ARROW = { ...ARROWS, ...TOOLING };
+const FOLDERS = [...Object.keys(EVERY_ARROW), '__tests__'];
 
 const filesOf = (place) => (place.endsWith('.ts') ? [place] : [`${place}/**/*.ts`]);
 
-const zones = PRODUCT.map((target) => ({
+const zones = Object.entries(EVERY_ARROW).map(([target, allowed]) => ({
   target: `./${target}`,
-  from: FOLDERS.filter((from) => from !== target && !ARROWS[target].includes(from)).map((from) => `./${from}`),
-  message: `${target} may import only: ${[target, ...ARROWS[target]].join(', ')}.`,
+  from: FOLDERS.filter((from) => from !== target && !allowed.includes(from)).map((from) => `./${from}`),
+  message: `${target} may import only: ${[target, ...allowed].join(', ')}.`,
 }));
 
 const CDKTF = {
@@ -40,7 +48,7 @@ const WHOLE_ZOD = {
 
 const NO_CLIENT = {
   selector: 'NewExpression[callee.name=/Client$/], NewExpression[callee.property.name=/Client$/]',
-  message: 'SDK clients are built only in functions/ and scripts/: take the client as an argument.',
+  message: 'SDK clients are built only in functions/ and cli/: take the client as an argument.',
 };
 const PURE = [
   { selector: 'ImportExpression', message: 'verification imports nothing but itself.' },
@@ -110,15 +118,15 @@ export default tseslint.config(
   },
   { files: filesOf('contracts'), rules: { 'no-restricted-imports': importsBut(ONLY_ZOD) } },
   {
-    files: ['main.ts', ...filesOf('stacks'), '__tests__/support/synth.ts'],
+    files: ['main.ts', ...filesOf('stacks'), '__tests__/support/terraform/synth.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {
-    files: [...filesOf('functions'), ...filesOf('scripts')],
+    files: [...filesOf('functions'), ...filesOf('cli')],
     rules: { 'no-restricted-syntax': ['error', WHOLE_ZOD] },
   },
   {
-    files: [...filesOf('scripts'), ...filesOf('offline'), ...filesOf('bench')],
+    files: Object.keys(TOOLING).flatMap(filesOf),
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, App } from 'cdktf';
-import { chooseDeployment } from './contracts/choose-deployment';
-import { expiredExemptions, parseDeployment } from './contracts/deployment';
-import { InvalidInputError } from './contracts/invalid-input';
-import { emptyLock, lockFileName, parseLock } from './contracts/lock';
+import { chooseDeployment } from './contracts/deployment/choose-deployment';
+import { expiredExemptions, parseDeployment } from './contracts/deployment/deployment';
+import { InvalidInputError } from './contracts/schema/invalid-input';
+import { emptyLock, lockFileName, parseLock } from './contracts/lock/lock';
 import type { DeploymentInputs } from './stacks/deployment-stack';
 import { SampleStack } from './stacks/sample-stack';
 import { SigningStack } from './stacks/signing-stack';

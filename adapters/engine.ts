@@ -8,7 +8,7 @@ import {
   type AddressedTrustDocument,
   type RepositoryPattern,
   type Rule,
-  type Rulebook,
+  type TrustRules,
   type VerifyImage,
 } from '../verification';
 import { indexFetcher } from './ecr/fetch-index';
@@ -30,7 +30,7 @@ export interface EngineParts {
 
 /** Everything that judges by one trust document. */
 export interface Engine {
-  readonly book: Rulebook;
+  readonly trustRules: TrustRules;
   readonly verify: VerifyImage;
   /** Verifies without remembering what was known before. */
   readonly verifyAfresh: VerifyImage;
@@ -50,7 +50,7 @@ export const engineFor = ({ sha256, document }: AddressedTrustDocument, parts: E
   const ask = notationVerifier({ ...settings, partition, region }, { ...ports, loginFor });
   const memory = { memory: boundedMemory(MEMORY_SIZE), trustDocument: sha256, now, onRemembered };
   return {
-    book: { rules, unmatched: document.unmatched, now },
+    trustRules: { rules, unmatched: document.unmatched, now },
     verify: verifyWithIndex(remembering(ask, memory), fetchIndex),
     verifyAfresh: verifyWithIndex(refreshing(ask, memory), fetchIndex),
   };

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 import { parseArgs } from 'node:util';
-import { startStage } from '../offline/demo/stage';
-import { findTools } from '../offline/tools';
-import { bundleLaunch } from '../scripts/bundle';
+import { startDemoEnvironment } from '../demo/demo-environment';
+import { findTools } from '../testing/tools/find-tools';
+import { bundleLaunch } from '../adapters/bundler/bundle-function';
 import { measureLoadTime } from './load-time';
 import type { Figure } from './samples';
 import { measureSceneTime } from './scene-time';
@@ -44,7 +44,7 @@ const measure = async (rounds: number): Promise<void> => {
   const { file, bytes } = await bundleLaunch();
   progress(`load time, ${String(rounds)} rounds`);
   const load = await measureLoadTime(file, rounds);
-  const stage = await startStage({ progress, tools });
+  const stage = await startDemoEnvironment({ progress, tools });
   try {
     progress(`one scene, ${String(rounds)} rounds`);
     const scene = await measureSceneTime(stage, rounds);

@@ -2,23 +2,23 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { tmpdir } from 'node:os';
 import { writeNotationConfiguration } from '../adapters/notation/notation-configuration';
-import { deliverMessage } from '../offline/demo/deliver-message';
-import { ACCOUNT, ECR_HOST, profileArn, REGION } from '../offline/demo/demo-account';
-import { TRUSTED_PROFILES } from '../offline/demo/demo-deployment';
-import type { Stage } from '../offline/demo/stage';
-import { describeTask, toTaskEvent } from '../offline/demo/task-description';
-import type { HostedFunction } from '../offline/lambda/function-host';
+import { deliverMessage } from '../demo/deliver-message';
+import { ACCOUNT, ECR_HOST, profileArn, REGION } from '../demo/demo-account';
+import { TRUSTED_PROFILES } from '../demo/demo-deployment';
+import type { DemoEnvironment } from '../demo/demo-environment';
+import { describeTask, toTaskEvent } from '../demo/task-description';
+import type { HostedFunction } from '../testing/lambda/function-host';
 import { inTurns, timed, toFigures, type Figure } from './samples';
 
 const run = promisify(execFile);
 
-const pushSigned = async ({ world }: Stage, name: string): Promise<string> => {
+const pushSigned = async ({ world }: DemoEnvironment, name: string): Promise<string> => {
   const image = await world.registry.pushImage({ repository: `${ECR_HOST}/demo/${name}`, seed: name });
   await world.sign(image.reference, profileArn(TRUSTED_PROFILES.release));
   return image.reference;
 };
 
-const judge = async (stage: Stage, instance: HostedFunction, reference: string): Promise<void> => {
+const judge = async (stage: DemoEnvironment, instance: HostedFunction, reference: string): Promise<void> => {
   const task = describeTask({
     containers: [{ name: 'web', image: reference, imageDigest: reference.split('@')[1] ?? '' }],
   });
@@ -27,12 +27,12 @@ const judge = async (stage: Stage, instance: HostedFunction, reference: string):
   if (verdicts.length !== 1) throw new Error(`expected one trusted verdict, found ${JSON.stringify(invocation)}`);
 };
 
-const bareNotation = async ({ world }: Stage): Promise<(reference: string) => Promise<void>> => {
+const bareNotation = async ({ world }: DemoEnvironment): Promise<(reference: string) => Promise<void>> => {
   const { rootCertificate, libexec, path } = world.notation;
   const signers = [profileArn(TRUSTED_PROFILES.release)];
   const configuration = { statement: 'bench', signers, partition: 'aws', rootCertificate } as const;
   const env = {
-    ...world.environment,
+    ...world.processEnvironment,
     HOME: tmpdir(),
     AWS_REGION: REGION,
     NOTATION_CONFIG: await writeNotationConfiguration(world.directory, configuration),
@@ -46,7 +46,7 @@ const bareNotation = async ({ world }: Stage): Promise<(reference: string) => Pr
 };
 
 /** How long the launch function takes for one signed image, cold, warm and remembered, beside bare `notation verify`; measured in turn. */
-export const measureSceneTime = async (stage: Stage, rounds: number): Promise<readonly Figure[]> => {
+export const measureSceneTime = async (stage: DemoEnvironment, rounds: number): Promise<readonly Figure[]> => {
   stage.world.signer.addProfile({ account: ACCOUNT, name: TRUSTED_PROFILES.release, region: REGION });
   const verify = await bareNotation(stage);
   const same = await pushSigned(stage, 'bench');

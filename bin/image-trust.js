@@ -4,7 +4,7 @@
 // Node 20 is supported here; the SDK's announcement of its end is not an operator's concern.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 require('tsx/cjs');
-const { imageTrust } = require('../scripts/image-trust.ts');
+const { imageTrust } = require('../cli/image-trust.ts');
 
 imageTrust(process.argv.slice(2)).then(
   (status) => {

@@ -1,6 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { parseLaunchSettings } from '../contracts/launch-settings';
+import { parseLaunchSettings } from '../contracts/functions/launch-settings';
 import { composeLaunch } from './launch/compose';
 import { recordHandler } from './launch/handle-record';
 

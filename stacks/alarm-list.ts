@@ -1,4 +1,4 @@
-import { verifierNames, type AlarmKind, type Place } from '../contracts/names';
+import { verifierNames, type AlarmKind, type Place } from '../contracts/naming/resource-names';
 import { announced, counted, launchCount, oldestAge, waiting, type Metric } from './metrics';
 
 /** When an alarm goes off: its metric reaches a number within a period. */

@@ -1,7 +1,7 @@
 import { TerraformElement, TerraformStack } from 'cdktf';
 import type { Construct, Node } from 'constructs';
-import type { Deployment } from '../contracts/deployment';
-import type { Lock } from '../contracts/lock';
+import type { Deployment } from '../contracts/deployment/deployment';
+import type { Lock } from '../contracts/lock/lock';
 import { prepareStack } from './prepare-stack';
 
 /** What every stack is made of. */

@@ -1,4 +1,4 @@
-import { verifierNames, type Place } from '../contracts/names';
+import { verifierNames, type Place } from '../contracts/naming/resource-names';
 
 /** One metric of CloudWatch, and how it is added up. */
 export interface Metric {

@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
-import type { Deployment } from '../contracts/deployment';
+import type { Deployment } from '../contracts/deployment/deployment';
 import { readStack } from './read-stack';
 import { findViolations } from './stack-rules';
 

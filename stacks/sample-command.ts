@@ -1,6 +1,6 @@
-import type { Deployment } from '../contracts/deployment';
-import { sampleNames } from '../contracts/names';
-import type { SampleVariant } from '../contracts/deployment-images';
+import type { Deployment } from '../contracts/deployment/deployment';
+import { sampleNames } from '../contracts/naming/resource-names';
+import type { SampleVariant } from '../contracts/deployment/deployment-images';
 
 /** The command of the AWS CLI that runs a sample task once, on Fargate. */
 export const sampleCommand = (

@@ -1,8 +1,8 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { hasSample, sampleImage } from '../contracts/deployment-images';
-import { sampleNames, stackIds } from '../contracts/names';
+import { hasSample, sampleImage } from '../contracts/deployment/deployment-images';
+import { sampleNames, stackIds } from '../contracts/naming/resource-names';
 import { LockedImage } from './constructs/locked-image';
 import { SampleExecution } from './constructs/sample-execution';
 import { SampleTask } from './constructs/sample-task';

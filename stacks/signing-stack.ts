@@ -1,9 +1,9 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { repositoryUri, signingProfileArn } from '../contracts/arns';
-import { parseSignerArn } from '../contracts/arn';
-import type { Deployment } from '../contracts/deployment';
-import { sampleNames, stackIds } from '../contracts/names';
+import { repositoryUri, signingProfileArn } from '../contracts/naming/resource-arns';
+import { parseSignerArn } from '../contracts/naming/parse-arn';
+import type { Deployment } from '../contracts/deployment/deployment';
+import { sampleNames, stackIds } from '../contracts/naming/resource-names';
 import { ImageRepository } from './constructs/image-repository';
 import { SigningProfile } from './constructs/signing-profile';
 import { DeploymentStack, type DeploymentInputs } from './deployment-stack';

@@ -1,10 +1,10 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { verifierArns } from '../contracts/arns';
-import type { Deployment } from '../contracts/deployment';
-import { verifierImage } from '../contracts/deployment-images';
-import { stackIds, verifierNames } from '../contracts/names';
-import { readableRepositories } from '../contracts/readable-repositories';
+import { verifierArns } from '../contracts/naming/resource-arns';
+import type { Deployment } from '../contracts/deployment/deployment';
+import { verifierImage } from '../contracts/deployment/deployment-images';
+import { stackIds, verifierNames } from '../contracts/naming/resource-names';
+import { readableRepositories } from '../contracts/deployment/readable-repositories';
 import { AlarmTopic } from './constructs/alarm-topic';
 import { Alarms } from './constructs/alarms';
 import { Dashboard } from './constructs/dashboard';

@@ -1,7 +1,7 @@
-import type { JudgedContainer } from './judge-task';
-import { ledgerKey, TOLD, type Ledger, type LedgerEntry, type Told } from './ledger';
+import type { VerifiedContainer } from './verify-task';
+import { ledgerKey, ANNOUNCED_LEVELS, type Ledger, type LedgerEntry, type AnnouncedLevel } from './ledger';
 import type { Mode } from './trust-document';
-import type { Task, WorkloadKind } from './workload';
+import type { Task, WorkloadKind } from './task';
 
 /** What was done about a verdict. */
 export type Outcome =
@@ -10,7 +10,7 @@ export type Outcome =
 /** A verdict with everything that is told of it; `at` in milliseconds since the epoch. */
 export interface Announcement {
   readonly task: Task;
-  readonly judged: JudgedContainer;
+  readonly verified: VerifiedContainer;
   readonly mode: Mode;
   readonly workload: WorkloadKind;
   readonly outcome: Outcome;
@@ -26,18 +26,18 @@ export type Responder = (announcement: Announcement) => Promise<void>;
 export interface Channel {
   readonly name: string;
   readonly listensFrom: 'recorded' | 'reported';
-  readonly tell: Responder;
+  readonly announce: Responder;
 }
 
 /** Who is told, and where it is remembered; the channels are independent of each other. */
-export interface Telling {
+export interface AnnouncePorts {
   readonly ledger: Ledger;
   readonly channels: readonly Channel[];
 }
 
-const rank = (told: Told): number => TOLD.indexOf(told);
+const rank = (told: AnnouncedLevel): number => ANNOUNCED_LEVELS.indexOf(told);
 
-const toldBy = (outcome: Outcome): Told => {
+const levelOf = (outcome: Outcome): AnnouncedLevel => {
   switch (outcome) {
     case 'recorded':
     case 'stop-failed':
@@ -51,31 +51,31 @@ const toldBy = (outcome: Outcome): Told => {
   }
 };
 
-const toldTo = ({ told }: LedgerEntry, { name }: Channel): Told =>
+const levelFor = ({ announced: told }: LedgerEntry, { name }: Channel): AnnouncedLevel =>
   Object.hasOwn(told, name) ? (told[name] ?? 'nobody') : 'nobody';
 
 /**
  * Tells each channel of a verdict what it was not told yet, and returns what failed. The ledger is written after success, so that everyone
  * is told at least once, and a repeated message repeats only what failed.
  */
-export const tell = async (
+export const announce = async (
   announcement: Omit<Announcement, 'repeated'>,
   entry: LedgerEntry,
-  { ledger, channels }: Telling,
+  { ledger, channels }: AnnouncePorts,
 ): Promise<readonly unknown[]> => {
-  const news = toldBy(announcement.outcome);
+  const news = levelOf(announcement.outcome);
   const due = channels.filter(
-    (channel) => rank(news) >= rank(channel.listensFrom) && rank(news) > rank(toldTo(entry, channel)),
+    (channel) => rank(news) >= rank(channel.listensFrom) && rank(news) > rank(levelFor(entry, channel)),
   );
   if (due.length === 0) return [];
   const results = await Promise.allSettled(
     due.map(async (channel) => {
-      await channel.tell({ ...announcement, repeated: toldTo(entry, channel) !== 'nobody' });
+      await channel.announce({ ...announcement, repeated: levelFor(entry, channel) !== 'nobody' });
       return [channel.name, news] as const;
     }),
   );
   const told = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const next = { ...entry, told: { ...entry.told, ...Object.fromEntries(told) } };
-  await ledger.keep(ledgerKey(announcement.task.taskArn, announcement.judged), next);
+  const next = { ...entry, announced: { ...entry.announced, ...Object.fromEntries(told) } };
+  await ledger.keep(ledgerKey(announcement.task.taskArn, announcement.verified), next);
   return results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
 };

@@ -1,13 +1,13 @@
 import { confirmsStop } from './confirm-stop';
-import type { JudgedContainer } from './judge-task';
-import type { VerifyImage } from './remembering';
+import type { VerifiedContainer } from './verify-task';
+import type { VerifyImage } from './verdict-memory';
 import { stopReason } from './stop-reason';
 import type { StopBudget } from './trust-document';
 import { reasonOf } from './verdict';
-import type { Task } from './workload';
+import type { Task } from './task';
 
 /** What stopping a task needs from outside. */
-export interface Stopping {
+export interface StopPorts {
   readonly now: () => number;
   /** Verifies without remembering: nothing is stopped on old evidence. */
   readonly verifyAfresh: VerifyImage;
@@ -19,7 +19,7 @@ export interface Stopping {
 }
 
 /** Stopping within a budget. */
-export interface BudgetedStopping extends Stopping {
+export interface BudgetedStopPorts extends StopPorts {
   readonly budget: StopBudget;
 }
 
@@ -28,11 +28,11 @@ export type StopAttempt =
   | {
       readonly kind: 'answered';
       readonly outcome: 'stopped' | 'not-running' | 'stop-budget-spent' | 'reported';
-      readonly judged: JudgedContainer;
+      readonly judged: VerifiedContainer;
     }
-  | { readonly kind: 'changed'; readonly judged: JudgedContainer };
+  | { readonly kind: 'changed'; readonly judged: VerifiedContainer };
 
-const verifiedAfresh = async (judged: JudgedContainer, verify: VerifyImage): Promise<JudgedContainer> =>
+const verifiedAfresh = async (judged: VerifiedContainer, verify: VerifyImage): Promise<VerifiedContainer> =>
   // Without a policy there is nothing to verify: the verdict follows from the name alone.
   judged.image === null || judged.policy === null
     ? judged
@@ -41,8 +41,8 @@ const verifiedAfresh = async (judged: JudgedContainer, verify: VerifyImage): Pro
 /** Stops a task if a fresh verification agrees, ECS itself says that it runs this digest, and the budget grants it; in this order. */
 export const attemptStop = async (
   task: Task,
-  judged: JudgedContainer,
-  ports: BudgetedStopping,
+  judged: VerifiedContainer,
+  ports: BudgetedStopPorts,
 ): Promise<StopAttempt> => {
   const { image, container } = judged;
   // What ECS cannot confirm by digest is reported only.

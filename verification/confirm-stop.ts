@@ -1,5 +1,5 @@
 import type { Digest } from './digest';
-import { isEnding, workloadKindFor, type Task } from './workload';
+import { isEnding, workloadKindFor, type Task } from './task';
 
 /** What ECS itself must say of a task before it is stopped. */
 export interface StopExpectation {

@@ -1,15 +1,22 @@
-import type { JudgedContainer } from './judge-task';
+import type { VerifiedContainer } from './verify-task';
 import { reasonOf } from './verdict';
 
 /** How far someone has been told of a verdict, from nothing to most; each includes the ones before it. */
-export const TOLD = ['nobody', 'recorded', 'reported', 'stop-failed', 'stop-budget-spent', 'stopped'] as const;
-export type Told = (typeof TOLD)[number];
+export const ANNOUNCED_LEVELS = [
+  'nobody',
+  'recorded',
+  'reported',
+  'stop-failed',
+  'stop-budget-spent',
+  'stopped',
+] as const;
+export type AnnouncedLevel = (typeof ANNOUNCED_LEVELS)[number];
 
 /** What is remembered of a verdict about one container of one task; `firstSeen` in milliseconds since the epoch. */
 export interface LedgerEntry {
   readonly firstSeen: number;
   /** How far each channel has been told, by its name; one that is not named was told nothing. */
-  readonly told: Readonly<Record<string, Told>>;
+  readonly announced: Readonly<Record<string, AnnouncedLevel>>;
   /** We stopped the task: kept before anyone is told, so that telling can fail and be done later. */
   readonly stopped: boolean;
 }
@@ -21,7 +28,7 @@ export interface Ledger {
 }
 
 /** One key for task, container, digest and verdict: what is announced once. */
-export const ledgerKey = (taskArn: string, { container, image, verdict }: JudgedContainer): string => {
+export const ledgerKey = (taskArn: string, { container, image, verdict }: VerifiedContainer): string => {
   const digest = image?.digest ?? container.imageDigest ?? '-';
   return [taskArn, container.name, digest, verdict.kind, reasonOf(verdict) ?? '-'].join('#');
 };

@@ -1,13 +1,13 @@
-import { tell, type Outcome, type Telling } from './announcement';
-import { attemptStop, type Stopping } from './attempt-stop';
-import type { JudgedContainer } from './judge-task';
+import { announce, type Outcome, type AnnouncePorts } from './announcement';
+import { attemptStop, type StopPorts } from './attempt-stop';
+import type { VerifiedContainer } from './verify-task';
 import { ledgerKey, type Ledger, type LedgerEntry } from './ledger';
-import { isAskedAgain, responseFor, type Response } from './response-for';
+import { isRetried, decideResponse, type PlannedResponse } from './decide-response';
 import type { Mode, ResponseSettings } from './trust-document';
-import { isEnding, workloadKindFor, type Task } from './workload';
+import { isEnding, workloadKindFor, type Task } from './task';
 
 /** What responding needs from outside. */
-export interface Responding extends Stopping, Telling {}
+export interface RespondPorts extends StopPorts, AnnouncePorts {}
 
 /** One task whose verdicts are answered; attempts count from 1. */
 export interface ResponseCase {
@@ -31,7 +31,7 @@ const asCause = (failures: readonly unknown[]): unknown =>
   failures.length === 1 ? failures[0] : new AggregateError(failures, `${failures.length} failures`);
 
 interface Answer {
-  readonly judged: JudgedContainer;
+  readonly judged: VerifiedContainer;
   readonly entry: LedgerEntry;
   readonly outcome: Outcome;
   readonly again: Disposition;
@@ -42,15 +42,15 @@ interface Answer {
 type Known = Pick<Answer, 'judged' | 'entry'>;
 
 const DONE: Disposition = { kind: 'done' };
-const again = (afterSeconds?: number): Disposition => ({ kind: 'again', afterSeconds });
+const retryLater = (afterSeconds?: number): Disposition => ({ kind: 'again', afterSeconds });
 
-const recall = async (judged: JudgedContainer, { task }: ResponseCase, ports: Responding): Promise<Known> => {
+const recall = async (judged: VerifiedContainer, { task }: ResponseCase, ports: RespondPorts): Promise<Known> => {
   const entry = await ports.ledger.recall(ledgerKey(task.taskArn, judged));
-  return { judged, entry: entry ?? { firstSeen: ports.now(), told: {}, stopped: false } };
+  return { judged, entry: entry ?? { firstSeen: ports.now(), announced: {}, stopped: false } };
 };
 
-const decide = ({ judged, entry }: Known, each: ResponseCase, now: number): Response =>
-  responseFor({
+const decide = ({ judged, entry }: Known, each: ResponseCase, now: number): PlannedResponse =>
+  decideResponse({
     ...each,
     verdict: judged.verdict,
     workload: workloadKindFor(each.task.group),
@@ -59,27 +59,27 @@ const decide = ({ judged, entry }: Known, each: ResponseCase, now: number): Resp
     now,
   });
 
-const settle = (known: Known, response: Response, each: ResponseCase): Answer => {
-  const comesBack = isAskedAgain(known.judged.verdict, each) ? again() : DONE;
+const settle = (known: Known, response: PlannedResponse, each: ResponseCase): Answer => {
+  const comesBack = isRetried(known.judged.verdict, each) ? retryLater() : DONE;
   switch (response.kind) {
     case 'record':
       return { ...known, outcome: 'recorded', again: comesBack };
     case 'report':
       return { ...known, outcome: 'reported', again: comesBack };
     case 'confirm':
-      return { ...known, outcome: 'stop-pending', again: again(response.afterSeconds) };
+      return { ...known, outcome: 'stop-pending', again: retryLater(response.afterSeconds) };
     case 'stop':
       // Reached only by a verdict that changed under our eyes: it is looked at again before it stops anything.
-      return { ...known, outcome: 'stop-pending', again: again(0) };
+      return { ...known, outcome: 'stop-pending', again: retryLater(0) };
   }
 };
 
-const stop = async (known: Known, each: ResponseCase, ports: Responding): Promise<Answer> => {
+const stop = async (known: Known, each: ResponseCase, ports: RespondPorts): Promise<Answer> => {
   const attempt = attemptStop(each.task, known.judged, { ...ports, budget: each.settings.stopBudget });
   const attempted = await attempt.catch((failure: unknown) => ({ kind: 'failed' as const, failure }));
   switch (attempted.kind) {
     case 'failed':
-      return { ...known, outcome: 'stop-failed', again: again(), failure: attempted.failure };
+      return { ...known, outcome: 'stop-failed', again: retryLater(), failure: attempted.failure };
     case 'answered':
       return { ...known, ...attempted, again: DONE };
     case 'changed': {
@@ -89,7 +89,7 @@ const stop = async (known: Known, each: ResponseCase, ports: Responding): Promis
   }
 };
 
-const answer = async (judged: JudgedContainer, each: ResponseCase, ports: Responding): Promise<Answer> => {
+const answer = async (judged: VerifiedContainer, each: ResponseCase, ports: RespondPorts): Promise<Answer> => {
   const known = await recall(judged, each, ports);
   if (known.entry.stopped) return { ...known, outcome: 'stopped', again: DONE };
   const response = decide(known, each, ports.now());
@@ -108,16 +108,16 @@ const keepStop = async (given: Answer, { task }: ResponseCase, ledger: Ledger): 
 };
 
 const respondToContainer = async (
-  before: JudgedContainer,
+  before: VerifiedContainer,
   each: ResponseCase,
-  ports: Responding,
+  ports: RespondPorts,
 ): Promise<Disposition> => {
   const given = await keepStop(await answer(before, each, ports), each, ports.ledger);
   const { task, mode } = each;
-  const { judged, entry, outcome } = given;
-  const announcement = { task, judged, mode, workload: workloadKindFor(task.group), outcome, at: ports.now() };
+  const { judged: verified, entry, outcome } = given;
+  const announcement = { task, verified, mode, workload: workloadKindFor(task.group), outcome, at: ports.now() };
   const failures = [
-    ...(await tell(announcement, entry, ports)),
+    ...(await announce(announcement, entry, ports)),
     ...(given.failure === undefined ? [] : [given.failure]),
   ];
   if (failures.length > 0) throw new ResponseError('a response failed', { cause: asCause(failures) });
@@ -125,7 +125,7 @@ const respondToContainer = async (
 };
 
 /** Stops a task once, however many of its containers ask for it: what was spent, confirmed and done for the first holds for the others. */
-const stoppingOnce = (ports: Responding): Responding => {
+const stoppingOnce = (ports: RespondPorts): RespondPorts => {
   let described: Task | undefined;
   let spent = false;
   let stopped = false;
@@ -150,7 +150,7 @@ const earliest = (dispositions: readonly Disposition[]): Disposition => {
   const returning = dispositions.flatMap((each) => (each.kind === 'again' ? [each] : []));
   if (returning.length === 0) return DONE;
   const times = returning.flatMap(({ afterSeconds }) => (afterSeconds === undefined ? [] : [afterSeconds]));
-  return again(times.length === 0 ? undefined : Math.min(...times));
+  return retryLater(times.length === 0 ? undefined : Math.min(...times));
 };
 
 /**
@@ -159,8 +159,8 @@ const earliest = (dispositions: readonly Disposition[]): Disposition => {
  */
 export const respondToTask = async (
   each: ResponseCase,
-  judged: readonly JudgedContainer[],
-  ports: Responding,
+  judged: readonly VerifiedContainer[],
+  ports: RespondPorts,
 ): Promise<Disposition> => {
   const dispositions: Disposition[] = [];
   const failures: unknown[] = [];

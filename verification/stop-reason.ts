@@ -1,4 +1,4 @@
-import type { JudgedContainer } from './judge-task';
+import type { VerifiedContainer } from './verify-task';
 import { formatRepository } from './repository-identity';
 import { reasonOf } from './verdict';
 
@@ -6,7 +6,7 @@ import { reasonOf } from './verdict';
 const MOST_CHARACTERS = 1024;
 
 /** The text that the ECS console shows for a task we stopped: it names image and cause. */
-export const stopReason = ({ container, image, verdict }: JudgedContainer): string => {
+export const stopReason = ({ container, image, verdict }: VerifiedContainer): string => {
   const named =
     image === null ? (container.image ?? 'unknown image') : `${formatRepository(image.identity)}@${image.digest}`;
   const text = `Image Trust: container ${container.name} runs ${named}, which is ${verdict.kind} (${reasonOf(verdict) ?? ''}): ${verdict.detail}`;

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { BatchGetImageCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
 import { engineFor, type Engine } from '../../adapters/engine';
-import { serializeTrustDocument, toTrustDocument } from '../../contracts/trust-document';
+import { serializeTrustDocument, toTrustDocument } from '../../contracts/trust-document/trust-document';
 import { parseImageReference, repositoryIdentity } from '../../verification';
-import { aDeployment } from '../support/deployment';
-import { notationThat, registryDown, signed, unsigned, type NotationAnswer } from '../support/launch-notation';
-import { verifierPlace, verifierPorts, type VerifierPlace } from '../support/launch-verifier';
-import { ECR, aPolicy, anImage, digestOf } from '../support/domain';
+import { aDeployment } from '../support/deployment/deployment';
+import { notationThat, registryDown, signed, unsigned, type NotationAnswer } from '../support/launch/launch-notation';
+import { verifierPlace, verifierPorts, type VerifierPlace } from '../support/launch/launch-verifier';
+import { ECR, aPolicy, anImage, digestOf } from '../support/domain/domain';
 
 const ecr = mockClient(ECRClient);
 const document = toTrustDocument(aDeployment());
@@ -50,7 +50,7 @@ const engineWith = (...answers: readonly NotationAnswer[]) => {
 
 describe('engineFor', () => {
   it('judges by the rules of its trust document', () => {
-    const { book } = engineWith(signed);
+    const { trustRules: book } = engineWith(signed);
     expect(book.rules).toMatchObject([
       { leadsTo: { kind: 'policy', name: 'web', signers: document.policies['web']?.signers } },
     ]);

@@ -7,9 +7,11 @@ const FOLDERS = [
   'contracts',
   'adapters',
   'functions',
-  'scripts',
+  'cli',
   'stacks',
-  'offline',
+  'tools',
+  'testing',
+  'demo',
   'bench',
   '__tests__',
 ];

@@ -1,6 +1,18 @@
 import { lintSnippets } from './lint-snippets';
 
-const PLACES = ['verification', 'contracts', 'adapters', 'functions', 'scripts', 'stacks', 'offline', '__tests__'];
+const PLACES = [
+  'verification',
+  'contracts',
+  'adapters',
+  'functions',
+  'cli',
+  'stacks',
+  'tools',
+  'testing',
+  'demo',
+  'bench',
+  '__tests__',
+];
 
 /** What each place may import besides itself; the design's arrows, written a second time on purpose. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -8,9 +20,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contracts: ['verification'],
   adapters: ['verification', 'contracts'],
   functions: ['verification', 'contracts', 'adapters'],
-  scripts: ['verification', 'contracts', 'adapters'],
+  cli: ['verification', 'contracts', 'adapters'],
   stacks: ['contracts'],
-  offline: PLACES,
+  tools: ['verification', 'contracts', 'adapters', 'cli'],
+  testing: PLACES.filter((place) => !['demo', 'bench', '__tests__'].includes(place)),
+  demo: PLACES.filter((place) => !['bench', '__tests__'].includes(place)),
+  bench: PLACES.filter((place) => place !== '__tests__'),
   __tests__: PLACES,
 };
 
@@ -45,7 +60,7 @@ describe('the import arrows', () => {
     expect(complaints.get(file)).toEqual(['import/no-restricted-paths']);
   });
 
-  it('let main.ts import stacks and contracts, and keep it from the other six places', () => {
-    expect(complaints.get('main.ts')).toEqual(Array<string>(6).fill('import/no-restricted-paths'));
+  it('let main.ts import stacks and contracts, and keep it from all others', () => {
+    expect(complaints.get('main.ts')).toEqual(Array<string>(PLACES.length - 2).fill('import/no-restricted-paths'));
   });
 });

@@ -18,7 +18,19 @@ const ROOT = resolve(__dirname, '../..');
 const TSCONFIG = { extends: join(ROOT, 'tsconfig.json'), include: ['**/*.ts'], exclude: ['node_modules'] };
 
 /** One empty module per place, so that an import of it resolves whatever the real project holds. */
-const NEIGHBOURS = ['verification', 'contracts', 'adapters', 'functions', 'scripts', 'stacks', 'offline', '__tests__'];
+const NEIGHBOURS = [
+  'verification',
+  'contracts',
+  'adapters',
+  'functions',
+  'cli',
+  'stacks',
+  'tools',
+  'testing',
+  'demo',
+  'bench',
+  '__tests__',
+];
 
 const runEslint = (cwd: string): Promise<string> => {
   const eslint = join(ROOT, 'node_modules/eslint/bin/eslint.js');

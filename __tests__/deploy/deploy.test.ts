@@ -1,12 +1,12 @@
-import type { RecordedRequest } from '../../offline/gateway/recorded-request';
-import { commitBases } from '../support/stand-in-bases';
+import type { RecordedRequest } from '../../testing/gateway/recorded-request';
+import { commitBases } from '../support/image/stand-in-bases';
 import { changing } from './changing';
-import { startDeployWorld, type DeployWorld } from './deploy-world';
+import { startDeployWorld, type DeployWorld } from './deploy-environment';
 import { deployer } from './deployer';
 import { deploying } from './deploying';
 import { destroying } from './destroying';
 import { announcingTasks } from './emulated-ecs';
-import { judging, type Listening } from './judging';
+import { judging, type Listening } from './verifying';
 import { permissions } from './permissions';
 import { reviewing } from './reviewing';
 import { ARNS, runFunction } from './running-function';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { signingProfileArn } from '../../contracts/arns';
-import type { AnsweredCall } from '../../offline/moto/moto-front';
-import type { RecordedRequest } from '../../offline/gateway/recorded-request';
+import { signingProfileArn } from '../../contracts/naming/resource-arns';
+import type { AnsweredCall } from '../../testing/moto/moto-front';
+import type { RecordedRequest } from '../../testing/gateway/recorded-request';
 import { inputOf } from '../support/iam/call-input';
 import { neededByDeployer } from '../support/iam/deployer-permissions';
 import { placeOf, type DeployerPlace } from '../support/iam/deployer-place';
@@ -10,7 +10,7 @@ import { deniedOf, grantsOf, withoutAction, type PolicyText, type RolePolicies }
 import { distinct, type NeededPermission } from '../support/iam/needed-permissions';
 import { neededByPush } from '../support/iam/push-permissions';
 import { unusedOf } from '../support/iam/unused-grants';
-import { DEPLOYER_KEY, type DeployWorld } from './deploy-world';
+import { DEPLOYER_KEY, type DeployWorld } from './deploy-environment';
 import { PLACE } from './running-function';
 import { step } from './step-table';
 import type { TheStory } from './story';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import type { Between } from '../../offline/moto/aws-exchange';
+import type { Between } from '../../testing/moto/aws-exchange';
 import template from '../fixtures/events/fargate-service-running.json';
 import { clientSettings, type Caller } from './ask-aws';
 

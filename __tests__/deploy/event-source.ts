@@ -6,9 +6,9 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { failedMessages } from '../../offline/lambda/batch-answer';
-import type { HostedFunction, Invocation } from '../../offline/lambda/function-host';
-import { sqsEvent } from '../../offline/lambda/sqs-event';
+import { failedMessages } from '../../testing/lambda/batch-answer';
+import type { HostedFunction, Invocation } from '../../testing/lambda/function-host';
+import { sqsEvent } from '../../testing/lambda/sqs-event';
 import { clientSettings, type Caller } from './ask-aws';
 
 /** Between a queue and a function; calls as the function's role, as Lambda does. */

@@ -1,7 +1,7 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { askByJson, askByPath, askByQuery, clientSettings, type Caller } from './ask-aws';
-import type { DeployWorld } from './deploy-world';
+import type { DeployWorld } from './deploy-environment';
 
 type Names = (caller: Caller) => Promise<readonly string[]>;
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { toAwsCall } from '../../offline/aws/aws-call';
-import type { AnsweredCall } from '../../offline/moto/moto-front';
+import { toAwsCall } from '../../testing/aws/aws-call';
+import type { AnsweredCall } from '../../testing/moto/moto-front';
 import { deniedOf, grantsOf, withoutAction, type PolicyText, type RolePolicies } from '../support/iam/evaluate';
 import { distinct, neededByRequest, neededFor, type NeededPermission } from '../support/iam/needed-permissions';
 import { covers } from '../support/iam/unused-grants';
 import { ACCOUNT, REGION } from './deployment-files';
-import type { DeployWorld } from './deploy-world';
-import type { Listening } from './judging';
+import type { DeployWorld } from './deploy-environment';
+import type { Listening } from './verifying';
 import { ARNS } from './running-function';
 import { step } from './step-table';
 import type { TheStory } from './story';

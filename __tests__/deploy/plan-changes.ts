@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import type { DeployWorld } from './deploy-world';
+import type { DeployWorld } from './deploy-environment';
 
 const planShape = z.object({
   resource_changes: z

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { terraformEnvironment } from '../../scripts/terraform/cdktf-environment';
-import { runCommand } from '../support/run-command';
-import { synthesiseExample } from '../support/synthesis';
+import { terraformEnvironment } from '../../cli/shared/terraform/cdktf-environment';
+import { runCommand } from '../support/process/run-command';
+import { synthesiseExample } from '../support/terraform/synthesis';
 
 const REGISTRY = 'registry.terraform.io';
 const AWS = join(REGISTRY, 'hashicorp', 'aws');

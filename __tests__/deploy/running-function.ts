@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { verifierArns } from '../../contracts/arns';
-import { verifierNames } from '../../contracts/names';
-import type { HostedFunction, Invocation } from '../../offline/lambda/function-host';
-import { startImageFunction } from '../../offline/lambda/image-function';
-import { environmentInImage } from '../support/image-launch';
-import { VERIFIER_IMAGE } from '../support/image-build';
+import { verifierArns } from '../../contracts/naming/resource-arns';
+import { verifierNames } from '../../contracts/naming/resource-names';
+import type { HostedFunction, Invocation } from '../../testing/lambda/function-host';
+import { startImageFunction } from '../../testing/lambda/image-function';
+import { environmentInImage } from '../support/image/image-launch';
+import { VERIFIER_IMAGE } from '../support/image/image-build';
 import { askByJson, askByPath, assumeRole, type Caller } from './ask-aws';
 import { ACCOUNT, REGION } from './deployment-files';
-import type { DeployWorld } from './deploy-world';
+import type { DeployWorld } from './deploy-environment';
 import { startEventSource } from './event-source';
 
 /** Where the deployment `dev` is. */
@@ -57,7 +57,7 @@ const startInImage = (deploy: DeployWorld, role: Caller, configuration: Configur
     memoryMb: configuration.MemorySize,
     command: configuration.ImageConfigResponse.ImageConfig.Command,
     environment: {
-      ...environmentInImage(deploy.world.environment),
+      ...environmentInImage(deploy.world.processEnvironment),
       AWS_ENDPOINT_URL: deploy.deployer.endpoint,
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: role.accessKeyId,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLock, type Lock } from '../../contracts/lock';
-import type { DeployWorld } from './deploy-world';
+import { parseLock, type Lock } from '../../contracts/lock/lock';
+import type { DeployWorld } from './deploy-environment';
 
 /** What the chapters of the story share: the world, and the stand-ins that the image is built from. */
 export interface Story {

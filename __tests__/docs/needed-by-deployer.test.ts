@@ -1,4 +1,4 @@
-import type { AnsweredCall } from '../../offline/moto/moto-front';
+import type { AnsweredCall } from '../../testing/moto/moto-front';
 import { neededByDeployer } from '../support/iam/deployer-permissions';
 import type { DeployerPlace } from '../support/iam/deployer-place';
 import { neededByPush } from '../support/iam/push-permissions';

@@ -1,9 +1,9 @@
-import type { FaultEffect } from '../../offline/gateway/fault';
-import type { PushedImage } from '../../offline/registry/image-publisher';
-import { craftEnvelope, type CraftedEnvelope } from '../../offline/signer/craft-envelope';
-import { startWorld, type World } from '../../offline/world';
-import { verifyLive, type LiveVerdict } from '../support/notation-world';
-import { ECR_HOST, Scene } from '../support/oci-scene';
+import type { FaultEffect } from '../../testing/gateway/fault';
+import type { PushedImage } from '../../testing/registry/image-publisher';
+import { craftEnvelope, type CraftedEnvelope } from '../../testing/signer/craft-envelope';
+import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
+import { verifyLive, type LiveVerdict } from '../support/notation/notation-environment';
+import { ECR_HOST, Scene } from '../support/oci/oci-scene';
 
 const BUILD_TIME = 180_000;
 const DEADLINE = 1_500;
@@ -13,11 +13,11 @@ const DENIED: FaultEffect = { kind: 'status', status: 403, code: 'AccessDeniedEx
 jest.setTimeout(20_000);
 
 describe('the classification of live runs', () => {
-  let world: World;
+  let world: EmulatedEnvironment;
   let scene: Scene;
 
   beforeAll(async () => {
-    world = await startWorld({ progress: () => undefined });
+    world = await startEnvironment({ progress: () => undefined });
   }, BUILD_TIME);
 
   afterAll(() => world.stop());

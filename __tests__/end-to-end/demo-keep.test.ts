@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type RunningDemo, startDemo, statusOf } from '../support/world-launch-demo';
+import { type RunningDemo, startDemo, statusOf } from '../support/environment/run-demo';
 
 const ROOT = resolve(__dirname, '../..');
 

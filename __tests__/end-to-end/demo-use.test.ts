@@ -1,9 +1,9 @@
 import { chmod, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SignerPlugin } from '../../offline/signer-plugin';
-import { findTools } from '../../offline/tools';
-import { runDemo } from '../support/world-launch-demo';
+import type { SignerPlugin } from '../../testing/signer/signer-plugin';
+import { findTools } from '../../testing/tools/find-tools';
+import { runDemo } from '../support/environment/run-demo';
 
 jest.setTimeout(240_000);
 

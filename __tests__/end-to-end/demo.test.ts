@@ -1,5 +1,5 @@
-import { SCENES } from '../../offline/demo/scenes';
-import { type DemoOutcome, runDemo } from '../support/world-launch-demo';
+import { SCENES } from '../../demo/scenes';
+import { type DemoOutcome, runDemo } from '../support/environment/run-demo';
 
 /** Which mistakes of other verifiers a scene shows not to be made here. */
 const MISTAKES: Readonly<Record<string, readonly number[]>> = {

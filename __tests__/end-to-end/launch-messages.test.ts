@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { running } from '../../offline/demo/one-container';
-import { QUEUE_ARN } from '../../offline/demo/stage';
-import { describeTask, type TaskDescription, toTaskEvent } from '../../offline/demo/task-description';
-import type { HostedFunction } from '../../offline/lambda/function-host';
-import { sqsEvent } from '../../offline/lambda/sqs-event';
-import { BUILD_TIME, LaunchWorld } from '../support/world-launch';
+import { running } from '../../demo/one-container';
+import { QUEUE_ARN } from '../../demo/demo-environment';
+import { describeTask, type TaskDescription, toTaskEvent } from '../../demo/task-description';
+import type { HostedFunction } from '../../testing/lambda/function-host';
+import { sqsEvent } from '../../testing/lambda/sqs-event';
+import { BUILD_TIME, LaunchWorld } from '../support/environment/launch-in-environment';
 
 jest.setTimeout(30_000);
 

@@ -1,8 +1,8 @@
-import { DEMO_DEPLOYMENT } from '../../offline/demo/demo-deployment';
-import { running } from '../../offline/demo/one-container';
-import { describeTask, type TaskDescription } from '../../offline/demo/task-description';
-import type { HostedFunction } from '../../offline/lambda/function-host';
-import { BUILD_TIME, LaunchWorld } from '../support/world-launch';
+import { DEMO_DEPLOYMENT } from '../../demo/demo-deployment';
+import { running } from '../../demo/one-container';
+import { describeTask, type TaskDescription } from '../../demo/task-description';
+import type { HostedFunction } from '../../testing/lambda/function-host';
+import { BUILD_TIME, LaunchWorld } from '../support/environment/launch-in-environment';
 
 jest.setTimeout(30_000);
 

@@ -1,7 +1,7 @@
-import { DEMO_DEPLOYMENT, ENFORCED_CLUSTERS } from '../../offline/demo/demo-deployment';
-import { running } from '../../offline/demo/one-container';
-import { describeTask, type TaskDescription } from '../../offline/demo/task-description';
-import { BUILD_TIME, LaunchWorld } from '../support/world-launch';
+import { DEMO_DEPLOYMENT, ENFORCED_CLUSTERS } from '../../demo/demo-deployment';
+import { running } from '../../demo/one-container';
+import { describeTask, type TaskDescription } from '../../demo/task-description';
+import { BUILD_TIME, LaunchWorld } from '../support/environment/launch-in-environment';
 
 jest.setTimeout(30_000);
 

@@ -1,7 +1,7 @@
-import { createSigningChain } from '../../offline/certificates';
-import type { CraftedEnvelope } from '../../offline/signer/craft-envelope';
-import { startWorld, type World } from '../../offline/world';
-import { failedOutcome, Scene, trustedOutcome } from '../support/oci-scene';
+import { createSigningChain } from '../../testing/environment/certificates';
+import type { CraftedEnvelope } from '../../testing/signer/craft-envelope';
+import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
+import { failedOutcome, Scene, trustedOutcome } from '../support/oci/oci-scene';
 
 const BUILD_TIME = 180_000;
 const OTHER_IMAGE = { mediaType: 'a/b', digest: `sha256:${'0'.repeat(64)}`, size: 1 };
@@ -9,11 +9,11 @@ const OTHER_IMAGE = { mediaType: 'a/b', digest: `sha256:${'0'.repeat(64)}`, size
 jest.setTimeout(60_000);
 
 describe('notation and crafted signatures', () => {
-  let world: World;
+  let world: EmulatedEnvironment;
   let scene: Scene;
 
   beforeAll(async () => {
-    world = await startWorld({ progress: () => undefined });
+    world = await startEnvironment({ progress: () => undefined });
   }, BUILD_TIME);
 
   afterAll(() => world.stop());
@@ -61,7 +61,7 @@ describe('notation and crafted signatures', () => {
   });
 
   it('says that the certificate is revoked', async () => {
-    const other = new Scene(await startWorld({ progress: () => undefined, tools: world.tools }));
+    const other = new Scene(await startEnvironment({ progress: () => undefined, tools: world.tools }));
     try {
       const image = await other.pushSigned();
       other.world.signer.revokeCertificate();

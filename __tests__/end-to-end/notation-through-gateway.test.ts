@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FaultEffect } from '../../offline/gateway/fault';
-import { findTools } from '../../offline/tools';
-import { startWorld, type World } from '../../offline/world';
-import { verifyWithNotation } from '../support/oci-notation';
-import { ECR_HOST, failedOutcome, Scene, trustedOutcome } from '../support/oci-scene';
+import type { FaultEffect } from '../../testing/gateway/fault';
+import { findTools } from '../../testing/tools/find-tools';
+import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
+import { verifyWithNotation } from '../support/oci/oci-notation';
+import { ECR_HOST, failedOutcome, Scene, trustedOutcome } from '../support/oci/oci-scene';
 
 const NO_PROGRESS = (): void => undefined;
 const BUILD_TIME = 180_000;
@@ -17,12 +17,12 @@ const NOT_REVOCATION_FREE =
 jest.setTimeout(60_000);
 
 describe('notation through the gateway', () => {
-  let world: World;
+  let world: EmulatedEnvironment;
   let scene: Scene;
   const told: string[] = [];
 
   beforeAll(async () => {
-    world = await startWorld({ progress: (line) => told.push(line), publicRegistries: ['public.ecr.aws'] });
+    world = await startEnvironment({ progress: (line) => told.push(line), publicRegistries: ['public.ecr.aws'] });
   }, BUILD_TIME);
 
   afterAll(() => world.stop());
@@ -175,7 +175,7 @@ describe('notation through the gateway', () => {
     await copyFile(world.tools.plugin.path, path);
     const tools = await findTools({ progress: NO_PROGRESS, environment: { ...process.env, AWS_SIGNER_PLUGIN: path } });
     expect(tools.plugin).toEqual({ path, standIn: world.tools.plugin.standIn });
-    const elsewhere = new Scene(await startWorld({ progress: NO_PROGRESS, tools }));
+    const elsewhere = new Scene(await startEnvironment({ progress: NO_PROGRESS, tools }));
     try {
       const image = await elsewhere.pushSigned();
       await expect(elsewhere.verify(image)).resolves.toMatchObject(trustedOutcome(image));

@@ -1,10 +1,10 @@
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
-import { IMAGE_LAYOUT } from '../../contracts/image-layout';
-import { parseLock, type LockedImage } from '../../contracts/lock';
-import { filesOf } from '../support/image-files';
-import { verifyWithNotation } from '../support/oci-notation';
-import { commitBases } from '../support/stand-in-bases';
-import { HOST, startPushWorld, type PushWorld } from './sign-and-push-world';
+import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
+import { parseLock, type LockedImage } from '../../contracts/lock/lock';
+import { filesOf } from '../support/image/image-files';
+import { verifyWithNotation } from '../support/oci/oci-notation';
+import { commitBases } from '../support/image/stand-in-bases';
+import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
 
 const REPOSITORY = `${HOST}/dev-image-trust`;
 

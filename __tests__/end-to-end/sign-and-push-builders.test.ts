@@ -3,11 +3,11 @@ import { runProcess } from '../../adapters/process';
 import { BUILDER_NAMES, type BuilderName } from '../../adapters/builders/builder';
 import { builderEnvironment } from '../../adapters/builders/builder-environment';
 import { findBuilder } from '../../adapters/builders/find-builder';
-import { parseLock, type LockedImage } from '../../contracts/lock';
-import type { PushedImage } from '../../offline/registry/image-publisher';
-import { verifyWithNotation } from '../support/oci-notation';
-import { commitBases } from '../support/stand-in-bases';
-import { HOST, startPushWorld, type PushWorld } from './sign-and-push-world';
+import { parseLock, type LockedImage } from '../../contracts/lock/lock';
+import type { PushedImage } from '../../testing/registry/image-publisher';
+import { verifyWithNotation } from '../support/oci/oci-notation';
+import { commitBases } from '../support/image/stand-in-bases';
+import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
 
 const SOURCE = 'public.ecr.aws/team/app';
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FaultEffect } from '../../offline/gateway/fault';
-import { HOST, startPushWorld, type PushWorld } from './sign-and-push-world';
+import type { FaultEffect } from '../../testing/gateway/fault';
+import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
 
 const SOURCE = 'public.ecr.aws/team/app';
 const [MISSING, REFUSED, TEMPORARY] = [3, 4, 5];

@@ -1,8 +1,8 @@
-import type { PushedImage } from '../../offline/registry/image-publisher';
-import type { SigningProfile } from '../../offline/signer/signing-profile';
-import { verifyWithNotation } from '../support/oci-notation';
-import { failedOutcome, trustedOutcome } from '../support/oci-scene';
-import { HOST, startPushWorld, type PushWorld } from './sign-and-push-world';
+import type { PushedImage } from '../../testing/registry/image-publisher';
+import type { SigningProfile } from '../../testing/signer/signing-profile';
+import { verifyWithNotation } from '../support/oci/oci-notation';
+import { failedOutcome, trustedOutcome } from '../support/oci/oci-scene';
+import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
 
 const REPOSITORY = `${HOST}/team/app`;
 

@@ -1,8 +1,8 @@
-import type { PushedImage } from '../../offline/registry/image-publisher';
-import { parseLock, type Lock } from '../../contracts/lock';
-import { trustedOutcome, failedOutcome } from '../support/oci-scene';
-import { verifyWithNotation } from '../support/oci-notation';
-import { HOST, startPushWorld, type PushWorld } from './sign-and-push-world';
+import type { PushedImage } from '../../testing/registry/image-publisher';
+import { parseLock, type Lock } from '../../contracts/lock/lock';
+import { trustedOutcome, failedOutcome } from '../support/oci/oci-scene';
+import { verifyWithNotation } from '../support/oci/oci-notation';
+import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
 
 const SOURCE = 'public.ecr.aws/team/app';
 const [SIGNED, UNSIGNED] = [`${HOST}/dev-sample/signed`, `${HOST}/dev-sample/unsigned`];

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { buildOnce } from '../../offline/build-once';
-import { differencesOf } from '../support/differences';
-import { PARTS, synthesiseExample } from '../support/synthesis';
+import { buildOnce } from '../../testing/tools/build-once';
+import { differencesOf } from '../support/domain/differences';
+import { PARTS, synthesiseExample } from '../support/terraform/synthesis';
 
 const ROOT = resolve(__dirname, '../..');
 const PACKAGES = join(__dirname, 'cdktn');

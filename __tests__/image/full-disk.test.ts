@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLock } from '../../contracts/lock';
-import { startPushWorld, type PushWorld } from '../end-to-end/sign-and-push-world';
+import { parseLock } from '../../contracts/lock/lock';
+import { startPushWorld, type PushWorld } from '../end-to-end/sign-and-push-environment';
 
 const MEGABYTE = 1024 * 1024;
 const SAMPLE = ['--builder', 'buildah', '--image', 'sample-unsigned'];

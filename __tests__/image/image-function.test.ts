@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FunctionInitError, type HostedFunction } from '../../offline/lambda/function-host';
-import { startImageFunction } from '../../offline/lambda/image-function';
-import { storageFor } from '../support/buildah-storage';
-import { runCommand } from '../support/run-command';
-import { commitNodeBase, type BaseWorld } from '../support/stand-in-bases';
+import { FunctionInitError, type HostedFunction } from '../../testing/lambda/function-host';
+import { startImageFunction } from '../../testing/lambda/image-function';
+import { storageFor } from '../support/image/buildah-storage';
+import { runCommand } from '../support/process/run-command';
+import { commitNodeBase, type BaseWorld } from '../support/image/stand-in-bases';
 
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:dev-launch';
 const FUNCTION = `

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IMAGE_LAYOUT } from '../../contracts/image-layout';
-import { running } from '../../offline/demo/one-container';
-import { describeTask } from '../../offline/demo/task-description';
-import type { HostedFunction } from '../../offline/lambda/function-host';
-import { openWorkshop, VERIFIER_IMAGE, type ImageWorkshop } from '../support/image-build';
-import { filesOf, withMounted, type ImageFile } from '../support/image-files';
-import { startLaunchInImage } from '../support/image-launch';
-import { readOciLayout, type OciImage } from '../support/oci-layout';
-import { LaunchWorld } from '../support/world-launch';
+import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
+import { running } from '../../demo/one-container';
+import { describeTask } from '../../demo/task-description';
+import type { HostedFunction } from '../../testing/lambda/function-host';
+import { openWorkshop, VERIFIER_IMAGE, type ImageWorkshop } from '../support/image/image-build';
+import { filesOf, withMounted, type ImageFile } from '../support/image/image-files';
+import { startLaunchInImage } from '../support/image/image-launch';
+import { readOciLayout, type OciImage } from '../support/oci/oci-layout';
+import { LaunchWorld } from '../support/environment/launch-in-environment';
 
 const BUNDLE = '/var/task/launch.js';
 const ADDED = [BUNDLE, IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.rootCertificate];

@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { X509Certificate } from 'node:crypto';
-import { IMAGE_LAYOUT } from '../../contracts/image-layout';
-import { createSigningChain } from '../../offline/certificates';
+import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
+import { createSigningChain } from '../../testing/environment/certificates';
 
 const ROOT = resolve(__dirname, '../..');
 const dockerfile = readFileSync(join(ROOT, 'images/verifier/Dockerfile'), 'utf8');

@@ -1,6 +1,6 @@
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { aDeployment } from '../support/deployment';
-import { synthFor } from '../support/synth';
+import { aDeployment } from '../support/deployment/deployment';
+import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(VerifierStack);
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:dev-image-trust';

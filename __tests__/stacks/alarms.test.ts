@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALARMS } from '../../contracts/names';
+import { ALARMS } from '../../contracts/naming/resource-names';
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { synthFor } from '../support/synth';
+import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(VerifierStack);
 const alarms = stack.all('aws_cloudwatch_metric_alarm');

@@ -1,10 +1,10 @@
-import { parseDeployment } from '../../contracts/deployment';
-import { emptyLock } from '../../contracts/lock';
+import { parseDeployment } from '../../contracts/deployment/deployment';
+import { emptyLock } from '../../contracts/lock/lock';
 import { SampleStack } from '../../stacks/sample-stack';
 import { SigningStack } from '../../stacks/signing-stack';
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { aDeployment, deploymentInput } from '../support/deployment';
-import { synthFor, type SynthesisedStack } from '../support/synth';
+import { aDeployment, deploymentInput } from '../support/deployment/deployment';
+import { synthFor, type SynthesisedStack } from '../support/terraform/synth';
 
 const STACKS = [SigningStack, VerifierStack, SampleStack] as const;
 const HOST = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';

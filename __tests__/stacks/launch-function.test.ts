@@ -1,8 +1,8 @@
-import { parseLaunchSettings } from '../../contracts/launch-settings';
+import { parseLaunchSettings } from '../../contracts/functions/launch-settings';
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { aDeployment } from '../support/deployment';
-import { aFullLock } from '../support/deployment-sample';
-import { synthFor } from '../support/synth';
+import { aDeployment } from '../support/deployment/deployment';
+import { aFullLock } from '../support/deployment/deployment-sample';
+import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(VerifierStack);
 const launch = stack.at('aws_lambda_function.launch');

@@ -1,6 +1,6 @@
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { aDeployment } from '../support/deployment';
-import { synthFor } from '../support/synth';
+import { aDeployment } from '../support/deployment/deployment';
+import { synthFor } from '../support/terraform/synth';
 
 const statementsOf = (address: string, overrides: object = {}) =>
   synthFor(VerifierStack, aDeployment({ ...overrides })).statements(address);

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { serializeLock } from '../../contracts/lock';
-import { aDeployment, deploymentInput } from '../support/deployment';
-import { aFullLock } from '../support/deployment-sample';
+import { serializeLock } from '../../contracts/lock/lock';
+import { aDeployment, deploymentInput } from '../support/deployment/deployment';
+import { aFullLock } from '../support/deployment/deployment-sample';
 
 const ROOT = resolve(__dirname, '../..');
 const TSX = join(ROOT, 'node_modules/tsx/dist/loader.mjs');

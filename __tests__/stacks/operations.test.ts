@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALARMS } from '../../contracts/names';
+import { ALARMS } from '../../contracts/naming/resource-names';
 
 describe('docs/operations.md', () => {
   it('has one heading for each alarm, in their order, since their descriptions link there', () => {

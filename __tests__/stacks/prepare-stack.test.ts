@@ -1,8 +1,8 @@
 import { SampleStack } from '../../stacks/sample-stack';
 import { SigningStack } from '../../stacks/signing-stack';
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { aDeployment } from '../support/deployment';
-import { synthFor } from '../support/synth';
+import { aDeployment } from '../support/deployment/deployment';
+import { synthFor } from '../support/terraform/synth';
 
 const STACKS = [SigningStack, VerifierStack, SampleStack] as const;
 const backends = (backend: object): readonly unknown[] =>

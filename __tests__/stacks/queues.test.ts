@@ -1,7 +1,7 @@
-import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/retry';
+import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/retry';
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { aDeployment } from '../support/deployment';
-import { synthFor } from '../support/synth';
+import { aDeployment } from '../support/deployment/deployment';
+import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(VerifierStack);
 const ARN = 'arn:aws:sqs:eu-west-1:111122223333:dev-image-trust';

@@ -1,7 +1,7 @@
 import { SampleStack } from '../../stacks/sample-stack';
-import { aDeployment } from '../support/deployment';
-import { aFullLock, aSampleDeployment } from '../support/deployment-sample';
-import { synthFor } from '../support/synth';
+import { aDeployment } from '../support/deployment/deployment';
+import { aFullLock, aSampleDeployment } from '../support/deployment/deployment-sample';
+import { synthFor } from '../support/terraform/synth';
 
 const deployment = aSampleDeployment();
 const stack = synthFor(SampleStack, deployment, aFullLock(deployment));

@@ -1,8 +1,8 @@
-import { parseSigningOutputs } from '../../contracts/signing-outputs';
+import { parseSigningOutputs } from '../../contracts/deployment/signing-outputs';
 import { SigningStack } from '../../stacks/signing-stack';
-import { aDeployment } from '../support/deployment';
-import { aSampleDeployment } from '../support/deployment-sample';
-import { synthFor } from '../support/synth';
+import { aDeployment } from '../support/deployment/deployment';
+import { aSampleDeployment } from '../support/deployment/deployment-sample';
+import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(SigningStack, aSampleDeployment());
 const HOST = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';

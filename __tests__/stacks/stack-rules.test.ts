@@ -2,9 +2,9 @@ import { SampleStack } from '../../stacks/sample-stack';
 import { SigningStack } from '../../stacks/signing-stack';
 import { findViolations, type SynthesisedStack } from '../../stacks/stack-rules';
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { emptyLock } from '../../contracts/lock';
-import { aSampleDeployment } from '../support/deployment-sample';
-import { synthStack, type Attributes, type DeploymentStackClass } from '../support/synth';
+import { emptyLock } from '../../contracts/lock/lock';
+import { aSampleDeployment } from '../support/deployment/deployment-sample';
+import { synthStack, type Attributes, type DeploymentStackClass } from '../support/terraform/synth';
 
 const TAGS = { tags: { team: 'platform' } };
 const policyOf = (statement: object): string =>

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { parseTrustDocument, toTrustDocument } from '../../contracts/trust-document';
+import { parseTrustDocument, toTrustDocument } from '../../contracts/trust-document/trust-document';
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { aDeployment } from '../support/deployment';
-import { synthFor } from '../support/synth';
+import { aDeployment } from '../support/deployment/deployment';
+import { synthFor } from '../support/terraform/synth';
 
 const deployment = aDeployment();
 const stack = synthFor(VerifierStack, deployment);

@@ -1,7 +1,7 @@
 import { VerifierStack } from '../../stacks/verifier-stack';
-import { aDeployment } from '../support/deployment';
-import { aFullLock } from '../support/deployment-sample';
-import { synthFor } from '../support/synth';
+import { aDeployment } from '../support/deployment/deployment';
+import { aFullLock } from '../support/deployment/deployment-sample';
+import { synthFor } from '../support/terraform/synth';
 
 const deployment = aDeployment({ clusters: { payments: { mode: 'enforce' } } });
 const stack = synthFor(VerifierStack, deployment, aFullLock(deployment));

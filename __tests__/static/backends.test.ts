@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { PARTS, type Synthesis, synthesiseExample, type WrittenStack } from '../support/synthesis';
-import { terraform, terraformDirectory } from '../support/terraform';
+import { PARTS, type Synthesis, synthesiseExample, type WrittenStack } from '../support/terraform/synthesis';
+import { terraform, terraformDirectory } from '../support/terraform/terraform';
 
 const BACKENDS = [
   { kind: 'local' },

@@ -1,4 +1,4 @@
-import { idleIn, parseCheckovExceptions, unexcusedBy } from '../support/checkov-exceptions';
+import { idleIn, parseCheckovExceptions, unexcusedBy } from '../support/checkov/checkov-exceptions';
 
 const REASON = 'The sample runs two tasks for some seconds when someone tries it out, and holds nothing of anybody.';
 const an = (overrides: object = {}) => ({

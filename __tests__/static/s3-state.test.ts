@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { type MotoServer, startMoto } from '../../offline/moto/moto-server';
-import { type Synthesis, synthesiseExample } from '../support/synthesis';
-import { terraform, terraformDirectory, terraformEnvironment } from '../support/terraform';
+import { type MotoServer, startMoto } from '../../testing/moto/moto-server';
+import { type Synthesis, synthesiseExample } from '../support/terraform/synthesis';
+import { terraform, terraformDirectory, terraformEnvironment } from '../support/terraform/terraform';
 
 const LOCKED = resolve(__dirname, '../fixtures/terraform/state-locked.txt');
 const KEY = 'ecs-image-trust/example-signing.tfstate';

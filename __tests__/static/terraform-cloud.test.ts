@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSigningOutputs } from '../../contracts/signing-outputs';
-import { createTlsAuthority } from '../../offline/certificates';
-import { Gateway } from '../../offline/gateway/gateway';
-import { createTlsFront } from '../../offline/gateway/tls-front';
-import { PARTS, type Synthesis, synthesiseExample } from '../support/synthesis';
-import { terraform, terraformDirectory, type TerraformRun } from '../support/terraform';
-import { anEmptyWorkspace, answerAsTerraformCloud, type CloudWorkspace } from '../support/terraform-cloud';
+import { parseSigningOutputs } from '../../contracts/deployment/signing-outputs';
+import { createTlsAuthority } from '../../testing/environment/certificates';
+import { Gateway } from '../../testing/gateway/gateway';
+import { createTlsFront } from '../../testing/gateway/tls-front';
+import { PARTS, type Synthesis, synthesiseExample } from '../support/terraform/synthesis';
+import { terraform, terraformDirectory, type TerraformRun } from '../support/terraform/terraform';
+import { anEmptyWorkspace, answerAsTerraformCloud, type CloudWorkspace } from '../support/terraform/terraform-cloud';
 
 const HOST = 'app.terraform.io';
 const REGISTRY = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { terraform } from '../support/terraform';
+import { terraform } from '../support/terraform/terraform';
 
 const ROOT = resolve(__dirname, '../..');
 const FORMATTED = ['*.tf', '*.tfvars', '*.tftest.hcl', '*.tfmock.hcl'];

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Synthesis, synthesiseExample } from '../support/synthesis';
+import { type Synthesis, synthesiseExample } from '../support/terraform/synthesis';
 
 const ROOT = resolve(__dirname, '../..');
 // Set where a machine has a local mirror of providers; elsewhere Terraform downloads them.
@@ -22,7 +22,7 @@ describe('terraform validate', () => {
       [
         '--import',
         join(ROOT, 'node_modules/tsx/dist/loader.mjs'),
-        join(ROOT, 'scripts/validate.ts'),
+        join(ROOT, 'tools/validate.ts'),
         ...(MIRROR === undefined ? [] : ['--mirror', MIRROR]),
       ],
       { cwd: example.directory, encoding: 'utf8' },

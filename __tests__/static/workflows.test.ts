@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildGoProgram } from '../../offline/go-build';
+import { buildGoProgram } from '../../testing/tools/go-build';
 
 const ROOT = resolve(__dirname, '../..');
 const WORKFLOWS = join(ROOT, '.github/workflows');
@@ -34,7 +34,7 @@ describe('actionlint', () => {
 
   beforeAll(async () => {
     actionlint = await buildGoProgram(
-      { name: 'actionlint', module: join(ROOT, 'offline/actionlint'), target: 'tool', label: 'actionlint' },
+      { name: 'actionlint', module: join(ROOT, 'testing/actionlint'), target: 'tool', label: 'actionlint' },
       {
         directory: join(ROOT, '.tools'),
         environment: process.env,

@@ -1,7 +1,7 @@
-import { tell, TOLD, type Outcome, type Responder } from '../../verification';
-import { aLedgerEntry, anAnnouncement, NOW, toldAll } from '../support/domain';
-import { failing, fakeLedger } from '../support/domain-fakes';
-import { gone, heardBy, telling } from '../support/domain-telling';
+import { announce, ANNOUNCED_LEVELS, type Outcome, type Responder } from '../../verification';
+import { aLedgerEntry, anAnnouncement, NOW, toldAll } from '../support/domain/domain';
+import { failing, fakeLedger } from '../support/domain/domain-fakes';
+import { gone, heardBy, telling } from '../support/domain/domain-announcing';
 
 const NAMES = ['log', 'event', 'topic'] as const;
 const but = (broken: string) => NAMES.filter((name) => name !== broken);
@@ -25,31 +25,32 @@ describe('tell when a channel fails', () => {
       throw gone('log');
     };
     const topic: Responder = async () => void heard.push('topic');
-    const failures = await tell(anAnnouncement(), aLedgerEntry(), {
+    const failures = await announce(anAnnouncement(), aLedgerEntry(), {
       ledger: fakeLedger(),
       channels: [
-        { name: 'log', listensFrom: 'recorded', tell: throwing },
-        { name: 'topic', listensFrom: 'reported', tell: topic },
+        { name: 'log', listensFrom: 'recorded', announce: throwing },
+        { name: 'topic', listensFrom: 'reported', announce: topic },
       ],
     });
     expect(heard).toEqual(['topic']);
     expect(failures).toEqual([gone('log')]);
   });
 
-  it.each(TOLD.filter((told) => told !== 'stopped').flatMap((told) => NAMES.map((broken) => [told, broken] as const)))(
-    'mistake 6: writes into the ledger what was told and no more: %s, then no %s',
-    async (told, broken) => {
-      const entry = aLedgerEntry({ firstSeen: NOW - 5, told: toldAll(told), stopped: true });
-      const { calls, kept } = await telling('stopped', entry, { broken: [broken] });
-      expect(calls).toEqual([...NAMES, 'ledger']);
-      expect(kept).toEqual({ ...entry, told: { ...toldAll('stopped'), [broken]: told } });
-    },
-  );
+  it.each(
+    ANNOUNCED_LEVELS.filter((told) => told !== 'stopped').flatMap((told) =>
+      NAMES.map((broken) => [told, broken] as const),
+    ),
+  )('mistake 6: writes into the ledger what was told and no more: %s, then no %s', async (told, broken) => {
+    const entry = aLedgerEntry({ firstSeen: NOW - 5, announced: toldAll(told), stopped: true });
+    const { calls, kept } = await telling('stopped', entry, { broken: [broken] });
+    expect(calls).toEqual([...NAMES, 'ledger']);
+    expect(kept).toEqual({ ...entry, announced: { ...toldAll('stopped'), [broken]: told } });
+  });
 
-  it.each(TOLD.filter((told) => told !== 'stopped'))(
+  it.each(ANNOUNCED_LEVELS.filter((told) => told !== 'stopped'))(
     'mistake 6: counts nothing as told when all fail, but keeps when it was first seen: after %s',
     async (told) => {
-      const entry = aLedgerEntry({ firstSeen: NOW - 5, told: toldAll(told) });
+      const entry = aLedgerEntry({ firstSeen: NOW - 5, announced: toldAll(told) });
       expect((await telling('stopped', entry, { broken: NAMES })).kept).toEqual(entry);
     },
   );
@@ -63,7 +64,7 @@ describe('tell after a channel failed', () => {
       const { calls, heard, kept: after } = await telling(outcome, kept);
       expect(calls).toEqual([broken, 'ledger']);
       expect(heard).toEqual(heardBy(outcome, { [broken]: false }));
-      expect(after).toEqual(aLedgerEntry({ told: toldAll(outcome) }));
+      expect(after).toEqual(aLedgerEntry({ announced: toldAll(outcome) }));
       expect((await telling(outcome, after)).calls).toEqual([]);
     },
   );
@@ -76,7 +77,7 @@ describe('tell after a channel failed', () => {
       expect(failures).toEqual([gone('topic')]);
       entry = kept;
     }
-    expect(entry).toEqual(aLedgerEntry({ told: { log: 'reported', event: 'reported' } }));
+    expect(entry).toEqual(aLedgerEntry({ announced: { log: 'reported', event: 'reported' } }));
   });
 
   it('records again what could not be recorded, though nobody else need hear of it', async () => {
@@ -101,10 +102,10 @@ describe('tell when the ledger fails', () => {
     const channels = NAMES.map((name) => ({
       name,
       listensFrom: 'reported' as const,
-      tell: async () => void heard.push(name),
+      announce: async () => void heard.push(name),
     }));
     const ledger = { ...fakeLedger(), keep: failing };
-    await expect(tell(anAnnouncement(), aLedgerEntry(), { ledger, channels })).rejects.toThrow('no');
+    await expect(announce(anAnnouncement(), aLedgerEntry(), { ledger, channels })).rejects.toThrow('no');
     expect(heard).toEqual(NAMES);
   });
 });

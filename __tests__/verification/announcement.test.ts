@@ -1,16 +1,18 @@
-import { TOLD, type LedgerEntry, type Outcome, type Told } from '../../verification';
-import { aLedgerEntry, anAnnouncement, NOW, toldAll } from '../support/domain';
-import { heardBy, telling } from '../support/domain-telling';
+import { ANNOUNCED_LEVELS, type LedgerEntry, type Outcome, type AnnouncedLevel } from '../../verification';
+import { aLedgerEntry, anAnnouncement, NOW, toldAll } from '../support/domain/domain';
+import { heardBy, telling } from '../support/domain/domain-announcing';
 
 // After what each outcome is news to a channel, and how far the channel is told by it.
-const NEWS: Readonly<Record<Outcome, { readonly after: readonly Told[]; readonly told: Told }>> = {
-  recorded: { after: ['nobody'], told: 'recorded' },
-  reported: { after: ['nobody', 'recorded'], told: 'reported' },
-  'stop-pending': { after: ['nobody', 'recorded'], told: 'reported' },
-  'not-running': { after: ['nobody', 'recorded'], told: 'reported' },
-  'stop-failed': { after: ['nobody', 'recorded', 'reported'], told: 'stop-failed' },
-  'stop-budget-spent': { after: ['nobody', 'recorded', 'reported', 'stop-failed'], told: 'stop-budget-spent' },
-  stopped: { after: ['nobody', 'recorded', 'reported', 'stop-failed', 'stop-budget-spent'], told: 'stopped' },
+const NEWS: Readonly<
+  Record<Outcome, { readonly after: readonly AnnouncedLevel[]; readonly announced: AnnouncedLevel }>
+> = {
+  recorded: { after: ['nobody'], announced: 'recorded' },
+  reported: { after: ['nobody', 'recorded'], announced: 'reported' },
+  'stop-pending': { after: ['nobody', 'recorded'], announced: 'reported' },
+  'not-running': { after: ['nobody', 'recorded'], announced: 'reported' },
+  'stop-failed': { after: ['nobody', 'recorded', 'reported'], announced: 'stop-failed' },
+  'stop-budget-spent': { after: ['nobody', 'recorded', 'reported', 'stop-failed'], announced: 'stop-budget-spent' },
+  stopped: { after: ['nobody', 'recorded', 'reported', 'stop-failed', 'stop-budget-spent'], announced: 'stopped' },
 };
 const OUTCOMES: readonly Outcome[] = [
   'recorded',
@@ -21,19 +23,21 @@ const OUTCOMES: readonly Outcome[] = [
   'stop-budget-spent',
   'stopped',
 ];
-const pairs = (isNews: boolean): readonly (readonly [Outcome, Told])[] =>
+const pairs = (isNews: boolean): readonly (readonly [Outcome, AnnouncedLevel])[] =>
   OUTCOMES.flatMap((outcome) =>
-    TOLD.filter((told) => NEWS[outcome].after.includes(told) === isNews).map((told) => [outcome, told] as const),
+    ANNOUNCED_LEVELS.filter((told) => NEWS[outcome].after.includes(told) === isNews).map(
+      (told) => [outcome, told] as const,
+    ),
   );
 
 describe('tell', () => {
   it.each(pairs(true).filter(([outcome]) => outcome !== 'recorded'))(
     'tells every channel what is new to it, then writes the ledger: %s after %s',
     async (outcome, before) => {
-      const { calls, failures, kept } = await telling(outcome, aLedgerEntry({ told: toldAll(before) }));
+      const { calls, failures, kept } = await telling(outcome, aLedgerEntry({ announced: toldAll(before) }));
       expect(calls).toEqual(['log', 'event', 'topic', 'ledger']);
       expect(failures).toEqual([]);
-      expect(kept).toEqual({ firstSeen: NOW, told: toldAll(NEWS[outcome].told), stopped: false });
+      expect(kept).toEqual({ firstSeen: NOW, announced: toldAll(NEWS[outcome].announced), stopped: false });
     },
   );
 
@@ -41,11 +45,11 @@ describe('tell', () => {
     const { calls, failures, kept } = await telling('recorded');
     expect(calls).toEqual(['log', 'ledger']);
     expect(failures).toEqual([]);
-    expect(kept).toEqual({ firstSeen: NOW, told: { log: 'recorded' }, stopped: false });
+    expect(kept).toEqual({ firstSeen: NOW, announced: { log: 'recorded' }, stopped: false });
   });
 
   it.each(pairs(false))('repeats and writes nothing: %s after %s', async (outcome, told) => {
-    expect(await telling(outcome, aLedgerEntry({ told: toldAll(told) }))).toEqual({
+    expect(await telling(outcome, aLedgerEntry({ announced: toldAll(told) }))).toEqual({
       calls: [],
       heard: {},
       failures: [],
@@ -54,15 +58,15 @@ describe('tell', () => {
   });
 
   it('keeps when the verdict was first seen, and that its task was stopped', async () => {
-    const entry = aLedgerEntry({ firstSeen: NOW - 5, told: toldAll('reported'), stopped: true });
+    const entry = aLedgerEntry({ firstSeen: NOW - 5, announced: toldAll('reported'), stopped: true });
     const { kept } = await telling('stopped', entry);
-    expect(kept).toEqual({ firstSeen: NOW - 5, told: toldAll('stopped'), stopped: true });
+    expect(kept).toEqual({ firstSeen: NOW - 5, announced: toldAll('stopped'), stopped: true });
   });
 
-  it.each(TOLD.filter((told) => told !== 'stopped'))(
+  it.each(ANNOUNCED_LEVELS.filter((told) => told !== 'stopped'))(
     'says to every channel whether it was told of the verdict before: after %s',
     async (told) => {
-      const { heard } = await telling('stopped', aLedgerEntry({ told: toldAll(told) }));
+      const { heard } = await telling('stopped', aLedgerEntry({ announced: toldAll(told) }));
       const repeated = told !== 'nobody';
       expect(heard).toEqual(heardBy('stopped', { log: repeated, event: repeated, topic: repeated }));
     },
@@ -75,30 +79,30 @@ describe('tell', () => {
 
 describe('tell when channels were not told alike', () => {
   it('repeats the verdict to the log alone, when the others hear of it for the first time', async () => {
-    const { heard } = await telling('reported', aLedgerEntry({ told: { log: 'recorded' } }));
+    const { heard } = await telling('reported', aLedgerEntry({ announced: { log: 'recorded' } }));
     expect(heard).toEqual(heardBy('reported', { log: true, event: false, topic: false }));
   });
 
-  it.each<[string, LedgerEntry['told'], readonly string[]]>([
+  it.each<[string, LedgerEntry['announced'], readonly string[]]>([
     ['a channel that was told nothing', { log: 'stopped', event: 'stopped' }, ['topic']],
     ['one that was told less', { log: 'stopped', event: 'stop-budget-spent', topic: 'stopped' }, ['event']],
     ['the log', { event: 'stopped', topic: 'stopped' }, ['log']],
-  ])('tells only those to whom it is new: %s', async (_what, told, due) => {
-    const { calls, kept } = await telling('stopped', aLedgerEntry({ told }));
+  ])('tells only those to whom it is new: %s', async (_what, announced, due) => {
+    const { calls, kept } = await telling('stopped', aLedgerEntry({ announced: announced }));
     expect(calls).toEqual([...due, 'ledger']);
-    expect(kept).toEqual(aLedgerEntry({ told: toldAll('stopped') }));
+    expect(kept).toEqual(aLedgerEntry({ announced: toldAll('stopped') }));
   });
 
   it('forgets no channel that is not here any more', async () => {
-    const { kept } = await telling('reported', aLedgerEntry({ told: { pager: 'stopped' } }));
-    expect(kept).toEqual(aLedgerEntry({ told: { pager: 'stopped', ...toldAll('reported') } }));
+    const { kept } = await telling('reported', aLedgerEntry({ announced: { pager: 'stopped' } }));
+    expect(kept).toEqual(aLedgerEntry({ announced: { pager: 'stopped', ...toldAll('reported') } }));
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('takes no channel for told that is named %s', async (name) => {
     const channels = [{ name, listensFrom: 'recorded' as const }];
     const { calls, kept } = await telling('recorded', aLedgerEntry(), { channels });
     expect(calls).toEqual([name, 'ledger']);
-    expect(Object.entries(kept?.told ?? {})).toEqual([[name, 'recorded']]);
+    expect(Object.entries(kept?.announced ?? {})).toEqual([[name, 'recorded']]);
     expect((await telling('recorded', kept, { channels })).calls).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { attemptStop, type Responding, type Task, type Verdict } from '../../verification';
+import { attemptStop, type RespondPorts, type Task, type Verdict } from '../../verification';
 import {
   aContainer,
   aJudged,
@@ -12,11 +12,11 @@ import {
   CLUSTER,
   digestOf,
   someSettings,
-} from '../support/domain';
-import { fakeVerify, fakeWorld } from '../support/domain-fakes';
+} from '../support/domain/domain';
+import { fakeVerify, fakeWorld } from '../support/domain/domain-fakes';
 
 const budget = someSettings().stopBudget;
-const attempt = async (overrides: Partial<Responding> = {}, judged = aJudged()) => {
+const attempt = async (overrides: Partial<RespondPorts> = {}, judged = aJudged()) => {
   const world = fakeWorld(overrides);
   const attempted = await attemptStop(aTask(), judged, { ...world.ports, budget });
   return { attempted, calls: world.calls, reasons: world.reasons };
@@ -80,7 +80,7 @@ describe('attemptStop', () => {
     expect(calls).toEqual(['verify', 'describe', 'spend']);
   });
 
-  it.each<[string, Partial<Responding>, readonly string[]]>([
+  it.each<[string, Partial<RespondPorts>, readonly string[]]>([
     ['verifying', { verifyAfresh: failing }, ['verify']],
     ['asking ECS', { describeTask: failing }, ['verify', 'describe']],
     ['spending', { spendStop: failing }, ['verify', 'describe', 'spend']],

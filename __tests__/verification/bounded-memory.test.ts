@@ -1,5 +1,5 @@
 import { boundedMemory } from '../../verification';
-import { anUntrusted, aTrusted, NOW } from '../support/domain';
+import { anUntrusted, aTrusted, NOW } from '../support/domain/domain';
 
 describe('boundedMemory', () => {
   it('compares expiry when it is read', () => {

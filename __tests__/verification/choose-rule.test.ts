@@ -7,7 +7,7 @@ import {
   TrustDocumentError,
   type TrustDocument,
 } from '../../verification';
-import { aTrustDocument, ECR, NOW, SIGNER } from '../support/domain';
+import { aTrustDocument, ECR, NOW, SIGNER } from '../support/domain/domain';
 
 const policy = (...repositories: readonly string[]) => ({ repositories, signers: [SIGNER] });
 const exemption = (repository: string, until = '2099-01-01T00:00:00.000Z') => ({

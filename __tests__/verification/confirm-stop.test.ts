@@ -1,5 +1,5 @@
 import { confirmsStop, type Task } from '../../verification';
-import { aContainer, aTask, CLUSTER, digestOf, TASK } from '../support/domain';
+import { aContainer, aTask, CLUSTER, digestOf, TASK } from '../support/domain/domain';
 
 const expected = { clusterArn: CLUSTER, taskArn: TASK, container: 'web', digest: digestOf('a') };
 

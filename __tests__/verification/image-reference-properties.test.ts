@@ -6,7 +6,7 @@ import {
   repositoryIdentity,
   type ImageReference,
 } from '../../verification';
-import { digestOf, ECR } from '../support/domain';
+import { digestOf, ECR } from '../support/domain/domain';
 
 const DIGEST = digestOf('a');
 const segment = fc.stringMatching(/^[a-z0-9]{1,4}(?:[._-][a-z0-9]{1,3})?$/);

@@ -6,7 +6,7 @@ import {
   parseImageReference,
   type ImageReference,
 } from '../../verification';
-import { digestOf, ECR } from '../support/domain';
+import { digestOf, ECR } from '../support/domain/domain';
 
 const DIGEST = digestOf('a');
 const hub = (repository: string): ImageReference => ({ registry: 'docker.io', repository });

@@ -1,5 +1,5 @@
 import { ledgerKey } from '../../verification';
-import { aJudged, anImage, anUntrusted, aTask, digestOf } from '../support/domain';
+import { aJudged, anImage, anUntrusted, aTask, digestOf } from '../support/domain/domain';
 
 const KEY = ledgerKey(aTask().taskArn, aJudged());
 

@@ -1,5 +1,5 @@
 import { parseRepositoryPattern, registryAccessFor, type RepositoryPattern } from '../../verification';
-import { ECR } from '../support/domain';
+import { ECR } from '../support/domain/domain';
 
 const patterns = (...texts: readonly string[]): readonly RepositoryPattern[] =>
   texts.flatMap((text) => {

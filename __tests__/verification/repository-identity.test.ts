@@ -7,7 +7,7 @@ import {
   repositoryIdentity,
   type RegistryIdentity,
 } from '../../verification';
-import { ECR } from '../support/domain';
+import { ECR } from '../support/domain/domain';
 
 const ACCOUNT = '111122223333';
 const ecr = (region: string, partition: 'aws' | 'aws-us-gov' | 'aws-cn' = 'aws'): RegistryIdentity => ({

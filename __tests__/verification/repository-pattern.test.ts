@@ -8,7 +8,7 @@ import {
   specificity,
   type RepositoryPattern,
 } from '../../verification';
-import { ECR } from '../support/domain';
+import { ECR } from '../support/domain/domain';
 
 const patternOf = (text: string): RepositoryPattern => {
   const parsed = parseRepositoryPattern(text);

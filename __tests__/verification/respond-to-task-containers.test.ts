@@ -1,4 +1,4 @@
-import { ledgerKey, type JudgedContainer, type Task } from '../../verification';
+import { ledgerKey, type VerifiedContainer, type Task } from '../../verification';
 import {
   aJudged,
   aLedgerEntry,
@@ -11,7 +11,7 @@ import {
   NOW,
   TASK,
   toldAll,
-} from '../support/domain';
+} from '../support/domain/domain';
 import {
   failing,
   failingOnce,
@@ -20,12 +20,12 @@ import {
   fakeWorld,
   respondIn,
   type FakeWorld,
-} from '../support/domain-fakes';
+} from '../support/domain/domain-fakes';
 
 const DONE = { kind: 'done' };
 const again = (afterSeconds?: number) => ({ kind: 'again', afterSeconds });
 const outcomes = ({ recorded }: FakeWorld) =>
-  Object.fromEntries(recorded.map(({ judged, outcome }) => [judged.container.name, outcome]));
+  Object.fromEntries(recorded.map(({ verified: judged, outcome }) => [judged.container.name, outcome]));
 
 const good = aNeighbour('good', 'a', { verdict: aTrusted() });
 const bad = aNeighbour('bad', 'b');
@@ -39,7 +39,7 @@ describe('respondToTask with several containers', () => {
     const world = fakeWorld();
     await respondIn(world, [bad, good, late, worse]);
     expect(outcomes(world)).toEqual({ bad: 'stopped', good: 'recorded', late: 'recorded', worse: 'stopped' });
-    expect(world.announced.map(({ judged }) => judged.container.name)).toEqual(['bad', 'worse']);
+    expect(world.announced.map(({ verified: judged }) => judged.container.name)).toEqual(['bad', 'worse']);
   });
 
   it('mistake 21: lets an inconclusive neighbour neither shield nor harm', async () => {
@@ -51,7 +51,7 @@ describe('respondToTask with several containers', () => {
     expect(other.calls).toEqual(['log', 'log']);
   });
 
-  it.each<[string, readonly JudgedContainer[], unknown]>([
+  it.each<[string, readonly VerifiedContainer[], unknown]>([
     ['nothing', [good, bad], DONE],
     ['back-off', [late, good], again()],
     ['a second look', [good, fresh], again(60)],
@@ -95,7 +95,7 @@ describe('respondToTask with several bad containers', () => {
     expect(outcomes(world)).toEqual({ bad: 'stopped', worse: 'stopped', good: 'recorded', third: 'stopped' });
     for (const judged of [bad, worse, third])
       expect(world.ledger.kept.get(ledgerKey(TASK, judged))).toEqual(
-        aLedgerEntry({ told: toldAll('stopped'), stopped: true }),
+        aLedgerEntry({ announced: toldAll('stopped'), stopped: true }),
       );
   });
 

@@ -1,6 +1,6 @@
 import { ledgerKey, ResponseError, type Responder } from '../../verification';
-import { aNeighbour, aTrusted, TASK } from '../support/domain';
-import { failing, failingOnce, fakeLedger, fakeWorld, respondIn } from '../support/domain-fakes';
+import { aNeighbour, aTrusted, TASK } from '../support/domain/domain';
+import { failing, failingOnce, fakeLedger, fakeWorld, respondIn } from '../support/domain/domain-fakes';
 
 const good = aNeighbour('good', 'a', { verdict: aTrusted() });
 const bad = aNeighbour('bad', 'b');
@@ -24,13 +24,13 @@ describe('respondToTask when something fails', () => {
     });
     const responding = respondIn(world, [bad, good, worse], { mode: 'audit' });
     await expect(responding).rejects.toThrow('1 of 3 containers could not be answered');
-    expect(world.recorded.map(({ judged }) => judged.container.name)).toEqual(['good', 'worse']);
+    expect(world.recorded.map(({ verified: judged }) => judged.container.name)).toEqual(['good', 'worse']);
   });
 
   it('tells a repeated message only what was not told', async () => {
     const heard: string[] = [];
     const once = failingOnce('the topic is gone');
-    const topic: Responder = async ({ judged }) => {
+    const topic: Responder = async ({ verified: judged }) => {
       await once();
       heard.push(judged.container.name);
     };
@@ -52,7 +52,7 @@ describe('respondToTask when something fails', () => {
     const recorded: string[] = [];
     const once = failingOnce('the log is full');
     const world = fakeWorld({
-      log: async ({ judged }) => {
+      log: async ({ verified: judged }) => {
         await once();
         recorded.push(judged.container.name);
       },

@@ -1,5 +1,5 @@
-import { ledgerKey, ResponseError, type Announcement, type Responder, type Responding } from '../../verification';
-import { aLedgerEntry, aNeighbour, anUntrusted, aTrusted, MINUTE, NOW, TASK, toldAll } from '../support/domain';
+import { ledgerKey, ResponseError, type Announcement, type Responder, type RespondPorts } from '../../verification';
+import { aLedgerEntry, aNeighbour, anUntrusted, aTrusted, MINUTE, NOW, TASK, toldAll } from '../support/domain/domain';
 import {
   failing,
   failingOnce,
@@ -8,7 +8,7 @@ import {
   fakeWorld,
   respondIn,
   type WorldOverrides,
-} from '../support/domain-fakes';
+} from '../support/domain/domain-fakes';
 
 const DONE = { kind: 'done' };
 const good = aNeighbour('good', 'a', { verdict: aTrusted() });
@@ -17,7 +17,7 @@ const unsigned = aNeighbour('unsigned', 'd', { verdict: anUntrusted('unsigned') 
 const BAD = ledgerKey(TASK, bad);
 
 describe('respondToTask when a stop fails', () => {
-  const failures: readonly [string, Partial<Responding>][] = [
+  const failures: readonly [string, Partial<RespondPorts>][] = [
     ['verifying afresh', { verifyAfresh: failing }],
     ['DescribeTasks', { describeTask: failing }],
     ['the stop budget', { spendStop: failing }],
@@ -29,7 +29,7 @@ describe('respondToTask when a stop fails', () => {
     const thrown: unknown = await respondIn(world, [bad]).catch((error: unknown) => error);
     expect(world.recorded).toMatchObject([{ outcome: 'stop-failed', repeated: false, judged: bad }]);
     expect(world.announced).toEqual(world.recorded);
-    expect(world.ledger.kept.get(BAD)).toEqual(aLedgerEntry({ told: toldAll('stop-failed') }));
+    expect(world.ledger.kept.get(BAD)).toEqual(aLedgerEntry({ announced: toldAll('stop-failed') }));
     expect(thrown).toBeInstanceOf(ResponseError);
     expect(thrown).toMatchObject({
       message: '1 of 1 containers could not be answered',
@@ -40,7 +40,7 @@ describe('respondToTask when a stop fails', () => {
   it.each(failures)('answers the other containers all the same: %s', async (_what, overrides) => {
     const world = fakeWorld(overrides);
     await expect(respondIn(world, [bad, good])).rejects.toThrow('1 of 2 containers could not be answered');
-    expect(world.recorded.map(({ judged, outcome }) => [judged.container.name, outcome])).toEqual([
+    expect(world.recorded.map(({ verified: judged, outcome }) => [judged.container.name, outcome])).toEqual([
       ['bad', 'stop-failed'],
       ['good', 'recorded'],
     ]);
@@ -71,13 +71,13 @@ describe('respondToTask when a stop fails', () => {
     for (const attempt of [1, 2]) await expect(respondIn(world, [bad], { attempt })).rejects.toThrow(ResponseError);
     expect(heard).toMatchObject([{ outcome: 'stop-failed', repeated: false }]);
     expect(world.announced.map(({ outcome }) => outcome)).toEqual(['stop-failed']);
-    expect(world.ledger.kept.get(BAD)).toEqual(aLedgerEntry({ told: toldAll('stop-failed') }));
+    expect(world.ledger.kept.get(BAD)).toEqual(aLedgerEntry({ announced: toldAll('stop-failed') }));
   });
 });
 
 describe('respondToTask after a stop was announced as pending', () => {
   const pendingStop = (overrides: WorldOverrides = {}) => {
-    const entry = aLedgerEntry({ firstSeen: NOW - MINUTE, told: toldAll('reported') });
+    const entry = aLedgerEntry({ firstSeen: NOW - MINUTE, announced: toldAll('reported') });
     const ledger = fakeLedger(new Map([[ledgerKey(TASK, unsigned), entry]]));
     return fakeWorld({ verifyAfresh: fakeVerify(anUntrusted('unsigned')), ...overrides }, ledger);
   };

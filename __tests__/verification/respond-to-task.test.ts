@@ -14,13 +14,13 @@ import {
   someSettings,
   TASK,
   toldAll,
-} from '../support/domain';
-import { failing, fakeLedger, fakeVerify, fakeWorld, respondIn, type FakeWorld } from '../support/domain-fakes';
+} from '../support/domain/domain';
+import { failing, fakeLedger, fakeVerify, fakeWorld, respondIn, type FakeWorld } from '../support/domain/domain-fakes';
 
 const DONE = { kind: 'done' };
 const again = (afterSeconds?: number) => ({ kind: 'again', afterSeconds });
 const outcomes = ({ recorded }: FakeWorld) =>
-  Object.fromEntries(recorded.map(({ judged, outcome }) => [judged.container.name, outcome]));
+  Object.fromEntries(recorded.map(({ verified: judged, outcome }) => [judged.container.name, outcome]));
 
 const good = aNeighbour('good', 'a', { verdict: aTrusted() });
 const bad = aNeighbour('bad', 'b');
@@ -36,7 +36,7 @@ describe('respondToTask', () => {
     expect(world.announced).toEqual([
       {
         task: aTask(),
-        judged: aJudged(),
+        verified: aJudged(),
         mode: 'enforce',
         workload: 'standalone',
         outcome: 'stopped',
@@ -51,7 +51,7 @@ describe('respondToTask', () => {
     const verdict = anUntrusted('signature-invalid', 'as seen just now');
     const world = fakeWorld({ verifyAfresh: fakeVerify(verdict) });
     await respondIn(world, [bad]);
-    expect(world.recorded).toMatchObject([{ outcome: 'stopped', judged: { verdict } }]);
+    expect(world.recorded).toMatchObject([{ outcome: 'stopped', verified: { verdict } }]);
     expect(world.announced).toEqual(world.recorded);
   });
 
@@ -94,7 +94,7 @@ describe('respondToTask for an unsigned image', () => {
       ['stop-pending', false],
       ['stopped', true],
     ]);
-    expect([...world.ledger.kept.values()]).toEqual([{ firstSeen: NOW, told: toldAll('stopped'), stopped: true }]);
+    expect([...world.ledger.kept.values()]).toEqual([{ firstSeen: NOW, announced: toldAll('stopped'), stopped: true }]);
   });
 
   it('stops nothing when a signature has arrived meanwhile', async () => {
@@ -102,7 +102,7 @@ describe('respondToTask for an unsigned image', () => {
     const world = fakeWorld({ verifyAfresh: fakeVerify(aTrusted()) }, ledger);
     expect(await respondIn(world, [fresh])).toEqual(DONE);
     expect(world.calls).toEqual(['verify', 'log']);
-    expect(world.recorded).toMatchObject([{ outcome: 'recorded', judged: { verdict: { kind: 'trusted' } } }]);
+    expect(world.recorded).toMatchObject([{ outcome: 'recorded', verified: { verdict: { kind: 'trusted' } } }]);
   });
 });
 
@@ -115,7 +115,7 @@ describe('respondToTask when fresh evidence differs', () => {
   ])('looks at it again before it stops anything: %s', async (_what, verdict, disposition, outcome) => {
     const world = fakeWorld({ verifyAfresh: fakeVerify(verdict) });
     expect(await respondIn(world, [bad])).toEqual(disposition);
-    expect(world.recorded).toMatchObject([{ outcome, judged: { verdict } }]);
+    expect(world.recorded).toMatchObject([{ outcome, verified: { verdict } }]);
     expect(world.reasons).toEqual([]);
   });
 

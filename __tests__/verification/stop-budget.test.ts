@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { spendStop } from '../../verification';
-import { MINUTE, NOW } from '../support/domain';
+import { MINUTE, NOW } from '../support/domain/domain';
 
 const BUDGET = { stops: 2, minutes: 10 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { stopReason } from '../../verification';
-import { aContainer, aJudged, anUntrusted, digestOf, ECR } from '../support/domain';
+import { aContainer, aJudged, anUntrusted, digestOf, ECR } from '../support/domain/domain';
 
 describe('stopReason', () => {
   it('names container, image by digest, verdict and cause', () => {

@@ -1,5 +1,5 @@
 import { modeFor, type Mode } from '../../verification';
-import { aTrustDocument, CLUSTER } from '../support/domain';
+import { aTrustDocument, CLUSTER } from '../support/domain/domain';
 
 describe('modeFor', () => {
   it.each<[Mode, Mode]>([

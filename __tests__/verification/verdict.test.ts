@@ -10,7 +10,7 @@ import {
   UNTRUSTED_REASONS,
   type Verdict,
 } from '../../verification';
-import { anUnprovable, anUntrusted, aServiceFailure, aTrusted } from '../support/domain';
+import { anUnprovable, anUntrusted, aServiceFailure, aTrusted } from '../support/domain/domain';
 
 const exempt: Verdict = { kind: 'exempt', rule: 'vendor', detail: 'mirrored next week' };
 const ALL: readonly Verdict[] = [exempt, aTrusted(), aServiceFailure(), anUnprovable(), anUntrusted()];

@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { TOLD, type Ledger } from '../../verification';
+import { ANNOUNCED_LEVELS, type Ledger } from '../../verification';
 
 /** Items end after so many days; DynamoDB deletes them later still, which harms nothing here. */
 const KEEP_DAYS = 30;
@@ -9,7 +9,7 @@ const itemSchema = z.object({
   firstSeen: z.object({ N: z.string() }).transform(({ N }) => Number(N)),
   stopped: z.object({ BOOL: z.boolean() }).transform(({ BOOL }) => BOOL),
   told: z
-    .object({ M: z.record(z.string(), z.object({ S: z.enum(TOLD) })) })
+    .object({ M: z.record(z.string(), z.object({ S: z.enum(ANNOUNCED_LEVELS) })) })
     .transform(({ M }) => Object.fromEntries(Object.entries(M).map(([channel, { S }]) => [channel, S]))),
 });
 
@@ -25,9 +25,11 @@ export const dynamoLedger = ({ client, table, now }: LedgerSettings): Ledger => 
   recall: async (key) => {
     const request = { TableName: table, Key: { id: { S: `verdict#${key}` } }, ConsistentRead: true };
     const { Item } = await client.send(new GetItemCommand(request));
-    return Item === undefined ? undefined : itemSchema.parse(Item);
+    if (Item === undefined) return undefined;
+    const { told: announced, ...entry } = itemSchema.parse(Item);
+    return { ...entry, announced };
   },
-  keep: async (key, { firstSeen, told, stopped }) => {
+  keep: async (key, { firstSeen, announced: told, stopped }) => {
     const expires = Math.ceil(now() / 1000) + KEEP_DAYS * 24 * 3600;
     const Item = {
       id: { S: `verdict#${key}` },

@@ -1,4 +1,4 @@
-import { MAX_DETAIL_LENGTH, type VerdictEvent } from '../../contracts/verdict-event';
+import { MAX_DETAIL_LENGTH, type VerdictEvent } from '../../contracts/events/verdict-event';
 import { formatRepository, type Announcement, type Outcome, type Verdict } from '../../verification';
 
 /** Where verdicts come from. */
@@ -18,7 +18,7 @@ const reasonIn = (verdict: Verdict): VerdictRecord['reason'] =>
 
 /** What log line, event and message say of a verdict, in the same words. */
 export const toVerdictRecord = (announcement: Announcement, source: VerdictSource): VerdictRecord => {
-  const { task, judged, mode, workload, outcome, at } = announcement;
+  const { task, verified: judged, mode, workload, outcome, at } = announcement;
   const { container, image, policy, verdict } = judged;
   return {
     version: 1,

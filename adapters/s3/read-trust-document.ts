@@ -1,5 +1,5 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { parseTrustDocument } from '../../contracts/trust-document';
+import { parseTrustDocument } from '../../contracts/trust-document/trust-document';
 import type { AddressedTrustDocument } from '../../verification';
 
 /** Where the trust document is; the key holds its hash. */

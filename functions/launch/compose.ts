@@ -11,13 +11,13 @@ import { engineFor, type Engine, type EngineParts } from '../../adapters/engine'
 import { runProcess } from '../../adapters/process';
 import { eventAnnouncer, topicAnnouncer, verdictRecorder } from '../../adapters/responders';
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
-import { messageReturner } from '../../adapters/sqs/return-later';
-import type { LaunchSettings } from '../../contracts/launch-settings';
+import { visibilityExtender } from '../../adapters/sqs/extend-visibility';
+import type { LaunchSettings } from '../../contracts/functions/launch-settings';
 import type { AddressedTrustDocument } from '../../verification';
-import { awsClients, type AwsClients } from './clients';
-import { handleTask, type TaskHandling } from './handle-task';
-import type { RecordHandling } from './handle-record';
-import { inTurn } from './in-turn';
+import { awsClients, type AwsClients } from '../shared/clients';
+import { handleTask, type HandleTaskPorts } from './handle-task';
+import type { HandleRecordPorts } from './handle-record';
+import { serialiser } from '../shared/serialise';
 
 /** A run of notation that takes longer is killed; the plugin's own three attempts take up to five seconds. */
 const DEADLINE_MS = 10_000;
@@ -32,7 +32,7 @@ export interface Invocation {
 
 /** The launch function's composition: everything is made once here, and kept between invocations. */
 export interface Launch {
-  readonly handling: RecordHandling;
+  readonly handling: HandleRecordPorts;
   readonly invocation: Invocation;
   readonly metrics: Metrics;
 }
@@ -82,7 +82,7 @@ const respondingFor = (
   settings: LaunchSettings,
   clients: AwsClients,
   { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
-): TaskHandling['respondingFor'] => {
+): HandleTaskPorts['respondingFor'] => {
   const ledger = { client: clients.dynamodb, table: settings.ledgerTable, now: Date.now };
   const ports = {
     now: Date.now,
@@ -97,9 +97,9 @@ const respondingFor = (
     return {
       ...ports,
       channels: [
-        { name: 'log', listensFrom: 'recorded', tell: verdictRecorder({ logger, metrics, source }) },
-        { name: 'event', listensFrom: 'reported', tell: eventAnnouncer(clients.events, source) },
-        { name: 'topic', listensFrom: 'reported', tell: topicAnnouncer({ client: clients.sns, topicArn, source }) },
+        { name: 'log', listensFrom: 'recorded', announce: verdictRecorder({ logger, metrics, source }) },
+        { name: 'event', listensFrom: 'reported', announce: eventAnnouncer(clients.events, source) },
+        { name: 'topic', listensFrom: 'reported', announce: topicAnnouncer({ client: clients.sns, topicArn, source }) },
       ],
     };
   };
@@ -111,7 +111,7 @@ export const composeLaunch = (settings: LaunchSettings): Launch => {
   const logger = new Logger({ serviceName: settings.deployment });
   const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: settings.deployment });
   const invocation: Invocation = { remaining: () => 0 };
-  const handling: TaskHandling = {
+  const handling: HandleTaskPorts = {
     readTrustDocument: trustDocumentReader(clients.s3, { bucket: settings.trustBucket, key: settings.trustKey }),
     engineFor: engines(engineParts(settings, clients, { metrics, invocation })),
     describeTask: taskDescriber(clients.ecs),
@@ -121,15 +121,16 @@ export const composeLaunch = (settings: LaunchSettings): Launch => {
       metrics.addMetric('TrustDocumentRefused', MetricUnit.Count, 1);
     },
   };
-  const returnMessage = messageReturner(clients.sqs);
+  const returnMessage = visibilityExtender(clients.sqs);
   return {
     invocation,
     metrics,
     handling: {
       lastAttempt: settings.maxReceiveCount,
       handle: (message) => handleTask(message, handling),
-      inTurn: inTurn(),
-      returnLater: (receiptHandle, seconds) => returnMessage({ queueUrl: settings.queueUrl, receiptHandle }, seconds),
+      serialise: serialiser(),
+      extendVisibility: (receiptHandle, seconds) =>
+        returnMessage({ queueUrl: settings.queueUrl, receiptHandle }, seconds),
       logger,
     },
   };

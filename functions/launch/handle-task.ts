@@ -1,14 +1,14 @@
 import type { Engine } from '../../adapters/engine';
 import {
-  judgeTask,
+  verifyTask,
   messageOf,
   modeFor,
   respondToTask,
   serviceFailed,
   type AddressedTrustDocument,
   type Disposition,
-  type JudgedContainer,
-  type Responding,
+  type VerifiedContainer,
+  type RespondPorts,
   type ResponseCase,
   type Task,
 } from '../../verification';
@@ -21,18 +21,18 @@ export interface TaskMessage {
 }
 
 /** What handling a task needs from outside. */
-export interface TaskHandling {
+export interface HandleTaskPorts {
   readonly readTrustDocument: () => Promise<AddressedTrustDocument>;
   readonly engineFor: (document: AddressedTrustDocument) => Engine;
   readonly describeTask: (task: Task) => Promise<Task | undefined>;
   /** The ports of responding, for verdicts that belong to a trust document, or to none. */
-  readonly respondingFor: (trustDocument: string | null) => Omit<Responding, 'verifyAfresh'>;
+  readonly respondingFor: (trustDocument: string | null) => Omit<RespondPorts, 'verifyAfresh'>;
   readonly onRefused: (reason: unknown) => void;
 }
 
 type Judgement = Pick<ResponseCase, 'mode' | 'settings'> & {
-  readonly judged: readonly JudgedContainer[];
-  readonly ports: Responding;
+  readonly judged: readonly VerifiedContainer[];
+  readonly ports: RespondPorts;
 };
 
 // Without a trust document nothing is known of modes: nothing may be stopped.
@@ -45,7 +45,7 @@ const NO_SETTINGS = {
 const judgeWithout = (
   { task }: TaskMessage,
   reason: unknown,
-  { respondingFor, onRefused }: TaskHandling,
+  { respondingFor, onRefused }: HandleTaskPorts,
 ): Judgement => {
   onRefused(reason);
   const detail = `the trust document cannot be used: ${messageOf(reason)}`;
@@ -58,10 +58,10 @@ const judgeWithout = (
 const judgeBy = async (
   { task }: TaskMessage,
   document: AddressedTrustDocument,
-  handling: TaskHandling,
+  handling: HandleTaskPorts,
 ): Promise<Judgement> => {
   const engine = handling.engineFor(document);
-  const judged = await judgeTask(task, { ...engine, describeTask: handling.describeTask });
+  const judged = await verifyTask(task, { ...engine, describeTask: handling.describeTask });
   const ports = { ...handling.respondingFor(document.sha256), verifyAfresh: engine.verifyAfresh };
   return { mode: modeFor(document.document, task.clusterArn), settings: document.document.responses, judged, ports };
 };
@@ -70,7 +70,7 @@ const judgeBy = async (
  * Judges a task and answers its verdicts. A trust document that cannot be read or used makes every verdict inconclusive.
  * @throws ResponseError when a responder failed.
  */
-export const handleTask = async (message: TaskMessage, handling: TaskHandling): Promise<Disposition> => {
+export const handleTask = async (message: TaskMessage, handling: HandleTaskPorts): Promise<Disposition> => {
   const read = handling.readTrustDocument().then((document) => judgeBy(message, document, handling));
   const { judged, ports, ...rest } = await read.catch((reason: unknown) => judgeWithout(message, reason, handling));
   return respondToTask({ ...message, ...rest }, judged, ports);

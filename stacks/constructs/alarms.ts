@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
-import { ALARMS, verifierNames, type Place } from '../../contracts/names';
+import { ALARMS, verifierNames, type Place } from '../../contracts/naming/resource-names';
 import { alarmsOf } from '../alarm-list';
 
 /** What the alarms are told. */

@@ -1,7 +1,7 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { Construct } from 'constructs';
-import { arnOf } from '../../contracts/arns';
-import { ALARMS, verifierNames, type Place } from '../../contracts/names';
+import { arnOf } from '../../contracts/naming/resource-arns';
+import { ALARMS, verifierNames, type Place } from '../../contracts/naming/resource-names';
 import { MAIN } from '../deployment-stack';
 import { announced, counted, launchCount, oldestAge, waiting, type Metric } from '../metrics';
 

@@ -2,12 +2,12 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { verifierArns } from '../../contracts/arns';
-import type { Deployment } from '../../contracts/deployment';
-import { IMAGE_LAYOUT } from '../../contracts/image-layout';
-import type { LaunchEnvironment } from '../../contracts/launch-settings';
-import { verifierNames } from '../../contracts/names';
-import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/retry';
+import { verifierArns } from '../../contracts/naming/resource-arns';
+import type { Deployment } from '../../contracts/deployment/deployment';
+import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
+import type { LaunchEnvironment } from '../../contracts/functions/launch-settings';
+import { verifierNames } from '../../contracts/naming/resource-names';
+import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/retry';
 import { MAIN } from '../deployment-stack';
 import { LaunchRole } from './launch-role';
 import type { LockedImage } from './locked-image';

@@ -1,7 +1,7 @@
 import { TerraformLocal, type TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
-import { lockedReference, type DeploymentImage } from '../../contracts/deployment-images';
-import { lockFileName } from '../../contracts/lock';
+import { lockedReference, type DeploymentImage } from '../../contracts/deployment/deployment-images';
+import { lockFileName } from '../../contracts/lock/lock';
 import { MAIN, type DeploymentInputs } from '../deployment-stack';
 
 /** What a locked image is told. */

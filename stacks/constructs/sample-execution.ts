@@ -2,9 +2,9 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
-import { arnOf, repositoryArn } from '../../contracts/arns';
-import type { Deployment } from '../../contracts/deployment';
-import { sampleNames } from '../../contracts/names';
+import { arnOf, repositoryArn } from '../../contracts/naming/resource-arns';
+import type { Deployment } from '../../contracts/deployment/deployment';
+import { sampleNames } from '../../contracts/naming/resource-names';
 import { policyDocument } from '../policy-document';
 import { logInToEcr, readImages, trustTasksOfAccount, writeLogs } from '../statements/role-statements';
 

@@ -1,6 +1,6 @@
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Construct } from 'constructs';
-import type { Deployment } from '../../contracts/deployment';
+import type { Deployment } from '../../contracts/deployment/deployment';
 import { MAIN } from '../deployment-stack';
 import type { LockedImage } from './locked-image';
 import type { SampleExecution } from './sample-execution';

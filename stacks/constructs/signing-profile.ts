@@ -1,7 +1,7 @@
 import { SignerSigningProfile } from '@cdktf/provider-aws/lib/signer-signing-profile';
 import { SignerSigningProfilePermission } from '@cdktf/provider-aws/lib/signer-signing-profile-permission';
 import { Construct } from 'constructs';
-import type { Deployment } from '../../contracts/deployment';
+import type { Deployment } from '../../contracts/deployment/deployment';
 import { MAIN } from '../deployment-stack';
 
 const UNITS = { days: 'DAYS', months: 'MONTHS', years: 'YEARS' } as const;

@@ -1,8 +1,8 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
-import { verifierArns } from '../../contracts/arns';
-import { verifierNames, type Place } from '../../contracts/names';
+import { verifierArns } from '../../contracts/naming/resource-arns';
+import { verifierNames, type Place } from '../../contracts/naming/resource-names';
 import { MAIN } from '../deployment-stack';
 import { acceptFromRule } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';

@@ -1,10 +1,10 @@
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import { Construct } from 'constructs';
-import { verifierArns } from '../../contracts/arns';
-import type { Deployment } from '../../contracts/deployment';
-import { verifierNames } from '../../contracts/names';
-import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/retry';
+import { verifierArns } from '../../contracts/naming/resource-arns';
+import type { Deployment } from '../../contracts/deployment/deployment';
+import { verifierNames } from '../../contracts/naming/resource-names';
+import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/retry';
 import { acceptFromRule, denyAllButRule } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';
 

@@ -7,10 +7,10 @@ import { S3BucketServerSideEncryptionConfigurationA as S3BucketEncryption } from
 import { S3BucketVersioningA as S3BucketVersioning } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { S3Object, type S3ObjectConfig } from '@cdktf/provider-aws/lib/s3-object';
 import { Construct } from 'constructs';
-import { verifierArns } from '../../contracts/arns';
-import type { Deployment } from '../../contracts/deployment';
-import { verifierNames } from '../../contracts/names';
-import { serializeTrustDocument, toTrustDocument } from '../../contracts/trust-document';
+import { verifierArns } from '../../contracts/naming/resource-arns';
+import type { Deployment } from '../../contracts/deployment/deployment';
+import { verifierNames } from '../../contracts/naming/resource-names';
+import { serializeTrustDocument, toTrustDocument } from '../../contracts/trust-document/trust-document';
 import { policyDocument } from '../policy-document';
 import { deploymentTags } from '../prepare-stack';
 import { denyWithoutTls } from '../statements/transport-statements';

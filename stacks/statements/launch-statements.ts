@@ -1,7 +1,7 @@
-import { parseClusterArn } from '../../contracts/arn';
-import { arnOf, verifierArns } from '../../contracts/arns';
-import type { Deployment } from '../../contracts/deployment';
-import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/verdict-event';
+import { parseClusterArn } from '../../contracts/naming/parse-arn';
+import { arnOf, verifierArns } from '../../contracts/naming/resource-arns';
+import type { Deployment } from '../../contracts/deployment/deployment';
+import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
 import type { Statement } from '../policy-document';
 import { logInToEcr, writeLogs } from './role-statements';
 

@@ -1,5 +1,5 @@
-import { verifierArns } from '../../contracts/arns';
-import type { Place } from '../../contracts/names';
+import { verifierArns } from '../../contracts/naming/resource-arns';
+import type { Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
 
 const READ = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];

@@ -1,5 +1,5 @@
-import { arnOf } from '../../contracts/arns';
-import type { Place } from '../../contracts/names';
+import { arnOf } from '../../contracts/naming/resource-arns';
+import type { Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
 
 /** Lets Lambda run functions by a role. */

@@ -1,5 +1,5 @@
-import { arnOf, iamArn, verifierArns } from '../../contracts/arns';
-import { verifierNames, type Place } from '../../contracts/names';
+import { arnOf, iamArn, verifierArns } from '../../contracts/naming/resource-arns';
+import { verifierNames, type Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
 
 /** Lets this deployment's alarms publish to its topic. */

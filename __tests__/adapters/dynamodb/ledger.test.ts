@@ -1,10 +1,10 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoLedger } from '../../../adapters/dynamodb/ledger';
-import { TOLD } from '../../../verification';
-import { awsFailure } from '../../support/aws-failure';
-import { asTable } from '../../support/aws-table';
-import { aLedgerEntry, NOW } from '../../support/domain';
+import { ANNOUNCED_LEVELS } from '../../../verification';
+import { awsFailure } from '../../support/aws/aws-failure';
+import { asTable } from '../../support/aws/aws-table';
+import { aLedgerEntry, NOW } from '../../support/domain/domain';
 
 const dynamodb = mockClient(DynamoDBClient);
 const ledger = dynamoLedger({
@@ -18,9 +18,9 @@ beforeEach(() => {
 });
 
 describe('dynamoLedger', () => {
-  it.each(TOLD)('recalls what it kept, for each channel: told %s', async (far) => {
+  it.each(ANNOUNCED_LEVELS)('recalls what it kept, for each channel: told %s', async (far) => {
     asTable(dynamodb);
-    const entry = aLedgerEntry({ told: { log: 'recorded', topic: far }, stopped: far === 'stopped' });
+    const entry = aLedgerEntry({ announced: { log: 'recorded', topic: far }, stopped: far === 'stopped' });
     await ledger.keep('task#web', entry);
     await expect(ledger.recall('task#web')).resolves.toEqual(entry);
   });
@@ -33,7 +33,7 @@ describe('dynamoLedger', () => {
 
   it('remembers for 30 days, in the table that it was told', async () => {
     asTable(dynamodb);
-    await ledger.keep('task#web', aLedgerEntry({ told: { log: 'reported' } }));
+    await ledger.keep('task#web', aLedgerEntry({ announced: { log: 'reported' } }));
     const end = Date.parse('2026-03-31T12:00:00Z') / 1000;
     expect(dynamodb.commandCalls(PutItemCommand).map(({ args }) => args[0].input)).toEqual([
       {

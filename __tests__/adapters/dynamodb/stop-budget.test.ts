@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoStopBudget } from '../../../adapters/dynamodb/stop-budget';
-import { awsFailure } from '../../support/aws-failure';
-import { asTable } from '../../support/aws-table';
-import { CLUSTER } from '../../support/domain';
+import { awsFailure } from '../../support/aws/aws-failure';
+import { asTable } from '../../support/aws/aws-table';
+import { CLUSTER } from '../../support/domain/domain';
 
 const MINUTE = 60_000;
 const dynamodb = mockClient(DynamoDBClient);

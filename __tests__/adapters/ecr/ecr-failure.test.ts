@@ -1,5 +1,5 @@
 import { ecrFailure } from '../../../adapters/ecr/ecr-failure';
-import { awsFailure } from '../../support/aws-failure';
+import { awsFailure } from '../../support/aws/aws-failure';
 
 describe('ecrFailure', () => {
   it.each([

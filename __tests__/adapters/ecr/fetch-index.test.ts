@@ -3,9 +3,9 @@ import { BatchGetImageCommand, ECRClient, type BatchGetImageCommandOutput } from
 import { mockClient } from 'aws-sdk-client-mock';
 import { indexFetcher } from '../../../adapters/ecr/fetch-index';
 import type { FetchedIndex } from '../../../verification';
-import { awsFailure } from '../../support/aws-failure';
-import { ECR, anImage, digestOf } from '../../support/domain';
-import { patternsOf } from '../../support/launch-patterns';
+import { awsFailure } from '../../support/aws/aws-failure';
+import { ECR, anImage, digestOf } from '../../support/domain/domain';
+import { patternsOf } from '../../support/launch/launch-patterns';
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';

@@ -2,9 +2,9 @@ import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
 import { registryLogins } from '../../../adapters/ecr/registry-login';
 import type { LoginFor } from '../../../adapters/notation/notation-verifier';
-import { awsFailure } from '../../support/aws-failure';
-import { ECR, anImage } from '../../support/domain';
-import { patternsOf } from '../../support/launch-patterns';
+import { awsFailure } from '../../support/aws/aws-failure';
+import { ECR, anImage } from '../../support/domain/domain';
+import { patternsOf } from '../../support/launch/launch-patterns';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

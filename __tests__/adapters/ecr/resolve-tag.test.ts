@@ -2,7 +2,7 @@ import { BatchGetImageCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
 import { tagResolver } from '../../../adapters/ecr/resolve-tag';
 import type { Container } from '../../../verification';
-import { ECR, digestOf } from '../../support/domain';
+import { ECR, digestOf } from '../../support/domain/domain';
 
 const ecr = mockClient(ECRClient);
 const resolve = (image: string): Promise<Container> =>

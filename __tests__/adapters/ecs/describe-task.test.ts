@@ -1,8 +1,8 @@
 import { DescribeTasksCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { taskDescriber } from '../../../adapters/ecs/describe-task';
-import { awsFailure } from '../../support/aws-failure';
-import { CLUSTER, TASK, digestOf } from '../../support/domain';
+import { awsFailure } from '../../support/aws/aws-failure';
+import { CLUSTER, TASK, digestOf } from '../../support/domain/domain';
 
 const ecs = mockClient(ECSClient);
 const describeTask = taskDescriber(new ECSClient({ region: 'eu-west-1' }));

@@ -1,8 +1,8 @@
 import { ECSClient, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { taskStopper } from '../../../adapters/ecs/stop-task';
-import { awsFailure } from '../../support/aws-failure';
-import { CLUSTER, TASK, aTask } from '../../support/domain';
+import { awsFailure } from '../../support/aws/aws-failure';
+import { CLUSTER, TASK, aTask } from '../../support/domain/domain';
 
 const ecs = mockClient(ECSClient);
 const stopTask = taskStopper(new ECSClient({ region: 'eu-west-1' }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Verdict } from '../../../verification';
-import { hostileText, quoted } from '../../support/hostile-text';
+import { hostileText, quoted } from '../../support/notation/hostile-text';
 import {
   classified,
   outputOf,
@@ -9,7 +9,7 @@ import {
   withSignatures,
   withStderr,
   type NamedRecording,
-} from '../../support/notation-fixtures';
+} from '../../support/notation/notation-fixtures';
 
 /** A text in a recording that whoever pushes could have chosen, and the recording. */
 interface Place {

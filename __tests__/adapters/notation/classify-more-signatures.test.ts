@@ -7,7 +7,7 @@ import {
   signatureLines,
   withSignatures,
   type NamedRecording,
-} from '../../support/notation-fixtures';
+} from '../../support/notation/notation-fixtures';
 
 const PROCESSED = 'level=info msg=Processing signature ';
 const FAILED = 'level=warning msg=Signature ';

@@ -6,7 +6,7 @@ import {
   signatureLines,
   withSignatures,
   withStderr,
-} from '../../support/notation-fixtures';
+} from '../../support/notation/notation-fixtures';
 
 const signed = recordingOf('signed');
 const unsigned = recordingOf('unsigned');

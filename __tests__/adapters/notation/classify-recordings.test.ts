@@ -1,4 +1,4 @@
-import { classified, recordings } from '../../support/notation-fixtures';
+import { classified, recordings } from '../../support/notation/notation-fixtures';
 
 describe('the classification of recorded runs of notation', () => {
   it('has a recording of every verdict that notation can lead to', () => {

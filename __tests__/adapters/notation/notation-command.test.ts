@@ -1,5 +1,5 @@
 import { MAX_SIGNATURES, pinnedReference, verifyArguments } from '../../../adapters/notation/notation-command';
-import { ECR, anImage, digestOf } from '../../support/domain';
+import { ECR, anImage, digestOf } from '../../support/domain/domain';
 
 describe('pinnedReference', () => {
   it.each([

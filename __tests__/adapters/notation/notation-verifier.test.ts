@@ -4,9 +4,9 @@ import pLimit from 'p-limit';
 import { notationVerifier, type NotationPorts } from '../../../adapters/notation/notation-verifier';
 import type { RunProcess } from '../../../adapters/process';
 import { serviceFailed, type VerifyImage } from '../../../verification';
-import { notationThat, registryDown, signed, unsigned } from '../../support/launch-notation';
-import { verifierPlace, verifierPorts, type VerifierPlace } from '../../support/launch-verifier';
-import { ECR, aPolicy, anImage, digestOf } from '../../support/domain';
+import { notationThat, registryDown, signed, unsigned } from '../../support/launch/launch-notation';
+import { verifierPlace, verifierPorts, type VerifierPlace } from '../../support/launch/launch-verifier';
+import { ECR, aPolicy, anImage, digestOf } from '../../support/domain/domain';
 
 let place: VerifierPlace;
 

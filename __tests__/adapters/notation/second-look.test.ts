@@ -8,9 +8,9 @@ import {
   signed,
   unsigned,
   type NotationAnswer,
-} from '../../support/launch-notation';
-import { verifierPlace, verifierPorts, type VerifierPlace } from '../../support/launch-verifier';
-import { aPolicy, anImage } from '../../support/domain';
+} from '../../support/launch/launch-notation';
+import { verifierPlace, verifierPorts, type VerifierPlace } from '../../support/launch/launch-verifier';
+import { aPolicy, anImage } from '../../support/domain/domain';
 
 let place: VerifierPlace;
 

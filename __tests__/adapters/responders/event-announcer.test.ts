@@ -1,12 +1,12 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 import { eventAnnouncer } from '../../../adapters/responders';
-import { parseContract } from '../../../contracts/parse-contract';
-import { verdictEventSchema } from '../../../contracts/verdict-event';
+import { parseContract } from '../../../contracts/schema/parse-contract';
+import { verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { untrusted } from '../../../verification';
-import { awsFailure } from '../../support/aws-failure';
-import { TASK } from '../../support/domain';
-import { announcementOf } from '../../support/launch-announcement';
+import { awsFailure } from '../../support/aws/aws-failure';
+import { TASK } from '../../support/domain/domain';
+import { announcementOf } from '../../support/launch/launch-announcement';
 
 const events = mockClient(EventBridgeClient);
 const client = new EventBridgeClient({ region: 'eu-west-1' });

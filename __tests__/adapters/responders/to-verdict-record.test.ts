@@ -1,8 +1,8 @@
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
-import { verdictEventSchema } from '../../../contracts/verdict-event';
+import { verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
-import { CLUSTER, ECR, TASK, aJudged, digestOf } from '../../support/domain';
-import { announcementOf } from '../../support/launch-announcement';
+import { CLUSTER, ECR, TASK, aJudged, digestOf } from '../../support/domain/domain';
+import { announcementOf } from '../../support/launch/launch-announcement';
 
 const source = { deployment: 'dev', trustDocument: '0f'.repeat(32) };
 const unsigned = untrusted('unsigned', 'no signature is associated with it');
@@ -55,7 +55,7 @@ describe('toVerdictRecord', () => {
   it('tells what is known of a container that ECS describes by name only', () => {
     const container = { name: 'aws-guardduty-agent-nm40lC', image: null, imageDigest: digestOf('b') };
     const judged = aJudged({ verdict: exempt, container, image: null, policy: null });
-    expect(toVerdictRecord(announcementOf(exempt, { judged }), source)).toMatchObject({
+    expect(toVerdictRecord(announcementOf(exempt, { verified: judged }), source)).toMatchObject({
       container: 'aws-guardduty-agent-nm40lC',
       image: null,
       repository: null,

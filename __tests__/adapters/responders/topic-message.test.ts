@@ -1,8 +1,8 @@
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
 import { toTopicMessage, type TopicMessage } from '../../../adapters/responders/topic-message';
 import { serviceFailed, untrusted, type Announcement, type Outcome, type Verdict } from '../../../verification';
-import { CLUSTER, ECR, TASK, aJudged, digestOf } from '../../support/domain';
-import { announcementOf } from '../../support/launch-announcement';
+import { CLUSTER, ECR, TASK, aJudged, digestOf } from '../../support/domain/domain';
+import { announcementOf } from '../../support/launch/launch-announcement';
 
 const unsigned = untrusted('unsigned', 'no signature is associated with it');
 
@@ -43,7 +43,7 @@ describe('toTopicMessage', () => {
   it('says what is not known', () => {
     const container = { name: 'web', image: null, imageDigest: null };
     const judged = aJudged({ verdict: unsigned, container, image: null, policy: null });
-    const { message } = messageFor(unsigned, { judged });
+    const { message } = messageFor(unsigned, { verified: judged });
     expect(message).toMatch(/^image: {5}unknown\ndigest: {4}unknown$/m);
     expect(message).toMatch(/^policy: {4}none$/m);
   });
@@ -63,7 +63,7 @@ describe('toTopicMessage', () => {
     ['letters that SNS refuses', 'wéb\n🐳'],
   ])('keeps the subject to 100 ASCII characters on one line for %s', (_what, name) => {
     const container = { name, image: 'nginx', imageDigest: digestOf('a') };
-    const { subject } = messageFor(unsigned, { judged: aJudged({ verdict: unsigned, container }) });
+    const { subject } = messageFor(unsigned, { verified: aJudged({ verdict: unsigned, container }) });
     expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/);
     expect(subject).toMatch(/^Image Trust dev: w/);
   });

@@ -1,9 +1,9 @@
 import { GetObjectCommand, S3Client, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { trustDocumentReader } from '../../../adapters/s3/read-trust-document';
-import { serializeTrustDocument, toTrustDocument } from '../../../contracts/trust-document';
-import { awsFailure } from '../../support/aws-failure';
-import { aDeployment } from '../../support/deployment';
+import { serializeTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
+import { awsFailure } from '../../support/aws/aws-failure';
+import { aDeployment } from '../../support/deployment/deployment';
 
 const s3 = mockClient(S3Client);
 const stored = serializeTrustDocument(toTrustDocument(aDeployment()));

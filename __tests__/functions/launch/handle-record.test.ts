@@ -1,11 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { ComesBack, recordHandler, type RecordHandling } from '../../../functions/launch/handle-record';
-import { inTurn } from '../../../functions/launch/in-turn';
+import { RetryLater, recordHandler, type HandleRecordPorts } from '../../../functions/launch/handle-record';
+import { serialiser } from '../../../functions/shared/serialise';
 import type { TaskMessage } from '../../../functions/launch/handle-task';
 import type { Disposition } from '../../../verification';
-import { sqsRecord, taskEventBody } from '../../support/launch-message';
-import { captureOutput, type CapturedOutput } from '../../support/launch-output';
-import { TASK } from '../../support/domain';
+import { sqsRecord, taskEventBody } from '../../support/launch/launch-message';
+import { captureOutput, type CapturedOutput } from '../../support/launch/launch-output';
+import { TASK } from '../../support/domain/domain';
 
 const DONE: Disposition = { kind: 'done' };
 
@@ -23,15 +23,15 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const handler = (overrides: Partial<RecordHandling> = {}) =>
+const handler = (overrides: Partial<HandleRecordPorts> = {}) =>
   recordHandler({
     lastAttempt: 31,
     handle: async (message) => {
       handled.push(message);
       return DONE;
     },
-    inTurn: inTurn(),
-    returnLater: async (receiptHandle, seconds) => void returned.push([receiptHandle, seconds]),
+    serialise: serialiser(),
+    extendVisibility: async (receiptHandle, seconds) => void returned.push([receiptHandle, seconds]),
     logger: new Logger({ serviceName: 'dev' }),
     ...overrides,
   });
@@ -57,7 +57,7 @@ describe('recordHandler', () => {
     'keeps away what must be asked again, the longer the more often: attempt %d for %d seconds',
     async (attempt, seconds) => {
       const handling = handler(again())(sqsRecord('m1', taskEventBody(), attempt));
-      await expect(handling).rejects.toThrow(ComesBack);
+      await expect(handling).rejects.toThrow(RetryLater);
       expect(returned).toEqual([['handle-of-m1', seconds]]);
     },
   );
@@ -73,7 +73,7 @@ describe('recordHandler', () => {
     ['is another event', taskEventBody().replace('aws.ecs', 'me')],
     ['lacks its containers', taskEventBody({ containers: undefined })],
   ])('gives back, with back-off, a message that %s', async (_what, body) => {
-    await expect(handler()(sqsRecord('m1', body, 2))).rejects.toThrow(ComesBack);
+    await expect(handler()(sqsRecord('m1', body, 2))).rejects.toThrow(RetryLater);
     expect(handled).toEqual([]);
     expect(returned).toEqual([['handle-of-m1', 60]]);
     expect(output.lines()).toMatchObject([
@@ -83,15 +83,15 @@ describe('recordHandler', () => {
 
   it('gives back a message whose handling failed, and logs why', async () => {
     const handle = () => Promise.reject(new Error('a responder failed'));
-    await expect(handler({ handle })(sqsRecord('m1', taskEventBody()))).rejects.toThrow(ComesBack);
+    await expect(handler({ handle })(sqsRecord('m1', taskEventBody()))).rejects.toThrow(RetryLater);
     expect(returned).toEqual([['handle-of-m1', 30]]);
     expect(output.lines()).toMatchObject([{ level: 'ERROR', error: { message: 'a responder failed' } }]);
   });
 
   it('gives a message back also when it cannot be kept away', async () => {
     const returnLater = () => Promise.reject(new Error('ReceiptHandleIsInvalid'));
-    const handling = handler({ ...again(), returnLater })(sqsRecord('m1', taskEventBody()));
-    await expect(handling).rejects.toThrow(ComesBack);
+    const handling = handler({ ...again(), extendVisibility: returnLater })(sqsRecord('m1', taskEventBody()));
+    await expect(handling).rejects.toThrow(RetryLater);
     expect(output.lines()).toMatchObject([
       { level: 'WARN', message: 'A message could not be kept away', messageId: 'm1' },
     ]);
@@ -125,7 +125,7 @@ describe('recordHandler', () => {
   it('never logs what is in overrides, which may hold secrets', async () => {
     const overrides = { containerOverrides: [{ environment: [{ name: 'PASSWORD', value: 'example-secret' }] }] };
     const handling = handler()(sqsRecord('m1', taskEventBody({ overrides, containers: null })));
-    await expect(handling).rejects.toThrow(ComesBack);
+    await expect(handling).rejects.toThrow(RetryLater);
     expect(output.lines()).toHaveLength(1);
     expect(JSON.stringify(output.lines())).not.toContain('example-secret');
   });

@@ -1,5 +1,5 @@
-import { handleTask, type TaskHandling, type TaskMessage } from '../../../functions/launch/handle-task';
-import { toTrustDocument } from '../../../contracts/trust-document';
+import { handleTask, type HandleTaskPorts, type TaskMessage } from '../../../functions/launch/handle-task';
+import { toTrustDocument } from '../../../contracts/trust-document/trust-document';
 import {
   rulesOf,
   serviceFailed,
@@ -10,15 +10,15 @@ import {
   type Verdict,
   type VerifyImage,
 } from '../../../verification';
-import { aDeployment } from '../../support/deployment';
-import { CLUSTER, ECR, aTask, digestOf } from '../../support/domain';
+import { aDeployment } from '../../support/deployment/deployment';
+import { CLUSTER, ECR, aTask, digestOf } from '../../support/domain/domain';
 
 const NOW = Date.parse('2026-01-23T12:00:00Z');
 const enforced = { sha256: '0f'.repeat(32), document: { ...toTrustDocument(aDeployment()), mode: 'enforce' as const } };
 const revoked = untrusted('revoked', 'Resource(s) have been revoked.');
 
 interface World {
-  readonly handling: TaskHandling;
+  readonly handling: HandleTaskPorts;
   /** Who was told what, in the order of the telling. */
   readonly told: (readonly [string, Announcement])[];
   readonly stopped: string[];
@@ -27,14 +27,14 @@ interface World {
   readonly documents: (string | null)[];
 }
 
-const worldWith = (verify: VerifyImage, overrides: Partial<TaskHandling> = {}): World => {
+const worldWith = (verify: VerifyImage, overrides: Partial<HandleTaskPorts> = {}): World => {
   const world: Omit<World, 'handling'> = { told: [], stopped: [], refused: [], documents: [] };
   const entries = new Map<string, LedgerEntry>();
   const telling = (who: string) => async (announcement: Announcement) => void world.told.push([who, announcement]);
-  const handling: TaskHandling = {
+  const handling: HandleTaskPorts = {
     readTrustDocument: () => Promise.resolve(enforced),
     engineFor: ({ document }) => ({
-      book: { rules: rulesOf(document), unmatched: document.unmatched, now: () => NOW },
+      trustRules: { rules: rulesOf(document), unmatched: document.unmatched, now: () => NOW },
       verify,
       verifyAfresh: verify,
     }),
@@ -48,8 +48,8 @@ const worldWith = (verify: VerifyImage, overrides: Partial<TaskHandling> = {}): 
         stopTask: async (_task, reason) => void world.stopped.push(reason),
         ledger: { recall: async (key) => entries.get(key), keep: async (key, entry) => void entries.set(key, entry) },
         channels: [
-          { name: 'log', listensFrom: 'recorded', tell: telling('log') },
-          { name: 'event', listensFrom: 'reported', tell: telling('event') },
+          { name: 'log', listensFrom: 'recorded', announce: telling('log') },
+          { name: 'event', listensFrom: 'reported', announce: telling('event') },
         ],
       };
     },
@@ -104,18 +104,20 @@ describe('handleTask', () => {
     const world = worldWith(verify);
     const task = aTask({ containers: [shop('web', 'a'), shop('api', 'b')] });
     await expect(handleTask(message({ task }), world.handling)).resolves.toMatchObject({ kind: 'again' });
-    expect(world.told.filter(([who]) => who === 'log').map(([, { judged }]) => judged.verdict)).toMatchObject([
-      { kind: 'inconclusive', cause: 'service', reason: 'tool-failed', detail: 'disk full' },
-      { kind: 'untrusted', reason: 'revoked' },
-    ]);
+    expect(world.told.filter(([who]) => who === 'log').map(([, { verified: judged }]) => judged.verdict)).toMatchObject(
+      [
+        { kind: 'inconclusive', cause: 'service', reason: 'tool-failed', detail: 'disk full' },
+        { kind: 'untrusted', reason: 'revoked' },
+      ],
+    );
     expect(world.stopped).toHaveLength(1);
   });
 
   it('comes back when someone could not be told', async () => {
     const base = worldWith(always(revoked));
-    const respondingFor: TaskHandling['respondingFor'] = (trustDocument) => ({
+    const respondingFor: HandleTaskPorts['respondingFor'] = (trustDocument) => ({
       ...base.handling.respondingFor(trustDocument),
-      channels: [{ name: 'topic', listensFrom: 'reported', tell: () => Promise.reject(new Error('no topic')) }],
+      channels: [{ name: 'topic', listensFrom: 'reported', announce: () => Promise.reject(new Error('no topic')) }],
     });
     await expect(handleTask(message(), { ...base.handling, respondingFor })).rejects.toThrow(
       '1 of 1 containers could not be answered',
@@ -132,7 +134,7 @@ describe('handleTask without a trust document', () => {
     const world = worldWith(always({ kind: 'trusted', policy: 'web', detail: '' }), refusing);
     await expect(handleTask(message({ task }), world.handling)).resolves.toMatchObject({ kind: 'again' });
     const detail = `the trust document cannot be used: ${reason.message}`;
-    expect(world.told.map(([who, { judged }]) => [who, judged.container.name, judged.verdict])).toEqual([
+    expect(world.told.map(([who, { verified: judged }]) => [who, judged.container.name, judged.verdict])).toEqual([
       ['log', 'web', serviceFailed('tool-failed', detail)],
       ['log', 'api', serviceFailed('tool-failed', detail)],
     ]);

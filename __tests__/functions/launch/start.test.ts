@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type * as Launch from '../../../functions/launch';
-import { awsFailure } from '../../support/aws-failure';
+import { awsFailure } from '../../support/aws/aws-failure';
 import {
   answerWell,
   aws,
@@ -9,10 +9,10 @@ import {
   keptAway,
   launchEnvironment,
   storedTrustDocument,
-} from '../../support/launch-function';
-import { sqsEvent, sqsRecord, taskEventBody } from '../../support/launch-message';
-import { captureOutput } from '../../support/launch-output';
-import { launchTool } from '../../support/launch-tool';
+} from '../../support/launch/launch-function';
+import { sqsEvent, sqsRecord, taskEventBody } from '../../support/launch/launch-message';
+import { captureOutput } from '../../support/launch/launch-output';
+import { launchTool } from '../../support/launch/launch-tool';
 
 const tool = launchTool();
 const own = { ...process.env };

@@ -1,4 +1,4 @@
-import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import type { AnsweredCall } from '../../../testing/moto/moto-front';
 import { one, type NeededPermission } from './needed-permissions';
 
 /** By method and sub-resource. https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import type { AnsweredCall } from '../../../testing/moto/moto-front';
 
 /** The members of a call, whatever the protocol. */
 export type CallInput = Readonly<Record<string, unknown>>;

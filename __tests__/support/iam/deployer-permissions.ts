@@ -1,4 +1,4 @@
-import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import type { AnsweredCall } from '../../../testing/moto/moto-front';
 import { neededByBucketCall } from './bucket-permissions';
 import type { DeployerPlace } from './deployer-place';
 import { neededByName } from './named-call-permissions';

@@ -1,6 +1,6 @@
-import { arnOf } from '../../../contracts/arns';
-import type { Place } from '../../../contracts/names';
-import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import { arnOf } from '../../../contracts/naming/resource-arns';
+import type { Place } from '../../../contracts/naming/resource-names';
+import type { AnsweredCall } from '../../../testing/moto/moto-front';
 import { inputOf, nameIn, tagsIn } from './call-input';
 
 /** Where a deployment is, and what calls about it do not say of themselves. */

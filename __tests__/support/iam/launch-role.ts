@@ -1,8 +1,8 @@
-import { verifierArns } from '../../../contracts/arns';
-import type { Deployment } from '../../../contracts/deployment';
-import type { AwsCall } from '../../../offline/aws/aws-call';
+import { verifierArns } from '../../../contracts/naming/resource-arns';
+import type { Deployment } from '../../../contracts/deployment/deployment';
+import type { AwsCall } from '../../../testing/aws/aws-call';
 import { VerifierStack } from '../../../stacks/verifier-stack';
-import { synthFor } from '../synth';
+import { synthFor } from '../terraform/synth';
 import { deniedOf, type PolicyText, type RolePolicies } from './evaluate';
 import { distinct, neededFor } from './needed-permissions';
 

@@ -1,6 +1,6 @@
-import { arnOf, iamArn } from '../../../contracts/arns';
-import { sampleNames } from '../../../contracts/names';
-import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import { arnOf, iamArn } from '../../../contracts/naming/resource-arns';
+import { sampleNames } from '../../../contracts/naming/resource-names';
+import type { AnsweredCall } from '../../../testing/moto/moto-front';
 import { inputOf, nameIn, requestTags, resourceTags, tagsIn, textIn, type CallInput } from './call-input';
 import type { DeployerPlace } from './deployer-place';
 import { one, type NeededPermission } from './needed-permissions';

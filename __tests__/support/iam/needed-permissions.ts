@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { AwsCall } from '../../../offline/aws/aws-call';
-import type { RecordedRequest } from '../../../offline/gateway/recorded-request';
+import type { AwsCall } from '../../../testing/aws/aws-call';
+import type { RecordedRequest } from '../../../testing/gateway/recorded-request';
 
 /** One thing that a principal must be allowed to do, for a call to succeed. */
 export interface NeededPermission {

@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../../../offline/gateway/recorded-request';
+import type { RecordedRequest } from '../../../testing/gateway/recorded-request';
 import { neededByRequest, one, type NeededPermission } from './needed-permissions';
 
 const ECR = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com$/;

@@ -1,5 +1,5 @@
-import { arnOf, verifierArns } from '../../../contracts/arns';
-import type { AnsweredCall } from '../../../offline/moto/moto-front';
+import { arnOf, verifierArns } from '../../../contracts/naming/resource-arns';
+import type { AnsweredCall } from '../../../testing/moto/moto-front';
 import { inputOf, nameIn, requestTags, resourceTags, tagsIn, type CallInput } from './call-input';
 import type { DeployerPlace } from './deployer-place';
 import { passing } from './named-call-permissions';

@@ -1,0 +1,96 @@
+import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { deployVerb, deployWith, type DeployPorts } from '../../../../cli/commands/deploy/verb';
+import { deploymentInput } from '../../../support/deployment/deployment';
+import { aTerminal } from '../../shared/terraform/a-terminal';
+import { inProject, listening } from '../../shared/terraform/in-project';
+
+describe('image-trust deploy', () => {
+  const write = inProject();
+  const { stdout, stderr } = listening();
+
+  beforeEach(() => write(deploymentInput()));
+
+  const deploy = async (args: readonly string[], overrides: Partial<DeployPorts> = {}) => {
+    const ran: string[] = [];
+    const noting = (program: string) => (each: readonly string[]) => {
+      ran.push([program, ...each.slice(0, 3)].join(' '));
+      return Promise.resolve(0);
+    };
+    const terminal = aTerminal(['yes']);
+    const status = await deployWith({
+      environment: {},
+      terminal,
+      signAndPush: noting('sign-and-push'),
+      cdktfFor: (deployment) => noting(`${deployment}: cdktf`),
+      clock: () => 0,
+      ...overrides,
+    })(args);
+    return { status, ran, said: terminal.said, questions: terminal.questions };
+  };
+
+  it('deploys all parts in order after one question', async () => {
+    const { status, ran, questions } = await deploy([]);
+    expect(status).toBe(0);
+    expect(ran).toEqual([
+      'dev: cdktf deploy dev-signing --outputs-file',
+      'sign-and-push --deployment dev',
+      'dev: cdktf deploy dev-verifier --outputs-file',
+      'dev: cdktf deploy dev-sample --outputs-file',
+    ]);
+    expect(questions).toEqual(['deploy dev in account 111122223333, eu-west-1? Only yes goes on: ']);
+  });
+
+  it('shows the steps before it asks', async () => {
+    const { said } = await deploy([]);
+    expect(said.slice(0, 2)).toEqual([
+      'deploy dev in account 111122223333, eu-west-1:',
+      expect.stringContaining('  2  images    image-trust sign-and-push --deployment dev\n'),
+    ]);
+  });
+
+  it('does nothing when the answer is not yes', async () => {
+    const terminal = aTerminal(['no']);
+    expect(await deploy([], { terminal })).toMatchObject({ status: 1, ran: [] });
+    expect(terminal.said.at(-1)).toBe('not approved: nothing was done');
+  });
+
+  it('is wrong use without a terminal and without --auto-approve', async () => {
+    await expect(deploy([], { terminal: aTerminal([], false) })).rejects.toThrow('or --auto-approve, found neither');
+  });
+
+  it('asks nobody with --auto-approve', async () => {
+    expect(await deploy(['--auto-approve'], { terminal: aTerminal([], false) })).toMatchObject({ status: 0 });
+  });
+
+  it('prints the steps on stdout and changes nothing in a dry run', async () => {
+    const cdktfFor = () => {
+      throw new ToolFailure('missing', 'no cdktf');
+    };
+    expect(await deploy(['--dry-run', '--only', 'images'], { cdktfFor })).toMatchObject({ status: 0, ran: [] });
+    expect(stdout()).toBe('  1  images  image-trust sign-and-push --deployment dev\n');
+  });
+
+  it('ends with the exit status of sign-and-push and the command to go on with', async () => {
+    const terminal = aTerminal([], false);
+    const { status, ran } = await deploy(['--auto-approve'], { terminal, signAndPush: () => Promise.resolve(5) });
+    expect({ status, ran }).toEqual({ status: 5, ran: ['dev: cdktf deploy dev-signing --outputs-file'] });
+    expect(terminal.said.at(-1)).toContain('image-trust deploy --deployment dev --auto-approve');
+  });
+
+  it('asks for nothing before cdktf is there', async () => {
+    const cdktfFor = () => {
+      throw new ToolFailure('missing', 'expected cdktf');
+    };
+    const terminal = aTerminal([]);
+    expect(await deploy([], { cdktfFor, terminal })).toMatchObject({ status: 3, ran: [] });
+    expect(stderr()).toBe('image-trust deploy: expected cdktf\n');
+  });
+
+  it('knows only deployments that are there', async () => {
+    await expect(deploy(['--deployment', 'prod'])).rejects.toThrow('expected the name of a deployment (dev)');
+  });
+
+  it('documents its exit codes', () => {
+    expect(deployVerb.help).toContain('Exit codes: 0 deployed; 1 a step failed, or it was not approved; 2 wrong use');
+  });
+});

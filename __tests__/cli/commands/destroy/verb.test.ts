@@ -1,0 +1,84 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { destroyVerb, destroyWith, type DestroyPorts } from '../../../../cli/commands/destroy/verb';
+import { deploymentInput } from '../../../support/deployment/deployment';
+import { aTerminal } from '../../shared/terraform/a-terminal';
+import { inProject, listening } from '../../shared/terraform/in-project';
+
+const OUTPUTS = 'deployments/dev.outputs.json';
+const OTHER_OUTPUTS = 'deployments/dev.verifier.outputs.json';
+const mortal = () =>
+  deploymentInput({ signing: { ...(deploymentInput()['signing'] as object), retainProfile: false } });
+
+describe('image-trust destroy', () => {
+  const write = inProject();
+  const { stdout } = listening();
+
+  beforeEach(() => {
+    write(mortal());
+    writeFileSync(OUTPUTS, '{}');
+    writeFileSync(OTHER_OUTPUTS, '{}');
+  });
+
+  const destroy = async (
+    args: readonly string[],
+    { status = 0, ...overrides }: Partial<DestroyPorts> & { status?: number } = {},
+  ) => {
+    const ran: string[] = [];
+    const terminal = aTerminal(['yes']);
+    const ended = await destroyWith({
+      environment: {},
+      terminal,
+      cdktfFor: () => (each) => {
+        ran.push(each.slice(0, 2).join(' '));
+        return Promise.resolve(status);
+      },
+      clock: () => 0,
+      ...overrides,
+    })(args);
+    return { status: ended, ran, said: terminal.said.join('\n') };
+  };
+
+  it('keeps the signing stack and its outputs, and forgets those of the others', async () => {
+    const { status, ran, said } = await destroy([]);
+    expect({ status, ran }).toEqual({ status: 0, ran: ['destroy dev-sample', 'destroy dev-verifier'] });
+    expect(said).toContain('The signing stack stays');
+    expect([existsSync(OUTPUTS), existsSync(OTHER_OUTPUTS)]).toEqual([true, false]);
+  });
+
+  it('destroys the signing stack last and forgets its outputs, when that is asked for', async () => {
+    const { ran, said } = await destroy(['--with-signing']);
+    expect(ran).toEqual(['destroy dev-sample', 'destroy dev-verifier', 'destroy dev-signing']);
+    expect(said).toContain('its name cannot come back');
+    expect(existsSync(OUTPUTS)).toBe(false);
+  });
+
+  it('stops at the first failure, says how to go on, and forgets nothing', async () => {
+    const { status, ran, said } = await destroy(['--with-signing'], { status: 1 });
+    expect({ status, ran }).toEqual({ status: 1, ran: ['destroy dev-sample'] });
+    expect(said).toContain('go on with: image-trust destroy --deployment dev --with-signing');
+    expect(existsSync(OUTPUTS)).toBe(true);
+  });
+
+  it('does nothing at all when the profile would refuse', async () => {
+    write(deploymentInput());
+    await expect(destroy(['--with-signing', '--auto-approve'])).rejects.toThrow(
+      'destroy: the profile dev_workloads refuses to be destroyed',
+    );
+  });
+
+  it('does nothing unless it is approved', async () => {
+    expect(await destroy([], { terminal: aTerminal(['no']) })).toMatchObject({ status: 1, ran: [] });
+    await expect(destroy([], { terminal: aTerminal([], false) })).rejects.toThrow('found neither');
+  });
+
+  it('prints the steps and changes nothing in a dry run', async () => {
+    expect(await destroy(['--with-signing', '--dry-run'])).toMatchObject({ status: 0, ran: [] });
+    expect(stdout()).toContain('  3  signing   cdktf destroy dev-signing --auto-approve\n');
+    expect(existsSync(OUTPUTS)).toBe(true);
+  });
+
+  it('documents its exit codes and what stays', () => {
+    expect(destroyVerb.help).toContain('Exit codes: 0 destroyed; 1 a step failed, or it was not approved; 2 wrong use');
+    expect(destroyVerb.help).toContain('its name can never be used again');
+  });
+});

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDeployment } from '../../../../contracts/deployment/deployment';
+import { initOn, initVerb } from '../../../../cli/commands/init/verb';
+import { aTerminal } from '../../shared/terraform/a-terminal';
+import { inProject, listening } from '../../shared/terraform/in-project';
+
+const ROOT = join(__dirname, '../../../..');
+const FILE = 'deployments/dev-eu.json';
+const FLAGS = ['--name', 'dev-eu', '--account', '111122223333', '--region', 'eu-west-1', '--repository', 'shop/web'];
+
+describe('image-trust init', () => {
+  inProject();
+  const { stdout } = listening();
+
+  const init = async (args: readonly string[], answers?: readonly string[]) => {
+    const terminal = aTerminal(answers ?? [], answers !== undefined);
+    const status = await initOn(terminal)(args);
+    return { status, ...terminal };
+  };
+
+  const written = () => parseDeployment(readFileSync(FILE, 'utf8'), FILE);
+
+  it('writes a deployment file from flags and says what comes next', async () => {
+    const { status, said } = await init(FLAGS);
+    expect(status).toBe(0);
+    expect(stdout()).toBe(`${FILE}\n`);
+    expect(said).toEqual(['next: look it over, commit it, then run image-trust deploy --deployment dev-eu']);
+    expect(written()).toMatchObject({
+      name: 'dev-eu',
+      account: '111122223333',
+      region: 'eu-west-1',
+      partition: 'aws',
+      mode: 'audit',
+      signing: {
+        profile: 'dev_eu_workloads',
+        repositories: { workloads: ['shop/web'], verifier: 'dev-eu-image-trust' },
+      },
+      policies: {
+        workloads: {
+          repositories: ['111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web'],
+          signers: ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_eu_workloads'],
+        },
+      },
+    });
+    expect(written().sample).toBeUndefined();
+  });
+
+  it('gives the sample a policy of its own where there are subnets for it', async () => {
+    await init([...FLAGS, '--subnet', 'subnet-0a1b2c3d', '--subnet', 'subnet-4e5f6071', '--mode', 'enforce']);
+    expect(written()).toMatchObject({ mode: 'enforce', sample: { subnets: ['subnet-0a1b2c3d', 'subnet-4e5f6071'] } });
+    expect(Object.keys(written().policies)).toEqual(['workloads', 'sample']);
+  });
+
+  it('knows the partition of the region', async () => {
+    await init(FLAGS.map((flag) => (flag === 'eu-west-1' ? 'us-gov-west-1' : flag)));
+    expect(written().policies['workloads']?.signers[0]).toMatch(/^arn:aws-us-gov:signer:us-gov-west-1:/);
+  });
+
+  it('writes as the formatter does, also where a list is too long for a line', async () => {
+    const repositories = ['a', 'b', 'c', 'd'].flatMap((name) => ['--repository', `shop/${name.repeat(30)}`]);
+    await init([...FLAGS, ...repositories, '--subnet', 'subnet-0a1b2c3d']);
+    const args = ['--config', join(ROOT, '.prettierrc.json'), FILE];
+    const formatted = execFileSync(join(ROOT, 'node_modules', '.bin', 'prettier'), args, { encoding: 'utf8' });
+    expect(readFileSync(FILE, 'utf8')).toBe(formatted);
+  });
+
+  it('asks on a terminal for what is not given', async () => {
+    const { questions } = await init(FLAGS.slice(0, 4), ['eu-west-1', '', 'shop/web, shop/checkout', '']);
+    expect(questions.map((question) => question.split(/[,;:( ]/)[0])).toEqual(['AWS', 'Only', 'ECR', 'Subnets']);
+    expect(written().signing.repositories.workloads).toEqual(['shop/web', 'shop/checkout']);
+    expect(written().mode).toBe('audit');
+    expect(written().sample).toBeUndefined();
+  });
+
+  it('asks again until an answer is sound', async () => {
+    const { said, questions } = await init(FLAGS.slice(2), ['Dev', '', 'dev-eu', '', '']);
+    expect(questions).toHaveLength(5);
+    expect(said[0]).toContain('expected a name of 2 to 31 lower-case letters, digits and single hyphens');
+    expect(said[0]).toContain('found "Dev"');
+    expect(said[1]).toContain('found nothing');
+  });
+
+  it('tells all problems at once and writes nothing', async () => {
+    writeFileSync(FILE, '{}');
+    const failed = init([
+      '--name',
+      'dev-eu',
+      '--account',
+      '1',
+      '--mode',
+      'stop',
+      '--subnet',
+      'subnet',
+      '--repository',
+      'UP',
+    ]);
+    await expect(failed).rejects.toThrow(
+      [
+        'init: 6 problems',
+        '  --account: expected an account of 12 digits, found "1"',
+        '  --region: expected a region of aws or aws-us-gov, such as eu-west-1 (other partitions have no container signing), found nothing',
+        '  --mode: expected one of "audit", "enforce", found "stop"',
+        '  --repository: expected the name of an ECR repository: lower-case path segments without a registry, 2 to 256 characters, found ["UP"]',
+        '  --subnet: expected the id of a subnet, found ["subnet"]',
+        `  --name: expected a new deployment, or --force to write over its file, found "${FILE}"`,
+      ].join('\n'),
+    );
+    expect(readFileSync(FILE, 'utf8')).toBe('{}');
+  });
+
+  it('writes over a file only when that is asked for', async () => {
+    writeFileSync(FILE, '{}');
+    await expect(init(FLAGS)).rejects.toThrow('or --force to write over its file');
+    await init([...FLAGS, '--force']);
+    expect(written().name).toBe('dev-eu');
+  });
+
+  it('writes nothing that contradicts itself', async () => {
+    await expect(init([...FLAGS, '--repository', 'shop/web'])).rejects.toThrow('each repository once');
+    expect(existsSync(FILE)).toBe(false);
+  });
+
+  it('needs flags without a terminal', async () => {
+    await expect(init([])).rejects.toThrow('init: 4 problems');
+    await expect(init(['dev'])).rejects.toThrow('init: Unexpected argument');
+    expect(readdirSync('deployments')).toEqual([]);
+  });
+
+  it('documents its exit codes', () => {
+    expect(initVerb.help).toContain('Exit codes: 0 written; 2 wrong use, with every problem (nothing was written).');
+  });
+});

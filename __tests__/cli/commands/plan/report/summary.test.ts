@@ -1,0 +1,140 @@
+import { hasChanges } from '../../../../../cli/commands/plan/report/summary';
+import { aChange, aDocument, aDocumentChange, aPlanned, RECORDED, summaryOf } from '../a-plan';
+
+const trustOf = (...args: Parameters<typeof aDocumentChange>) =>
+  summaryOf([aPlanned('verifier', [aDocumentChange(...args)])]).trust;
+
+const ignoring = { unmatched: 'ignore' };
+
+describe('a summary of plans that Terraform made', () => {
+  const summary = summaryOf(RECORDED);
+
+  it('compares the trust documents, the gravest change first', () => {
+    expect(summary.trust).toMatchObject({
+      kind: 'changed',
+      changes: [
+        { kind: 'policy-changed', name: 'shop', mark: 'widens-trust' },
+        { kind: 'exemption-added', name: 'legacy', mark: 'widens-trust' },
+        { kind: 'exemption-changed', name: 'otel', mark: 'widens-trust' },
+        { kind: 'cluster-mode', from: 'enforce', to: 'audit' },
+        { kind: 'cluster-mode', from: 'audit', to: 'enforce' },
+        { kind: 'response', setting: 'whenUnprovable', to: 'stop' },
+      ],
+    });
+  });
+
+  it('tells which image comes for which', () => {
+    expect(summary.images.map(({ address, from, to }) => [address, from?.slice(-4), to?.slice(-4)])).toEqual([
+      ['aws_lambda_function.launch', undefined, 'dddd'],
+      ['aws_ecs_task_definition.signed', 'bbbb', 'eeee'],
+    ]);
+  });
+
+  it('tells what a role gains and loses', () => {
+    const stops = summary.permissions.find(({ holder }) => holder.endsWith('dev-image-trust-stop-tasks'));
+    expect(stops?.gained[0]).toMatchObject({ effect: 'Allow', actions: ['ecs:StopTask'] });
+    expect(stops?.gained[0]?.resources).toEqual(['arn:aws:ecs:eu-west-1:123456789012:task/web/*']);
+    expect(stops?.lost[0]?.resources).toEqual(['arn:aws:ecs:eu-west-1:123456789012:task/payments/*']);
+  });
+
+  it('tells which accounts may sign that could not', () => {
+    const gained = summary.permissions
+      .filter(({ holder }) => holder === 'signing profile dev_workloads')
+      .flatMap((each) => each.gained);
+    expect(gained.map(({ principal, actions }) => [principal, ...actions])).toEqual([
+      ['444455556666', 'signer:GetSigningProfile'],
+      ['444455556666', 'signer:SignPayload'],
+    ]);
+  });
+
+  it('names what is lost', () => {
+    expect(summary.losses.map(({ name, how }) => `${name} ${how}`)).toEqual([
+      'shop/web destroyed',
+      'dev-image-trust-undelivered replaced',
+      'dev-image-trust-dead-letters replaced',
+    ]);
+  });
+
+  it('names every resource, what changes in it, and what forces a new one', () => {
+    const resources = summary.stacks.flatMap((stack) => (stack.kind === 'planned' ? stack.resources : []));
+    expect(resources).toContainEqual({
+      address: 'aws_iam_policy.launch_role_stop-tasks',
+      kind: 'update',
+      attributes: ['policy'],
+      forcedBy: [],
+      reason: undefined,
+    });
+    expect(resources.find(({ address }) => address === 'aws_s3_object.trust_document')).toMatchObject({
+      kind: 'replace',
+      forcedBy: ['key'],
+    });
+    expect(resources.find(({ address }) => address === 'aws_sqs_queue.events_undelivered')?.reason).toBe(
+      'replace_because_tainted',
+    );
+  });
+
+  it('tells of what somebody else changed, and not of what the provider filled in', () => {
+    const drift = summary.stacks.flatMap((stack) => (stack.kind === 'planned' ? stack.drift : []));
+    expect(drift.map(({ address, kind }) => `${address} ${kind}`)).toContain(
+      'aws_s3_bucket_policy.trust_policy delete',
+    );
+    expect(drift.map(({ address }) => address)).not.toContain('aws_ecs_cluster.cluster');
+  });
+});
+
+describe('what a plan does to the trust document', () => {
+  it.each([
+    ['makes the first one', undefined, aDocument(), {}, 'first'],
+    ['takes it away', aDocument(), undefined, {}, 'removed'],
+    ['changes it', aDocument(), aDocument(ignoring), {}, 'changed'],
+    ['changes only how it is written', aDocument(), aDocument(), {}, 'unchanged'],
+  ])('%s', (_, before, after, overrides, kind) => {
+    expect(trustOf(before, after, overrides).kind).toBe(kind);
+  });
+
+  it('leaves it alone', () => {
+    expect(summaryOf([aPlanned('verifier', [])]).trust).toEqual({ kind: 'unchanged' });
+  });
+
+  it('puts back bytes that somebody else wrote', () => {
+    const { before, after } = aDocumentChange(aDocument(), aDocument());
+    const change = aDocumentChange(aDocument(), aDocument(), {
+      kind: 'update',
+      before: { ...before, etag: 'theirs' },
+      after: { ...after, etag: 'ours' },
+    });
+    expect(summaryOf([aPlanned('verifier', [change])]).trust).toMatchObject({ kind: 'restored' });
+  });
+
+  it.each([
+    ['after', 'unknown', { unknown: { content: true } }],
+    ['after', 'hidden', { hiddenAfter: { content: true } }],
+    ['before', 'hidden', { hiddenBefore: { content: true } }],
+  ])('cannot be told where the content %s is %s', (side, why, overrides) => {
+    expect(trustOf(aDocument(), aDocument(ignoring), overrides)).toMatchObject({ kind: 'unreadable', side, why });
+  });
+
+  it.each([
+    ['no JSON', '{', 'malformed'],
+    ['another version', '{"version":2}', 'unknown-version'],
+  ])('cannot be told where the one before is %s', (_, content, why) => {
+    const before = { key: `trust/${'a'.repeat(64)}.json`, content };
+    expect(trustOf(undefined, aDocument(), { before })).toMatchObject({ kind: 'unreadable', side: 'before', why });
+  });
+
+  it('cannot be told where the verifier stack could not be planned', () => {
+    const failed = { part: 'verifier', stack: 'dev-verifier', kind: 'failed', code: 'refused', message: 'no' } as const;
+    expect(summaryOf([failed]).trust).toEqual({ kind: 'not-planned' });
+  });
+});
+
+describe('hasChanges', () => {
+  it.each([
+    ['nothing', aPlanned('signing', []), false],
+    ['a resource', aPlanned('signing', [aChange({})]), true],
+    ['an output', { ...aPlanned('signing', []), plan: { changes: [], outputs: ['profileArn'], drift: [] } }, true],
+    ['a stack that failed', { part: 'signing', stack: 's', kind: 'failed', code: 'failed', message: '' }, false],
+  ] as const)('of %s', (_, planned, expected) => {
+    expect(hasChanges(summaryOf([planned]))).toBe(expected);
+  });
+});

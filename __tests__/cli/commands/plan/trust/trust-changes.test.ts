@@ -1,0 +1,102 @@
+import { trustChanges } from '../../../../../cli/commands/plan/trust/trust-changes';
+import { aDocument, NOW } from '../a-plan';
+
+const ECR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
+const OURS = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads';
+const VERSION = `${OURS}/a1B2c3D4e5`;
+const THEIRS = 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/partner';
+
+const web = (repositories: readonly string[], signers: readonly string[] = [OURS]) => ({
+  policies: { web: { repositories: repositories.map((each) => `${ECR}/${each}`), signers } },
+});
+const exempt = (repository: string, until = '2027-12-31', reason = 'not ours to sign') => ({
+  exemptions: { tools: { repositories: [`${ECR}/${repository}`], reason, until } },
+});
+const clusters = (mode: string) => ({ clusters: { payments: { mode } } });
+
+const marksOf = (before: object, after: object) =>
+  trustChanges([aDocument({ ...before }), aDocument({ ...after })], NOW).map(({ kind, mark }) => `${kind}: ${mark}`);
+
+describe('what changes in what is trusted', () => {
+  it.each([
+    ['nothing', {}, {}, []],
+    ['the order of what is a set', web(['a', 'b']), web(['b', 'a']), []],
+    ['another pattern', web(['shop/*']), web(['shop/*', 'base/*']), ['policy-changed: widens-trust']],
+    ['a broader pattern', web(['shop/*']), web(['*']), ['policy-changed: widens-trust']],
+    ['a narrower pattern', web(['shop/*']), web(['shop/web']), ['policy-changed: narrows-trust']],
+    ['another signer', web(['shop/*']), web(['shop/*'], [OURS, THEIRS]), ['policy-changed: widens-trust']],
+    ['one signer for another', web(['shop/*']), web(['shop/*'], [THEIRS]), ['policy-changed: widens-trust']],
+    ['a signer less', web(['shop/*'], [OURS, THEIRS]), web(['shop/*']), ['policy-changed: narrows-trust']],
+    ['a version for its profile', web(['a']), web(['a'], [VERSION]), ['policy-changed: narrows-trust']],
+    ['a profile for its version', web(['a'], [VERSION]), web(['a']), ['policy-changed: widens-trust']],
+    ['a version beside its profile', web(['a']), web(['a'], [OURS, VERSION]), ['policy-changed: none']],
+    ['a pattern within its own', web(['shop/*']), web(['shop/*', 'shop/web']), ['policy-changed: none']],
+    ['a new exemption', {}, exempt('legacy/*'), ['exemption-added: widens-trust']],
+    ['an exemption that the policy beats', {}, exempt('*'), ['exemption-added: widens-trust']],
+    [
+      'an exemption in a pattern',
+      web(['shop/*']),
+      { ...web(['shop/*']), ...exempt('shop/a') },
+      ['exemption-added: widens-trust'],
+    ],
+    ['an exemption that has ended', {}, exempt('legacy/*', '2025-01-01'), ['exemption-added: none']],
+    ['an exemption less', exempt('legacy/*'), {}, ['exemption-removed: narrows-trust']],
+    ['an ended exemption less', exempt('legacy/*', '2025-01-01'), {}, ['exemption-removed: none']],
+    ['a longer exemption', exempt('a'), exempt('a', '2028-12-31'), ['exemption-changed: widens-trust']],
+    ['a shorter exemption', exempt('a'), exempt('a', '2027-01-31'), ['exemption-changed: narrows-trust']],
+    ['a revived exemption', exempt('a', '2025-01-01'), exempt('a'), ['exemption-changed: widens-trust']],
+    ['a broader exemption', exempt('a/b'), exempt('a/*'), ['exemption-changed: widens-trust']],
+    ['another reason', exempt('a'), exempt('a', '2027-12-31', 'still not ours'), ['exemption-changed: none']],
+    ['enforce by default', {}, { mode: 'enforce' }, ['default-mode: can-stop-tasks']],
+    ['audit by default', { mode: 'enforce' }, {}, ['default-mode: weakens-enforcement']],
+    ['a cluster in enforce', {}, clusters('enforce'), ['cluster-mode: can-stop-tasks']],
+    ['a cluster no longer named', clusters('enforce'), {}, ['cluster-mode: weakens-enforcement']],
+    ['a cluster named as it was', {}, clusters('audit'), []],
+    ['unmatched ignored', {}, { unmatched: 'ignore' }, ['unmatched: widens-trust']],
+    ['unmatched judged', { unmatched: 'ignore' }, {}, ['unmatched: narrows-trust']],
+    ['the unprovable stopped', {}, { responses: { whenUnprovable: 'stop' } }, ['response: can-stop-tasks']],
+    ['the unprovable reported', { responses: { whenUnprovable: 'stop' } }, {}, ['response: weakens-enforcement']],
+    ['a longer wait', {}, { responses: { confirmUnsignedAfterSeconds: 120 } }, ['response: none']],
+    ['a shorter wait', {}, { responses: { confirmUnsignedAfterSeconds: 5 } }, ['response: can-stop-tasks']],
+    ['more stops', {}, { responses: { stopBudget: { stops: 20, minutes: 20 } } }, ['response: can-stop-tasks']],
+    [
+      'as many stops sooner',
+      {},
+      { responses: { stopBudget: { stops: 10, minutes: 1 } } },
+      ['response: can-stop-tasks'],
+    ],
+    ['fewer stops', {}, { responses: { stopBudget: { stops: 2, minutes: 10 } } }, ['response: none']],
+  ])('tells %s', (_, before, after, marks) => {
+    expect(marksOf(before, after)).toEqual(marks);
+  });
+
+  it('knows a policy under another name for what it is: no change of what is trusted', () => {
+    const { web: same } = web(['shop/*']).policies;
+    expect(marksOf({ policies: { web: same } }, { policies: { constructor: same } })).toEqual([
+      'policy-added: none',
+      'policy-removed: none',
+    ]);
+  });
+
+  it('says that a policy which takes repositories from a stricter one widens', () => {
+    const strict = web(['shop/*']).policies;
+    const lax = { repositories: [`${ECR}/shop/web`], signers: [THEIRS] };
+    expect(marksOf({ policies: strict }, { policies: { ...strict, lax } })).toEqual(['policy-added: widens-trust']);
+  });
+
+  it('calls a policy over what was ignored narrower', () => {
+    const more = { ...web(['shop/*']).policies, base: { repositories: ['docker.io/library/*'], signers: [OURS] } };
+    expect(marksOf({ unmatched: 'ignore' }, { unmatched: 'ignore', policies: more })).toContain(
+      'policy-added: narrows-trust',
+    );
+  });
+
+  it('tells the gravest first', () => {
+    const after = { ...web(['shop/web']), ...exempt('legacy/*'), ...clusters('enforce') };
+    expect(marksOf(web(['shop/*']), after)).toEqual([
+      'exemption-added: widens-trust',
+      'cluster-mode: can-stop-tasks',
+      'policy-changed: narrows-trust',
+    ]);
+  });
+});

@@ -1,0 +1,184 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { planVerb, planWith, type PlanPorts } from '../../../../cli/commands/plan/verb';
+import { deploymentInput } from '../../../support/deployment/deployment';
+import { inProject, listening } from '../../shared/terraform/in-project';
+import { NOW } from './a-plan';
+
+const NOTHING = { format_version: '1.2' };
+const ONE_MORE = {
+  format_version: '1.2',
+  resource_changes: [
+    { address: 'aws_sqs_queue.q', type: 'aws_sqs_queue', mode: 'managed', change: { actions: ['create'], after: {} } },
+  ],
+};
+const ENDED = {
+  exemptions: { old: { repositories: ['docker.io/library/*'], reason: 'it was not ours', until: '2026-01-01' } },
+};
+
+describe('image-trust plan', () => {
+  const write = inProject();
+  const { stdout, stderr } = listening();
+
+  beforeEach(() => write(deploymentInput()));
+
+  /** What `terraform show` tells of each stack, or what Terraform says as it fails. */
+  type Stacks = Readonly<Record<string, object | string>>;
+
+  const plan = async (args: readonly string[], stacks: Stacks = {}, overrides: Partial<PlanPorts> = {}) => {
+    const [ran, said, files]: [string[], string[], string[]] = [[], [], []];
+    const status = await planWith({
+      environment: {},
+      cdktfFor: (deployment) => (each) => {
+        ran.push(`${deployment}: cdktf ${each.join(' ')}`);
+        return Promise.resolve(0);
+      },
+      terraform: () => (folder, each) => {
+        const shown = stacks[folder.replace('cdktf.out/stacks/dev-', '')] ?? NOTHING;
+        ran.push(`${folder}: ${each.filter((word) => !/^-(?:no-color|input|out)|tfplan$/.test(word)).join(' ')}`);
+        files.push(...each.flatMap((word) => /^-out=(.*)$/.exec(word)?.[1] ?? []));
+        files.forEach((file) => writeFileSync(file, 'secret'));
+        if (typeof shown === 'string' && each[0] === 'plan')
+          return Promise.resolve({ status: 1, stdout: '', output: shown });
+        const output = each[0] === 'show' ? JSON.stringify(shown) : '';
+        return Promise.resolve({ status: each[0] === 'plan' && shown !== NOTHING ? 2 : 0, stdout: output, output });
+      },
+      say: (line) => said.push(line),
+      clock: () => 0,
+      now: () => NOW,
+      ...overrides,
+    })(args);
+    return { status, ran, said, files };
+  };
+
+  it('synthesises, then plans each stack with the lock that is waited for', async () => {
+    const { status, ran } = await plan(['--lock-timeout', '7']);
+    expect(status).toBe(0);
+    expect(ran).toEqual([
+      'dev: cdktf synth',
+      ...['signing', 'verifier', 'sample'].flatMap((part) => [
+        `cdktf.out/stacks/dev-${part}: init -lock-timeout=7s`,
+        `cdktf.out/stacks/dev-${part}: plan -detailed-exitcode -lock-timeout=7s`,
+        `cdktf.out/stacks/dev-${part}: show -json`,
+      ]),
+    ]);
+  });
+
+  it('says how far it is, and for how long', async () => {
+    const { said } = await plan([]);
+    expect(said.slice(0, 4)).toEqual([
+      '[1/4] synthesis …',
+      '[1/4] synthesis: done (0.0 s)',
+      '[2/4] dev-signing …',
+      '[2/4] dev-signing: done (0.0 s)',
+    ]);
+  });
+
+  it('keeps plans where nobody else can read them, and only as long as it needs them', async () => {
+    const modes: number[] = [];
+    const cdktfFor: PlanPorts['cdktfFor'] = () => () => Promise.resolve(0);
+    const terraform: PlanPorts['terraform'] = () => (_, each) => {
+      modes.push(
+        ...each.flatMap((word) => (word.startsWith('-out=') ? [statSync(dirname(word.slice(5))).mode & 0o777] : [])),
+      );
+      return Promise.resolve({ status: 0, stdout: JSON.stringify(NOTHING), output: '' });
+    };
+    await plan([], {}, { cdktfFor, terraform });
+    expect(modes).toEqual([0o700, 0o700, 0o700]);
+    const { files } = await plan([]);
+    expect(files.map((file) => existsSync(dirname(file)))).toEqual([false, false, false]);
+  });
+
+  it.each([
+    ['nothing would change', {}, 0],
+    ['something would', { verifier: ONE_MORE }, 2],
+    ['Terraform fails', { verifier: 'Error: Moon in the way' }, 1],
+    ['AWS refuses', { verifier: 'Error: AccessDenied' }, 4],
+    ['AWS cannot be reached', { signing: 'Error: dial tcp: connection refused', sample: ONE_MORE }, 5],
+    ['one thing cannot pass by itself', { signing: 'Error: connection refused', sample: 'Error: AccessDenied' }, 4],
+    ['Terraform’s answer is no plan', { signing: [] }, 1],
+  ])('ends so that a script knows: %s', async (_, stacks, expected) => {
+    expect((await plan([], stacks as Stacks)).status).toBe(expected);
+  });
+
+  it('plans the other stacks when one cannot be planned', async () => {
+    const { status } = await plan([], { signing: 'Error: AccessDenied', verifier: ONE_MORE });
+    expect(status).toBe(4);
+    expect(stdout()).toContain('1 to add in what could be planned; not planned: dev-signing.');
+    expect(stdout()).toContain('! not planned: planning dev-signing: AWS refuses');
+  });
+
+  it('ends with 1 for an exemption that has ended, after it has printed everything', async () => {
+    write(deploymentInput(ENDED));
+    const { status } = await plan(['--markdown', 'plan.md'], { verifier: ONE_MORE });
+    expect(status).toBe(1);
+    expect(stdout()).toContain('! has ended: exemption old ended at 2026-01-02T00:00:00.000Z and is ignored');
+    expect(stdout()).toContain('added: aws_sqs_queue.q');
+    expect(readFileSync('plan.md', 'utf8')).toContain('**has ended**: exemption `old`');
+  });
+
+  it('prints JSON and nothing else on stdout', async () => {
+    await plan(['--json'], { verifier: ONE_MORE });
+    expect(JSON.parse(stdout())).toMatchObject({
+      version: 1,
+      deployment: 'dev',
+      stacks: [{}, { stack: 'dev-verifier', resources: [{ address: 'aws_sqs_queue.q', kind: 'create' }] }, {}],
+    });
+  });
+
+  it.each([
+    ['an option that there is none of', ['--no'], "image-trust: plan: Unknown option '--no'"],
+    [
+      'a deployment that there is none of',
+      ['--deployment', 'prod'],
+      'expected the name of a deployment (dev), found "prod"',
+    ],
+  ])('calls wrong use an error, since 2 says that something would change: %s', async (_, args, message) => {
+    expect(await plan(args)).toMatchObject({ status: 1, ran: [] });
+    expect(stderr()).toContain(message);
+  });
+
+  it('runs nothing where there is no Terraform', async () => {
+    const terraform = () => {
+      throw new ToolFailure('missing', 'expected terraform');
+    };
+    expect(await plan([], {}, { terraform })).toMatchObject({ status: 3, ran: [] });
+    expect(stderr()).toBe('image-trust plan: expected terraform\n');
+  });
+
+  it('begins no stack any more once it is asked to end', async () => {
+    const cdktfFor = () => () => {
+      process.emit('SIGTERM');
+      return Promise.resolve(0);
+    };
+    const before = process.listenerCount('SIGTERM');
+    expect(await plan([], {}, { cdktfFor })).toMatchObject({ status: 1, ran: [] });
+    expect(stderr()).toBe('image-trust plan: it was ended from outside: run this again\n');
+    expect(process.listenerCount('SIGTERM')).toBe(before);
+  });
+
+  it('takes a plan that it cannot read for a stack that could not be planned', async () => {
+    expect((await plan([], { signing: { format_version: '2.0' }, verifier: ONE_MORE })).status).toBe(1);
+    expect(stdout()).toContain('! not planned: the plan of dev-signing: 1 problem\n');
+    expect(stdout()).toContain('added: aws_sqs_queue.q');
+  });
+
+  it('swallows nothing that it does not know', async () => {
+    const terraform: PlanPorts['terraform'] = () => () => Promise.reject(new TypeError('a defect'));
+    await expect(plan([], {}, { terraform })).rejects.toThrow('a defect');
+  });
+
+  it('says what Terraform showed where that is no JSON', async () => {
+    const terraform: PlanPorts['terraform'] = () => () =>
+      Promise.resolve({ status: 0, stdout: 'Moon', output: 'Moon' });
+    expect((await plan([], {}, { terraform })).status).toBe(1);
+    expect(stdout()).toContain('planning dev-signing: expected JSON from terraform show, found "Moon"');
+  });
+
+  it('documents its exit codes', () => {
+    expect(planVerb.help).toContain(
+      'Exit codes, like those of terraform plan -detailed-exitcode: 0 nothing would change; 1',
+    );
+  });
+});

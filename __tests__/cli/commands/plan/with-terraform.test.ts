@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { planWith } from '../../../../cli/commands/plan/verb';
+import { terraformRunner } from '../../../../cli/shared/terraform/run-terraform';
+import { deploymentInput } from '../../../support/deployment/deployment';
+import { inProject, listening } from '../../shared/terraform/in-project';
+import { NOW } from './a-plan';
+
+const data = (fields: object) => ({ resource: { terraform_data: { main: fields } } });
+const LACKING = {
+  ...{ locals: { image: '' } },
+  ...data({
+    lifecycle: {
+      precondition: [
+        { condition: '${local.image != ""}', error_message: 'the lock names no image: run sign-and-push.' },
+      ],
+    },
+  }),
+};
+
+// These stacks need no provider but the one that Terraform has in itself, and no AWS.
+describe('image-trust plan, with Terraform itself', () => {
+  const write = inProject();
+  const { stdout } = listening();
+
+  const plan = async (stacks: Readonly<Record<string, object>>): Promise<number> => {
+    write(deploymentInput());
+    const synth = (): Promise<number> => {
+      for (const part of ['signing', 'verifier', 'sample']) {
+        const folder = join('cdktf.out', 'stacks', `dev-${part}`);
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(stacks[part] ?? {}));
+      }
+      return Promise.resolve(0);
+    };
+    return planWith({
+      environment: {},
+      terraform: () => terraformRunner(process.env),
+      cdktfFor: () => synth,
+      say: () => undefined,
+      clock: () => 0,
+      now: () => NOW,
+    })([]);
+  };
+
+  it('ends with 0 where nothing would change', async () => {
+    expect(await plan({})).toBe(0);
+    expect(stdout()).toContain('nothing would change.');
+  }, 60_000);
+
+  it('ends with 2 where something would', async () => {
+    expect(await plan({ signing: data({ input: 'x' }), sample: { output: { name: { value: 'x' } } } })).toBe(2);
+    expect(stdout()).toContain('1 to add.');
+    expect(stdout()).toContain('added: terraform_data.main');
+    expect(stdout()).toContain('outputs change: name');
+  }, 60_000);
+
+  it('ends with 1 where a stack cannot be planned, and plans the others', async () => {
+    expect(await plan({ verifier: LACKING, signing: data({ input: 'x' }) })).toBe(1);
+    expect(stdout()).toContain('planning dev-verifier: the lock names no image: run sign-and-push.\n');
+    expect(stdout()).toContain('added: terraform_data.main');
+  }, 60_000);
+});

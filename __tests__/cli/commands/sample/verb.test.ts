@@ -1,0 +1,155 @@
+import { DynamoDBClient, GetItemCommand, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import {
+  ClusterNotFoundException,
+  DescribeTasksCommand,
+  ECSClient,
+  RunTaskCommand,
+  StopTaskCommand,
+} from '@aws-sdk/client-ecs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { sampleVerb, sampleWith } from '../../../../cli/commands/sample/verb';
+import { deploymentInput } from '../../../support/deployment/deployment';
+import { inProject, listening } from '../../shared/terraform/in-project';
+import { aSampleTask, IMAGE, INDEX, TASK_ARN } from './a-sample-task';
+
+const POLICIES = {
+  all: {
+    repositories: ['111122223333.dkr.ecr.eu-west-1.amazonaws.com/*'],
+    signers: ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'],
+  },
+};
+const withSample = (sample: object = { subnets: ['subnet-0a1b2c3d'] }) =>
+  deploymentInput({ policies: POLICIES, sample });
+const META = { $metadata: {}, message: 'as AWS says it' };
+const ENTRY = { firstSeen: { N: '1' }, told: { M: {} }, stopped: { BOOL: false } };
+
+describe('image-trust sample', () => {
+  const write = inProject();
+  const { stdout, stderr } = listening();
+  const ecs = mockClient(ECSClient);
+  const dynamodb = mockClient(DynamoDBClient);
+
+  beforeEach(() => {
+    write(withSample());
+    ecs.reset();
+    dynamodb.reset();
+    const { taskArn, clusterArn } = aSampleTask();
+    ecs.on(RunTaskCommand).resolves({ tasks: [{ taskArn, clusterArn }] });
+    const containers = [{ name: 'sample', image: IMAGE }];
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [{ taskArn, clusterArn, lastStatus: 'PENDING', containers }] });
+    ecs.on(StopTaskCommand).resolves({});
+    dynamodb.on(GetItemCommand).resolves({});
+  });
+
+  const kept = (verdict: string): void => {
+    const Key = { id: { S: `verdict#${TASK_ARN}#sample#${INDEX}#${verdict}` } };
+    dynamodb.on(GetItemCommand, { TableName: 'dev-image-trust-ledger', Key }).resolves({ Item: ENTRY });
+  };
+
+  const sample = (...args: readonly string[]): Promise<number> => {
+    let time = 0;
+    const sleep = (milliseconds: number): Promise<void> => Promise.resolve(void (time += milliseconds));
+    const portsFor = (region: string) => ({
+      ecs: new ECSClient({ region }),
+      dynamodb: new DynamoDBClient({ region }),
+      now: () => time,
+      sleep,
+    });
+    return sampleWith(portsFor, {})(args);
+  };
+
+  it.each([
+    ['trusted#-', 0, 'verdict  trusted\n'],
+    ['untrusted#unsigned', 1, 'verdict  untrusted (unsigned)\n'],
+    ['exempt#unmatched', 0, 'verdict  exempt (unmatched)\n'],
+    ['inconclusive#throttled', 3, 'verdict  inconclusive (throttled)\n'],
+  ])('prints the verdict and ends as verify does: %s', async (verdict, status, line) => {
+    kept(verdict);
+    expect(await sample('unsigned', '--timeout', '6')).toBe(status);
+    expect(stdout()).toContain(line);
+    expect(stdout()).toContain(`image    ${IMAGE}\ndigest   ${INDEX}\ntask     ${TASK_ARN}\n`);
+    expect(stderr()).toContain('--log-group-name /aws/lambda/dev-image-trust-launch');
+  });
+
+  it('ends with 3 and says where to look when no verdict comes in time', async () => {
+    expect(await sample('signed', '--timeout', '6')).toBe(3);
+    expect(stdout()).toBe('');
+    expect(stderr()).toContain('no verdict within 6 s: look at the alarms and dead letters of dev\n');
+  });
+
+  it.each([
+    ['unsigned', 'dev-unsigned-task-def'],
+    ['signed', 'dev-signed-task-def'],
+  ])('starts the %s task on the sample cluster', async (variant, taskDefinition) => {
+    await sample(variant, '--timeout', '1');
+    expect(ecs.commandCalls(RunTaskCommand).map(({ args }) => args[0].input)).toEqual([
+      expect.objectContaining({
+        cluster: 'dev-sample',
+        taskDefinition,
+        launchType: 'FARGATE',
+        networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d'], assignPublicIp: 'DISABLED' } },
+      }),
+    ]);
+  });
+
+  it('starts it in the network of the deployment file', async () => {
+    const sampleField = { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'], assignPublicIp: true };
+    write(withSample(sampleField));
+    await sample('signed', '--timeout', '1');
+    expect(ecs.commandCalls(RunTaskCommand)[0]?.args[0].input.networkConfiguration?.awsvpcConfiguration).toEqual({
+      subnets: ['subnet-0a1b2c3d'],
+      securityGroups: ['sg-0a1b2c3d'],
+      assignPublicIp: 'ENABLED',
+    });
+  });
+
+  it('stops the task that it started, also when following it fails', async () => {
+    ecs.on(DescribeTasksCommand).rejects(new ClusterNotFoundException(META));
+    expect(await sample('signed')).toBe(4);
+    expect(ecs.commandCalls(StopTaskCommand).map(({ args }) => args[0].input.task)).toEqual([TASK_ARN]);
+  });
+
+  it('tells of a task that it cannot stop, and gives the verdict all the same', async () => {
+    kept('trusted#-');
+    ecs.on(StopTaskCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException', ...META }));
+    expect(await sample('signed')).toBe(0);
+    expect(stderr()).toContain(
+      'the task goes on running, and costs, until somebody stops it: ecs:StopTask: AccessDenied',
+    );
+  });
+
+  it('leaves the task running when that is asked for', async () => {
+    kept('trusted#-');
+    await sample('signed', '--keep');
+    expect(ecs.commandCalls(StopTaskCommand)).toHaveLength(0);
+  });
+
+  it('starts nothing whose verdict could not be read', async () => {
+    dynamodb.on(GetItemCommand).rejects(new ResourceNotFoundException(META));
+    expect(await sample('signed')).toBe(4);
+    expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
+    expect(stderr()).toContain(
+      'dynamodb:GetItem on dev-image-trust-ledger: ResourceNotFoundException: as AWS says it: deploy what is lacking',
+    );
+  });
+
+  it('says why ECS started no task', async () => {
+    ecs.on(RunTaskCommand).resolves({ tasks: [], failures: [{ reason: 'RESOURCE:ENI', detail: 'none left' }] });
+    expect(await sample('signed')).toBe(4);
+    expect(stderr()).toContain('ECS started no task on dev-sample: RESOURCE:ENI (none left)');
+  });
+
+  it('is wrong use where the deployment has no sample', async () => {
+    write(deploymentInput());
+    await expect(sample('signed')).rejects.toThrow('sample: expected "sample" in deployments/dev.json, found none');
+  });
+
+  it('takes no defect for an answer of AWS', async () => {
+    ecs.on(RunTaskCommand).rejects(new TypeError('a defect'));
+    await expect(sample('signed')).rejects.toThrow('a defect');
+  });
+
+  it('documents its exit codes', () => {
+    expect(sampleVerb.help).toContain('Exit codes: 0 trusted or exempt, 1 untrusted, 2 wrong use, 3 inconclusive');
+  });
+});

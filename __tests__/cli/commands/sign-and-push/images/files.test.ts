@@ -1,0 +1,146 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { emptyLock, type Lock } from '../../../../../contracts/lock/lock';
+import { readContextFiles, stageContext } from '../../../../../cli/commands/sign-and-push/images/context-files';
+import { readLock, writeLock } from '../../../../../cli/commands/sign-and-push/lock-file';
+import { runPlans } from '../../../../../cli/commands/sign-and-push/run/run-plans';
+import { planImages } from '../../../../../cli/commands/sign-and-push/plan';
+import { withScratch } from '../../../../../cli/shared/temporary-folder';
+import { aCopy, aWanted, digestOf, SIGNER } from './sources';
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'files-'));
+  file = join(folder, 'dev.lock.json');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const lockWith = (digest: string): Lock => ({
+  ...emptyLock('dev'),
+  images: {
+    verifier: {
+      repository: aWanted().repository,
+      tag: 'tag',
+      digest,
+      inputs: '0'.repeat(64),
+      profileVersionArn: SIGNER.profileVersionArn,
+    },
+  },
+});
+
+describe('the lock', () => {
+  it('is empty before it is first written, and is read as it was written', async () => {
+    expect(readLock(file, 'dev')).toEqual(emptyLock('dev'));
+    await writeLock(file, lockWith(digestOf('a')));
+    expect(readLock(file, 'dev')).toEqual(lockWith(digestOf('a')));
+    expect(readdirSync(folder)).toEqual(['dev.lock.json']);
+  });
+
+  it('stays as it was when it cannot be written, and leaves nothing behind', async () => {
+    await writeLock(file, lockWith(digestOf('a')));
+    const before = readFileSync(file, 'utf8');
+    await expect(writeLock(file, lockWith('no digest'))).rejects.toThrow('expected a digest');
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    mkdirSync(join(folder, 'directory.lock.json'));
+    await expect(writeLock(join(folder, 'directory.lock.json'), lockWith(digestOf('a')))).rejects.toThrow();
+    expect(readdirSync(folder).sort()).toEqual(['dev.lock.json', 'directory.lock.json']);
+  });
+
+  it('holds what is done when a later image fails, and nothing of that one', async () => {
+    const images = [
+      aWanted({ name: 'sample-signed', manifests: 'any', source: aCopy() }),
+      aWanted({ source: aCopy({ digest: digestOf('f') }) }),
+    ];
+    const inspect = async (reference: string) => {
+      if (reference.includes(digestOf('f'))) throw new Error('the second fails');
+      return reference.includes('@')
+        ? { digest: digestOf('c'), mediaType: 'm', bytes: 1, platforms: undefined }
+        : undefined;
+    };
+    const refuse = () => Promise.reject(new Error('not wanted here'));
+    const builder = {
+      name: 'buildah' as const,
+      inspect,
+      build: refuse,
+      exportStage: refuse,
+      push: refuse,
+      copy: async (from: string) => (from.includes('c') ? digestOf(from.at(-1) ?? '') : digestOf('f')),
+    };
+    const verify = async () => ({ kind: 'trusted', policy: 'p', detail: '' }) as const;
+    const done: string[] = [];
+    const tools = {
+      builder,
+      verify,
+      attach: refuse,
+      sign: refuse,
+      signer: SIGNER,
+      scratch: folder,
+      lock: emptyLock('dev'),
+      file,
+      onDone: (name: string) => done.push(name),
+    };
+    const silent = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const output = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await expect(runPlans(planImages(images, emptyLock('dev'), SIGNER), tools)).rejects.toThrow('the second fails');
+    [silent, output].forEach((spy) => spy.mockRestore());
+    expect(Object.keys(readLock(file, 'dev').images)).toEqual(['sample-signed']);
+    expect(done).toEqual(['sample-signed']);
+  });
+});
+
+describe('a build context', () => {
+  it('holds the files that were read and nothing else, all of one time', async () => {
+    mkdirSync(join(folder, 'in/deep'), { recursive: true });
+    for (const [path, mode] of [
+      ['Dockerfile', 0o664],
+      ['deep/run', 0o775],
+      ['other', 0o644],
+    ] as const) {
+      writeFileSync(join(folder, 'in', path), path);
+      chmodSync(join(folder, 'in', path), mode);
+    }
+    const files = await readContextFiles(join(folder, 'in'), ['deep', 'Dockerfile']);
+    expect(files.map(({ path, executable }) => [path, executable])).toEqual([
+      ['Dockerfile', false],
+      ['deep/run', true],
+    ]);
+    await stageContext(join(folder, 'out'), files);
+    expect(readdirSync(join(folder, 'out'), { recursive: true }).sort()).toEqual(['Dockerfile', 'deep', 'deep/run']);
+    const { mode, mtimeMs } = statSync(join(folder, 'out/deep/run'));
+    expect([mode & 0o777, mtimeMs]).toEqual([0o755, 0]);
+  });
+
+  it('may be a whole directory', async () => {
+    mkdirSync(join(folder, 'in/deep'), { recursive: true });
+    for (const path of ['Dockerfile', 'deep/page']) writeFileSync(join(folder, 'in', path), path);
+    const files = await readContextFiles(join(folder, 'in'), ['.']);
+    expect(files.map(({ path }) => path)).toEqual(['Dockerfile', 'deep/page']);
+  });
+});
+
+describe('withScratch', () => {
+  it('removes what may hold logins, also after a failure', async () => {
+    let used = '';
+    const work = withScratch(async (directory) => {
+      used = directory;
+      expect(statSync(directory).mode & 0o077).toBe(0);
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(existsSync(used)).toBe(false);
+  });
+});

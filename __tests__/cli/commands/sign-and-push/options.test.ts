@@ -1,0 +1,58 @@
+import { parseSignAndPushOptions } from '../../../../cli/commands/sign-and-push/options';
+
+const complaint = (...args: readonly string[]): string => {
+  try {
+    parseSignAndPushOptions(args);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'accepted';
+};
+
+describe('the arguments of image-trust sign-and-push', () => {
+  it('may be none', () => {
+    expect(parseSignAndPushOptions([])).toEqual({
+      deployment: undefined,
+      outputs: undefined,
+      images: [],
+      builder: undefined,
+      buildArguments: {},
+      dryRun: false,
+    });
+  });
+
+  it('name images and build arguments as often as is wanted; a value may hold an equals sign', () => {
+    const args = [
+      '--image',
+      'verifier',
+      '--image',
+      'sample-signed',
+      '--build-arg',
+      'A=b=c',
+      '--build-arg',
+      'E=',
+      '--dry-run',
+    ];
+    expect(
+      parseSignAndPushOptions([...args, '--builder', 'podman', '--outputs', 'o.json', '--deployment', 'dev']),
+    ).toEqual({
+      deployment: 'dev',
+      outputs: 'o.json',
+      images: ['verifier', 'sample-signed'],
+      builder: 'podman',
+      buildArguments: { A: 'b=c', E: '' },
+      dryRun: true,
+    });
+  });
+
+  it('are refused with every problem', () => {
+    expect(complaint('--builder', 'kaniko', '--build-arg', 'x', '--build-arg', '1=2').split('\n')).toEqual([
+      'sign-and-push: wrong use',
+      '  --builder: expected docker, podman, buildah, found "kaniko"',
+      '  --build-arg: expected NAME=VALUE, found "x"',
+      '  --build-arg: expected NAME=VALUE, found "1=2"',
+    ]);
+    expect(complaint('verifier')).toContain('sign-and-push: Unexpected argument');
+    expect(complaint('--force')).toContain("Unknown option '--force'");
+  });
+});

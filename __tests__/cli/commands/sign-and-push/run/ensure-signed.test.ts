@@ -1,0 +1,89 @@
+import { ensureSigned, ensureUnsigned } from '../../../../../cli/commands/sign-and-push/run/ensure-signed';
+import { imageUnprovable, serviceFailed, untrusted, type Digest, type Verdict } from '../../../../../verification';
+import { digestOf, HOST } from '../images/sources';
+
+const REPOSITORY = `${HOST}/shop/web`;
+const TRUSTED: Verdict = { kind: 'trusted', policy: 'sign-and-push', detail: '' };
+const UNSIGNED = untrusted('unsigned', 'no signature');
+
+const manifest = (platforms?: readonly Digest[]) => ({
+  digest: digestOf('a'),
+  mediaType: 'm',
+  bytes: 1,
+  platforms: platforms?.map((digest) => ({ digest, platform: 'linux/amd64' })),
+});
+
+/** Answers by digest, in turn; the last answer stays. */
+const signing = (answers: Readonly<Record<string, readonly Verdict[]>>) => {
+  const asked = new Map<string, number>();
+  const signed: string[] = [];
+  return {
+    signed,
+    tools: {
+      sign: async ({ digest }: { readonly digest: Digest }) => void signed.push(digest),
+      verify: async ({ digest }: { readonly digest: Digest }): Promise<Verdict> => {
+        const [list, count] = [answers[digest] ?? [UNSIGNED, TRUSTED], asked.get(digest) ?? 0];
+        asked.set(digest, count + 1);
+        return list[Math.min(count, list.length - 1)] ?? UNSIGNED;
+      },
+    },
+  };
+};
+
+describe('ensureSigned', () => {
+  it('signs the index and each platform that it lists, each once', async () => {
+    const { tools, signed } = signing({});
+    const index = manifest([digestOf('b'), digestOf('c'), digestOf('b')]);
+    await expect(ensureSigned(REPOSITORY, index, tools)).resolves.toEqual({ before: 0, now: 3 });
+    expect(signed).toEqual([digestOf('a'), digestOf('b'), digestOf('c')]);
+  });
+
+  it('leaves alone what has a good signature', async () => {
+    const { tools, signed } = signing({ [digestOf('a')]: [TRUSTED] });
+    await expect(ensureSigned(REPOSITORY, manifest([digestOf('b')]), tools)).resolves.toEqual({ before: 1, now: 1 });
+    expect(signed).toEqual([digestOf('b')]);
+  });
+
+  it.each(['unsigned', 'signer-not-trusted', 'signature-expired', 'signature-invalid'] as const)(
+    'signs what is %s',
+    async (reason) => {
+      const { tools } = signing({ [digestOf('a')]: [untrusted(reason, ''), TRUSTED] });
+      await expect(ensureSigned(REPOSITORY, manifest(), tools)).resolves.toEqual({ before: 0, now: 1 });
+    },
+  );
+
+  it.each<[string, Verdict, string]>([
+    ['a revoked signature', untrusted('revoked', ''), 'refused'],
+    ['too many signatures', untrusted('too-many-signatures', ''), 'refused'],
+    ['a throttled service', serviceFailed('throttled', ''), 'temporary'],
+    ['a registry that does not answer', serviceFailed('registry-unavailable', ''), 'temporary'],
+    ['a Signer that does not answer', serviceFailed('signer-unavailable', ''), 'temporary'],
+    ['a registry that refuses', serviceFailed('registry-denied', ''), 'refused'],
+    ['an attached thing that cannot be read', imageUnprovable('signature-unreadable', ''), 'refused'],
+    ['a tool that fails', serviceFailed('tool-failed', ''), 'failed'],
+    ['an exemption', { kind: 'exempt', rule: 'r', detail: '' }, 'failed'],
+  ])('signs nothing over %s', async (_what, verdict, code) => {
+    const { tools, signed } = signing({ [digestOf('a')]: [verdict] });
+    await expect(ensureSigned(REPOSITORY, manifest(), tools)).rejects.toMatchObject({ code });
+    expect(signed).toEqual([]);
+  });
+
+  it('does not believe a signature that it cannot verify', async () => {
+    const { tools } = signing({ [digestOf('a')]: [UNSIGNED] });
+    const failure = ensureSigned(REPOSITORY, manifest(), tools);
+    await expect(failure).rejects.toMatchObject({ code: 'failed' });
+    await expect(failure).rejects.toThrow(
+      `${REPOSITORY}@${digestOf('a')}: it was signed, but the signature does not verify`,
+    );
+  });
+});
+
+describe('ensureUnsigned', () => {
+  it('accepts what nobody signed, and refuses what somebody did', async () => {
+    await expect(ensureUnsigned(REPOSITORY, manifest(), signing({}).tools)).resolves.toBeUndefined();
+    const signed = signing({ [digestOf('a')]: [TRUSTED] }).tools;
+    await expect(ensureUnsigned(REPOSITORY, manifest(), signed)).rejects.toThrow(
+      'it is meant to be unsigned, but it is signed',
+    );
+  });
+});

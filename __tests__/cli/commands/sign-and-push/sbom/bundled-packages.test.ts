@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleLaunch } from '../../../../../adapters/bundler/bundle-function';
+import { bundledPackages } from '../../../../../cli/commands/sign-and-push/sbom/bundled-packages';
+
+describe('the packages in a bundle', () => {
+  let root: string;
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'bundled-packages-'));
+  });
+
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const install = (directory: string, manifest: object): void => {
+    mkdirSync(join(root, directory), { recursive: true });
+    writeFileSync(join(root, directory, 'package.json'), JSON.stringify(manifest));
+  };
+
+  it('are named by the files, with scopes, nested ones with the version that is inside, each once and in order', () => {
+    install('node_modules/zod', { name: 'zod', version: '4.0.0', license: 'MIT' });
+    install('node_modules/@aws-sdk/core', { name: '@aws-sdk/core', version: '3.0.0', license: 'Apache-2.0' });
+    install('node_modules/a/node_modules/zod', { name: 'zod', version: '3.0.0' });
+    install('node_modules/b/node_modules/zod', { name: 'zod', version: '3.0.0' });
+    const files = [
+      'functions/launch.ts',
+      'node_modules/zod/v4/index.js',
+      'node_modules/zod/v4/other.js',
+      'node_modules/@aws-sdk/core/dist/index.js',
+      'node_modules/a/node_modules/zod/index.js',
+      'node_modules/b/node_modules/zod/index.js',
+    ];
+    expect(bundledPackages(root, files)).toEqual([
+      { name: '@aws-sdk/core', version: '3.0.0', license: 'Apache-2.0' },
+      { name: 'zod', version: '3.0.0', license: undefined },
+      { name: 'zod', version: '4.0.0', license: 'MIT' },
+    ]);
+  });
+
+  it('must say what they are', () => {
+    install('node_modules/nameless', { type: 'module' });
+    expect(() => bundledPackages(root, ['node_modules/nameless/index.js'])).toThrow(
+      'node_modules/nameless/package.json: expected a package’s name and version, found none: run npm ci',
+    );
+  });
+
+  it('are those of which the bundle has code, and no other', async () => {
+    const entry = join(root, 'entry.ts');
+    writeFileSync(
+      entry,
+      `import pLimit from '${join(process.cwd(), 'node_modules/p-limit')}';\nexport const handler = pLimit;\n`,
+    );
+    const { inputs } = await bundleLaunch(entry, join(root, 'out.js'));
+    expect(bundledPackages(process.cwd(), inputs).map(({ name }) => name)).toEqual(['p-limit', 'yocto-queue']);
+  });
+});

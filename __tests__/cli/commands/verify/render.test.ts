@@ -1,0 +1,58 @@
+import { renderExplanation, renderTable, toJsonAnswer } from '../../../../cli/commands/verify/render';
+import { aContainer, anImage, aPolicy, aTrusted, digestOf, ECR } from '../../../support/domain/domain';
+import { serviceFailed, untrusted, type VerifiedContainer, type Verdict } from '../../../../verification';
+
+const judged = (verdict: Verdict): VerifiedContainer => ({
+  container: aContainer({ image: `${ECR}/shop/web:1` }),
+  image: anImage(),
+  policy: aPolicy(),
+  verdict,
+});
+
+describe('what image-trust verify prints', () => {
+  it('is one line for each image, under heads, without spaces at the ends', () => {
+    const table = renderTable([judged(aTrusted()), judged(serviceFailed('throttled', 'slow down'))].map(toJsonAnswer));
+    const [head, first, second, rest] = table.split('\n');
+    expect(head).toMatch(/^IMAGE +VERDICT +REASON +POLICY$/);
+    expect(first).toMatch(/shop\/web:1 +trusted +- +shop$/);
+    expect(second).toMatch(/shop\/web:1 +inconclusive +throttled \(cause service\) +shop$/);
+    expect(rest).toBe('');
+  });
+
+  it('is, for programs, in the words of the verdict event', () => {
+    expect(toJsonAnswer(judged(untrusted('revoked', 'the job was revoked')))).toEqual({
+      image: `${ECR}/shop/web:1`,
+      repository: `${ECR}/shop/web`,
+      digest: digestOf('a'),
+      verdict: 'untrusted',
+      reason: 'revoked',
+      cause: null,
+      policy: 'shop',
+      detail: 'the job was revoked',
+    });
+  });
+
+  it('explains the way: rule, signers, each run with its end and words, and the verdict', () => {
+    const run = {
+      args: ['verify', '--', 'x@y'],
+      result: { kind: 'exited', status: 1, stdout: '', stderr: 'Error: no signature\n', cut: false },
+    } as const;
+    const text = renderExplanation(judged(untrusted('unsigned', 'no signature')), [run], {
+      sha256: 'f'.repeat(64),
+    });
+    expect(text.split('\n')).toEqual([
+      `${ECR}/shop/web:1`,
+      `  repository      ${ECR}/shop/web`,
+      `  digest          ${digestOf('a')}`,
+      `  trust document  ${'f'.repeat(64)}`,
+      '  policy          shop',
+      '    trusts        arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release',
+      '  notation verify -- x@y',
+      '    exit status 1',
+      '    | Error: no signature',
+      '  verdict         untrusted (unsigned)',
+      '  because         no signature',
+      '',
+    ]);
+  });
+});

@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseLock } from '../../../contracts/lock/lock';
+import { isAlive } from '../../support/process/alive';
+import { startEcrApi, type EcrApi } from '../../support/aws/ecr-api';
+import { installHangingTools, MANIFEST, type HangingTools } from '../../support/process/hanging-tools';
+
+const COMMAND = join(__dirname, '../../../bin/image-trust.js');
+const HOST = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
+const PROFILE = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads';
+const DIGEST = `sha256:${createHash('sha256').update(MANIFEST).digest('hex')}`;
+const IMAGE = `${HOST}/dev-sample/signed@${DIGEST}`;
+const LOCK = 'deployments/dev.lock.json';
+const SAMPLES = ['--image', 'sample-signed', '--image', 'sample-unsigned', '--builder', 'buildah'];
+
+const DEPLOYMENT = {
+  version: 1,
+  name: 'dev',
+  account: '111122223333',
+  region: 'eu-west-1',
+  signing: { profile: 'dev_workloads', repositories: { workloads: [], verifier: 'dev-image-trust' } },
+  policies: { sample: { repositories: [`${HOST}/dev-sample/*`], signers: [PROFILE] } },
+  sample: { subnets: ['subnet-0123456789abcdef0'], image: { copy: 'public.ecr.aws/team/app:1' } },
+};
+
+const OUTPUTS = {
+  'dev-signing': {
+    verifierRepositoryUri: `${HOST}/dev-image-trust`,
+    workloadRepositoryUris: {
+      'dev-sample/signed': `${HOST}/dev-sample/signed`,
+      'dev-sample/unsigned': `${HOST}/dev-sample/unsigned`,
+    },
+    profileArn: PROFILE,
+    profileVersionArn: `${PROFILE}/abcdefghij`,
+  },
+};
+
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+jest.setTimeout(60_000);
+
+describe('an interruption', () => {
+  let folder: string;
+  let ecr: EcrApi;
+
+  beforeAll(async () => {
+    ecr = await startEcrApi(() => 'the-password');
+  });
+
+  afterAll(() => ecr.stop());
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'interruption-'));
+    for (const each of ['deployments', 'temporary']) mkdirSync(join(folder, each));
+    writeFileSync(join(folder, 'deployments/dev.json'), JSON.stringify(DEPLOYMENT));
+    writeFileSync(join(folder, 'deployments/dev.outputs.json'), JSON.stringify(OUTPUTS));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const pidsFile = (): string => join(folder, 'pids');
+
+  /** What verbs keep for a while: logins, before all. */
+  const kept = (): readonly string[] =>
+    readdirSync(join(folder, 'temporary')).filter((name) => name.startsWith('image-trust-'));
+
+  const start = (args: readonly string[], tools: Partial<HangingTools> = {}, more: NodeJS.ProcessEnv = {}) => {
+    const own = { directory: folder, pids: pidsFile(), asked: 'nothing', stubborn: false, digest: DIGEST } as const;
+    const env = {
+      HOME: folder,
+      TMPDIR: join(folder, 'temporary'),
+      AWS_ACCESS_KEY_ID: 'AKIA',
+      AWS_SECRET_ACCESS_KEY: 'the-key',
+      AWS_ENDPOINT_URL_ECR: ecr.url,
+      ...installHangingTools({ ...own, ...tools }),
+      ...more,
+    };
+    const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const written = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk) => (written.stdout += String(chunk)));
+    child.stderr.on('data', (chunk) => (written.stderr += String(chunk)));
+    const ended = new Promise<{ status: number | null }>((resolve) =>
+      child.once('close', (status) => resolve({ status })),
+    );
+    return { child, ended, written };
+  };
+
+  /** Starts a verb, sends it a signal where its program hangs, and tells how everything ended. */
+  const interrupt = async (signal: NodeJS.Signals, args: readonly string[], tools: Partial<HangingTools> = {}) => {
+    const { child, ended, written } = start(args, tools);
+    await Promise.race([until(() => existsSync(pidsFile())), ended]);
+    if (!existsSync(pidsFile())) throw new Error(`it ended before it hung: ${written.stderr}`);
+    const pids = readFileSync(pidsFile(), 'utf8').trim().split(' ').map(Number);
+    const loggedIn = kept().length;
+    child.kill(signal);
+    const { status } = await ended;
+    return { status, running: pids.filter(isAlive), loggedIn, left: kept(), ...written };
+  };
+
+  const lockedImages = (): readonly string[] =>
+    Object.keys(parseLock(readFileSync(join(folder, LOCK), 'utf8'), LOCK).images);
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)(
+    'by %s ends what sign-and-push runs, keeps what is done, and leaves no login behind',
+    async (signal, status) => {
+      const end = await interrupt(signal, ['sign-and-push', '--deployment', 'dev', ...SAMPLES]);
+      expect(end).toMatchObject({ status, running: [], loggedIn: 1, left: [] });
+      expect(end.stderr).toContain(
+        `\nimage-trust sign-and-push: interrupted by ${signal}: 1 of 2 images done and locked; run it again to go on\n`,
+      );
+      expect(lockedImages()).toEqual(['sample-signed']);
+      expect(readdirSync(join(folder, 'deployments')).sort()).toEqual([
+        'dev.json',
+        'dev.lock.json',
+        'dev.outputs.json',
+      ]);
+    },
+  );
+
+  it('ends also what heeds no polite signal', async () => {
+    const end = await interrupt('SIGINT', ['sign-and-push', ...SAMPLES], { stubborn: true });
+    expect(end).toMatchObject({ status: 130, running: [], left: [] });
+  });
+
+  it('of deploy tells how to go on', async () => {
+    const args = ['deploy', '--deployment', 'dev', '--only', 'images', '--auto-approve', '--', ...SAMPLES];
+    const end = await interrupt('SIGINT', args);
+    expect(end).toMatchObject({ status: 130, running: [], left: [] });
+    expect(end.stderr).toMatch(
+      /\[1\/1\] images: interrupted \(\S+ s\); what it says is above\ngo on with: image-trust deploy --deployment dev --only images .*\(what is done stays as it is\)\n$/,
+    );
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends what sign runs', async (signal) => {
+    const end = await interrupt(signal, ['sign', IMAGE, '--builder', 'buildah'], { asked: 'sign' });
+    expect(end).toMatchObject({ status: signal === 'SIGINT' ? 130 : 143, running: [], loggedIn: 1, left: [] });
+    expect(end.stderr).toContain(
+      `image-trust sign: interrupted by ${signal}: 0 of 1 images signed and verified; run it again to go on\n`,
+    );
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends what verify runs', async (signal) => {
+    const end = await interrupt(signal, ['verify', IMAGE, '--deployment', 'dev'], { asked: 'verify' });
+    expect(end).toMatchObject({ status: signal === 'SIGINT' ? 130 : 143, running: [], left: [], stdout: '' });
+    expect(end.stderr).toBe(
+      `image-trust verify: interrupted by ${signal}: 0 of 1 images judged, and no verdict told; run it again\n`,
+    );
+  });
+
+  describe('while AWS does not answer', () => {
+    let silent: Server;
+    let asked: Promise<void>;
+
+    beforeEach(async () => {
+      silent = createServer();
+      asked = new Promise((resolve) => void silent.once('request', () => resolve()));
+      await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve));
+    });
+
+    afterEach(() => {
+      silent.closeAllConnections();
+      silent.close();
+    });
+
+    it('is not waited out', async () => {
+      const { port } = silent.address() as AddressInfo;
+      const url = `http://127.0.0.1:${port}`;
+      const { child, ended, written } = start(['sign-and-push', ...SAMPLES], {}, { AWS_ENDPOINT_URL_ECR: url });
+      await asked;
+      child.kill('SIGINT');
+      await expect(ended).resolves.toEqual({ status: 130 });
+      expect(written.stderr).toContain('0 of 2 images done and locked; run it again to go on');
+      expect(kept()).toEqual([]);
+      expect(existsSync(join(folder, LOCK))).toBe(false);
+    });
+  });
+});

@@ -1,0 +1,177 @@
+import { complaintsAbout, deploymentInput } from '../../support/deployment/deployment';
+
+const signing = {
+  profile: 'dev_workloads',
+  repositories: { workloads: ['shop/web'], verifier: 'dev-image-trust' },
+};
+const policy = {
+  repositories: ['quay.io/shop/web'],
+  signers: ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'],
+};
+const exemption = { repositories: ['docker.io/library/nginx'], reason: 'mirrored next week', until: '2027-01-31' };
+const withPattern = (pattern: string) => ({ policies: { web: { ...policy, repositories: [pattern] } } });
+const withSigner = (signer: string) => ({ policies: { web: { ...policy, signers: [signer] } } });
+const withExemption = (fields: object) => ({ exemptions: { vendor: { ...exemption, ...fields } } });
+const without = (key: string) => ({ [key]: undefined });
+
+const SIGNER = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/NAME or …/NAME/VERSION';
+const REGION = 'a region of aws or aws-us-gov, such as eu-west-1 (other partitions have no container signing)';
+const UNTIL = 'an existing date YYYY-MM-DD, or an instant YYYY-MM-DDThh:mm:ssZ in UTC';
+const PROFILE = 'a profile name of 2 to 64 letters, digits and underscores (AWS Signer allows no hyphen)';
+const NAME = 'a name of 2 to 31 lower-case letters, digits and single hyphens that begins with a letter';
+const LITERAL = 'literal text without ${ or %{, which Terraform would evaluate';
+
+describe('a field of the deployment file', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['no version', without('version'), 'version: expected 1, found nothing'],
+    ['another version', { version: 2 }, 'version: expected 1, found 2'],
+    ['no account', without('account'), 'account: expected an account of 12 digits, found nothing'],
+    ['a short account', { account: '1' }, 'account: expected an account of 12 digits, found "1"'],
+    [
+      'a Chinese region',
+      { region: 'cn-north-1', policies: { web: policy } },
+      `region: expected ${REGION}, found "cn-north-1"`,
+    ],
+    ['a zone as region', { region: 'eu-west-1a' }, `region: expected ${REGION}, found "eu-west-1a"`],
+    [
+      'the Chinese partition',
+      { partition: 'aws-cn' },
+      'partition: expected aws or aws-us-gov (other partitions have no container signing), found "aws-cn"',
+    ],
+    [
+      'an unknown backend',
+      { backend: { kind: 'gcs' } },
+      'backend.kind: expected one of "local", "s3", "cloud", found "gcs"',
+    ],
+    [
+      'a backend without its bucket',
+      { backend: { kind: 's3' } },
+      'backend.bucket: expected the name of an S3 bucket, found nothing',
+    ],
+    [
+      'a backend with a stray key',
+      { backend: { kind: 'local', path: 'x' } },
+      'backend.path: expected a key out of kind, found "path"',
+    ],
+    ['a list for an object', { signing: [] }, 'signing: expected an object, found []'],
+    ['an unknown mode', { mode: 'Enforce' }, 'mode: expected one of "audit", "enforce", found "Enforce"'],
+    [
+      'a cluster without mode',
+      { clusters: { pay: {} } },
+      'clusters.pay.mode: expected one of "audit", "enforce", found nothing',
+    ],
+    [
+      'a cluster with a path',
+      { clusters: { 'a/b': { mode: 'audit' } } },
+      'clusters["a/b"]: expected the name or the ARN of an ECS cluster, found "a/b"',
+    ],
+    [
+      'a profile with a hyphen',
+      { signing: { ...signing, profile: 'dev-web' } },
+      `signing.profile: expected ${PROFILE}, found "dev-web"`,
+    ],
+    [
+      'a repository with its registry',
+      { signing: { ...signing, repositories: { workloads: ['a.b:5/c'], verifier: 'ok' } } },
+      'signing.repositories.workloads[0]: expected the name of an ECR repository: lower-case path segments without a registry, 2 to 256 characters, found "a.b:5/c"',
+    ],
+    ['no policy at all', { policies: {} }, 'policies: expected at least one policy, found {}'],
+    [
+      'a policy without signers',
+      { policies: { web: { ...policy, signers: [] } } },
+      'policies.web.signers: expected at least one signer, found []',
+    ],
+    [
+      'a star as pattern',
+      withPattern('*/*'),
+      'policies.web.repositories[0]: expected a registry before a star, such as docker.io/library/*, since this pattern covers everything by accident, found "*/*"',
+    ],
+    [
+      'a pattern with a tag',
+      withPattern('nginx:1'),
+      'policies.web.repositories[0]: expected a repository without tag or digest, found "nginx:1"',
+    ],
+    ['a signer that is no ARN', withSigner('web'), `policies.web.signers[0]: expected ${SIGNER}, found "web"`],
+    [
+      'a signer without its slash',
+      withSigner('arn:aws:signer:eu-west-1:111122223333:signing-profiles/web'),
+      `policies.web.signers[0]: expected ${SIGNER}, found "arn:aws:signer:eu-west-1:111122223333:signing-profiles/web"`,
+    ],
+    [
+      'a wildcard signer',
+      withSigner('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/*'),
+      `policies.web.signers[0]: expected ${SIGNER} without wildcards, which AWS Signer refuses, found "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/*"`,
+    ],
+    [
+      'an exemption without reason',
+      withExemption({ reason: undefined }),
+      'exemptions.vendor.reason: expected a reason of at least 10 characters, found nothing',
+    ],
+    [
+      'a reason of blanks',
+      withExemption({ reason: ' '.repeat(20) }),
+      `exemptions.vendor.reason: expected a reason of at least 10 characters, found "${' '.repeat(20)}"`,
+    ],
+    [
+      'an exemption without end',
+      withExemption({ until: undefined }),
+      `exemptions.vendor.until: expected ${UNTIL}, found nothing`,
+    ],
+    [
+      'a day that does not exist',
+      withExemption({ until: '2026-02-30' }),
+      `exemptions.vendor.until: expected ${UNTIL}, found "2026-02-30"`,
+    ],
+    [
+      'an instant without zone',
+      withExemption({ until: '2026-02-03T04:05:06' }),
+      `exemptions.vendor.until: expected ${UNTIL}, found "2026-02-03T04:05:06"`,
+    ],
+    [
+      "an exemption with a built-in rule's name",
+      { exemptions: { 'aws-managed-sidecar': exemption } },
+      'exemptions.aws-managed-sidecar: expected a name other than aws-managed-sidecar and unmatched, which are built-in rules, found "aws-managed-sidecar"',
+    ],
+    [
+      'no confirmation',
+      { responses: { confirmUnsignedAfterSeconds: 0 } },
+      'responses.confirmUnsignedAfterSeconds: expected a whole number from 1 to 3600, found 0',
+    ],
+    [
+      'half a stop',
+      { responses: { stopBudget: { stops: 1.5 } } },
+      'responses.stopBudget.stops: expected a whole number from 1 to 1000, found 1.5',
+    ],
+    [
+      "AWS's own tag",
+      { tags: { 'aws:x': 'y' } },
+      'tags["aws:x"]: expected a tag key of 1 to 128 characters that does not begin with aws:, found "aws:x"',
+    ],
+    ['an expression in a tag', { tags: { team: '${var.x}' } }, `tags.team: expected ${LITERAL}, found "\${var.x}"`],
+    [
+      'an expression in a reason',
+      withExemption({ reason: 'see %{ if true }this' }),
+      `exemptions.vendor.reason: expected ${LITERAL}, found "see %{ if true }this"`,
+    ],
+    [
+      'a long value, cut',
+      { mode: 'x'.repeat(200) },
+      `mode: expected one of "audit", "enforce", found "${'x'.repeat(78)}…`,
+    ],
+  ])('is refused: %s', (_what, overrides, line) => {
+    expect(complaintsAbout(overrides)).toEqual(['deployments/dev.json: 1 problem', `  ${line}`]);
+  });
+
+  it.each(['1dev', 'd', 'Dev', 'dev_1', 'dev-', 'dev--eu', 'd'.repeat(32)])('is refused: the name %s', (name) => {
+    const lines = complaintsAbout({ name }, `deployments/${name}.json`);
+    expect(lines.slice(1)).toEqual([`  name: expected ${NAME}, found "${name}"`]);
+  });
+
+  it.each(['2028-02-29', '2027-01-31T10:00:00Z', '2027-01-31T10:00:00.5Z'])('is accepted: the end %s', (until) => {
+    expect(complaintsAbout(withExemption({ until }))).toEqual([]);
+  });
+
+  it('is accepted without any optional field', () => {
+    expect(complaintsAbout(deploymentInput())).toEqual([]);
+  });
+});

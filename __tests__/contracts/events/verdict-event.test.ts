@@ -1,0 +1,77 @@
+import { InvalidInputError } from '../../../contracts/schema/invalid-input';
+import { parseContract } from '../../../contracts/schema/parse-contract';
+import { verdictEventSchema, type VerdictEvent } from '../../../contracts/events/verdict-event';
+
+const untrusted: VerdictEvent = {
+  version: 1,
+  deployment: 'dev',
+  trustDocument: 'ab'.repeat(32),
+  cluster: 'arn:aws:ecs:eu-west-1:111122223333:cluster/payments',
+  task: 'arn:aws:ecs:eu-west-1:111122223333:task/payments/c13b4cb40f1f4fe4a2971f76ae5a47ad',
+  container: 'web',
+  image: 'nginx',
+  repository: 'docker.io/library/nginx',
+  digest: `sha256:${'ab'.repeat(32)}`,
+  verdict: 'untrusted',
+  reason: 'unsigned',
+  cause: null,
+  policy: 'web',
+  rule: null,
+  detail: 'no signature is associated with the image',
+  mode: 'enforce',
+  workload: 'standalone',
+  response: 'stop-pending',
+  at: '2026-01-23T17:57:58.000Z',
+};
+
+const parse = (overrides: object): VerdictEvent =>
+  parseContract(verdictEventSchema, { ...untrusted, ...overrides }, 'event');
+
+describe('verdictEventSchema', () => {
+  it.each<[string, object]>([
+    ['an untrusted image', {}],
+    ['a trusted image', { verdict: 'trusted', reason: null, response: 'reported' }],
+    [
+      'an exempt sidecar, of which nothing is known',
+      {
+        verdict: 'exempt',
+        reason: null,
+        policy: null,
+        rule: 'aws-managed-sidecar',
+        image: null,
+        repository: null,
+        digest: null,
+      },
+    ],
+    [
+      'an image that could not be judged',
+      { verdict: 'inconclusive', reason: 'throttled', cause: 'service', workload: 'service' },
+    ],
+    [
+      'an image for which no trust document could be read',
+      { trustDocument: null, verdict: 'inconclusive', reason: 'tool-failed', cause: 'service' },
+    ],
+    ['the longest detail', { detail: 'x'.repeat(1000) }],
+  ])('knows %s', (_what, overrides) => {
+    expect(parse(overrides)).toEqual({ ...untrusted, ...overrides });
+  });
+
+  it.each<[string, object, string]>([
+    ['a longer detail', { detail: 'x'.repeat(1001) }, 'detail: expected at most 1000 characters'],
+    ['a reason of its own', { reason: 'bad' }, 'reason: expected one of "unsigned", "signer-not-trusted"'],
+    [
+      'a tag for a digest',
+      { digest: 'latest' },
+      'digest: expected a digest sha256:<64 hexadecimal digits>, found "latest"',
+    ],
+    ['a cluster by name', { cluster: 'payments' }, 'cluster: expected the ARN of an ECS cluster, found "payments"'],
+    ['a task by its id', { task: 'c13b4c' }, 'task: expected the ARN of an ECS task, found "c13b4c"'],
+    ['an absent field', { rule: undefined }, 'rule: expected a name, found nothing'],
+    ['another field', { overrides: {} }, 'overrides: expected a key out of version'],
+    ['a local time', { at: '2026-01-23T17:57:58+01:00' }, 'at: expected an instant in UTC'],
+    ['what is only recorded', { response: 'recorded' }, 'response: expected one of "reported"'],
+  ])('refuses %s', (_what, overrides, message) => {
+    expect(() => parse(overrides)).toThrow(InvalidInputError);
+    expect(() => parse(overrides)).toThrow(`event: 1 problem\n  ${message}`);
+  });
+});

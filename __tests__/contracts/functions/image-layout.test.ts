@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IMAGE_LAYOUT } from '../../../contracts/functions/image-layout';
+
+const dockerfile = readFileSync(join(__dirname, '../../../images/verifier/Dockerfile'), 'utf8');
+const finalStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
+
+describe("the verifier's image", () => {
+  it.each([IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.rootCertificate])('holds %s', (path) => {
+    expect(finalStage).toMatch(new RegExp(`^COPY .* ${path.replaceAll('.', '\\.')}$`, 'm'));
+  });
+
+  it('has the plugin where notation looks for it', () => {
+    const name = 'com.amazonaws.signer.notation.plugin';
+    expect(IMAGE_LAYOUT.plugin).toBe(`${IMAGE_LAYOUT.libexec}/plugins/${name}/notation-${name}`);
+  });
+
+  it('runs the launch function', () => {
+    expect(finalStage).toContain(`CMD ["${IMAGE_LAYOUT.launchCommand}"]`);
+  });
+});

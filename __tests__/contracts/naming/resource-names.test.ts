@@ -1,0 +1,95 @@
+import {
+  ALARMS,
+  MAX_BUCKET_NAME_LENGTH,
+  sampleNames,
+  stackIds,
+  verifierNames,
+  type Place,
+} from '../../../contracts/naming/resource-names';
+
+const place = (name: string, region = 'eu-west-1'): Place => ({
+  name,
+  partition: 'aws',
+  region,
+  account: '111122223333',
+});
+
+/** Every name of a deployment by the kind of thing that it names: within a kind names must differ. */
+const namesByKind = (name: string): Readonly<Record<string, readonly string[]>> => {
+  const verifier = verifierNames(place(name));
+  const sample = sampleNames({ name });
+  return {
+    stack: Object.values(stackIds(name)),
+    bucket: [verifier.bucket],
+    queue: [verifier.queue, verifier.deadLetters, verifier.undelivered],
+    table: [verifier.table],
+    topic: [verifier.topic],
+    alias: [verifier.topicKeyAlias],
+    rule: [verifier.rule],
+    function: [verifier.launchFunction],
+    role: [verifier.launchRole, sample.executionRole],
+    policy: [verifier.readImagesPolicy, verifier.stopTasksPolicy],
+    'log group': [verifier.launchLogGroup, sample.logGroup],
+    dashboard: [verifier.dashboard],
+    alarm: ALARMS.map(verifier.alarm),
+    cluster: [sample.cluster],
+    repository: [sample.signed.repository, sample.unsigned.repository],
+    family: [sample.signed.family, sample.unsigned.family],
+  };
+};
+
+// Names that read like another deployment's name and something of ours behind it.
+const DEPLOYMENTS = [
+  'dev',
+  'dev-2',
+  'dev-image-trust',
+  'dev-image-trust-image-trust',
+  'dev-launch',
+  'dev-ledger',
+  'dev-dead-letters',
+  'dev-sample',
+  'dev-sample-execution',
+  'dev-signed',
+  'dev-unsigned',
+  'dev-signing',
+  'dev-verifier',
+  'de',
+];
+
+/** How long AWS lets a name of each kind be, and of what. */
+const LIMITS: Readonly<Record<string, RegExp>> = {
+  stack: /^[A-Za-z0-9-]{1,64}$/,
+  queue: /^[A-Za-z0-9_-]{1,80}$/,
+  table: /^[A-Za-z0-9_.-]{3,255}$/,
+  topic: /^[A-Za-z0-9_-]{1,256}$/,
+  alias: /^alias\/[A-Za-z0-9/_-]{1,250}$/,
+  rule: /^[A-Za-z0-9_.-]{1,64}$/,
+  function: /^[A-Za-z0-9_-]{1,64}$/,
+  role: /^[A-Za-z0-9+=,.@_-]{1,64}$/,
+  policy: /^[A-Za-z0-9+=,.@_-]{1,128}$/,
+  'log group': /^[A-Za-z0-9._/#-]{1,512}$/,
+  dashboard: /^[A-Za-z0-9_-]{1,255}$/,
+  alarm: /^.{1,255}$/,
+  cluster: /^[A-Za-z0-9_-]{1,255}$/,
+  repository: /^(?=.{2,256}$)[a-z0-9]+(?:[._-][a-z0-9]+)*\/[a-z]+$/,
+  family: /^[A-Za-z0-9_-]{1,255}$/,
+};
+
+describe('the names of a deployment', () => {
+  it.each(Object.keys(namesByKind('dev')))('are never those of another deployment or twice the same: %s', (kind) => {
+    const all = DEPLOYMENTS.flatMap((name) => namesByKind(name)[kind] ?? []);
+    expect(all.length).toBeGreaterThanOrEqual(DEPLOYMENTS.length);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it.each(Object.entries(LIMITS))('are short enough for AWS, also the longest: %s', (kind, limit) => {
+    const longest = `${'d'.repeat(15)}-${'d'.repeat(15)}`;
+    for (const name of namesByKind(longest)[kind] ?? []) expect(name).toMatch(limit);
+  });
+
+  it('tell one region from another where a name is taken in a whole partition', () => {
+    expect(verifierNames(place('dev')).bucket).toBe('dev-image-trust-111122223333-eu-west-1');
+    expect(verifierNames(place('dev', 'us-east-1')).bucket).toBe('dev-image-trust-111122223333-us-east-1');
+    expect(MAX_BUCKET_NAME_LENGTH).toBe(63);
+  });
+});

@@ -1,0 +1,36 @@
+import { formatFound, formatPath, InvalidInputError, problemAt } from '../../../contracts/schema/invalid-input';
+
+describe('formatPath', () => {
+  it.each([
+    [['policies', 'web', 'signers', 0], 'policies.web.signers[0]'],
+    [['clusters', 'arn:aws:ecs:…'], 'clusters["arn:aws:ecs:…"]'],
+    [['a b'], '["a b"]'],
+    [[0, 'x'], '[0].x'],
+    [[], '(whole)'],
+  ])('writes %j as %s', (path, text) => {
+    expect(formatPath(path)).toBe(text);
+  });
+});
+
+describe('formatFound', () => {
+  it.each([
+    ['text', '"text"'],
+    [null, 'null'],
+    [undefined, 'nothing'],
+    [{ a: [1] }, '{"a":[1]}'],
+    ['x'.repeat(78), `"${'x'.repeat(78)}"`],
+    ['x'.repeat(79), `"${'x'.repeat(78)}…`],
+    ['two\nlines', '"two\\nlines"'],
+  ])('writes %j', (value, text) => {
+    expect(formatFound(value)).toBe(text);
+  });
+});
+
+describe('InvalidInputError', () => {
+  it('counts one problem as one, and keeps it as data', () => {
+    const problem = problemAt(['mode'], 'audit or enforce', 'warn');
+    const error = new InvalidInputError('deployments/dev.json', [problem]);
+    expect(error.message).toBe('deployments/dev.json: 1 problem\n  mode: expected audit or enforce, found "warn"');
+    expect(error.problems).toEqual([{ path: 'mode', expected: 'audit or enforce', found: '"warn"' }]);
+  });
+});

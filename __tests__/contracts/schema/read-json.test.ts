@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { InvalidInputError } from '../../../contracts/schema/invalid-input';
+import { readJson } from '../../../contracts/schema/read-json';
+
+const complaints = (text: string): readonly string[] => {
+  try {
+    readJson(text, 'dev.json');
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.message.split('\n');
+    throw error;
+  }
+};
+
+const parses = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('readJson', () => {
+  it.each([
+    ['a trailing comma', '{"a":1,}', 'line 1, column 8: expected JSON (property name expected), found "}"'],
+    ['a bare word', '{\n  "a": yes\n}', 'line 2, column 8: expected JSON (invalid symbol), found "yes"'],
+    ['an end too early', '{\n"a": [1', 'line 2, column 8: expected JSON (close bracket expected), found nothing'],
+    ['nothing', '', 'line 1, column 1: expected JSON (value expected), found nothing'],
+    ['a comment', '{}\n// done', 'line 2, column 1: expected JSON (invalid comment token), found "// done"'],
+    ['a second value', '{} {}', 'line 1, column 4: expected JSON (end of file expected), found "{"'],
+    ['a byte order mark', '\uFEFF{}', 'line 1, column 1: expected JSON (invalid symbol), found "\uFEFF"'],
+    ['a key that stands twice', '{"a":1,\n"a":2}', 'line 2, column 1: expected each key once, found "a"'],
+    ['a key twice in two spellings', '{"a":1,"\\u0061":2}', 'line 1, column 8: expected each key once, found "a"'],
+    [
+      'a key that objects keep for themselves',
+      '{"__proto__":1}',
+      'line 1, column 2: expected another key, found "__proto__"',
+    ],
+  ])('points at %s', (_what, text, line) => {
+    expect(complaints(text)).toEqual(['dev.json: 1 problem', `  ${line}`]);
+  });
+
+  it('allows one key in several objects', () => {
+    expect(readJson('{"a":{"x":1},"b":[{"x":1},{"x":2}],"x":3}', 'dev.json')).toEqual({
+      a: { x: 1 },
+      b: [{ x: 1 }, { x: 2 }],
+      x: 3,
+    });
+  });
+
+  it('refuses exactly what is no JSON, however it is broken', () => {
+    const alphabet = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"b"',
+      '1',
+      '-',
+      '0',
+      '.5',
+      'e',
+      'true',
+      'null',
+      ' ',
+      '\n',
+      '\t',
+      '/',
+      '\\',
+      '"',
+      '\u00A0',
+      '\uFEFF',
+    ];
+    const text = fc.array(fc.constantFrom(...alphabet), { maxLength: 8 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (each) => {
+        const syntax = complaints(each).filter((line) => line.includes('expected JSON'));
+        expect(syntax).toHaveLength(parses(each) ? 0 : 1);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type * as z from 'zod';
+import type { DeepReadonly } from '../../../contracts/schema/deep-readonly';
+import {
+  parseTrustDocument,
+  serializeTrustDocument,
+  toTrustDocument,
+} from '../../../contracts/trust-document/trust-document';
+import { TrustDocumentRefusal } from '../../../contracts/trust-document/trust-document-refusal';
+import { trustDocumentSchema } from '../../../contracts/trust-document/trust-document-schema';
+import type { TrustDocument } from '../../../verification/trust-document';
+import { aDeployment } from '../../support/deployment/deployment';
+
+type Parsed = z.output<typeof trustDocumentSchema>;
+
+const document = toTrustDocument(aDeployment({ mode: 'enforce', clusters: { payments: { mode: 'audit' } } }));
+const stored = serializeTrustDocument(document);
+
+const keyOf = (content: string): string => `trust/${createHash('sha256').update(content).digest('hex')}.json`;
+
+const refusalOf = (content: string, key = keyOf(content)): TrustDocumentRefusal => {
+  try {
+    parseTrustDocument(Buffer.from(content), key);
+  } catch (error) {
+    if (error instanceof TrustDocumentRefusal) return error;
+    throw error;
+  }
+  throw new Error('expected a refusal');
+};
+
+describe('parseTrustDocument', () => {
+  it('gives back what was stored', () => {
+    const { content, sha256, key } = stored;
+    expect(parseTrustDocument(Buffer.from(content), key)).toEqual({ sha256, document });
+  });
+
+  it('refuses bytes that are not its key’s, by one byte', () => {
+    const { content, key } = stored;
+    const changed = content.replace('"enforce"', '"audit"');
+    expect(refusalOf(changed, key).code).toBe('hash-mismatch');
+    expect(refusalOf(`${content}\n`, key).code).toBe('hash-mismatch');
+  });
+
+  it.each(['', 'trust/x.json', `trust/${'0'.repeat(64)}.json`])('refuses any bytes under the key "%s"', (key) => {
+    expect(refusalOf(stored.content, key).code).toBe('hash-mismatch');
+  });
+
+  it.each([
+    ['{"version":2}', 'unknown-version', 'expected version 1'],
+    ['{}', 'unknown-version', 'expected version 1'],
+    ['{"version":1}', 'malformed', 'expected a trust document'],
+    ['[]', 'unknown-version', 'expected version 1'],
+    ['null', 'malformed', 'expected an object of JSON'],
+    ['{', 'malformed', 'expected JSON'],
+  ])('refuses %s as %s', (content, code, message) => {
+    const refusal = refusalOf(content);
+    expect(refusal.code).toBe(code);
+    expect(refusal.message).toContain(message);
+  });
+
+  it('refuses a field that it does not know, since it might forbid something', () => {
+    const content = JSON.stringify({ ...document, quorum: 2 });
+    const { code, cause } = refusalOf(content);
+    expect(code).toBe('malformed');
+    expect(String(cause)).toContain('quorum: expected a key out of version, deployment');
+  });
+});
+
+describe('trustDocumentSchema', () => {
+  // Both lines fail to compile when schema and domain type drift apart.
+  const toDomain = (parsed: Parsed): TrustDocument => parsed;
+  const fromDomain = (domain: TrustDocument): DeepReadonly<Parsed> => domain;
+
+  it('has the fields of the domain type, no more and no fewer', () => {
+    expect(toDomain(trustDocumentSchema.parse(fromDomain(document)))).toEqual(document);
+  });
+});

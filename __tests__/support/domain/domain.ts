@@ -1,0 +1,164 @@
+import {
+  parseImageReference,
+  repositoryIdentity,
+  rulesOf,
+  serviceFailed,
+  imageUnprovable,
+  untrusted,
+  type Announcement,
+  type Container,
+  type Digest,
+  type Inconclusive,
+  type VerifiedContainer,
+  type LedgerEntry,
+  type PinnedImage,
+  type Policy,
+  type ResponseSettings,
+  type TrustRules,
+  type ResponseSituation,
+  type Task,
+  type AnnouncedLevel,
+  type TrustDocument,
+  type Trusted,
+  type Untrusted,
+  type UntrustedReason,
+} from '../../../verification';
+
+export const ECR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
+export const SIGNER = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release';
+export const CLUSTER = 'arn:aws:ecs:eu-west-1:111122223333:cluster/pay';
+export const TASK = 'arn:aws:ecs:eu-west-1:111122223333:task/pay/0123456789abcdef0123456789abcdef';
+/** An instant that tests call now, in milliseconds since the epoch. */
+export const NOW = Date.parse('2026-03-01T12:00:00Z');
+export const MINUTE = 60_000;
+
+/** A digest of one hexadecimal digit, repeated. */
+export const digestOf = (digit: string): Digest => `sha256:${digit.repeat(64)}`;
+
+export const aContainer = (overrides: Partial<Container> = {}): Container => ({
+  name: 'web',
+  image: `${ECR}/shop/web:1`,
+  imageDigest: digestOf('a'),
+  ...overrides,
+});
+
+export const aTask = (overrides: Partial<Task> = {}): Task => ({
+  taskArn: TASK,
+  clusterArn: CLUSTER,
+  group: 'family:web',
+  lastStatus: 'RUNNING',
+  desiredStatus: 'RUNNING',
+  containers: [aContainer()],
+  ...overrides,
+});
+
+export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
+  kind: 'policy',
+  name: 'shop',
+  signers: [SIGNER],
+  ...overrides,
+});
+
+/** An image named by a reference, running as a digest. */
+export const anImage = (written = `${ECR}/shop/web:1`, digest = digestOf('a')): PinnedImage => {
+  const reference = parseImageReference(written);
+  return { reference, identity: repositoryIdentity(reference), digest };
+};
+
+export const aTrusted = (overrides: Partial<Trusted> = {}): Trusted => ({
+  kind: 'trusted',
+  policy: 'shop',
+  detail: 'a good signature',
+  ...overrides,
+});
+export const anUntrusted = (reason: UntrustedReason = 'signature-invalid', detail = 'a bad signature'): Untrusted =>
+  untrusted(reason, detail);
+export const aServiceFailure = (detail = 'the registry is down'): Inconclusive =>
+  serviceFailed('registry-unavailable', detail);
+export const anUnprovable = (detail = 'two layers'): Inconclusive => imageUnprovable('signature-unreadable', detail);
+
+export const someSettings = (overrides: Partial<ResponseSettings> = {}): ResponseSettings => ({
+  whenUnprovable: 'report',
+  confirmUnsignedAfterSeconds: 60,
+  stopBudget: { stops: 10, minutes: 10 },
+  ...overrides,
+});
+
+export const aTrustDocument = (overrides: Partial<TrustDocument> = {}): TrustDocument => ({
+  version: 1,
+  deployment: 'dev',
+  partition: 'aws',
+  region: 'eu-west-1',
+  account: '111122223333',
+  mode: 'audit',
+  clusters: {},
+  unmatched: 'untrusted',
+  policies: { shop: { repositories: [`${ECR}/shop/*`], signers: [SIGNER] } },
+  exemptions: {},
+  responses: someSettings(),
+  ...overrides,
+});
+
+/** What questions are judged by, at `NOW` unless told otherwise. */
+export const aRulebook = (overrides: Partial<TrustDocument> = {}, now = NOW): TrustRules => {
+  const document = aTrustDocument(overrides);
+  return { rules: rulesOf(document), unmatched: document.unmatched, now: () => now };
+};
+
+export const aSituation = (overrides: Partial<ResponseSituation> = {}): ResponseSituation => ({
+  verdict: anUntrusted(),
+  mode: 'enforce',
+  workload: 'standalone',
+  ending: false,
+  attempt: 1,
+  lastAttempt: 30,
+  firstSeen: NOW,
+  now: NOW,
+  settings: someSettings(),
+  ...overrides,
+});
+
+export const aJudged = (overrides: Partial<VerifiedContainer> = {}): VerifiedContainer => ({
+  container: aContainer(),
+  image: anImage(),
+  policy: aPolicy(),
+  verdict: anUntrusted(),
+  ...overrides,
+});
+
+/** A judged container of another name with an image of its own. */
+export const aNeighbour = (
+  name: string,
+  digit: string,
+  overrides: Partial<VerifiedContainer> = {},
+): VerifiedContainer =>
+  aJudged({
+    container: aContainer({ name, imageDigest: digestOf(digit) }),
+    image: anImage(`${ECR}/shop/web:1`, digestOf(digit)),
+    ...overrides,
+  });
+
+export const anAnnouncement = (overrides: Partial<Announcement> = {}): Announcement => ({
+  task: aTask(),
+  verified: aJudged(),
+  mode: 'enforce',
+  workload: 'standalone',
+  outcome: 'reported',
+  at: NOW,
+  repeated: false,
+  ...overrides,
+});
+
+/** The channels of the tests, all told this far. */
+export const toldAll = (announced: AnnouncedLevel): LedgerEntry['announced'] => ({
+  log: announced,
+  event: announced,
+  topic: announced,
+});
+
+export const aLedgerEntry = (overrides: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  firstSeen: NOW,
+  announced: {},
+  stopped: false,
+  ...overrides,
+});

@@ -1,0 +1,28 @@
+import { IMAGE_LAYOUT } from '../../../contracts/functions/image-layout';
+import { ACCOUNT, REGION } from '../../../demo/demo-account';
+import type { DemoEnvironment } from '../../../demo/demo-environment';
+import type { HostedFunction } from '../../../testing/lambda/function-host';
+import { startImageFunction } from '../../../testing/lambda/image-function';
+import { VERIFIER_IMAGE, type ImageWorkshop } from './image-build';
+
+/** What a program inside an image needs to live in a world; the image's own certificates vouch for it, files of this machine are not there. */
+export const environmentInImage = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => !value.startsWith('/')));
+
+/** Starts the launch function inside the built image, with the settings of a stage and the places of the image's layout. */
+export const startLaunchInImage = (stage: DemoEnvironment, { environment }: ImageWorkshop): Promise<HostedFunction> =>
+  startImageFunction({
+    image: VERIFIER_IMAGE,
+    builderEnvironment: environment,
+    functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:demo-launch`,
+    timeoutSeconds: 120,
+    memoryMb: 1769,
+    environment: {
+      ...environmentInImage(stage.world.processEnvironment),
+      ...stage.settingsFor(),
+      NOTATION_PATH: IMAGE_LAYOUT.notation,
+      NOTATION_LIBEXEC: IMAGE_LAYOUT.libexec,
+      SIGNER_ROOT_CERTIFICATE: IMAGE_LAYOUT.rootCertificate,
+      AWS_ENDPOINT_URL: stage.aws.endpoint,
+    },
+  });

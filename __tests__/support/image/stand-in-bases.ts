@@ -1,0 +1,134 @@
+import { X509Certificate } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildRuntimeClient } from '../../../testing/lambda/runtime-client';
+import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
+import { runCommand, type CommandResult } from '../process/run-command';
+
+const PLUGIN = 'notation-com.amazonaws.signer.notation.plugin';
+const ROOT = resolve(__dirname, '../../..');
+const ENTRYPOINT = join(__dirname, 'lambda-base/lambda-entrypoint.sh');
+const PROGRAMS = ['/bin/sh', '/bin/cp', '/bin/mkdir', '/bin/chmod'];
+
+/** Where stand-in images are made: a world, and buildah with the storage that they go into. */
+export interface BaseWorld {
+  readonly world: EmulatedEnvironment;
+  readonly buildah: (...args: readonly string[]) => Promise<CommandResult>;
+}
+
+type Run = (command: string, ...args: readonly string[]) => Promise<string>;
+
+const runner =
+  ({ buildah }: Pick<BaseWorld, 'buildah'>): Run =>
+  async (command, ...args) => {
+    const own = { env: { ...process.env, GOWORK: 'off' }, cwd: join(ROOT, 'images/verifier') };
+    const result = await (command === 'buildah' ? buildah(...args) : runCommand(command, args, own));
+    if (result.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${result.stderr}`);
+    return result.stdout.trim();
+  };
+
+type Copy = readonly [from: string, to: string];
+
+/** Programs of this machine with their libraries, each in its own place. */
+const withLibraries = async (run: Run, programs: readonly string[]): Promise<readonly Copy[]> => {
+  const listed = await Promise.all(programs.map((program) => run('ldd', program)));
+  const libraries = listed.flatMap((text) => [...text.matchAll(/(\/\S+) \(0x/g)].flatMap(([, file]) => file ?? []));
+  return [...new Set(libraries)].map((file) => [realpathSync(file), file] as const);
+};
+
+/** Fills an empty image; copies are given as pairs of a file or directory of this machine and its place in the image. */
+const commit = async (
+  run: Run,
+  name: string,
+  { copies, settings = [] }: { readonly copies: readonly Copy[]; readonly settings?: readonly string[] },
+): Promise<string> => {
+  const container = await run('buildah', 'from', 'scratch');
+  for (const [from, to] of copies) await run('buildah', 'copy', '--quiet', container, from, to);
+  if (settings.length > 0) await run('buildah', 'config', ...settings, container);
+  await run('buildah', 'commit', '--quiet', '--rm', container, name);
+  return name;
+};
+
+/** What of this machine's Go compiles programs, in a directory; without the sources of Go's own commands, a third of all. */
+const stageGo = (root: string, directory: string): string => {
+  for (const part of ['bin/go', 'go.env', 'VERSION', 'src', 'pkg/include', 'pkg/tool'])
+    cpSync(join(root, part), join(directory, part), {
+      recursive: true,
+      filter: (path) => path !== join(root, 'src/cmd'),
+    });
+  return directory;
+};
+
+/** A stand-in for the Go image: this machine's Go and its downloaded modules, with the few programs that the Dockerfile calls. */
+const commitGoBase = async (run: Run, { notation, directory }: EmulatedEnvironment): Promise<string> => {
+  await run('go', 'mod', 'download');
+  const [root, modules] = [await run('go', 'env', 'GOROOT'), await run('go', 'env', 'GOMODCACHE')];
+  const programs = PROGRAMS.map((file) => [realpathSync(file), file] as const);
+  const copies: readonly Copy[] = [
+    ...programs,
+    ...(await withLibraries(run, PROGRAMS)),
+    [stageGo(root, join(directory, 'go-root')), '/go-root'],
+    [join(modules, 'cache/download'), '/modules'],
+    [notation.rootCertificate, '/root.crt'],
+  ];
+  const environment = ['PATH=/go-root/bin:/bin', 'GOROOT=/go-root', 'GOTOOLCHAIN=local', 'HOME=/root', 'TMPDIR=/root'];
+  return commit(run, 'localhost/go-base:1', { copies, settings: environment.map((each) => `--env=${each}`) });
+};
+
+/**
+ * A stand-in for Lambda's Node image, with the same places, variables and entry point: this machine's Node, AWS's own runtime interface
+ * client, a shell, and one authority that is trusted.
+ */
+export const commitNodeBase = async (
+  base: Pick<BaseWorld, 'buildah'>,
+  { authority, scratch }: { readonly authority: string; readonly scratch: string },
+): Promise<string> => {
+  const run = runner(base);
+  const settings = { directory: join(ROOT, '.tools'), environment: process.env, progress: () => undefined };
+  const client = await buildRuntimeClient(settings);
+  const empty = join(scratch, 'empty');
+  mkdirSync(empty, { recursive: true });
+  const programs = [process.execPath, '/bin/sh', join(client, 'rapid-client.node')];
+  const runtime = ['index.mjs', 'rapid-client.node', 'package.json'].map(
+    (file) => [join(client, file), `/var/runtime/${file}`] as const,
+  );
+  const copies: readonly Copy[] = [
+    [process.execPath, '/var/lang/bin/node'],
+    [realpathSync('/bin/sh'), '/bin/sh'],
+    ...(await withLibraries(run, programs)),
+    ...runtime,
+    [authority, '/etc/pki/tls/certs/ca-bundle.crt'],
+    [ENTRYPOINT, '/lambda-entrypoint.sh'],
+    ...['/tmp', '/dev', '/proc', '/var/task'].map((place) => [empty, place] as const),
+  ];
+  // As `public.ecr.aws/lambda/nodejs` has them.
+  const variables = [
+    'LANG=en_US.UTF-8',
+    'LAMBDA_TASK_ROOT=/var/task',
+    'LAMBDA_RUNTIME_DIR=/var/runtime',
+    'PATH=/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+  ].map((each) => `--env=${each}`);
+  const started = ['--workingdir=/var/task', '--entrypoint=["/lambda-entrypoint.sh"]'];
+  return commit(run, 'localhost/node-base:1', { copies, settings: [...variables, ...started] });
+};
+
+const fingerprintOf = (file: string): string =>
+  new X509Certificate(readFileSync(file)).fingerprint256.replaceAll(':', '').toLowerCase();
+
+/**
+ * Stands in for what the image is built from where nothing can be downloaded; gives the build arguments that name it. notation itself is
+ * compiled for real.
+ */
+export const commitBases = async (base: BaseWorld): Promise<Readonly<Record<string, string>>> => {
+  const { world } = base;
+  const run = runner(base);
+  const authority = world.processEnvironment['SSL_CERT_FILE'] ?? '';
+  return {
+    GO_BASE: await commitGoBase(run, world),
+    GOPROXY: 'file:///modules',
+    NODE_BASE: await commitNodeBase(base, { authority, scratch: world.directory }),
+    PLUGIN_IMAGE: await commit(run, 'localhost/plugin:1', { copies: [[world.tools.plugin.path, `/${PLUGIN}`]] }),
+    ROOT_CERTIFICATE: 'file:///root.crt',
+    ROOT_CERTIFICATE_SHA256: fingerprintOf(world.notation.rootCertificate),
+  };
+};

@@ -1,6 +1,0 @@
-import type { Announcement, Verdict } from '../../verification';
-import { aJudged, anAnnouncement } from './domain';
-
-/** What is told of a verdict about the container `web`. */
-export const announcementOf = (verdict: Verdict, overrides: Partial<Announcement> = {}): Announcement =>
-  anAnnouncement({ judged: aJudged({ verdict }), ...overrides });

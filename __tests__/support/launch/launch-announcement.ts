@@ -1,0 +1,6 @@
+import type { Announcement, Verdict } from '../../../verification';
+import { aJudged, anAnnouncement } from '../domain/domain';
+
+/** What is told of a verdict about the container `web`. */
+export const announcementOf = (verdict: Verdict, overrides: Partial<Announcement> = {}): Announcement =>
+  anAnnouncement({ verified: aJudged({ verdict }), ...overrides });

@@ -1,0 +1,91 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetImageCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { DescribeTasksCommand, ECSClient, type DescribeTasksCommandInput } from '@aws-sdk/client-ecs';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { GetObjectCommand, S3Client, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { Context } from 'aws-lambda';
+import { serializeTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
+import { asTable } from '../aws/aws-table';
+import { aDeployment } from '../deployment/deployment';
+import type { LaunchTool } from './launch-tool';
+import { CLUSTER, ECR, digestOf } from '../domain/domain';
+
+const stored = serializeTrustDocument(toTrustDocument(aDeployment({ mode: 'enforce' })));
+
+/** AWS as the launch function sees it. */
+export const aws = {
+  dynamodb: mockClient(DynamoDBClient),
+  ecr: mockClient(ECRClient),
+  ecs: mockClient(ECSClient),
+  events: mockClient(EventBridgeClient),
+  s3: mockClient(S3Client),
+  sns: mockClient(SNSClient),
+  sqs: mockClient(SQSClient),
+};
+
+/** The trust document's bytes, as S3 gives them. */
+export const storedTrustDocument = (): Pick<GetObjectCommandOutput, 'Body'> => ({
+  Body: {
+    transformToByteArray: async () => new TextEncoder().encode(stored.content),
+  } as GetObjectCommandOutput['Body'],
+});
+
+const describeAsUnsigned = async ({ tasks }: DescribeTasksCommandInput) => ({
+  tasks: [
+    {
+      taskArn: tasks?.[0] ?? '',
+      clusterArn: CLUSTER,
+      group: 'family:web',
+      lastStatus: 'RUNNING',
+      desiredStatus: 'RUNNING',
+      containers: [{ name: 'web', image: `${ECR}/shop/web:1.4`, imageDigest: digestOf('b') }],
+    },
+  ],
+});
+
+/** Makes AWS answer everything well; ECS says of every task that it runs the unsigned image. Returns the ledger's items. */
+export const answerWell = (): ReturnType<typeof asTable> => {
+  for (const client of Object.values(aws)) client.reset();
+  const token = Buffer.from('AWS:example-token').toString('base64');
+  const expiresAt = new Date(Date.now() + 12 * 3_600_000);
+  aws.ecr.on(GetAuthorizationTokenCommand).resolves({ authorizationData: [{ authorizationToken: token, expiresAt }] });
+  aws.ecr.on(BatchGetImageCommand).resolves({ failures: [{ failureCode: 'ImageNotFound' }] });
+  aws.s3.on(GetObjectCommand).resolves(storedTrustDocument());
+  aws.events.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
+  aws.ecs.on(DescribeTasksCommand).callsFake(describeAsUnsigned);
+  return asTable(aws.dynamodb);
+};
+
+/** What the stack, and Lambda, set in the function's environment. */
+export const launchEnvironment = (tool: LaunchTool): Readonly<Record<string, string>> => ({
+  SETTINGS_VERSION: '1',
+  TRUST_BUCKET: 'dev-trust',
+  TRUST_KEY: stored.key,
+  LEDGER_TABLE: 'dev-ledger',
+  TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:dev-image-trust',
+  QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/dev-launch',
+  MAX_RECEIVE_COUNT: '31',
+  NOTATION_PATH: tool.path,
+  NOTATION_LIBEXEC: '/opt/notation',
+  SIGNER_ROOT_CERTIFICATE: tool.rootCertificate,
+  DEPLOYMENT: 'dev',
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'example-secret',
+  AWS_SESSION_TOKEN: 'example-session',
+});
+
+/** The part of Lambda's context that the function looks at: so many milliseconds are left. */
+export const invocation = (remaining = 60_000): Context =>
+  ({ getRemainingTimeInMillis: () => remaining }) as Partial<Context> as Context;
+
+/** For how many seconds each message was kept away, by its receipt handle. */
+export const keptAway = (): Readonly<Record<string, number | undefined>> =>
+  Object.fromEntries(
+    aws.sqs
+      .commandCalls(ChangeMessageVisibilityCommand)
+      .map(({ args }) => [args[0].input.ReceiptHandle ?? '', args[0].input.VisibilityTimeout]),
+  );

@@ -1,0 +1,50 @@
+import type { ProcessRequest, ProcessResult, RunProcess } from '../../../adapters/process';
+
+const output = { stdout: '', stderr: '', cut: false };
+
+/** What notation does when it is asked about a reference. */
+export type NotationAnswer = (reference: string) => ProcessResult;
+
+export const signed: NotationAnswer = (reference) => ({
+  kind: 'exited',
+  status: 0,
+  ...output,
+  stdout: `Successfully verified signature for ${reference}\n`,
+});
+
+const failed = (error: string): ProcessResult => ({
+  kind: 'exited',
+  status: 1,
+  ...output,
+  stderr: `Error: ${error}\n`,
+});
+
+export const unsigned: NotationAnswer = (reference) =>
+  failed(
+    `signature verification failed: no signature is associated with "${reference}", make sure the artifact was signed successfully`,
+  );
+
+export const registryDown: NotationAnswer = (reference) =>
+  failed(
+    `failed to get manifest descriptor: HEAD "https://${reference}": response status code 503: Service Unavailable`,
+  );
+
+export const absent: NotationAnswer = (reference) =>
+  failed(`failed to get manifest descriptor: ${reference}: not found`);
+
+export const hanging: NotationAnswer = () => ({ kind: 'timed-out', ...output });
+
+/** A notation that gives one answer after the other, and the last of them for ever; `requests` is how it was called. */
+export const notationThat = (
+  ...answers: readonly NotationAnswer[]
+): { readonly run: RunProcess; readonly requests: readonly ProcessRequest[] } => {
+  const requests: ProcessRequest[] = [];
+  const run: RunProcess = async (request) => {
+    const answer = answers[Math.min(requests.length, answers.length - 1)];
+    requests.push(request);
+    const reference = request.args.at(-1);
+    if (answer === undefined || reference === undefined) throw new Error('expected an answer and a reference');
+    return answer(reference);
+  };
+  return { run, requests };
+};

@@ -1,0 +1,144 @@
+import {
+  type AnswerRequest,
+  type HttpAnswer,
+  type HttpRequest,
+  jsonAnswer,
+} from '../../../testing/gateway/http-message';
+
+/** One workspace: whether a run holds it, and the state that was uploaded last. */
+export interface CloudWorkspace {
+  readonly name: string;
+  locked: boolean;
+  serial: number;
+  outputs: Readonly<Record<string, { readonly type: unknown }>>;
+  state: Buffer | undefined;
+}
+
+/** What the emulation is. */
+export interface CloudOrganization {
+  readonly host: string;
+  readonly name: string;
+  /** What a client must show. */
+  readonly token: string;
+  readonly workspaces: readonly CloudWorkspace[];
+}
+
+/** A workspace in which nothing ran yet. */
+export const anEmptyWorkspace = (name: string): CloudWorkspace => ({
+  name,
+  locked: false,
+  serial: 0,
+  outputs: {},
+  state: undefined,
+});
+
+const VERSION = { 'tfp-api-version': '2.6', 'tfp-appname': 'HCP Terraform' };
+
+const found = (type: string, id: string, attributes: object): HttpAnswer =>
+  jsonAnswer(200, { data: { type, id, attributes } }, VERSION);
+const refused = (status: number, title: string): HttpAnswer =>
+  jsonAnswer(status, { errors: [{ status: String(status), title }] }, VERSION);
+const done = (): HttpAnswer => ({ status: 200, headers: VERSION, body: Buffer.alloc(0) });
+
+const workspaceAnswer = ({ name, locked }: CloudWorkspace): HttpAnswer =>
+  found('workspaces', `ws-${name}`, {
+    name,
+    locked,
+    operations: false,
+    'execution-mode': 'local',
+    'terraform-version': '~> 1.10',
+    permissions: { 'can-lock': true, 'can-unlock': true, 'can-update': true },
+  });
+
+const stateAnswer = ({ name, serial }: CloudWorkspace, host: string): HttpAnswer => {
+  const url = `https://${host}/states/${name}`;
+  return found('state-versions', `sv-${name}`, {
+    serial,
+    status: 'finalized',
+    'hosted-state-download-url': url,
+    'hosted-state-upload-url': url,
+    'hosted-json-state-upload-url': `${url}.json`,
+  });
+};
+
+const lock = (workspace: CloudWorkspace): HttpAnswer => {
+  if (workspace.locked) return refused(409, 'workspace already locked');
+  workspace.locked = true;
+  return workspaceAnswer(workspace);
+};
+
+const unlock = (workspace: CloudWorkspace): HttpAnswer => {
+  workspace.locked = false;
+  return workspaceAnswer(workspace);
+};
+
+/** What Terraform says of a state before it uploads its bytes. */
+interface Announced {
+  readonly data: { readonly attributes: { readonly serial: number; readonly 'json-state-outputs': string } };
+}
+
+const announceState = (workspace: CloudWorkspace, { host, body }: HttpRequest): HttpAnswer => {
+  const { attributes } = (JSON.parse(body.toString()) as Announced).data;
+  workspace.serial = attributes.serial;
+  const outputs = Buffer.from(attributes['json-state-outputs'], 'base64').toString();
+  workspace.outputs = JSON.parse(outputs) as CloudWorkspace['outputs'];
+  return stateAnswer(workspace, host);
+};
+
+const outputsAnswer = ({ outputs }: CloudWorkspace): HttpAnswer => {
+  const data = Object.entries(outputs).map(([name, { type, ...output }]) => ({
+    type: 'state-version-outputs',
+    id: `wsout-${name}`,
+    attributes: { name, ...output, 'detailed-type': type, type: typeof type === 'string' ? type : 'object' },
+  }));
+  return jsonAnswer(200, { data }, VERSION);
+};
+
+const upload = (workspace: CloudWorkspace, { body }: HttpRequest): HttpAnswer => {
+  workspace.state = body;
+  return done();
+};
+
+const download = ({ state }: CloudWorkspace): HttpAnswer =>
+  state === undefined ? refused(404, 'not found') : { ...done(), body: state };
+
+type AnswerForWorkspace = (workspace: CloudWorkspace, request: HttpRequest) => HttpAnswer;
+
+/** By the calls that Terraform 1.11 was seen to make; NAME stands for a workspace's. */
+const routesOf = (organization: string): Readonly<Record<string, AnswerForWorkspace>> => ({
+  [`GET /api/v2/organizations/${organization}/workspaces/NAME`]: workspaceAnswer,
+  'GET /api/v2/workspaces/ws-NAME': workspaceAnswer,
+  'POST /api/v2/workspaces/ws-NAME/actions/lock': lock,
+  'POST /api/v2/workspaces/ws-NAME/actions/unlock': unlock,
+  'GET /api/v2/workspaces/ws-NAME/current-state-version': (workspace, { host }) =>
+    workspace.state === undefined ? refused(404, 'not found') : stateAnswer(workspace, host),
+  'GET /api/v2/workspaces/ws-NAME/current-state-version-outputs': outputsAnswer,
+  'POST /api/v2/workspaces/ws-NAME/state-versions': announceState,
+  'GET /api/v2/state-versions/sv-NAME': (workspace, { host }) => stateAnswer(workspace, host),
+  'PUT /states/NAME': upload,
+  'PUT /states/NAME.json': done,
+  'GET /states/NAME': download,
+});
+
+const SERVICES = { 'tfe.v2': '/api/v2/', 'tfe.v2.1': '/api/v2/', 'tfe.v2.2': '/api/v2/' };
+
+/** Answers as Terraform Cloud does, as far as a workspace in local execution mode needs it: its state and its lock. What else is asked for is not there. */
+export const answerAsTerraformCloud = ({ host, name, token, workspaces }: CloudOrganization): AnswerRequest => {
+  const routes = routesOf(name);
+  return async (request) => {
+    const [path = ''] = request.path.split('?');
+    if (request.host !== host) return refused(404, 'another host');
+    if (path === '/.well-known/terraform.json') return jsonAnswer(200, SERVICES);
+    // Addresses of states are secrets themselves, and are used without a token.
+    if (!path.startsWith('/states/') && request.headers.authorization !== `Bearer ${token}`)
+      return refused(401, 'unauthorized');
+    if (path === '/api/v2/ping') return done();
+    if (path === `/api/v2/organizations/${name}/entitlement-set`)
+      return found('entitlement-sets', name, { operations: true, 'state-storage': true });
+    for (const workspace of workspaces) {
+      const answer = routes[`${request.method} ${path.replace(workspace.name, 'NAME')}`];
+      if (answer !== undefined && path.includes(workspace.name)) return answer(workspace, request);
+    }
+    return refused(404, 'not found');
+  };
+};

@@ -1,0 +1,187 @@
+import { BatchGetImageCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { DescribeTasksCommand, ECSClient, ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { FoundManifest, ManifestQuestion } from '../../../testing/aws/ecr-images';
+import { type EmulatedAws, startAws } from '../../../testing/aws/emulated-aws';
+
+const MANIFEST: FoundManifest = {
+  manifest: '{"schemaVersion":2}',
+  mediaType: 'a/b',
+  digest: `sha256:${'a'.repeat(64)}`,
+};
+const CLUSTER = 'arn:aws:ecs:eu-west-1:111122223333:cluster/main';
+const TASK = 'arn:aws:ecs:eu-west-1:111122223333:task/main/0123456789abcdef';
+const OWN = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
+
+let aws: EmulatedAws;
+let asked: ManifestQuestion[];
+
+const settings = (region = 'eu-west-1') => ({ endpoint: aws.endpoint, region, credentials: OWN, maxAttempts: 1 });
+
+beforeAll(async () => {
+  aws = await startAws({
+    password: 'pass:word',
+    readManifest: (question) => {
+      asked.push(question);
+      return question.repository === 'app' ? MANIFEST : undefined;
+    },
+  });
+});
+
+beforeEach(() => {
+  aws.clear();
+  asked = [];
+});
+
+afterAll(() => aws.stop());
+
+describe('every call', () => {
+  it('is recorded with service, action, region, input, time, and that it was signed', async () => {
+    const before = Date.now();
+    await new ECSClient(settings()).send(new DescribeTasksCommand({ cluster: CLUSTER, tasks: [TASK] }));
+    const [call] = aws.calls({ service: 'ecs', action: 'DescribeTasks', region: 'eu-west-1' });
+    const input = { cluster: CLUSTER, tasks: [TASK] };
+    expect(call).toMatchObject({
+      service: 'ecs',
+      action: 'DescribeTasks',
+      region: 'eu-west-1',
+      input,
+      authorized: true,
+    });
+    expect(call?.at).toBeGreaterThanOrEqual(before);
+    expect(aws.calls({ service: 's3' })).toEqual([]);
+  });
+
+  it('is refused by name, and recorded, when no function makes it', async () => {
+    const refused = new ECSClient(settings()).send(new ListTasksCommand({ cluster: CLUSTER }));
+    await expect(refused).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: 'the offline AWS does not answer ecs:ListTasks',
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(aws.calls().map(({ action }) => action)).toEqual(['ListTasks']);
+  });
+
+  it('is refused when it is not signed', async () => {
+    const headers = { 'x-amz-target': 'AmazonSQS.ChangeMessageVisibility' };
+    const { status } = await fetch(aws.endpoint, { method: 'POST', headers, body: '{}' });
+    expect([status, aws.calls()[0]?.authorized]).toEqual([403, false]);
+  });
+
+  it('is refused when its members are of another shape', async () => {
+    const refused = new ECSClient(settings()).send(new DescribeTasksCommand({ cluster: CLUSTER, tasks: [] }));
+    await expect(refused).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+});
+
+describe('S3', () => {
+  const at = { Bucket: 'trust', Key: 'trust/a b+ü.json' };
+
+  it('gives the bytes that were put there, by a test or by a client', async () => {
+    const s3 = new S3Client({ ...settings(), forcePathStyle: true });
+    aws.putObject(at.Bucket, at.Key, Buffer.from([0, 255, 1]));
+    const first = await s3.send(new GetObjectCommand(at));
+    expect(await first.Body?.transformToByteArray()).toEqual(new Uint8Array([0, 255, 1]));
+    await s3.send(new PutObjectCommand({ ...at, Body: 'other' }));
+    const second = await s3.send(new GetObjectCommand(at));
+    expect(await second.Body?.transformToString()).toBe('other');
+    await expect(s3.send(new HeadObjectCommand(at))).resolves.toMatchObject({ ContentLength: 5, ETag: second.ETag });
+  });
+
+  it('says that a key is not there', async () => {
+    const refused = new S3Client({ ...settings(), forcePathStyle: true }).send(new GetObjectCommand(at));
+    await expect(refused).rejects.toMatchObject({ name: 'NoSuchKey', $metadata: { httpStatusCode: 404 } });
+  });
+});
+
+describe('ECS', () => {
+  const containers = [{ name: 'app', image: 'app:1', imageDigest: MANIFEST.digest }];
+
+  it.each([
+    ['ARNs', CLUSTER, TASK],
+    ['names', 'main', '0123456789abcdef'],
+  ])('describes a task of a cluster by their %s', async (_, cluster, task) => {
+    aws.putTask({ taskArn: TASK, clusterArn: CLUSTER, lastStatus: 'RUNNING', group: 'family:app', containers });
+    const { tasks } = await new ECSClient(settings()).send(new DescribeTasksCommand({ cluster, tasks: [task] }));
+    expect(tasks).toMatchObject([{ taskArn: TASK, desiredStatus: 'RUNNING', group: 'family:app', containers }]);
+  });
+
+  it('says that a task is missing, also when it is one of another cluster', async () => {
+    aws.putTask({ taskArn: TASK, clusterArn: `${CLUSTER}2`, lastStatus: 'RUNNING', containers });
+    const answer = await new ECSClient(settings()).send(new DescribeTasksCommand({ cluster: CLUSTER, tasks: [TASK] }));
+    expect(answer).toMatchObject({ tasks: [], failures: [{ arn: TASK, reason: 'MISSING' }] });
+  });
+
+  it('lets a stopped task want to be stopped, for the reason that was given', async () => {
+    const ecs = new ECSClient(settings());
+    aws.putTask({ taskArn: TASK, clusterArn: CLUSTER, lastStatus: 'RUNNING', containers });
+    await ecs.send(new StopTaskCommand({ cluster: CLUSTER, task: TASK, reason: 'app is unsigned' }));
+    const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster: CLUSTER, tasks: [TASK] }));
+    expect(tasks).toMatchObject([
+      { lastStatus: 'RUNNING', desiredStatus: 'STOPPED', stoppedReason: 'app is unsigned', containers },
+    ]);
+  });
+
+  it('stops neither a task that it does not know nor one for a reason that is too long', async () => {
+    const ecs = new ECSClient(settings());
+    const unknown = ecs.send(new StopTaskCommand({ cluster: CLUSTER, task: TASK }));
+    await expect(unknown).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    aws.putTask({ taskArn: TASK, clusterArn: CLUSTER, lastStatus: 'RUNNING', containers });
+    const long = ecs.send(new StopTaskCommand({ cluster: CLUSTER, task: TASK, reason: 'x'.repeat(1025) }));
+    await expect(long).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+});
+
+describe('ECR', () => {
+  it('gives a token for the user AWS that ends in 12 hours, for the registry of the region that was asked', async () => {
+    const { authorizationData } = await new ECRClient(settings('us-west-2')).send(new GetAuthorizationTokenCommand());
+    const [data] = authorizationData ?? [];
+    expect(Buffer.from(data?.authorizationToken ?? '', 'base64').toString()).toBe('AWS:pass:word');
+    expect((data?.expiresAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(11.9 * 3_600_000);
+    expect(data?.proxyEndpoint).toBe('https://111122223333.dkr.ecr.us-west-2.amazonaws.com');
+  });
+
+  it('gives the manifest that a tag or a digest names, from the registry that was asked', async () => {
+    const imageIds = [{ imageTag: 'v1' }, { imageDigest: MANIFEST.digest }];
+    const request = { registryId: '444455556666', repositoryName: 'app', imageIds };
+    const { images, failures } = await new ECRClient(settings()).send(new BatchGetImageCommand(request));
+    const found = { imageManifest: MANIFEST.manifest, imageManifestMediaType: 'a/b' };
+    expect(images).toMatchObject([
+      { ...found, registryId: '444455556666', imageId: { imageTag: 'v1', imageDigest: MANIFEST.digest } },
+      { ...found, imageId: { imageDigest: MANIFEST.digest } },
+    ]);
+    expect(failures).toEqual([]);
+    const place = { registryId: '444455556666', region: 'eu-west-1', repository: 'app' };
+    expect(asked).toEqual([
+      { ...place, image: { tag: 'v1' } },
+      { ...place, image: { digest: MANIFEST.digest } },
+    ]);
+  });
+
+  it.each([
+    ['ImageNotFound', 'other', { imageTag: 'v1' }],
+    ['ImageTagDoesNotMatchDigest', 'app', { imageTag: 'v1', imageDigest: `sha256:${'b'.repeat(64)}` }],
+    ['MissingDigestAndTag', 'app', {}],
+  ])('answers with the failure %s', async (failureCode, repositoryName, imageId) => {
+    const request = { repositoryName, imageIds: [imageId] };
+    const { images, failures } = await new ECRClient(settings()).send(new BatchGetImageCommand(request));
+    expect([images, failures]).toMatchObject([[], [{ failureCode, imageId }]]);
+  });
+});
+
+describe('SQS', () => {
+  it('takes a change of visibility under the URL of its queue', async () => {
+    const QueueUrl = aws.queueUrl('launches');
+    const request = { QueueUrl, ReceiptHandle: 'handle', VisibilityTimeout: 30 };
+    await new SQSClient(settings()).send(new ChangeMessageVisibilityCommand(request));
+    expect(QueueUrl).toBe(`${aws.endpoint}/111122223333/launches`);
+    expect(aws.calls({ service: 'sqs' })).toMatchObject([{ action: 'ChangeMessageVisibility', input: request }]);
+  });
+
+  it('refuses more than twelve hours', async () => {
+    const request = { QueueUrl: aws.queueUrl('launches'), ReceiptHandle: 'handle', VisibilityTimeout: 43_201 };
+    const refused = new SQSClient(settings()).send(new ChangeMessageVisibilityCommand(request));
+    await expect(refused).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+});

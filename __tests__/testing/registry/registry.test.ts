@@ -1,0 +1,126 @@
+import { createSigningChain } from '../../../testing/environment/certificates';
+import type { AnswerRequest, HttpAnswer, HttpRequest } from '../../../testing/gateway/http-message';
+import { createWorldHosts } from '../../../testing/gateway/emulated-hosts';
+import { digestOf, MEDIA_TYPES } from '../../../testing/registry/descriptor';
+import { RegistryStore } from '../../../testing/registry/registry-store';
+import { SignerLedger } from '../../../testing/signer/signer-ledger';
+import { createMemoryRegistry } from '../../support/oci/oci-memory-registry';
+
+const HOST = '111122223333.dkr.ecr.us-east-1.amazonaws.com';
+const GOOD = basic('AWS:issued');
+const SUBJECT = `sha256:${'a'.repeat(64)}`;
+
+function basic(userAndPassword: string): string {
+  return `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
+}
+
+describe('the registries of the offline world', () => {
+  let store: RegistryStore;
+  let answer: AnswerRequest;
+
+  beforeEach(async () => {
+    store = new RegistryStore(createMemoryRegistry());
+    const ledger = new SignerLedger(await createSigningChain());
+    answer = createWorldHosts({ store, ledger, ecrPasswords: new Set(['issued']), publicRegistries: ['docker.io'] });
+  });
+
+  const send = (overrides: Partial<HttpRequest>): Promise<HttpAnswer> =>
+    answer({
+      host: HOST,
+      method: 'GET',
+      path: '/v2/',
+      headers: { authorization: GOOD },
+      body: Buffer.alloc(0),
+      ...overrides,
+    });
+
+  const push = (path: string, manifest: object, overrides: Partial<HttpRequest> = {}): Promise<HttpAnswer> => {
+    const headers = { authorization: GOOD, 'content-type': MEDIA_TYPES.manifest };
+    return send({ method: 'PUT', path, headers, body: Buffer.from(JSON.stringify(manifest)), ...overrides });
+  };
+
+  it('challenges a request to ECR that has no credentials, in the words of ECR', async () => {
+    const { status, headers } = await send({ headers: {} });
+    expect(status).toBe(401);
+    expect(headers['www-authenticate']).toBe(`Basic realm="https://${HOST}/",service="ecr.amazonaws.com"`);
+  });
+
+  it.each([basic('AWS:guessed'), basic('AWS:'), basic('admin:issued'), 'Bearer issued'])(
+    'refuses ECR credentials that were not issued: %s',
+    async (authorization) => {
+      await expect(send({ headers: { authorization } })).resolves.toMatchObject({ status: 403 });
+    },
+  );
+
+  it('lets issued credentials in', async () => {
+    await expect(send({})).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('asks nobody for credentials at a public registry', async () => {
+    await expect(send({ host: 'registry-1.docker.io', headers: {} })).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('asks everybody for credentials at a stranger’s registry, and serves nobody', async () => {
+    const { status, headers } = await send({ host: 'registry.example' });
+    expect([status, headers['www-authenticate']]).toEqual([401, 'Basic realm="https://registry.example/"']);
+  });
+
+  it('keeps the repositories of hosts apart, and those of one account under all its host names together', async () => {
+    await push('/v2/app/manifests/v1', { one: 1 });
+    const get = (host: string): Promise<HttpAnswer> => send({ host, path: '/v2/app/manifests/v1' });
+    await expect(get(HOST)).resolves.toMatchObject({ status: 200 });
+    await expect(get('111122223333.dkr-ecr.us-east-1.on.aws')).resolves.toMatchObject({ status: 200 });
+    await expect(get('444455556666.dkr.ecr.us-east-1.amazonaws.com')).resolves.toMatchObject({ status: 404 });
+    await expect(get('111122223333.dkr.ecr.eu-west-1.amazonaws.com')).resolves.toMatchObject({ status: 404 });
+    await expect(get('docker.io')).resolves.toMatchObject({ status: 404 });
+  });
+
+  it('names upload locations as the client sees the repository', async () => {
+    const { headers } = await send({ method: 'POST', path: '/v2/team/app/blobs/uploads/' });
+    expect(headers['location']).toBe('/v2/team/app/blobs/uploads/upload-1');
+  });
+
+  it('refuses another digest for a tag that is there when tags are immutable, and nothing else', async () => {
+    store.immutable.add('ecr/111122223333/us-east-1/app');
+    const second = Buffer.from(JSON.stringify({ two: 2 }));
+    await expect(push('/v2/app/manifests/v1', { one: 1 })).resolves.toMatchObject({ status: 201 });
+    const refused = await push('/v2/app/manifests/v1', { two: 2 });
+    expect([refused.status, refused.body.toString()]).toEqual([400, expect.stringContaining('TAG_INVALID')]);
+    await expect(push('/v2/app/manifests/v1', { one: 1 })).resolves.toMatchObject({ status: 201 });
+    await expect(push(`/v2/app/manifests/${digestOf(second)}`, { two: 2 })).resolves.toMatchObject({ status: 201 });
+    await expect(push('/v2/other/manifests/v1', { one: 1 })).resolves.toMatchObject({ status: 201 });
+    await expect(push('/v2/other/manifests/v1', { two: 2 })).resolves.toMatchObject({ status: 201 });
+  });
+
+  const referrers = async (query = ''): Promise<readonly string[]> => {
+    const { body } = await send({ path: `/v2/app/referrers/${SUBJECT}${query}` });
+    const index: { manifests: { artifactType: string }[] } = JSON.parse(body.toString());
+    return index.manifests.map(({ artifactType }) => artifactType);
+  };
+
+  it('lists what names a subject, all of it or one artifact type', async () => {
+    const pushed = await push('/v2/app/manifests/a', { artifactType: 'type/a', subject: { digest: SUBJECT } });
+    await push('/v2/app/manifests/b', { config: { mediaType: 'type/b' }, subject: { digest: SUBJECT } });
+    await push('/v2/app/manifests/c', { artifactType: 'type/c' });
+    expect(pushed.headers['oci-subject']).toBe(SUBJECT);
+    await expect(referrers()).resolves.toEqual(['type/a', 'type/b']);
+    await expect(referrers('?artifactType=type%2Fb')).resolves.toEqual(['type/b']);
+  });
+
+  it('lists a manifest once, and no more after it was deleted', async () => {
+    const manifest = { artifactType: 'type/a', subject: { digest: SUBJECT } };
+    const path = `/v2/app/manifests/${digestOf(Buffer.from(JSON.stringify(manifest)))}`;
+    await push(path, manifest);
+    await push(path, manifest);
+    await expect(referrers()).resolves.toEqual(['type/a']);
+    await send({ method: 'DELETE', path });
+    await expect(referrers()).resolves.toEqual([]);
+  });
+
+  it('answers like a registry of old when the referrers API is absent', async () => {
+    store.referrersApi = 'absent';
+    const pushed = await push('/v2/app/manifests/a', { subject: { digest: SUBJECT } });
+    expect(pushed.headers['oci-subject']).toBeUndefined();
+    await expect(send({ path: `/v2/app/referrers/${SUBJECT}` })).resolves.toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,156 @@
+import { verify, X509Certificate } from 'node:crypto';
+import { createSigningChain, type SigningChain, toDer } from '../../../testing/environment/certificates';
+import type { AnswerRequest, HttpAnswer } from '../../../testing/gateway/http-message';
+import { toCertificateHash } from '../../../testing/signer/certificate-hash';
+import { craftEnvelope } from '../../../testing/signer/craft-envelope';
+import { SignerLedger } from '../../../testing/signer/signer-ledger';
+import { createSignerService } from '../../../testing/signer/signer-service';
+
+const ACCOUNT = '111122223333';
+const SIGNED = { authorization: 'AWS4-HMAC-SHA256 Credential=x' };
+const TARGET = { mediaType: 'a/b', digest: `sha256:${'a'.repeat(64)}`, size: 7 };
+
+interface Envelope {
+  readonly payload: string;
+  readonly protected: string;
+  readonly header: { readonly x5c: readonly string[] };
+  readonly signature: string;
+}
+
+function parseEnvelope(bytes: Buffer): Envelope {
+  return JSON.parse(bytes.toString()) as Envelope;
+}
+
+function headerOf(bytes: Buffer): Record<string, unknown> {
+  return JSON.parse(Buffer.from(parseEnvelope(bytes).protected, 'base64url').toString()) as Record<string, unknown>;
+}
+
+function isGenuine(bytes: Buffer): boolean {
+  const envelope = parseEnvelope(bytes);
+  const key = new X509Certificate(Buffer.from(envelope.header.x5c[0] ?? '', 'base64')).publicKey;
+  const signed = Buffer.from(`${envelope.protected}.${envelope.payload}`);
+  return verify('sha384', signed, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(envelope.signature, 'base64url'));
+}
+
+describe('the emulated AWS Signer', () => {
+  let chain: SigningChain;
+  let ledger: SignerLedger;
+  let answer: AnswerRequest;
+
+  beforeAll(async () => {
+    chain = await createSigningChain();
+  });
+
+  beforeEach(() => {
+    ledger = new SignerLedger(chain);
+    answer = createSignerService(ledger, 'us-east-1');
+  });
+
+  const signPayload = (profileName: string, headers = SIGNED): Promise<HttpAnswer> => {
+    const payload = Buffer.from('{"targetArtifact":{}}').toString('base64');
+    const body = Buffer.from(JSON.stringify({ payload, profileName, profileOwner: ACCOUNT }));
+    return answer({ host: 'signer', method: 'POST', path: '/signing-jobs/with-payload', headers, body });
+  };
+
+  const revokedOf = async (entities: Record<string, string>): Promise<unknown> => {
+    const query = new URLSearchParams({
+      platformId: 'Notation-OCI-SHA384-ECDSA',
+      profileVersionArn: 'arn:p',
+      jobArn: 'arn:j',
+      certificateHashes: 'ff',
+      signatureTimestamp: '2026-01-02T00:00:00Z',
+      ...entities,
+    });
+    const path = `/revocations?${query.toString()}`;
+    const { body } = await answer({ host: 'signer', method: 'GET', path, headers: SIGNED, body: Buffer.alloc(0) });
+    return JSON.parse(body.toString());
+  };
+
+  it('signs with a profile that it knows, in an envelope that its leaf certificate vouches for', async () => {
+    const profile = ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
+    const output: { signature: string; jobOwner: string } = JSON.parse((await signPayload('team_a')).body.toString());
+    const envelope = Buffer.from(output.signature, 'base64');
+    expect(isGenuine(envelope)).toBe(true);
+    expect(output.jobOwner).toBe(ACCOUNT);
+    expect(headerOf(envelope)).toMatchObject({
+      alg: 'ES384',
+      'io.cncf.notary.signingScheme': 'notary.x509.signingAuthority',
+      'com.amazonaws.signer.signingJob': ledger.jobs[0]?.arn,
+      'com.amazonaws.signer.signingProfileVersion': profile.versionArn,
+    });
+  });
+
+  it.each([
+    ['unlimited', undefined],
+    ['already-expired', -1],
+    [{ days: 2 }, 48],
+  ] as const)('ends a signature of validity %j after %p hours', (validity, hours) => {
+    const now = new Date('2026-01-02T12:00:00Z');
+    const { envelope } = ledger.sign(
+      ledger.addProfile({ account: ACCOUNT, name: 'p', validity }),
+      Buffer.from('{}'),
+      now,
+    );
+    const expiry = headerOf(envelope)['io.cncf.notary.expiry'];
+    const after = hours === undefined ? undefined : new Date(now.getTime() + hours * 3_600_000);
+    expect(expiry).toBe(after?.toISOString().replace('.000', ''));
+  });
+
+  it('refuses a request that is not signed', async () => {
+    ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
+    await expect(signPayload('team_a', { authorization: 'Basic x' })).resolves.toMatchObject({ status: 403 });
+  });
+
+  it('refuses an unknown and a cancelled profile with the exceptions of AWS', async () => {
+    ledger.cancelProfile(ledger.addProfile({ account: ACCOUNT, name: 'gone' }));
+    const unknown = await signPayload('unknown');
+    const cancelled = await signPayload('gone');
+    expect([unknown.status, unknown.headers['x-amzn-errortype']]).toEqual([404, 'ResourceNotFoundException']);
+    expect([cancelled.status, cancelled.headers['x-amzn-errortype']]).toEqual([400, 'ValidationException']);
+  });
+
+  it('names exactly the revoked ones of the entities that it is asked about', async () => {
+    const profile = ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
+    const certificateHashes = toCertificateHash(toDer(chain.leaf), toDer(chain.intermediate));
+    const asked = { profileVersionArn: profile.versionArn, jobArn: 'arn:job-1', certificateHashes };
+    await expect(revokedOf(asked)).resolves.toEqual({ revokedEntities: [] });
+    ledger.revokeJob('arn:job-1');
+    await expect(revokedOf(asked)).resolves.toEqual({ revokedEntities: ['arn:job-1'] });
+    ledger.revokeProfile(profile);
+    ledger.revokeCertificate();
+    const all = [profile.versionArn, 'arn:job-1', certificateHashes];
+    await expect(revokedOf(asked)).resolves.toEqual({ revokedEntities: all });
+  });
+
+  it('spares what a profile signed before the time of its revocation', async () => {
+    const profile = ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
+    ledger.revokeProfile(profile, new Date('2026-01-03T00:00:00Z'));
+    const asked = { profileVersionArn: profile.versionArn };
+    await expect(revokedOf(asked)).resolves.toEqual({ revokedEntities: [] });
+    await expect(revokedOf({ ...asked, signatureTimestamp: '2026-01-04T00:00:00Z' })).resolves.toEqual({
+      revokedEntities: [profile.versionArn],
+    });
+  });
+
+  it('issues each certificate of its chain by the next', () => {
+    const [leaf, intermediate, root] = [chain.leaf, chain.intermediate, chain.root].map(
+      (one) => new X509Certificate(toDer(one)),
+    );
+    if (!leaf || !intermediate || !root) throw new Error('expected three certificates');
+    expect([leaf.verify(intermediate.publicKey), intermediate.verify(root.publicKey)]).toEqual([true, true]);
+    expect([leaf.ca, intermediate.ca, root.ca]).toEqual([false, true, true]);
+  });
+
+  it('crafts signatures with any text in them, and breaks them on demand', () => {
+    const profile = ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
+    const crafted = craftEnvelope({ target: TARGET, profile, chain, verificationPlugin: 'evil\nError: x' });
+    expect(headerOf(crafted)['io.cncf.notary.verificationPlugin']).toBe('evil\nError: x');
+    expect(isGenuine(crafted)).toBe(true);
+    expect(isGenuine(craftEnvelope({ target: TARGET, profile, chain, signature: 'tampered' }))).toBe(false);
+  });
+
+  it('makes chains whose subject is any text', async () => {
+    const hostile = await createSigningChain('A, O="x"\nError: all is well');
+    expect(hostile.leaf.certificate.subjectName.getField('CN')).toEqual(['A, O="x"\nError: all is well']);
+  });
+});

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { attributeAfter, attributeBefore, type Attribute } from './attribute';
+import { keysOf, ownValue } from '../report/difference';
+import type { Mark } from '../report/mark';
+import type { ResourceChange } from './read-plan';
+
+/** One image that something will run instead of another. */
+export interface ImageChange {
+  readonly mark: Mark;
+  readonly address: string;
+  /** Of a task definition, else undefined. */
+  readonly container: string | undefined;
+  /** Undefined: nothing before. */
+  readonly from: string | undefined;
+  /** Undefined: nothing after. */
+  readonly to: string | undefined;
+}
+
+type Images = Readonly<Record<string, string>>;
+
+const NOT_YET = 'known only after the apply';
+const FUNCTION = '';
+
+const containers = z.array(z.looseObject({ name: z.string(), image: z.string() }));
+
+const parseContainers = (text: string): Images => {
+  try {
+    const parsed = containers.safeParse(JSON.parse(text));
+    if (parsed.success) return Object.fromEntries(parsed.data.map(({ name, image }) => [name, image]));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return { '?': 'not to be read from the plan' };
+};
+
+const TYPES: Readonly<Record<string, { readonly attribute: string; readonly read: (text: string) => Images }>> = {
+  aws_lambda_function: { attribute: 'image_uri', read: (text) => ({ [FUNCTION]: text }) },
+  aws_ecs_task_definition: { attribute: 'container_definitions', read: parseContainers },
+};
+
+const imagesIn = (attribute: Attribute, read: (text: string) => Images): Images => {
+  switch (attribute.kind) {
+    case 'absent':
+      return {};
+    case 'unknown':
+      return { [FUNCTION]: NOT_YET };
+    case 'hidden':
+      return { [FUNCTION]: 'hidden by the plan' };
+    case 'text':
+      return read(attribute.text);
+  }
+};
+
+const markOf = (to: string | undefined): Mark => (to === undefined || to.includes('@sha256:') ? 'none' : 'by-tag');
+
+/** What a resource runs that it did not run before. */
+export const imageChanges = (change: ResourceChange): readonly ImageChange[] => {
+  const type = ownValue(TYPES, change.type);
+  if (type === undefined) return [];
+  const was = imagesIn(attributeBefore(change, type.attribute), type.read);
+  const is = imagesIn(attributeAfter(change, type.attribute), type.read);
+  return keysOf(was, is).flatMap((container) => {
+    const [from, to] = [ownValue(was, container), ownValue(is, container)];
+    if (from === to) return [];
+    return [{ mark: markOf(to), address: change.address, container: container || undefined, from, to }];
+  });
+};

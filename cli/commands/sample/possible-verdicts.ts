@@ -1,0 +1,18 @@
+import {
+  IMAGE_REASONS,
+  imageUnprovable,
+  SERVICE_REASONS,
+  serviceFailed,
+  UNTRUSTED_REASONS,
+  untrusted,
+  type Verdict,
+} from '../../../verification';
+
+/** Every verdict that there can be about an image, by a deployment with these exemptions; without explanations. */
+export const possibleVerdicts = (exemptions: readonly string[]): readonly Verdict[] => [
+  { kind: 'trusted', policy: '', detail: '' },
+  ...UNTRUSTED_REASONS.map((reason) => untrusted(reason, '')),
+  ...SERVICE_REASONS.map((reason) => serviceFailed(reason, '')),
+  ...IMAGE_REASONS.map((reason) => imageUnprovable(reason, '')),
+  ...['unmatched', ...exemptions].map((rule): Verdict => ({ kind: 'exempt', rule, detail: '' })),
+];

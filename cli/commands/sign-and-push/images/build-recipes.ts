@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { bundleLaunch, BundleError } from '../../../../adapters/bundler/bundle-function';
+import { bundledPackages, type BundledPackage } from '../sbom/bundled-packages';
+import { readContextFiles, type ContextFile } from './context-files';
+import type { BuildRecipe } from './image-inputs';
+
+const ROOT = resolve(__dirname, '../../../..');
+const VERIFIER = 'images/verifier/Dockerfile';
+
+// https://docs.aws.amazon.com/signer/latest/developerguide/image-signing-prerequisites.html; for aws they are the Dockerfile's defaults.
+const ROOT_CERTIFICATES = {
+  aws: {},
+  'aws-us-gov': {
+    ROOT_CERTIFICATE: 'https://d2hvyiie56hcat.cloudfront.net/aws-us-gov-signer-notation-root.cert',
+    ROOT_CERTIFICATE_SHA256: '673653ab76f41a10546cdeb4107ecd6df2c15c2c9a0d32ed97d271b4436fc3e8',
+  },
+} as const;
+
+/** What decides, besides files, how images are built. */
+export interface BuildSettings {
+  readonly partition: 'aws' | 'aws-us-gov';
+  readonly platform: BuildRecipe['platform'];
+  /** Build arguments that a person gave; each Dockerfile takes those that it declares. */
+  readonly given: Readonly<Record<string, string>>;
+}
+
+/** The build arguments that a Dockerfile declares. */
+export const declaredArguments = (dockerfile: string): readonly string[] =>
+  [...dockerfile.matchAll(/^\s*ARG\s+([A-Za-z_][A-Za-z0-9_]*)/gim)].flatMap(([, name]) => name ?? []);
+
+const argumentsFor = (
+  files: readonly ContextFile[],
+  dockerfile: string,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => {
+  const content = files.find(({ path }) => path === dockerfile)?.content;
+  if (content === undefined) throw new ToolFailure('missing', `expected ${dockerfile} among what is built, found none`);
+  const declared = declaredArguments(content.toString('utf8'));
+  return Object.fromEntries(Object.entries(given).filter(([name]) => declared.includes(name)));
+};
+
+const bundle = async (): Promise<readonly BundledPackage[]> => {
+  try {
+    return bundledPackages(ROOT, (await bundleLaunch()).inputs);
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    throw new ToolFailure('failed', error.message, { cause: error });
+  }
+};
+
+/** The recipe of the verifier's image; bundles the function first. */
+export const verifierRecipe = async ({ partition, platform, given }: BuildSettings): Promise<BuildRecipe> => {
+  const packages = await bundle();
+  const files = await readContextFiles(ROOT, ['dist/launch.js', 'images/verifier']);
+  const args = { ...ROOT_CERTIFICATES[partition], ...argumentsFor(files, VERIFIER, given) };
+  return { kind: 'build', dockerfile: VERIFIER, files, arguments: args, platform, packages };
+};
+
+/** The recipe of a workload image, from a folder with a Dockerfile; `own` arguments count before a person's. */
+export const workloadRecipe = async (
+  folder: string,
+  own: Readonly<Record<string, string>>,
+  { platform, given }: BuildSettings,
+): Promise<BuildRecipe> => {
+  const files = await readContextFiles(resolve(folder), ['.']);
+  const args = argumentsFor(files, 'Dockerfile', { ...given, ...own });
+  return { kind: 'build', dockerfile: 'Dockerfile', files, arguments: args, platform };
+};

@@ -1,0 +1,90 @@
+import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import type { Deployment } from '../../../../contracts/deployment/deployment';
+import {
+  deploymentImages,
+  type DeploymentImage,
+  type ImageOrigin,
+} from '../../../../contracts/deployment/deployment-images';
+import { parseImageReference, type Digest } from '../../../../verification';
+import { UsageError } from '../../../shared/usage-error';
+import { verifierRecipe, workloadRecipe, type BuildSettings } from './build-recipes';
+import type { ImageSource } from './image-inputs';
+import type { WantedImage } from '../plan';
+
+/** Tells what a reference names now; undefined where nobody is to be asked. */
+export type ResolveSource = (reference: string) => Promise<Digest | undefined>;
+
+/** What of a deployment's images is wanted, and how. */
+export interface WantedSettings {
+  /** Only these; empty: all. */
+  readonly names: readonly string[];
+  /** Build arguments that a person gave. */
+  readonly given: Readonly<Record<string, string>>;
+  readonly resolve: ResolveSource;
+}
+
+const PLATFORMS = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
+
+/**
+ * The images of a deployment that were asked for.
+ * @throws UsageError when there is none of such a name.
+ */
+export const chosenImages = (deployment: Deployment, names: readonly string[]): readonly DeploymentImage[] => {
+  const all = deploymentImages(deployment);
+  const unknown = names.filter((name) => !all.some((image) => image.name === name));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `sign-and-push: --image: expected ${all.map(({ name }) => name).join(', ')}, found ${unknown.join(', ')}`,
+    );
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+};
+
+const sourceFor = async (origin: ImageOrigin, build: BuildSettings, resolve: ResolveSource): Promise<ImageSource> => {
+  switch (origin.kind) {
+    case 'verifier':
+      return verifierRecipe(build);
+    case 'build':
+      return workloadRecipe(origin.directory, { VARIANT: origin.variant }, build);
+    case 'copy': {
+      const named = parseImageReference(origin.from).digest;
+      return { kind: 'copy', from: origin.from, digest: named ?? (await resolve(origin.from)) };
+    }
+  }
+};
+
+const checkArguments = (given: Readonly<Record<string, string>>, images: readonly WantedImage[]): void => {
+  const taken = images.flatMap(({ source }) => (source.kind === 'build' ? Object.keys(source.arguments) : []));
+  const unknown = Object.keys(given).filter((name) => !taken.includes(name));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `sign-and-push: --build-arg: expected arguments that a Dockerfile declares, found ${unknown.join(', ')}`,
+    );
+};
+
+/**
+ * What a deployment's images are made from; bundles the function and reads every file that is built.
+ * @throws UsageError for images or build arguments that nothing knows, ToolFailure for sources that cannot be read.
+ */
+export const wantedImages = async (
+  deployment: Deployment,
+  { names, given, resolve }: WantedSettings,
+): Promise<readonly WantedImage[]> => {
+  const build = { partition: deployment.partition, platform: PLATFORMS[deployment.architecture], given };
+  const images: WantedImage[] = [];
+  for (const { name, repository, origin, signature } of chosenImages(deployment, names)) {
+    const source = await sourceFor(origin, build, resolve);
+    const signatures = signature === 'wanted' ? 'one' : 'none';
+    images.push({ name, repository, source, signatures, manifests: origin.kind === 'verifier' ? 'one' : 'any' });
+  }
+  checkArguments(given, images);
+  return images;
+};
+
+/** Asks a registry what a source names; one that is not there cannot be copied. */
+export const resolvingBy =
+  (inspect: (reference: string) => Promise<{ readonly digest: Digest } | undefined>): ResolveSource =>
+  async (reference) => {
+    const found = await inspect(reference);
+    if (found !== undefined) return found.digest;
+    throw new ToolFailure('refused', `${reference}: there is no such image to copy: mend the deployment file`);
+  };

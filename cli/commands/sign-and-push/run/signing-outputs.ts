@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import type { Deployment } from '../../../../contracts/deployment/deployment';
+import { lockFileName } from '../../../../contracts/lock/lock';
+import { stackIds } from '../../../../contracts/naming/resource-names';
+import { parseSigningOutputs, type SigningOutputs } from '../../../../contracts/deployment/signing-outputs';
+import { DEPLOYMENTS_FOLDER } from '../../../shared/read-deployment';
+import { readIfPresent } from '../../../shared/read-file';
+
+/** Where the signing stack's outputs are looked for unless they are named. */
+export const outputsFileOf = ({ name }: Pick<Deployment, 'name'>, folder = DEPLOYMENTS_FOLDER): string =>
+  join(folder, `${name}.outputs.json`);
+
+/** Where the lock is. */
+export const lockFileOf = ({ name }: Pick<Deployment, 'name'>, folder = DEPLOYMENTS_FOLDER): string =>
+  join(folder, lockFileName(name));
+
+const deployCommand = ({ name }: Pick<Deployment, 'name'>, file: string): string =>
+  `DEPLOYMENT=${name} npx cdktf deploy ${stackIds(name).signing} --outputs-file ${file}`;
+
+/** The outputs of the signing stack where they were written; undefined where they were not. */
+export const findSigningOutputs = (deployment: Deployment, named: string | undefined): SigningOutputs | undefined => {
+  const file = named ?? outputsFileOf(deployment);
+  const text = readIfPresent(file);
+  return text === undefined ? undefined : parseSigningOutputs(text, file, deployment.name);
+};
+
+/**
+ * Reads the outputs of the signing stack.
+ * @throws ToolFailure that tells the command to run when they are not there; InvalidInputError when they are not what they should be.
+ */
+export const readSigningOutputs = (deployment: Deployment, named: string | undefined): SigningOutputs => {
+  const outputs = findSigningOutputs(deployment, named);
+  if (outputs !== undefined) return outputs;
+  const file = named ?? outputsFileOf(deployment);
+  throw new ToolFailure(
+    'missing',
+    `expected the outputs of the signing stack in ${file}, found no such file: run ${deployCommand(deployment, file)}`,
+  );
+};
+
+/**
+ * Checks that the signing stack that wrote the outputs is that of this deployment file, repository by repository.
+ * @throws ToolFailure that names the repositories that it lacks.
+ */
+export const checkRepositories = (
+  outputs: SigningOutputs,
+  repositories: readonly string[],
+  deployment: Deployment,
+): void => {
+  const made = [outputs.verifierRepositoryUri, ...Object.values(outputs.workloadRepositoryUris)];
+  const lacking = repositories.filter((repository) => !made.includes(repository));
+  if (lacking.length === 0) return;
+  throw new ToolFailure(
+    'missing',
+    `expected ${lacking.join(', ')} among the signing stack's outputs, found ${made.join(', ')}: run ${deployCommand(deployment, outputsFileOf(deployment))}`,
+  );
+};

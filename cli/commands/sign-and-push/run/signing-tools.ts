@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { registryLogins } from '../../../../adapters/ecr/registry-login';
+import type { AwsKeys, RegistryLogin } from '../../../../adapters/notation/child-environment';
+import { notationVerifier, type LoginFor } from '../../../../adapters/notation/notation-verifier';
+import { notationSigner } from '../../../../adapters/notation/sign-image';
+import type { RunProcess } from '../../../../adapters/process';
+import {
+  messageOf,
+  parseImageReference,
+  parseRepositoryPattern,
+  repositoryIdentity,
+  type PinnedImage,
+  type RepositoryPattern,
+} from '../../../../verification';
+import { ecrClients } from '../../../shared/ecr-clients';
+import { UsageError } from '../../../shared/usage-error';
+import { findNotation, type InstalledNotation } from '../../../shared/find-notation';
+import type { SigningTools } from './ensure-signed';
+import type { Signer } from '../plan';
+
+/** One signature takes AWS Signer's plugin up to three attempts, and may have to wait for the registry. */
+const DEADLINE_MS = 60_000;
+
+/** Whose signatures are made, where, and with what. */
+export interface SigningWork {
+  readonly partition: 'aws' | 'aws-us-gov';
+  readonly region: string;
+  readonly signer: Signer;
+  /** `registry/repository` of everything that is signed: only these registries are given a login. */
+  readonly repositories: readonly string[];
+  readonly scratch: string;
+  readonly run: RunProcess;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** What signs and verifies, and the logins that builders need for the same registries. */
+export interface ComposedSigning extends SigningTools {
+  /** The login for a registry host. */
+  readonly loginFor: (registry: string) => Promise<RegistryLogin>;
+}
+
+const LOG_IN = 'log in to AWS (aws sso login, or name a profile in AWS_PROFILE), then run this again';
+
+const find = async (work: SigningWork): Promise<InstalledNotation> => {
+  try {
+    return await findNotation(work.partition, work.environment, work.run);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new ToolFailure('missing', error.message, { cause: error });
+  }
+};
+
+const patternsOf = (repositories: readonly string[]): readonly RepositoryPattern[] =>
+  repositories.flatMap((repository) => {
+    const parsed = parseRepositoryPattern(repository);
+    return parsed.ok ? [parsed.pattern] : [];
+  });
+
+const loginOrFail =
+  (loginFor: LoginFor) =>
+  async (image: PinnedImage): Promise<RegistryLogin> => {
+    const access = await loginFor(image);
+    const { registry } = image.reference;
+    if (access.kind === 'login' && access.login !== undefined) return access.login;
+    if (access.kind === 'login')
+      throw new ToolFailure('refused', `${registry}: expected a registry of ECR in the deployment's partition`);
+    const { detail } = access.verdict;
+    if (/Credentials|ExpiredToken|UnrecognizedClient|InvalidSignature/.test(detail))
+      throw new ToolFailure(
+        'missing',
+        `${registry}: expected AWS credentials, found none that work: ${LOG_IN} (${detail})`,
+      );
+    const refused = access.verdict.kind === 'inconclusive' && access.verdict.reason === 'registry-denied';
+    throw refused
+      ? new ToolFailure('refused', `${registry}: AWS gives no login: you need ecr:GetAuthorizationToken (${detail})`)
+      : new ToolFailure('temporary', `${registry}: AWS gives no login now: run this again (${detail})`);
+  };
+
+// A login is for a registry: which of its images is asked about makes no difference.
+const someImageOf = (registry: string): PinnedImage => {
+  const digest = `sha256:${'0'.repeat(64)}` as const;
+  const reference = parseImageReference(`${registry}/any@${digest}`);
+  return { reference, identity: repositoryIdentity(reference), digest };
+};
+
+const keysOf = (client: ECRClient) => async (): Promise<AwsKeys> => {
+  try {
+    return await client.config.credentials();
+  } catch (error) {
+    throw new ToolFailure('missing', `expected AWS credentials, found none: ${LOG_IN} (${messageOf(error)})`, {
+      cause: error,
+    });
+  }
+};
+
+/**
+ * Puts together what signs images and what verifies them, the latter by the product's own engine.
+ * @throws ToolFailure when notation, its plugin or the root certificate is missing.
+ */
+export const composeSigning = async (work: SigningWork): Promise<ComposedSigning> => {
+  const { partition, region, signer, scratch, run, environment } = work;
+  const installed = await find(work);
+  const clientFor = ecrClients();
+  const logins = registryLogins({ clientFor, partition, now: Date.now })(patternsOf(work.repositories));
+  const imageLogin = loginOrFail(logins);
+  const keys = keysOf(clientFor(region));
+  const settings = { ...installed, temporary: scratch, deadlineMs: DEADLINE_MS };
+  const ports = { run, environment, keys };
+  const ask = notationVerifier(
+    { ...settings, partition, region, statement: `image-trust-${randomUUID()}` },
+    { ...ports, loginFor: logins, remaining: () => Infinity, limit: (run) => run(), onRun: () => undefined },
+  );
+  const policy = { kind: 'policy', name: 'sign-and-push', signers: [signer.profileVersionArn] } as const;
+  return {
+    loginFor: (registry) => imageLogin(someImageOf(registry)),
+    sign: notationSigner({ ...settings, profileArn: signer.profileArn }, { ...ports, loginFor: imageLogin }),
+    verify: (image) => ask(image, policy),
+  };
+};

@@ -1,0 +1,30 @@
+import { parseSignerArn } from '../../../contracts/naming/parse-arn';
+import { partitionField } from '../../../contracts/schema/fields';
+import type { Signer } from '../sign-and-push/plan';
+import { withoutVersion } from '../sign-and-push/profile-arn';
+import { readDeployment } from '../../shared/read-deployment';
+import { readSigningOutputs } from '../sign-and-push/run/signing-outputs';
+import type { SignOptions } from './options';
+
+/** Who signs, and where AWS Signer is asked. */
+export interface ChosenSigner {
+  readonly signer: Signer;
+  readonly region: string;
+  readonly partition: 'aws' | 'aws-us-gov';
+}
+
+const fromArn = (arn: string): ChosenSigner => {
+  const { partition, region } = parseSignerArn(arn) ?? {};
+  if (region === undefined) throw new Error(`expected a signing profile in ${arn}, as the options were checked for`);
+  const signer = { profileArn: withoutVersion(arn), profileVersionArn: arn };
+  return { signer, region, partition: partitionField.parse(partition) };
+};
+
+/** The signer that was asked for: a profile by its ARN, else that of a deployment. */
+export const signerFor = (options: SignOptions, environment: NodeJS.ProcessEnv): ChosenSigner => {
+  if (options.profile !== undefined) return fromArn(options.profile);
+  const deployment = readDeployment(options.deployment, environment);
+  const { profileArn, profileVersionArn } = readSigningOutputs(deployment, options.outputs);
+  const { region, partition } = deployment;
+  return { signer: { profileArn, profileVersionArn }, region, partition };
+};

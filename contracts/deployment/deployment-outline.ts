@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import type { Path } from '../schema/invalid-input';
+
+/** A value of a deployment file with its place. */
+export interface Located<T> {
+  readonly path: Path;
+  readonly value: T;
+}
+
+/** What contradictions are looked for in; it can be read from a file that has other mistakes too, so that all are told at once. */
+export interface DeploymentOutline {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly profile: string;
+  readonly ownRepositories: readonly Located<string>[];
+  /** Names of workload repositories, by themselves. */
+  readonly workloads: readonly string[];
+  readonly existingProfile: Located<string> | undefined;
+  readonly existingRepositories: readonly Located<string>[];
+  readonly hasSample: boolean;
+  readonly clusters: readonly Located<string>[];
+  readonly patterns: readonly Located<string>[];
+  readonly signers: readonly Located<string>[];
+}
+
+const text = z.string().catch('');
+const texts = z.array(text).catch([]);
+const none = {};
+
+const lenient = z.object({
+  name: text,
+  account: text,
+  region: text,
+  partition: text,
+  signing: z
+    .object({
+      profile: text,
+      repositories: z.object({ workloads: texts, verifier: text }).catch({ workloads: [], verifier: '' }),
+    })
+    .catch({ profile: '', repositories: { workloads: [], verifier: '' } }),
+  existing: z
+    .object({ signingProfile: z.string().optional().catch(undefined), workloadRepositories: texts })
+    .catch({ signingProfile: undefined, workloadRepositories: [] }),
+  sample: z.unknown().optional(),
+  clusters: z.record(z.string(), z.unknown()).catch(none),
+  policies: z
+    .record(z.string(), z.object({ repositories: texts, signers: texts }).catch({ repositories: [], signers: [] }))
+    .catch(none),
+  exemptions: z.record(z.string(), z.object({ repositories: texts }).catch({ repositories: [] })).catch(none),
+});
+
+const REPOSITORIES = ['signing', 'repositories'];
+const VERIFIER = [...REPOSITORIES, 'verifier'];
+
+const locate = (path: Path, values: readonly string[]): readonly Located<string>[] =>
+  values.map((value, index) => ({ path: [...path, index], value }));
+
+/** Reads what can be read of a deployment file; what is missing or of another kind is left out. */
+export const outlineDeployment = (input: unknown): DeploymentOutline => {
+  const outline = lenient.safeParse(input).data ?? lenient.parse({});
+  const { workloads, verifier } = outline.signing.repositories;
+  const { signingProfile, workloadRepositories } = outline.existing;
+  return {
+    ...outline,
+    profile: outline.signing.profile,
+    ownRepositories: [...locate([...REPOSITORIES, 'workloads'], workloads), { path: VERIFIER, value: verifier }],
+    workloads,
+    existingProfile:
+      signingProfile === undefined ? undefined : { path: ['existing', 'signingProfile'], value: signingProfile },
+    existingRepositories: locate(['existing', 'workloadRepositories'], workloadRepositories),
+    hasSample: outline.sample !== undefined,
+    clusters: Object.keys(outline.clusters).map((value) => ({ path: ['clusters', value], value })),
+    patterns: (['policies', 'exemptions'] as const).flatMap((kind) =>
+      Object.entries(outline[kind]).flatMap(([name, each]) => locate([kind, name, 'repositories'], each.repositories)),
+    ),
+    signers: Object.entries(outline.policies).flatMap(([name, { signers }]) =>
+      locate(['policies', name, 'signers'], signers),
+    ),
+  };
+};

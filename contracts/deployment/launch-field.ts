@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { closedObject } from '../schema/closed-object';
+import { wholeNumberField } from '../schema/fields';
+
+/** How much the launch function may use. */
+export const launchField = closedObject({
+  // Below 1,769 MB a function has less than one vCPU, and notation is mostly computing.
+  memoryMegabytes: wholeNumberField(1769, 10240).default(1769).describe('Its memory in megabytes. Default: 1769.'),
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+  maximumConcurrency: wholeNumberField(2, 1000)
+    .default(10)
+    .describe('How many batches of the queue are worked on at a time. Default: 10.'),
+});
+
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** For how many days CloudWatch keeps logs. */
+export const logRetentionField = z.literal(RETENTION_DAYS, { error: `one of ${RETENTION_DAYS.join(', ')}` });

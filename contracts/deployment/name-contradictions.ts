@@ -1,0 +1,61 @@
+import { parseImageReference } from '../../verification/image-reference';
+import { repositoryIdentity } from '../../verification/repository-identity';
+import { matchesPattern, parseRepositoryPattern } from '../../verification/repository-pattern';
+import { parseSignerArn, type ArnScope } from '../naming/parse-arn';
+import { repositoryUri } from '../naming/resource-arns';
+import type { DeploymentOutline } from './deployment-outline';
+import { deploymentNameField } from '../schema/fields';
+import { problemAt, type Problem } from '../schema/invalid-input';
+import { bucketName, MAX_BUCKET_NAME_LENGTH, sampleNames } from '../naming/resource-names';
+
+/** Where a deployment is, as far as its file says so soundly. */
+export type Home = { readonly [K in keyof ArnScope]: string | undefined };
+
+const bucketProblems = ({ name }: DeploymentOutline, { account, region }: Home): readonly Problem[] => {
+  if (account === undefined || region === undefined || !deploymentNameField.safeParse(name).success) return [];
+  const excess = bucketName({ name, account, region }).length - MAX_BUCKET_NAME_LENGTH;
+  if (excess <= 0) return [];
+  const most = name.length - excess;
+  return [problemAt(['name'], `at most ${most} characters, since S3 allows the bucket's name no more than 63`, name)];
+};
+
+const existingRepositoryProblems = ({ existingRepositories, workloads }: DeploymentOutline): readonly Problem[] =>
+  existingRepositories
+    .filter(({ value }) => !workloads.includes(value))
+    .map(({ path, value }) => problemAt(path, 'one of signing.repositories.workloads', value));
+
+const existingProfileProblems = (outline: DeploymentOutline, home: Home): readonly Problem[] => {
+  const { existingProfile, profile } = outline;
+  const arn = existingProfile && parseSignerArn(existingProfile.value);
+  if (existingProfile === undefined || arn === undefined) return [];
+  const { path, value } = existingProfile;
+  if (arn.profile !== profile) return [problemAt(path, `the profile that signing.profile names, ${profile}`, value)];
+  // The partition follows from the region.
+  const strayed = home.region !== undefined && arn.region !== home.region;
+  return strayed ? [problemAt(path, `the deployment's region ${home.region}, where images are signed`, value)] : [];
+};
+
+const sampleProblems = ({ name, hasSample, patterns }: DeploymentOutline, home: Home): readonly Problem[] => {
+  const { account, region } = home;
+  if (!hasSample || account === undefined || region === undefined || !deploymentNameField.safeParse(name).success)
+    return [];
+  const covers = patterns
+    .filter(({ path }) => path[0] === 'policies')
+    .map(({ value }) => parseRepositoryPattern(value));
+  const { signed, unsigned } = sampleNames({ name });
+  return [signed, unsigned]
+    .map(({ repository }) => repositoryUri({ account, region }, repository))
+    .filter((uri) => {
+      const identity = repositoryIdentity(parseImageReference(uri));
+      return !covers.some((parsed) => parsed.ok && matchesPattern(parsed.pattern, identity));
+    })
+    .map((uri) => problemAt(['sample'], `a policy for ${uri}, whose images it runs`, undefined));
+};
+
+/** Finds what cannot hold among the names that a deployment file gives or leads to. */
+export const findNameContradictions = (outline: DeploymentOutline, home: Home): readonly Problem[] => [
+  ...bucketProblems(outline, home),
+  ...existingRepositoryProblems(outline),
+  ...existingProfileProblems(outline, home),
+  ...sampleProblems(outline, home),
+];

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { parseRepositoryPattern } from '../../verification/repository-pattern';
+import { parseSignerArn } from '../naming/parse-arn';
+import { textField } from '../schema/fields';
+
+// Verdicts name these rules when no exemption of the deployment file is behind them.
+const BUILT_IN_RULES: readonly string[] = ['aws-managed-sidecar', 'unmatched'];
+
+/** The name of a policy. */
+export const policyNameField = textField(
+  'a name of 1 to 63 lower-case letters, digits and hyphens that begins with a letter',
+  /^[a-z][a-z0-9-]{0,62}$/,
+);
+
+/** The name of an exemption: one that no built-in rule has. */
+export const exemptionNameField = policyNameField.refine((name) => !BUILT_IN_RULES.includes(name), {
+  error: `a name other than ${BUILT_IN_RULES.join(' and ')}, which are built-in rules`,
+});
+
+const EXPECTED_SIGNER = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/NAME or …/NAME/VERSION';
+
+const signerProblem = (text: string): string | undefined => {
+  if (parseSignerArn(text) !== undefined) return undefined;
+  return /[*?]/.test(text) ? `${EXPECTED_SIGNER} without wildcards, which AWS Signer refuses` : EXPECTED_SIGNER;
+};
+
+/** A signer: a signing profile or profile version, by ARN. */
+export const signerField = z.string(EXPECTED_SIGNER).check((context) => {
+  const message = signerProblem(context.value);
+  if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value });
+});
+
+/** A repository pattern, as `parseRepositoryPattern` reads it. */
+export const repositoryPatternField = z.string().check((context) => {
+  const parsed = parseRepositoryPattern(context.value);
+  if (!parsed.ok) context.issues.push({ code: 'custom', message: parsed.expected, input: context.value });
+});
+
+/** Repository patterns, at least one. */
+export const repositoryPatternsField = z.array(repositoryPatternField).min(1, 'at least one repository pattern');
+
+/** Signers, at least one. */
+export const signersField = z.array(signerField).min(1, 'at least one signer');
+
+/** Why an exemption was made. */
+export const exemptionReasonField = textField('a reason of at least 10 characters', /\S.{8,}\S/s);

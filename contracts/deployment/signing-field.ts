@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { closedObject } from '../schema/closed-object';
+import { accountField, textField, wholeNumberField } from '../schema/fields';
+import { profileVersionArnField, repositoryNameField } from '../schema/image-fields';
+
+// https://docs.aws.amazon.com/signer/latest/api/API_SignatureValidityPeriod.html: at most 135 months.
+const MOST = { days: 4_050, months: 135, years: 11 } as const;
+
+const validity = z
+  .discriminatedUnion('unit', [
+    closedObject({
+      unit: z.literal('days').describe('The unit. Required.'),
+      value: wholeNumberField(1, MOST.days).describe('How many days. Required.'),
+    }),
+    closedObject({
+      unit: z.literal('months').describe('The unit. Required.'),
+      value: wholeNumberField(1, MOST.months).describe('How many months. Required.'),
+    }),
+    closedObject({
+      unit: z.literal('years').describe('The unit. Required.'),
+      value: wholeNumberField(1, MOST.years).describe('How many years. Required.'),
+    }),
+  ])
+  .default({ unit: 'months', value: 135 });
+
+/** What images are signed with and kept in. */
+export const signingField = closedObject({
+  profile: textField(
+    'a profile name of 2 to 64 letters, digits and underscores (AWS Signer allows no hyphen)',
+    /^[A-Za-z0-9_]{2,64}$/,
+  ).describe('The name of the AWS Signer signing profile. Required.'),
+  validity: validity.describe(
+    'For how long a signature is good; a change needs a new profile name, since AWS replaces the profile. Default: 135 months.',
+  ),
+  retainProfile: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the profile refuses to be destroyed; AWS cancels a destroyed one, and its name never comes back. Default: true.',
+    ),
+  crossAccountSigners: z
+    .array(accountField)
+    .default([])
+    .describe('Other accounts that may sign with the profile. Default: none.'),
+  repositories: closedObject({
+    workloads: z.array(repositoryNameField).describe('The ECR repositories of workload images. Required.'),
+    verifier: repositoryNameField.describe("The ECR repository of the verifier's own image. Required."),
+  }).describe('The ECR repositories of this deployment, by name. Required.'),
+});
+
+/** What of all that the signing stack does not make, since it is there. */
+export const existingField = closedObject({
+  signingProfile: profileVersionArnField
+    .optional()
+    .describe(
+      'The profile version to sign with, by ARN, of this or another account; signing.profile names it too. Default: the profile is made.',
+    ),
+  workloadRepositories: z
+    .array(repositoryNameField)
+    .default([])
+    .describe('Which of signing.repositories.workloads exist already. Default: none.'),
+  verifierRepository: z
+    .boolean()
+    .default(false)
+    .describe('Whether signing.repositories.verifier exists already. Default: false.'),
+});

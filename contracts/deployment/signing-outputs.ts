@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { DeepReadonly } from '../schema/deep-readonly';
+import {
+  profileArnField,
+  profileVersionArnField,
+  repositoryNameField,
+  repositoryUriField,
+} from '../schema/image-fields';
+import { namedRecord } from '../schema/named-record';
+import { stackIds } from '../naming/resource-names';
+import { parseContract } from '../schema/parse-contract';
+import { readJson } from '../schema/read-json';
+
+// cdktf writes the outputs of every stack that it deployed: others are left alone.
+const signingOutputsSchema = z.object({
+  verifierRepositoryUri: repositoryUriField.describe("The repository of the verifier's own image. Required."),
+  workloadRepositoryUris: namedRecord(repositoryNameField, repositoryUriField).describe(
+    'The repositories of workload images, by name. Required.',
+  ),
+  profileArn: profileArnField.describe('The signing profile. Required.'),
+  profileVersionArn: profileVersionArnField.describe('The version of the profile that signs now. Required.'),
+});
+
+/** What the signing stack made or was given. */
+export type SigningOutputs = DeepReadonly<z.output<typeof signingOutputsSchema>>;
+
+/** How Terraform itself writes outputs: each with its type, and whether it is a secret, beside its value. */
+const terraformOutputs = z.record(
+  z.string(),
+  z.object({ sensitive: z.boolean(), type: z.unknown(), value: z.unknown() }),
+);
+
+const inTerraform = <Field extends z.ZodType>(value: Field) => z.object({ value });
+const { verifierRepositoryUri, workloadRepositoryUris, profileArn, profileVersionArn } = signingOutputsSchema.shape;
+const signingTerraformOutputs = z.object({
+  verifierRepositoryUri: inTerraform(verifierRepositoryUri),
+  workloadRepositoryUris: inTerraform(workloadRepositoryUris),
+  profileArn: inTerraform(profileArn),
+  profileVersionArn: inTerraform(profileVersionArn),
+});
+
+const isOfTerraform = (input: unknown): boolean => {
+  const { data = {} } = terraformOutputs.safeParse(input);
+  return Object.keys(data).length > 0;
+};
+
+const ofTerraform = (input: unknown, file: string): SigningOutputs => {
+  const outputs = parseContract(signingTerraformOutputs, input, file);
+  return {
+    verifierRepositoryUri: outputs.verifierRepositoryUri.value,
+    workloadRepositoryUris: outputs.workloadRepositoryUris.value,
+    profileArn: outputs.profileArn.value,
+    profileVersionArn: outputs.profileVersionArn.value,
+  };
+};
+
+const ofCdktf = (input: unknown, file: string, signing: string): SigningOutputs => {
+  const expected = `the outputs of that stack, as cdktf deploy ${signing} --outputs-file ${file} writes them, or terraform output -json in that stack`;
+  const outputs = z.object({ [signing]: z.object(signingOutputsSchema.shape, expected) });
+  const { [signing]: found } = parseContract(outputs, input, file);
+  return signingOutputsSchema.parse(found);
+};
+
+/**
+ * Parses the outputs of a deployment's signing stack, as `cdktf deploy <name>-signing --outputs-file FILE` or, where Terraform Cloud runs it, `terraform output -json`
+ * writes them; `deployment` is its name, `file` the path as messages name it. Terraform's say not whose they are: compare the repositories with the deployment's.
+ * @throws InvalidInputError with every problem; outputs that lack this deployment's signing stack are one.
+ */
+export const parseSigningOutputs = (text: string, file: string, deployment: string): SigningOutputs => {
+  const input = readJson(text, file);
+  return isOfTerraform(input) ? ofTerraform(input, file) : ofCdktf(input, file, stackIds(deployment).signing);
+};

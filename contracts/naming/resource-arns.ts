@@ -1,0 +1,40 @@
+import { verifierNames, type Place } from './resource-names';
+
+/** The ARN of anything that is in a region and an account. */
+export const arnOf = ({ partition, region, account }: Place, service: string, resource: string): string =>
+  `arn:${partition}:${service}:${region}:${account}:${resource}`;
+
+/** The ARN of a role, a policy or the root of the account; IAM has no regions. */
+export const iamArn = ({ partition, account }: Place, resource: string): string =>
+  `arn:${partition}:iam::${account}:${resource}`;
+
+/** The ARN of an ECR repository by its name. */
+export const repositoryArn = (place: Place, repository: string): string =>
+  arnOf(place, 'ecr', `repository/${repository}`);
+
+/** The URI of an ECR repository by its name, as images in it are named. */
+export const repositoryUri = ({ account, region }: Pick<Place, 'account' | 'region'>, repository: string): string =>
+  `${account}.dkr.ecr.${region}.amazonaws.com/${repository}`;
+
+/** The ARN of a signing profile by its name. */
+export const signingProfileArn = (place: Place, profile: string): string =>
+  arnOf(place, 'signer', `/signing-profiles/${profile}`);
+
+/** The ARNs of what a deployment's verifier stack makes, and the URL of its queue. */
+export const verifierArns = (place: Place) => {
+  const names = verifierNames(place);
+  return {
+    bucket: `arn:${place.partition}:s3:::${names.bucket}`,
+    queue: arnOf(place, 'sqs', names.queue),
+    queueUrl: `https://sqs.${place.region}.amazonaws.com/${place.account}/${names.queue}`,
+    deadLetters: arnOf(place, 'sqs', names.deadLetters),
+    undelivered: arnOf(place, 'sqs', names.undelivered),
+    table: arnOf(place, 'dynamodb', `table/${names.table}`),
+    topic: arnOf(place, 'sns', names.topic),
+    rule: arnOf(place, 'events', `rule/${names.rule}`),
+    launchFunction: arnOf(place, 'lambda', `function:${names.launchFunction}`),
+    launchRole: iamArn(place, `role/${names.launchRole}`),
+    launchLogGroup: arnOf(place, 'logs', `log-group:${names.launchLogGroup}`),
+    defaultBus: arnOf(place, 'events', 'event-bus/default'),
+  } as const;
+};

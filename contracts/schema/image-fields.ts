@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { parseSignerArn } from '../naming/parse-arn';
+import { textField } from './fields';
+
+/** What a repository's path in ECR looks like. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+const REPOSITORY = '[a-z0-9]+(?:(?:[._-]|__)[a-z0-9]+)*(?:\\/[a-z0-9]+(?:(?:[._-]|__)[a-z0-9]+)*)*';
+
+/** The name of an ECR repository, without its registry. */
+export const repositoryNameField = textField(
+  'the name of an ECR repository: lower-case path segments without a registry, 2 to 256 characters',
+  new RegExp(`^(?=.{2,256}$)${REPOSITORY}$`),
+);
+
+/** The URI of an ECR repository. */
+export const repositoryUriField = textField(
+  'the URI of an ECR repository, ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME without tag or digest',
+  new RegExp(`^[0-9]{12}\\.dkr\\.ecr\\.[a-z]{2,}(?:-[a-z]+)+-[0-9]+\\.amazonaws\\.com\\/${REPOSITORY}$`),
+);
+
+/** The digest of an image. */
+export const digestField = textField('a digest sha256:<64 hexadecimal digits>', /^sha256:[0-9a-f]{64}$/);
+
+/** The tag of an image. */
+export const tagField = textField('a tag of 1 to 128 letters, digits and _.-', /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/);
+
+const PROFILE_VERSION = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/NAME/VERSION';
+
+/** The ARN of one version of a signing profile. */
+export const profileVersionArnField = z
+  .string(PROFILE_VERSION)
+  .refine((text) => parseSignerArn(text)?.version !== undefined, { error: PROFILE_VERSION });
+
+const PROFILE = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/NAME';
+
+/** The ARN of a signing profile, of no version in particular. */
+export const profileArnField = z.string(PROFILE).refine(
+  (text) => {
+    const arn = parseSignerArn(text);
+    return arn !== undefined && arn.version === undefined;
+  },
+  { error: PROFILE },
+);

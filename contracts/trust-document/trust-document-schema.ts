@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { parseClusterArn } from '../naming/parse-arn';
+import { closedObject } from '../schema/closed-object';
+import {
+  accountField,
+  deploymentNameField,
+  modeField,
+  partitionField,
+  regionField,
+  unmatchedField,
+  wholeNumberField,
+} from '../schema/fields';
+import { namedRecord } from '../schema/named-record';
+import {
+  exemptionNameField,
+  exemptionReasonField,
+  policyNameField,
+  repositoryPatternsField,
+  signersField,
+} from '../deployment/rule-fields';
+
+const clusterArn = z
+  .string()
+  .refine((key) => parseClusterArn(key) !== undefined, { error: 'the ARN of an ECS cluster' });
+
+const policy = closedObject({
+  repositories: repositoryPatternsField.describe('Repository patterns in canonical form. Required.'),
+  signers: signersField.describe('AWS Signer profile or profile-version ARNs. Required.'),
+});
+
+const exemption = closedObject({
+  repositories: repositoryPatternsField.describe('Repository patterns in canonical form. Required.'),
+  reason: exemptionReasonField.describe('Why these repositories are exempt. Required.'),
+  until: z.iso
+    .datetime({ error: 'an instant YYYY-MM-DDThh:mm:ss.sssZ in UTC' })
+    .describe('The instant from which the exemption is ignored, in UTC. Required.'),
+});
+
+const stopBudget = closedObject({
+  stops: wholeNumberField(1, 1000).describe('How many tasks of one cluster may be stopped. Required.'),
+  minutes: wholeNumberField(1, 1440).describe('Within how many minutes. Required.'),
+});
+
+const responses = closedObject({
+  whenUnprovable: z
+    .enum(['report', 'stop'])
+    .describe('What enforce does when something in the image itself kept us from an answer. Required.'),
+  confirmUnsignedAfterSeconds: wholeNumberField(1, 3600).describe(
+    'After how many seconds an unsigned image is looked at again before it stops anything. Required.',
+  ),
+  stopBudget: stopBudget.describe('How many stops are allowed before enforce only reports. Required.'),
+});
+
+/** The trust document as it is stored; version 1. */
+export const trustDocumentSchema = closedObject({
+  version: z.literal(1).describe('The version of this format. Required.'),
+  deployment: deploymentNameField.describe("The deployment's name. Required."),
+  partition: partitionField.describe('The AWS partition of the deployment. Required.'),
+  region: regionField.describe('The AWS region of the deployment. Required.'),
+  account: accountField.describe('The AWS account of the deployment. Required.'),
+  mode: modeField.describe('The mode of every cluster that is not named in clusters. Required.'),
+  clusters: namedRecord(clusterArn, modeField).describe('Modes by cluster ARN. Required.'),
+  unmatched: unmatchedField.describe('What an image that no policy covers is. Required.'),
+  policies: namedRecord(policyNameField, policy).describe('Policies by name. Required.'),
+  exemptions: namedRecord(exemptionNameField, exemption).describe('Exemptions by name. Required.'),
+  responses: responses.describe('What enforce does beyond reporting. Required.'),
+});

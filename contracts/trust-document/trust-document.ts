@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { formatRepositoryPattern, parseRepositoryPattern } from '../../verification/repository-pattern';
+import type { AddressedTrustDocument, TrustDocument } from '../../verification/trust-document';
+import { formatClusterArn, parseClusterArn } from '../naming/parse-arn';
+import { canonicalJson } from '../schema/canonical-json';
+import type { Deployment } from '../deployment/deployment';
+import { findInterpolations } from '../schema/interpolation';
+import { InvalidInputError } from '../schema/invalid-input';
+import { parseContract } from '../schema/parse-contract';
+import { trustDocumentSchema } from './trust-document-schema';
+import { TrustDocumentRefusal } from './trust-document-refusal';
+import { untilInstant } from '../deployment/until';
+
+/** A trust document as it is stored: its bytes, their hash, and the object key made of the hash. */
+export interface StoredTrustDocument {
+  readonly content: string;
+  readonly sha256: string;
+  readonly key: `trust/${string}.json`;
+}
+
+const keyFor = (sha256: string): StoredTrustDocument['key'] => `trust/${sha256}.json`;
+
+const hash = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+const canonicalPattern = (text: string): string => {
+  const parsed = parseRepositoryPattern(text);
+  return parsed.ok ? formatRepositoryPattern(parsed.pattern) : text;
+};
+
+const asSet = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
+
+const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+
+const toArn = (deployment: Deployment, cluster: string): string =>
+  parseClusterArn(cluster) === undefined ? formatClusterArn({ ...deployment, cluster }) : cluster;
+
+/** What the functions judge by, from the deployment file alone; two files that mean the same give the same document. */
+export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
+  version: 1,
+  deployment: deployment.name,
+  partition: deployment.partition,
+  region: deployment.region,
+  account: deployment.account,
+  mode: deployment.mode,
+  clusters: Object.fromEntries(
+    Object.entries(deployment.clusters).map(([cluster, { mode }]) => [toArn(deployment, cluster), mode]),
+  ),
+  unmatched: deployment.unmatched,
+  policies: mapValues(deployment.policies, ({ repositories, signers }) => ({
+    repositories: asSet(repositories.map(canonicalPattern)),
+    signers: asSet(signers),
+  })),
+  exemptions: mapValues(deployment.exemptions, ({ repositories, reason, until }) => ({
+    repositories: asSet(repositories.map(canonicalPattern)),
+    reason,
+    until: untilInstant(until),
+  })),
+  responses: deployment.responses,
+});
+
+/**
+ * Writes a trust document in its one canonical form.
+ * @throws InvalidInputError when it is no trust document, or holds text that is not literal, such as an unresolved token of CDKTF.
+ */
+export const serializeTrustDocument = (document: TrustDocument): StoredTrustDocument => {
+  const interpolations = findInterpolations(document);
+  if (interpolations.length > 0) throw new InvalidInputError('trust document', interpolations);
+  const content = canonicalJson(parseContract(trustDocumentSchema, document, 'trust document'));
+  const sha256 = hash(content);
+  return { content, sha256, key: keyFor(sha256) };
+};
+
+const readObject = (bytes: Uint8Array, key: string): object => {
+  try {
+    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    if (typeof value === 'object' && value !== null) return value;
+  } catch (cause) {
+    throw new TrustDocumentRefusal('malformed', `expected JSON in ${key}`, { cause });
+  }
+  throw new TrustDocumentRefusal('malformed', `expected an object of JSON in ${key}`);
+};
+
+const checkVersion = (input: object, key: string): void => {
+  const version: unknown = Reflect.get(input, 'version');
+  if (version === 1) return;
+  throw new TrustDocumentRefusal('unknown-version', `expected version 1 in ${key}, found ${JSON.stringify(version)}`);
+};
+
+const parseDocument = (input: object, key: string): TrustDocument => {
+  try {
+    return parseContract(trustDocumentSchema, input, key);
+  } catch (cause) {
+    throw new TrustDocumentRefusal('malformed', `expected a trust document in ${key}`, { cause });
+  }
+};
+
+/**
+ * Reads a stored trust document; its key says which bytes are the right ones, so whoever can write the bucket cannot change what is trusted.
+ * @throws TrustDocumentRefusal when the bytes are not the key's, or are no trust document of a version that we know.
+ */
+export const parseTrustDocument = (bytes: Uint8Array, key: string): AddressedTrustDocument => {
+  const sha256 = hash(bytes);
+  if (key !== keyFor(sha256))
+    throw new TrustDocumentRefusal('hash-mismatch', `expected the bytes of ${key}, found those of ${keyFor(sha256)}`);
+  const input = readObject(bytes, key);
+  checkVersion(input, key);
+  return { sha256, document: parseDocument(input, key) };
+};

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { EcsTask } from '../testing/aws/ecs-tasks';
+import { ACCOUNT, clusterArn, REGION } from './demo-account';
+
+/** A container of a task; what is left out, ECS does not tell. */
+export interface ContainerDescription {
+  readonly name: string;
+  readonly image?: string;
+  readonly imageDigest?: string;
+}
+
+/** A task as ECS has it at one moment. */
+export interface TaskDescription {
+  readonly taskArn: string;
+  readonly clusterArn: string;
+  readonly group: string;
+  readonly lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPED';
+  readonly containers: readonly ContainerDescription[];
+}
+
+/** What a task is made from. */
+export interface TaskInput {
+  readonly containers: readonly ContainerDescription[];
+  /** Default: `demo`, on which nothing is enforced. */
+  readonly cluster?: string;
+  /** Default: a standalone task's. */
+  readonly group?: string;
+}
+
+const VERSIONS = { PROVISIONING: 1, PENDING: 2, RUNNING: 3, STOPPED: 6 } as const;
+
+/** A running task with an ARN of its own. */
+export function describeTask({ containers, cluster = 'demo', group = 'family:demo' }: TaskInput): TaskDescription {
+  const id = randomUUID().replaceAll('-', '');
+  const taskArn = `arn:aws:ecs:${REGION}:${ACCOUNT}:task/${cluster}/${id}`;
+  return { taskArn, clusterArn: clusterArn(cluster), group, lastStatus: 'RUNNING', containers };
+}
+
+/** The body of the message that EventBridge puts into the queue when the task's state changes: the event as AWS shapes it. */
+export function toTaskEvent(task: TaskDescription): string {
+  const time = new Date().toISOString();
+  return JSON.stringify({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'ECS Task State Change',
+    source: 'aws.ecs',
+    account: ACCOUNT,
+    time,
+    region: REGION,
+    resources: [task.taskArn],
+    detail: { ...toDetail(task), createdAt: time, updatedAt: time },
+  });
+}
+
+/** The task as DescribeTasks answers. */
+export function toEcsTask(task: TaskDescription): EcsTask {
+  return { ...task, desiredStatus: desiredStatusOf(task) };
+}
+
+function toDetail(task: TaskDescription): object {
+  const containers = task.containers.map((container) => ({
+    containerArn: `${task.taskArn.replace(':task/', ':container/')}/${randomUUID()}`,
+    lastStatus: task.lastStatus,
+    ...container,
+    networkInterfaces: [],
+    cpu: '0',
+    taskArn: task.taskArn,
+  }));
+  return {
+    attachments: [],
+    attributes: [{ name: 'ecs.cpu-architecture', value: 'x86_64' }],
+    availabilityZone: `${REGION}a`,
+    clusterArn: task.clusterArn,
+    containers,
+    cpu: '256',
+    desiredStatus: desiredStatusOf(task),
+    group: task.group,
+    launchType: 'FARGATE',
+    lastStatus: task.lastStatus,
+    memory: '512',
+    overrides: { containerOverrides: task.containers.map(({ name }) => ({ name })) },
+    platformVersion: '1.4.0',
+    startedBy: task.group.startsWith('service:') ? 'ecs-svc/2770844949256052681' : 'demo',
+    taskArn: task.taskArn,
+    taskDefinitionArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/demo:1`,
+    version: VERSIONS[task.lastStatus],
+  };
+}
+
+function desiredStatusOf({ lastStatus }: TaskDescription): 'RUNNING' | 'STOPPED' {
+  return lastStatus === 'STOPPED' ? 'STOPPED' : 'RUNNING';
+}

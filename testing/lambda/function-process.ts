@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { whenProcessEnds } from '../environment/process-end';
+import { killTree } from './process-tree';
+import { runtimeCode } from './runtime-code';
+import { describeExit, exitError, type LogLine, type Sandbox } from './sandbox';
+import {
+  endLine,
+  type FunctionError,
+  type InvocationRequest,
+  type Outcome,
+  type RuntimeMessage,
+} from './runtime-messages';
+
+/** What a process is started with. */
+export interface ProcessSettings {
+  /** Absolute path of the bundle. */
+  readonly bundle: string;
+  /** Name of its export. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** How long the lines of a process that ended may take to arrive, in milliseconds. */
+const LAST_LINES_MS = 500;
+
+/** One sandbox of a function: a process that loads it and answers one invocation after the other. */
+export class FunctionProcess implements Sandbox {
+  private readonly child: ChildProcess;
+  private readonly ends = new EventEmitter();
+  private readonly exited: Promise<FunctionError>;
+  private readonly kill: () => void;
+  private written: LogLine[] = [];
+  private running = true;
+  /** The line that ends the present invocation's. */
+  private awaited = endLine('none');
+
+  constructor({ bundle, handler, environment }: ProcessSettings) {
+    this.child = spawn(process.execPath, ['--eval', runtimeCode(), bundle, handler], {
+      cwd: dirname(bundle),
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.kill = whenProcessEnds(() => {
+      if (this.child.pid !== undefined && this.running) killTree(this.child.pid);
+    });
+    this.exited = this.watchExit();
+    if (this.child.stdout) this.readLines('stdout', this.child.stdout);
+    if (this.child.stderr) this.readLines('stderr', this.child.stderr);
+  }
+
+  /** Whether it can still be asked. */
+  get alive(): boolean {
+    return this.running;
+  }
+
+  /** Waits until the function is loaded; gives the error that kept it from loading. */
+  async load(): Promise<FunctionError | undefined> {
+    const message = await Promise.race([this.nextMessage(), this.exited]);
+    if (!('kind' in message)) return message;
+    return message.kind === 'init-failed' ? message.error : undefined;
+  }
+
+  /** Asks the function, and waits until it answered and its lines arrived, or the process ended. */
+  async ask(request: InvocationRequest): Promise<Outcome> {
+    this.awaited = endLine(request.requestId);
+    const linesEnd = [once(this.ends, 'stdout'), once(this.ends, 'stderr')];
+    const answered = Promise.all([this.nextMessage(), ...linesEnd]).then(([message]) => message);
+    // A process that is gone tells so by its end, whatever becomes of what it was sent.
+    this.child.send(request, () => undefined);
+    const message = await Promise.race([answered, this.exited]);
+    if (!('kind' in message)) return { kind: 'failed', error: message };
+    switch (message.kind) {
+      case 'returned':
+        return { kind: 'returned', result: message.result };
+      case 'failed':
+      case 'init-failed':
+        return { kind: 'failed', error: message.error };
+      case 'ready':
+        throw new Error('expected an answer to an invocation, found a function that was loaded again');
+    }
+  }
+
+  /** The lines since they were last taken. */
+  takeLines(): readonly LogLine[] {
+    return this.written.splice(0);
+  }
+
+  /** Kills the process and all that it started. */
+  async stop(): Promise<void> {
+    this.kill();
+    await this.exited;
+  }
+
+  private async nextMessage(): Promise<RuntimeMessage> {
+    const [message] = (await once(this.child, 'message')) as [RuntimeMessage];
+    return message;
+  }
+
+  private readLines(stream: LogLine['stream'], readable: Readable): void {
+    createInterface(readable).on('line', (line) => {
+      const atEnd = line.endsWith(this.awaited);
+      const text = atEnd ? line.slice(0, -this.awaited.length) : line;
+      if (!atEnd || text !== '') this.written.push({ stream, text });
+      if (atEnd) this.ends.emit(stream);
+    });
+  }
+
+  private async watchExit(): Promise<FunctionError> {
+    const closed = new Promise<void>((resolve) => this.child.once('close', () => resolve()));
+    const how = await once(this.child, 'exit').then(describeExit, (error: unknown) => String(error));
+    this.running = false;
+    this.kill();
+    await Promise.race([closed, sleep(LAST_LINES_MS, undefined, { ref: false })]);
+    return exitError(how);
+  }
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { whenProcessEnds } from '../environment/process-end';
+import type { Buildah } from './image-settings';
+import { startInImage } from './image-process';
+import { killTree } from './process-tree';
+import { RuntimeApi } from './runtime-api';
+import type { FunctionError, InvocationRequest, Outcome } from './runtime-messages';
+import { describeExit, exitError, type LogLine, type Sandbox } from './sandbox';
+import { WrittenLines } from './written-lines';
+
+/** What a sandbox of an image's function is started with. */
+export interface ImageSandboxSettings {
+  readonly image: string;
+  readonly buildah: Buildah;
+  /** The environment by which buildah finds its storage. */
+  readonly builderEnvironment: NodeJS.ProcessEnv;
+  readonly functionArn: string;
+  readonly directory: string;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Starts a container of the image, and in it the image's own program. */
+export async function startImageSandbox(settings: ImageSandboxSettings): Promise<Sandbox> {
+  const { buildah, image, functionArn } = settings;
+  const container = await buildah('from', '--pull-never', image);
+  const root = await buildah('mount', container);
+  return new ImageSandbox(settings, { container, root, api: await RuntimeApi.start(functionArn) });
+}
+
+interface SandboxParts {
+  readonly container: string;
+  readonly root: string;
+  readonly api: RuntimeApi;
+}
+
+class ImageSandbox implements Sandbox {
+  private readonly child: ChildProcess;
+  private readonly lines = new WrittenLines();
+  private readonly exited: Promise<FunctionError>;
+  private readonly end: () => void;
+  private running = true;
+
+  constructor(
+    { command, directory, environment, builderEnvironment }: ImageSandboxSettings,
+    private readonly parts: SandboxParts,
+  ) {
+    const { root, api, container } = parts;
+    const variables = { ...environment, AWS_LAMBDA_RUNTIME_API: api.address };
+    this.child = startInImage({ root, directory, command, environment: variables, output: this.lines.output });
+    this.end = whenProcessEnds(() => {
+      if (this.child.pid !== undefined && this.running) killTree(this.child.pid);
+      execFileSync('buildah', ['rm', container], { env: builderEnvironment, stdio: 'ignore' });
+    });
+    this.exited = this.watchExit();
+  }
+
+  get alive(): boolean {
+    return this.running;
+  }
+
+  load(): Promise<FunctionError | undefined> {
+    return Promise.race([this.parts.api.loaded, this.exited]);
+  }
+
+  async ask(request: InvocationRequest): Promise<Outcome> {
+    const ended = this.exited.then((error): Outcome => ({ kind: 'failed', error }));
+    return Promise.race([this.parts.api.ask(request), ended]);
+  }
+
+  takeLines(): readonly LogLine[] {
+    return this.lines.take();
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.pid !== undefined && this.running) killTree(this.child.pid);
+    await this.exited;
+  }
+
+  private async watchExit(): Promise<FunctionError> {
+    const how = await once(this.child, 'exit').then(describeExit, (error: unknown) => String(error));
+    this.running = false;
+    await this.parts.api.stop();
+    this.end();
+    this.lines.close();
+    return exitError(how);
+  }
+}

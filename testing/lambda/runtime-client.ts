@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type BuildSettings, buildOnce } from '../tools/build-once';
+import { ToolsError } from '../tools/tools-error';
+
+const run = promisify(execFile);
+const MODULE = join(__dirname, 'runtime-client');
+const FILES = ['package.json', 'package-lock.json'] as const;
+const NEEDED = 'cmake, g++, make, autoconf, automake, libtool, python3 and xz-utils';
+
+/**
+ * Directory of AWS's runtime interface client (`index.mjs` and what it needs), which is compiled for this machine's Node, once.
+ * @throws ToolsError when it cannot be built.
+ */
+export async function buildRuntimeClient(settings: BuildSettings): Promise<string> {
+  const file = 'node_modules/aws-lambda-ric';
+  const label = 'the runtime interface client';
+  const build = (scratch: string): Promise<void> => install(scratch, settings.environment);
+  return buildOnce({ id: `runtime-client-${await inputsHash()}`, file, label, build }, settings);
+}
+
+async function inputsHash(): Promise<string> {
+  const hash = createHash('sha256').update(`${process.arch} ${process.versions.modules}`);
+  for (const file of FILES) hash.update(`\0${file}\0`).update(await readFile(join(MODULE, file)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function install(directory: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  for (const file of FILES) await copyFile(join(MODULE, file), join(directory, file));
+  try {
+    await run('npm', ['ci', '--no-audit', '--no-fund', '--foreground-scripts'], { cwd: directory, env: environment });
+  } catch (error) {
+    const { stderr = '' } = error as { readonly stderr?: string };
+    const why = stderr.trim().split('\n').slice(-5).join('\n') || String(error);
+    const message = `could not build the runtime interface client, which needs ${NEEDED}: ${why}`;
+    throw new ToolsError('build-failed', message, { cause: error });
+  }
+}

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { BuildSettings } from './build-once';
+import { buildGoProgram } from './go-build';
+import { findSignerPlugin, inspectSignerPlugin, type SignerPlugin } from '../signer/signer-plugin';
+import { ToolsError } from './tools-error';
+
+const run = promisify(execFile);
+const ROOT = resolve(__dirname, '../..');
+const NOTATION_VERSION = /^Version:\s+v?1\.3\.2(?:[+\s-]|$)/m;
+
+/** The programs that the offline world runs. */
+export interface Tools {
+  /** Path of notation 1.3.2. */
+  readonly notation: string;
+  /** Path of `crane`, whose `registry serve` is the local registry. */
+  readonly registry: string;
+  /** The AWS Signer plugin, or its stand-in. */
+  readonly plugin: SignerPlugin;
+}
+
+/** How tools are looked for; everything but progress has the machine's own value as default. */
+export interface ToolsOptions {
+  readonly progress: (line: string) => void;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly platform?: NodeJS.Platform;
+  /** Where built programs are kept. Default: `.tools` of this repository. */
+  readonly directory?: string;
+}
+
+/**
+ * Finds or builds every program that the offline world needs; what was built before is used again.
+ * @throws ToolsError that says in one line what is missing.
+ */
+export async function findTools(options: ToolsOptions): Promise<Tools> {
+  const platform = options.platform ?? process.platform;
+  if (platform !== 'linux') {
+    const why = 'elsewhere Go ignores SSL_CERT_FILE, by which this world is trusted';
+    throw new ToolsError(
+      'platform',
+      `the offline world needs Linux, WSL or the dev container, not ${platform}: ${why}`,
+    );
+  }
+  const settings: BuildSettings = {
+    progress: options.progress,
+    environment: options.environment ?? process.env,
+    directory: options.directory ?? join(ROOT, '.tools'),
+  };
+  const plugin = await findPlugin(settings);
+  return { notation: await findNotation(settings), registry: await buildRegistry(settings), plugin };
+}
+
+async function findPlugin(settings: BuildSettings): Promise<SignerPlugin> {
+  const found = await findSignerPlugin(settings.environment);
+  if (found) return found;
+  const module = join(ROOT, 'testing', 'stand-in-plugin');
+  const label = 'the stand-in for the AWS Signer plugin';
+  return inspectSignerPlugin(await buildGoProgram({ name: 'stand-in-plugin', module, target: '.', label }, settings));
+}
+
+async function findNotation(settings: BuildSettings): Promise<string> {
+  for (const directory of (settings.environment['PATH'] ?? '').split(delimiter).filter(isAbsolute)) {
+    const path = join(directory, 'notation');
+    if (existsSync(path) && NOTATION_VERSION.test(await versionOf(path))) return path;
+  }
+  const module = join(ROOT, 'images', 'verifier');
+  return buildGoProgram({ name: 'notation', module, target: 'tool', label: 'notation 1.3.2' }, settings);
+}
+
+function versionOf(notation: string): Promise<string> {
+  return run(notation, ['version'], { timeout: 10_000 }).then(
+    ({ stdout }) => stdout,
+    () => '',
+  );
+}
+
+function buildRegistry(settings: BuildSettings): Promise<string> {
+  const module = join(ROOT, 'testing', 'registry');
+  return buildGoProgram({ name: 'crane', module, target: 'tool', label: 'the local registry (crane)' }, settings);
+}

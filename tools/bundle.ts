@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { BundleError, bundleLaunch, shown } from '../adapters/bundler/bundle-function';
+import { messageOf } from '../verification';
+
+const USAGE = `Usage: npm run bundle [-- --help]
+
+Bundles the launch function into dist/launch.js, as Lambda runs it, and prints its size on stdout.
+Exit status: 0 bundled, 1 could not be bundled, 2 wrong use.`;
+
+const parseHelp = (): boolean => parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values.help === true;
+
+const printBundle = async (): Promise<number> => {
+  const { file, bytes } = await bundleLaunch();
+  console.log(`${shown(file)}: ${(bytes / 1_000_000).toFixed(2)} MB`);
+  return 0;
+};
+
+const run = async (): Promise<number> => {
+  try {
+    if (!parseHelp()) return await printBundle();
+    console.log(USAGE);
+    return 0;
+  } catch (error) {
+    if (error instanceof BundleError) console.error(error.message);
+    else console.error(`${messageOf(error)}\n\n${USAGE}`);
+    return error instanceof BundleError ? 1 : 2;
+  }
+};
+
+if (require.main === module) {
+  void run().then((status) => {
+    process.exitCode = status;
+  });
+}

@@ -1,0 +1,71 @@
+import type { Mode, ResponseSettings } from './trust-document';
+import type { Verdict } from './verdict';
+import type { WorkloadKind } from './task';
+
+/** After how many attempts an inconclusive verdict with cause `image` is announced instead of tried again. */
+export const IMAGE_ATTEMPTS = 3;
+
+/** What is done about one verdict: nothing but a log line, a report, a stop after confirmation, or a stop. */
+export type PlannedResponse =
+  | { readonly kind: 'record' }
+  | { readonly kind: 'report' }
+  | { readonly kind: 'confirm'; readonly afterSeconds: number }
+  | { readonly kind: 'stop' };
+
+/** Everything that decides about one verdict; times are milliseconds since the epoch, attempts count from 1. */
+export interface ResponseSituation {
+  readonly verdict: Verdict;
+  readonly mode: Mode;
+  readonly workload: WorkloadKind;
+  /** The task has ended or is ending: its verdict is recorded, nothing is stopped. */
+  readonly ending: boolean;
+  readonly attempt: number;
+  readonly lastAttempt: number;
+  /** When this very verdict was first reached for this container: now, if it was not before. */
+  readonly firstSeen: number;
+  readonly now: number;
+  readonly settings: ResponseSettings;
+}
+
+const mayStop = ({ mode, workload, ending }: ResponseSituation): boolean =>
+  mode === 'enforce' && workload === 'standalone' && !ending;
+
+const responseToUnsigned = ({ firstSeen, now, settings }: ResponseSituation): PlannedResponse => {
+  const remaining = firstSeen + settings.confirmUnsignedAfterSeconds * 1000 - now;
+  return remaining > 0 ? { kind: 'confirm', afterSeconds: Math.ceil(remaining / 1000) } : { kind: 'stop' };
+};
+
+/**
+ * Decides what is done about one verdict. Inconclusive with cause `service` never stops anything; `unsigned` is looked at twice before it
+ * does, since signatures can arrive after the push.
+ */
+export const decideResponse = (situation: ResponseSituation): PlannedResponse => {
+  const { verdict, attempt, lastAttempt, settings } = situation;
+  switch (verdict.kind) {
+    case 'trusted':
+    case 'exempt':
+      return { kind: 'record' };
+    case 'untrusted':
+      if (!mayStop(situation)) return { kind: 'report' };
+      return verdict.reason === 'unsigned' ? responseToUnsigned(situation) : { kind: 'stop' };
+    case 'inconclusive':
+      if (verdict.cause === 'service') return { kind: attempt >= lastAttempt ? 'report' : 'record' };
+      if (attempt < Math.min(IMAGE_ATTEMPTS, lastAttempt)) return { kind: 'record' };
+      return { kind: settings.whenUnprovable === 'stop' && mayStop(situation) ? 'stop' : 'report' };
+  }
+};
+
+/** Tells whether a verdict is to be asked for again: cause `service` always (the queue ends it), cause `image` a few times. */
+export const isRetried = (
+  verdict: Verdict,
+  { attempt, lastAttempt }: Pick<ResponseSituation, 'attempt' | 'lastAttempt'>,
+): boolean => {
+  switch (verdict.kind) {
+    case 'trusted':
+    case 'exempt':
+    case 'untrusted':
+      return false;
+    case 'inconclusive':
+      return verdict.cause === 'service' || attempt < Math.min(IMAGE_ATTEMPTS, lastAttempt);
+  }
+};
