@@ -27,7 +27,7 @@ describe('respondToTask when a stop fails', () => {
   it.each(failures)('mistake 6: tells at once that %s failed, then throws, saying why', async (_what, overrides) => {
     const world = fakeWorld(overrides);
     const thrown: unknown = await respondIn(world, [bad]).catch((error: unknown) => error);
-    expect(world.recorded).toMatchObject([{ outcome: 'stop-failed', repeated: false, judged: bad }]);
+    expect(world.recorded).toMatchObject([{ outcome: 'stop-failed', repeated: false, verified: bad }]);
     expect(world.announced).toEqual(world.recorded);
     expect(world.ledger.kept.get(BAD)).toEqual(aLedgerEntry({ announced: toldAll('stop-failed') }));
     expect(thrown).toBeInstanceOf(ResponseError);
