@@ -17,6 +17,7 @@ export * from './repository-identity';
 export * from './repository-pattern';
 export * from './respond-to-task';
 export * from './decide-response';
+export * from './shorten';
 export * from './stop-budget';
 export * from './stop-reason';
 export * from './time-budget';
