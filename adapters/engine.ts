@@ -3,12 +3,9 @@ import {
   boundedMemory,
   refreshing,
   remembering,
-  rulesOf,
   verifyWithIndex,
-  type AddressedTrustDocument,
+  type LoadedTrust,
   type RepositoryPattern,
-  type Rule,
-  type TrustRules,
   type VerifyImage,
 } from '../verification';
 import { indexFetcher } from './ecr/fetch-index';
@@ -18,40 +15,50 @@ import { notationVerifier, type NotationPorts, type NotationSettings } from './n
 /** How many verdicts are remembered at most. */
 const MEMORY_SIZE = 2_000;
 
-/** What the engine is made of. */
+/** The parts of the engine that do not depend on a trust document. */
 export interface EngineParts {
   readonly settings: Omit<NotationSettings, 'partition' | 'region'>;
   readonly ports: Omit<NotationPorts, 'loginFor'>;
   readonly ecrClientFor: (region: string) => ECRClient;
   readonly now: () => number;
-  /** Told each time a verdict was remembered or shared instead of asked for. */
-  readonly onRemembered: () => void;
+  /** Called each time a verdict is reused instead of verified again. */
+  readonly onReused: () => void;
 }
 
-/** Everything that judges by one trust document. */
+/** Verifies pinned images by the trust document that each request names. */
 export interface Engine {
-  readonly trustRules: TrustRules;
-  readonly verify: VerifyImage;
-  /** Verifies without remembering what was known before. */
+  readonly verifyImage: VerifyImage;
+  /** Verifies without reusing a verdict. */
   readonly verifyAfresh: VerifyImage;
 }
 
-const policyPatternsOf = (rules: readonly Rule[]): readonly RepositoryPattern[] =>
-  rules.flatMap(({ pattern, leadsTo }) => (leadsTo.kind === 'policy' ? [pattern] : []));
+const policyPatternsOf = ({ rules }: LoadedTrust): readonly RepositoryPattern[] =>
+  rules.flatMap(({ pattern, selects }) => (selects.kind === 'policy' ? [pattern] : []));
 
-/** Puts the engine together that judges by one trust document: the notation CLI, ECR, and a memory. */
-export const engineFor = ({ sha256, document }: AddressedTrustDocument, parts: EngineParts): Engine => {
-  const { settings, ports, ecrClientFor: clientFor, now, onRemembered } = parts;
-  const { partition, region } = document;
-  const rules = rulesOf(document);
-  const patterns = policyPatternsOf(rules);
+const engineFor = (trust: LoadedTrust, parts: EngineParts): Engine => {
+  const { settings, ports, ecrClientFor: clientFor, now, onReused } = parts;
+  const { partition, region } = trust.document;
+  const patterns = policyPatternsOf(trust);
   const loginFor = registryLogins({ clientFor, partition, now })(patterns);
   const fetchIndex = indexFetcher({ clientFor, partition })(patterns);
-  const ask = notationVerifier({ ...settings, partition, region }, { ...ports, loginFor });
-  const memory = { memory: boundedMemory(MEMORY_SIZE), trustDocument: sha256, now, onRemembered };
+  const verify = notationVerifier({ ...settings, partition, region }, { ...ports, loginFor });
+  const memory = { memory: boundedMemory(MEMORY_SIZE), now, onReused };
   return {
-    trustRules: { rules, unmatched: document.unmatched, now },
-    verify: verifyWithIndex(remembering(ask, memory), fetchIndex),
-    verifyAfresh: verifyWithIndex(refreshing(ask, memory), fetchIndex),
+    verifyImage: verifyWithIndex(remembering(verify, memory), fetchIndex),
+    verifyAfresh: verifyWithIndex(refreshing(verify, memory), fetchIndex),
+  };
+};
+
+/** Puts the engine together: the notation CLI, ECR, and a memory for the verdicts of each trust document. */
+export const verificationEngine = (parts: EngineParts): Engine => {
+  const engines = new Map<string, Engine>();
+  const forTrust = (trust: LoadedTrust): Engine => {
+    const engine = engines.get(trust.sha256) ?? engineFor(trust, parts);
+    engines.set(trust.sha256, engine);
+    return engine;
+  };
+  return {
+    verifyImage: (request) => forTrust(request.trust).verifyImage(request),
+    verifyAfresh: (request) => forTrust(request.trust).verifyAfresh(request),
   };
 };

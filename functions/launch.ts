@@ -4,20 +4,17 @@ import { parseLaunchSettings } from '../contracts/functions/launch-settings';
 import { composeLaunch } from './launch/compose';
 import { recordHandler } from './launch/handle-record';
 
-const launch = composeLaunch(parseLaunchSettings(process.env));
+const { ports, metrics } = composeLaunch(parseLaunchSettings(process.env));
 const processor = new BatchProcessor(EventType.SQS);
 
-/**
- * Judges the ECS tasks that a batch of queue messages tells of, message by message: a message that must be tried again is reported as failed,
- * the others are done.
- */
+/** Verifies the ECS tasks of a batch of queue messages; reports the messages that SQS must redeliver, and no others. */
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  launch.invocation.remaining = () => context.getRemainingTimeInMillis();
+  const handleRecord = recordHandler(ports, () => context.getRemainingTimeInMillis());
   try {
-    // An outage makes every message come back: that is no bug of the function, so it must not fail as a whole.
+    // In an outage every message of a batch is retried. That is no error of the function, so the invocation must succeed.
     const options = { context, throwOnFullBatchFailure: false };
-    return await processPartialResponse(event, recordHandler(launch.handling), processor, options);
+    return await processPartialResponse(event, handleRecord, processor, options);
   } finally {
-    if (launch.metrics.hasStoredMetrics()) launch.metrics.publishStoredMetrics();
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 };

@@ -1,65 +1,76 @@
 import { confirmsStop } from './confirm-stop';
-import type { VerifiedContainer } from './verify-task';
-import type { VerifyImage } from './verdict-memory';
 import { stopReason } from './stop-reason';
+import type { Task } from './task';
+import type { LoadedTrust, Trust } from './trust';
 import type { StopBudget } from './trust-document';
 import { reasonOf } from './verdict';
-import type { Task } from './task';
+import type { VerifyImage } from './verify-image';
+import type { TaskToVerify, VerifiedContainer } from './verify-task';
 
-/** What stopping a task needs from outside. */
+/** Everything outside that stopping a task needs. */
 export interface StopPorts {
-  readonly now: () => number;
-  /** Verifies without remembering: nothing is stopped on old evidence. */
+  /** Verifies without reusing a verdict: nothing is stopped on old evidence. */
   readonly verifyAfresh: VerifyImage;
-  /** Asks ECS itself: nothing is stopped on second-hand evidence. */
+  /** Describes the task as ECS knows it now: nothing is stopped on second-hand evidence. */
   readonly describeTask: (task: Task) => Promise<Task | undefined>;
   /** Spends one stop of the cluster's budget; false when none is left. */
   readonly spendStop: (clusterArn: string, budget: StopBudget) => Promise<boolean>;
   readonly stopTask: (task: Task, reason: string) => Promise<void>;
 }
 
-/** Stopping within a budget. */
-export interface BudgetedStopPorts extends StopPorts {
+/** A task that a verdict asks to stop. */
+export interface TaskToStop extends TaskToVerify {
+  readonly trust: Trust;
   readonly budget: StopBudget;
 }
 
-/** What came of the attempt, or the verdict that fresh evidence gave instead. */
+/** The outcome of the attempt, or the different verdict that fresh evidence led to. */
 export type StopAttempt =
   | {
-      readonly kind: 'answered';
+      readonly kind: 'attempted';
       readonly outcome: 'stopped' | 'not-running' | 'stop-budget-spent' | 'reported';
-      readonly judged: VerifiedContainer;
+      readonly verified: VerifiedContainer;
     }
-  | { readonly kind: 'changed'; readonly judged: VerifiedContainer };
+  | { readonly kind: 'changed'; readonly verified: VerifiedContainer };
 
-const verifiedAfresh = async (judged: VerifiedContainer, verify: VerifyImage): Promise<VerifiedContainer> =>
-  // Without a policy there is nothing to verify: the verdict follows from the name alone.
-  judged.image === null || judged.policy === null
-    ? judged
-    : { ...judged, verdict: await verify(judged.image, judged.policy) };
+const isLoaded = (trust: Trust): trust is LoadedTrust => trust.kind === 'loaded';
 
-/** Stops a task if a fresh verification agrees, ECS itself says that it runs this digest, and the budget grants it; in this order. */
+const verifiedAfresh = async (
+  verified: VerifiedContainer,
+  { trust, remaining }: TaskToStop,
+  { verifyAfresh }: StopPorts,
+): Promise<VerifiedContainer> => {
+  const { image, policy } = verified;
+  // Without a policy there is nothing to verify: the verdict follows from the image's name alone.
+  return image === null || policy === null || !isLoaded(trust)
+    ? verified
+    : { ...verified, verdict: await verifyAfresh({ image, policy, trust, remaining }) };
+};
+
+const hasSameVerdict = (one: VerifiedContainer, other: VerifiedContainer): boolean =>
+  one.verdict.kind === other.verdict.kind && reasonOf(one.verdict) === reasonOf(other.verdict);
+
+/**
+ * Stops a task if, in this order, a fresh verification agrees, ECS reports that the task runs this digest, and the stop
+ * budget allows it.
+ */
 export const attemptStop = async (
-  task: Task,
-  judged: VerifiedContainer,
-  ports: BudgetedStopPorts,
+  toStop: TaskToStop,
+  verified: VerifiedContainer,
+  ports: StopPorts,
 ): Promise<StopAttempt> => {
-  const { image, container } = judged;
-  // What ECS cannot confirm by digest is reported only.
-  if (image === null) return { kind: 'answered', outcome: 'reported', judged };
-  const fresh = await verifiedAfresh(judged, ports.verifyAfresh);
-  const same = fresh.verdict.kind === judged.verdict.kind && reasonOf(fresh.verdict) === reasonOf(judged.verdict);
-  if (!same) return { kind: 'changed', judged: fresh };
-  const expected = {
-    clusterArn: task.clusterArn,
-    taskArn: task.taskArn,
-    container: container.name,
-    digest: image.digest,
-  };
+  const { task, budget } = toStop;
+  const { image, container } = verified;
+  // Without a digest ECS cannot confirm what runs, so the verdict is only reported.
+  if (image === null) return { kind: 'attempted', outcome: 'reported', verified };
+  const fresh = await verifiedAfresh(verified, toStop, ports);
+  if (!hasSameVerdict(fresh, verified)) return { kind: 'changed', verified: fresh };
+  const { clusterArn, taskArn } = task;
+  const expected = { clusterArn, taskArn, container: container.name, digest: image.digest };
   if (!confirmsStop(await ports.describeTask(task), expected))
-    return { kind: 'answered', outcome: 'not-running', judged: fresh };
-  if (!(await ports.spendStop(task.clusterArn, ports.budget)))
-    return { kind: 'answered', outcome: 'stop-budget-spent', judged: fresh };
+    return { kind: 'attempted', outcome: 'not-running', verified: fresh };
+  if (!(await ports.spendStop(clusterArn, budget)))
+    return { kind: 'attempted', outcome: 'stop-budget-spent', verified: fresh };
   await ports.stopTask(task, stopReason(fresh));
-  return { kind: 'answered', outcome: 'stopped', judged: fresh };
+  return { kind: 'attempted', outcome: 'stopped', verified: fresh };
 };

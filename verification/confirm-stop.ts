@@ -1,7 +1,7 @@
 import type { Digest } from './digest';
 import { isEnding, workloadKindFor, type Task } from './task';
 
-/** What ECS itself must say of a task before it is stopped. */
+/** What ECS itself must report about a task before it is stopped. */
 export interface StopExpectation {
   readonly clusterArn: string;
   readonly taskArn: string;
@@ -9,7 +9,7 @@ export interface StopExpectation {
   readonly digest: Digest;
 }
 
-/** Tells whether ECS itself says that this standalone task runs this digest in this container and has not been told to end. */
+/** Whether ECS reports that this standalone task runs this digest in this container and is not ending. */
 export const confirmsStop = (described: Task | undefined, expected: StopExpectation): boolean => {
   if (described === undefined || isEnding(described)) return false;
   if (described.taskArn !== expected.taskArn || described.clusterArn !== expected.clusterArn) return false;

@@ -1,99 +1,83 @@
-import { chooseRule, type Exemption, type Policy, type Rule } from './choose-rule';
-import type { Digest } from './digest';
+import { chooseRule } from './choose-rule';
 import { ImageReferenceError, parseImageReference, type ImageReference } from './image-reference';
-import { repositoryIdentity, type RepositoryIdentity } from './repository-identity';
+import type { PinnedImage } from './pinned-image';
+import type { Exemption, Policy } from './policy';
+import { repositoryIdentity } from './repository-identity';
+import type { Container } from './task';
+import type { LoadedTrust } from './trust';
+import type { TrustDocument } from './trust-document';
 import { serviceFailed, untrusted, type Verdict } from './verdict';
 
-/** A container as ECS describes it. */
-export interface Container {
-  readonly name: string;
-  readonly image: string | null;
-  readonly imageDigest: Digest | null;
-}
-
-/** Repository and digest: the only thing that is ever verified. `reference` keeps how the image was named. */
-export interface PinnedImage {
-  readonly reference: ImageReference;
-  readonly identity: RepositoryIdentity;
-  readonly digest: Digest;
-}
-
-/** What there is to do about one container. */
+/** What remains to be done about one container. */
 export type ContainerCheck =
-  | { readonly kind: 'answered'; readonly verdict: Verdict; readonly image: PinnedImage | null }
-  /** Nothing tells yet which digest runs; the conclusion is for when nobody can. */
-  | { readonly kind: 'unpinned'; readonly conclusion: Verdict }
+  /** The running digest is not known yet; `verdict` holds if it cannot be found out. */
+  | { readonly kind: 'unresolved'; readonly verdict: Verdict }
+  /** The verdict follows from the trust rules alone; no registry is contacted. */
+  | { readonly kind: 'decided'; readonly verdict: Verdict; readonly image: PinnedImage | null }
   | { readonly kind: 'verify'; readonly image: PinnedImage; readonly policy: Policy };
 
-/** What a question is judged by. */
-export interface TrustRules {
-  readonly rules: readonly Rule[];
-  readonly unmatched: 'untrusted' | 'ignore';
-  /** Milliseconds since the epoch: an exemption ends. */
-  readonly now: () => number;
-}
-
-// Names that AWS gives the containers it adds; their `image` is never part of the task's description.
-// https://docs.aws.amazon.com/guardduty/latest/ug/how-runtime-monitoring-works-ecs-fargate.html and Service Connect's proxy.
+// The names of containers that AWS adds to tasks; their `image` is never part of the task's description.
+// https://docs.aws.amazon.com/guardduty/latest/ug/how-runtime-monitoring-works-ecs-fargate.html
 const AWS_SIDECAR = /^(?:aws-guardduty-agent|ecs-service-connect)-[A-Za-z0-9]+$/;
 
-const answered = (verdict: Verdict, image: PinnedImage | null = null): ContainerCheck => ({
-  kind: 'answered',
+const unresolved = (verdict: Verdict): ContainerCheck => ({ kind: 'unresolved', verdict });
+
+const decided = (verdict: Verdict, image: PinnedImage | null = null): ContainerCheck => ({
+  kind: 'decided',
   verdict,
   image,
 });
 
-const unpinned = (conclusion: Verdict): ContainerCheck => ({ kind: 'unpinned', conclusion });
+const exempt = (rule: string, detail: string): Verdict => ({ kind: 'exempt', rule, detail });
 
-const digestUnknown = (container: Container): Verdict =>
-  serviceFailed('digest-unknown', `ECS does not tell which digest of ${container.image ?? 'its image'} runs`);
+const digestUnknown = ({ image }: Container): Verdict =>
+  serviceFailed('digest-unknown', `ECS does not report the running digest of ${image ?? 'its image'}`);
 
-const unmatchedVerdict = (written: string, unmatched: TrustRules['unmatched']): Verdict =>
+const unmatchedVerdict = (image: string, unmatched: TrustDocument['unmatched']): Verdict =>
   unmatched === 'ignore'
-    ? {
-        kind: 'exempt',
-        rule: 'unmatched',
-        detail: `no policy covers ${written} and the deployment ignores such images`,
-      }
-    : untrusted('no-policy', `no policy covers ${written}`);
+    ? exempt('unmatched', `no policy covers ${image} and the deployment ignores such images`)
+    : untrusted('no-policy', `no policy covers ${image}`);
 
-const parseWritten = (written: string): ImageReference | ImageReferenceError => {
+const tryParse = (text: string): ImageReference | ImageReferenceError => {
   try {
-    return parseImageReference(written);
+    return parseImageReference(text);
   } catch (error) {
     if (error instanceof ImageReferenceError) return error;
     throw error;
   }
 };
 
-const checkImage = (
+const checkUnmatched = (image: PinnedImage | undefined, verdict: Verdict): ContainerCheck => {
+  if (verdict.kind === 'exempt') return decided(verdict);
+  // Stopping a task needs the digest, so the verdict waits for it.
+  return image === undefined ? unresolved(verdict) : decided(verdict, image);
+};
+
+const checkByRule = (
   container: Container,
   reference: ImageReference,
-  { rule, unmatched: whenUnmatched }: { readonly rule: Policy | Exemption | undefined } & Pick<TrustRules, 'unmatched'>,
+  { rule, unmatched }: { readonly rule: Policy | Exemption | undefined; readonly unmatched: Verdict },
 ): ContainerCheck => {
-  if (rule?.kind === 'exemption')
-    return answered({ kind: 'exempt', rule: rule.name, detail: `${rule.reason} (until ${rule.until})` });
+  if (rule?.kind === 'exemption') return decided(exempt(rule.name, `${rule.reason} (until ${rule.until})`));
   const digest = container.imageDigest ?? reference.digest;
-  const unmatched = unmatchedVerdict(container.image ?? '', whenUnmatched);
-  if (rule === undefined && unmatched.kind === 'exempt') return answered(unmatched);
-  if (digest === undefined) return unpinned(rule === undefined ? unmatched : digestUnknown(container));
-  const image = { reference, identity: repositoryIdentity(reference), digest };
-  return rule === undefined ? answered(unmatched, image) : { kind: 'verify', image, policy: rule };
+  const image = digest && { reference, identity: repositoryIdentity(reference), digest };
+  if (rule === undefined) return checkUnmatched(image, unmatched);
+  return image === undefined ? unresolved(digestUnknown(container)) : { kind: 'verify', image, policy: rule };
 };
 
 /**
- * Decides what there is to do about one container: first exempt or policy, then which digest.
- * A tag is never resolved: what it names now is not what runs.
+ * Decides what remains to be done about one container: first exemption or policy, then the digest. A tag is never
+ * resolved, since it may name another digest by now. `now` in milliseconds since the epoch.
  */
-export const checkContainer = (container: Container, book: TrustRules): ContainerCheck => {
+export const checkContainer = (container: Container, { rules, document }: LoadedTrust, now: number): ContainerCheck => {
   if (container.image === null)
     return AWS_SIDECAR.test(container.name)
-      ? answered({ kind: 'exempt', rule: 'aws-managed-sidecar', detail: `AWS adds ${container.name} by itself` })
-      : unpinned(digestUnknown(container));
-  const reference = parseWritten(container.image);
-  // An unreadable name can be in no policy, and being ignored must not be had by writing a name oddly.
+      ? decided(exempt('aws-managed-sidecar', `AWS itself adds the container ${container.name}`))
+      : unresolved(digestUnknown(container));
+  const reference = tryParse(container.image);
+  // No policy can cover a name that does not parse; a malformed name must not be a way to be ignored either.
   if (reference instanceof ImageReferenceError)
-    return answered(untrusted('no-policy', `the image cannot be in any policy: ${reference.message}`));
-  const rule = chooseRule(repositoryIdentity(reference), book.rules, book.now());
-  return checkImage(container, reference, { rule, unmatched: book.unmatched });
+    return decided(untrusted('no-policy', `no policy can cover the image: ${reference.message}`));
+  const rule = chooseRule(repositoryIdentity(reference), rules, now);
+  return checkByRule(container, reference, { rule, unmatched: unmatchedVerdict(container.image, document.unmatched) });
 };

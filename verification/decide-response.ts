@@ -1,18 +1,18 @@
+import type { WorkloadKind } from './task';
 import type { Mode, ResponseSettings } from './trust-document';
 import type { Verdict } from './verdict';
-import type { WorkloadKind } from './task';
 
-/** After how many attempts an inconclusive verdict with cause `image` is announced instead of tried again. */
+/** After how many attempts an inconclusive verdict with cause `image` is announced instead of retried. */
 export const IMAGE_ATTEMPTS = 3;
 
-/** What is done about one verdict: nothing but a log line, a report, a stop after confirmation, or a stop. */
+/** What is planned for one verdict: a log line only, a report, a stop once the verdict is confirmed, or a stop. */
 export type PlannedResponse =
   | { readonly kind: 'record' }
   | { readonly kind: 'report' }
   | { readonly kind: 'confirm'; readonly afterSeconds: number }
   | { readonly kind: 'stop' };
 
-/** Everything that decides about one verdict; times are milliseconds since the epoch, attempts count from 1. */
+/** Everything that the response to one verdict depends on; times in milliseconds since the epoch, attempts from 1. */
 export interface ResponseSituation {
   readonly verdict: Verdict;
   readonly mode: Mode;
@@ -21,7 +21,7 @@ export interface ResponseSituation {
   readonly ending: boolean;
   readonly attempt: number;
   readonly lastAttempt: number;
-  /** When this very verdict was first reached for this container: now, if it was not before. */
+  /** When this container first had this very verdict; `now` if it never had it before. */
   readonly firstSeen: number;
   readonly now: number;
   readonly settings: ResponseSettings;
@@ -36,8 +36,8 @@ const responseToUnsigned = ({ firstSeen, now, settings }: ResponseSituation): Pl
 };
 
 /**
- * Decides what is done about one verdict. Inconclusive with cause `service` never stops anything; `unsigned` is looked at twice before it
- * does, since signatures can arrive after the push.
+ * Decides the response to one verdict. An inconclusive verdict with cause `service` never stops anything; `unsigned`
+ * must be seen twice before it does, since signatures can arrive after the push.
  */
 export const decideResponse = (situation: ResponseSituation): PlannedResponse => {
   const { verdict, attempt, lastAttempt, settings } = situation;
@@ -55,7 +55,7 @@ export const decideResponse = (situation: ResponseSituation): PlannedResponse =>
   }
 };
 
-/** Tells whether a verdict is to be asked for again: cause `service` always (the queue ends it), cause `image` a few times. */
+/** Whether the verification is retried: for cause `service` always, until the queue gives up; for `image` a few times. */
 export const isRetried = (
   verdict: Verdict,
   { attempt, lastAttempt }: Pick<ResponseSituation, 'attempt' | 'lastAttempt'>,

@@ -19,7 +19,7 @@ export class ImageReferenceError extends Error {
   }
 }
 
-// The grammar of https://github.com/distribution/reference; each pattern is anchored, so that nothing stands before or behind.
+// The grammar of https://github.com/distribution/reference; each pattern is anchored at both ends.
 const HOST =
   /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]{1,5})?$/;
 const PATH_SEGMENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
@@ -30,7 +30,7 @@ const DOCKER_HUB = 'docker.io';
 const namesRegistry = (first: string): boolean =>
   first.includes('.') || first.includes(':') || first === 'localhost' || first !== first.toLowerCase();
 
-/** Expands Docker's short names: `nginx` → `docker.io`, `library/nginx`; the registry comes back in lower case. */
+/** Expands Docker's short names: `nginx` → `docker.io`, `library/nginx`; the registry in lower case. */
 export const splitRegistry = (name: string): { readonly registry: string; readonly path: string } => {
   const slash = name.indexOf('/');
   const first = slash < 0 ? '' : name.slice(0, slash);
@@ -43,10 +43,10 @@ export const splitRegistry = (name: string): { readonly registry: string; readon
     : { registry, path };
 };
 
-/** Guards a registry host, with or without a port. */
+/** Whether a text is a registry host, with or without a port. */
 export const isRegistryHost = (text: string): boolean => HOST.test(text);
 
-/** Guards one segment of a repository's path. */
+/** Whether a text is one segment of a repository's path. */
 export const isPathSegment = (text: string): boolean => PATH_SEGMENT.test(text);
 
 const takeDigest = (text: string): { readonly rest: string; readonly digest?: Digest } => {

@@ -18,7 +18,7 @@ export type SignatureFailure =
   | { readonly kind: 'unreadable'; readonly reason: ImageReason; readonly detail: string }
   | { readonly kind: 'unchecked'; readonly reason: ServiceReason; readonly detail: string };
 
-// When all failed for definite reasons, the one that tells a reader most stands for the image.
+// When all signatures failed for definite reasons, the image gets the most telling one.
 const TELLING: readonly SignatureFailure['reason'][] = [
   'revoked',
   'signature-expired',
@@ -32,9 +32,9 @@ const rank = ({ reason }: SignatureFailure): number => {
 };
 
 /**
- * Joins the failures of all signatures of an image: untrusted only when every one failed for a definite reason; a service that
- * could not be asked comes before a signature that could not be read, since only the first can pass by waiting.
- * No failures at all is inconclusive, never trusted.
+ * Joins the failures of all signatures of an image: untrusted only when every one failed for a definite reason. An
+ * unavailable service outranks an unreadable signature, since a retry can help only with the former. An empty list is
+ * inconclusive, never trusted.
  */
 export const joinSignatureFailures = (failures: readonly SignatureFailure[]): Verdict => {
   const detail = failures.map((failure) => failure.detail).join('; ');
@@ -43,6 +43,6 @@ export const joinSignatureFailures = (failures: readonly SignatureFailure[]): Ve
   const definite = failures.flatMap((failure) => (failure.kind === 'definite' ? [failure] : []));
   const telling = definite.sort((a, b) => rank(a) - rank(b))[0];
   return telling === undefined
-    ? serviceFailed('tool-failed', 'no signature was reported on')
+    ? serviceFailed('tool-failed', 'the tool reported on no signature')
     : untrusted(telling.reason, detail);
 };

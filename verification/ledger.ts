@@ -1,9 +1,9 @@
-import type { VerifiedContainer } from './verify-task';
 import { reasonOf } from './verdict';
+import type { VerifiedContainer } from './verify-task';
 
-/** How far someone has been told of a verdict, from nothing to most; each includes the ones before it. */
+/** How much of a verdict a channel has announced, from nothing to most; each level includes the ones before it. */
 export const ANNOUNCED_LEVELS = [
-  'nobody',
+  'nothing',
   'recorded',
   'reported',
   'stop-failed',
@@ -12,22 +12,22 @@ export const ANNOUNCED_LEVELS = [
 ] as const;
 export type AnnouncedLevel = (typeof ANNOUNCED_LEVELS)[number];
 
-/** What is remembered of a verdict about one container of one task; `firstSeen` in milliseconds since the epoch. */
+/** What the ledger keeps about one verdict; `firstSeen` in milliseconds since the epoch. */
 export interface LedgerEntry {
   readonly firstSeen: number;
-  /** How far each channel has been told, by its name; one that is not named was told nothing. */
+  /** The announced level of each channel, by the channel's name; a channel that is missing has announced nothing. */
   readonly announced: Readonly<Record<string, AnnouncedLevel>>;
-  /** We stopped the task: kept before anyone is told, so that telling can fail and be done later. */
+  /** The verifier stopped the task. Kept before the stop is announced, so that a failed announcement can be retried. */
   readonly stopped: boolean;
 }
 
-/** What was announced, across invocations. */
+/** What was announced and stopped, kept across invocations. */
 export interface Ledger {
   readonly recall: (key: string) => Promise<LedgerEntry | undefined>;
   readonly keep: (key: string, entry: LedgerEntry) => Promise<void>;
 }
 
-/** One key for task, container, digest and verdict: what is announced once. */
+/** One key for task, container, digest and verdict: each is announced once. */
 export const ledgerKey = (taskArn: string, { container, image, verdict }: VerifiedContainer): string => {
   const digest = image?.digest ?? container.imageDigest ?? '-';
   return [taskArn, container.name, digest, verdict.kind, reasonOf(verdict) ?? '-'].join('#');

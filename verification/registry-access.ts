@@ -1,12 +1,13 @@
 import { registryIdentity, type EcrRegistry } from './repository-identity';
 import type { RepositoryPattern } from './repository-pattern';
 
-/** How a registry is asked: with ECR's credentials of a region, or as anyone may. */
+/** How a registry is accessed: with ECR credentials, or anonymously. */
 export type RegistryAccess = { readonly kind: 'ecr'; readonly registry: EcrRegistry } | { readonly kind: 'anonymous' };
 
 /**
- * Decides who is given ECR credentials: only a host that parses, whole, as ECR of our partition, in an account that some policy names.
- * Everyone else is asked anonymously, since notation hands what it is given to any host that answers 401.
+ * Decides which registry gets ECR credentials: only a host that parses, whole, as ECR of our partition, and whose account
+ * a policy names. Every other registry is accessed anonymously, since notation sends credentials to any host that
+ * answers 401.
  */
 export const registryAccessFor = (
   host: string,

@@ -1,6 +1,6 @@
 import type { ImageReference } from './image-reference';
 
-/** The AWS partitions whose registries have hosts that we know. */
+/** The AWS partitions whose ECR host names are known here. */
 export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
 
 /** A private ECR registry, whatever host form named it. */
@@ -17,10 +17,10 @@ export interface OtherRegistry {
   readonly host: string;
 }
 
-/** Who holds a repository. */
+/** The registry that holds a repository. */
 export type RegistryIdentity = EcrRegistry | OtherRegistry;
 
-/** What a reference is matched by: two references with one identity name the same repository. */
+/** What policies match on: two references with one identity name the same repository. */
 export interface RepositoryIdentity {
   readonly registry: RegistryIdentity;
   readonly repository: string;
@@ -36,7 +36,7 @@ export const partitionOfRegion = (region: string): Partition => {
   return region.startsWith('cn-') ? 'aws-cn' : 'aws';
 };
 
-/** Reads a registry host; only a host that parses whole as ECR's is `ecr`, so look-alikes stay strangers. */
+/** The identity of a registry host; only a host that parses, whole, as ECR is `ecr`, so that look-alikes are not. */
 export const registryIdentity = (host: string): RegistryIdentity => {
   const groups = ECR_HOST.exec(host)?.groups;
   const account = groups?.['account'];
@@ -53,7 +53,7 @@ export const repositoryIdentity = (reference: ImageReference): RepositoryIdentit
   repository: reference.repository,
 });
 
-/** One text for one registry: for ECR the plain host of its partition. */
+/** One text for each registry: for ECR the default host of its region and partition. */
 export const formatRegistry = (registry: RegistryIdentity): string => {
   switch (registry.kind) {
     case 'other':
@@ -63,6 +63,6 @@ export const formatRegistry = (registry: RegistryIdentity): string => {
   }
 };
 
-/** One text for one identity, for keys, logs and events. */
+/** One text for each identity, for keys, logs and events. */
 export const formatRepository = ({ registry, repository }: RepositoryIdentity): string =>
   `${formatRegistry(registry)}/${repository}`;

@@ -6,14 +6,14 @@ import {
   type RepositoryIdentity,
 } from './repository-identity';
 
-/** Which repositories a rule is about: one (`exact`), or all below a path of one registry (`below`). */
+/** The repositories that a rule covers: one (`exact`), or all below a path of one registry (`below`). */
 export interface RepositoryPattern {
   readonly registry: RegistryIdentity;
   readonly segments: readonly string[];
   readonly scope: 'exact' | 'below';
 }
 
-/** What parsing a pattern gives: the pattern, or what was expected instead. */
+/** A parsed pattern, or what was expected instead. */
 export type ParsedPattern =
   { readonly ok: true; readonly pattern: RepositoryPattern } | { readonly ok: false; readonly expected: string };
 
@@ -25,8 +25,9 @@ const namesItsRegistry = (text: string): boolean => {
 };
 
 /**
- * Parses `REGISTRY/path/repository`, `REGISTRY/path/*` or `REGISTRY/*`; a star stands for whole segments only, so that
- * `docker.io/library/*` never matches `docker.io/library-evil/x`, and only behind a registry, so that nothing covers everything by accident.
+ * Parses `REGISTRY/path/repository`, `REGISTRY/path/*` or `REGISTRY/*`. A star stands for whole segments only, so that
+ * `docker.io/library/*` never matches `docker.io/library-evil/x`, and needs a registry before it, so that no pattern
+ * covers everything by accident.
  */
 export const parseRepositoryPattern = (text: string): ParsedPattern => {
   if (text.includes('@') || /:[^/]*$/.test(text)) return refuse('a repository without tag or digest');
@@ -45,11 +46,11 @@ export const parseRepositoryPattern = (text: string): ParsedPattern => {
   return { ok: true, pattern: { registry: registryIdentity(registry), segments, scope: below ? 'below' : 'exact' } };
 };
 
-/** One text for all ways to write one pattern. */
+/** One text for all spellings of one pattern. */
 export const formatRepositoryPattern = ({ registry, segments, scope }: RepositoryPattern): string =>
   [formatRegistry(registry), ...segments, ...(scope === 'below' ? ['*'] : [])].join('/');
 
-/** Tells whether a repository is one that the pattern is about. */
+/** Whether the pattern covers the repository. */
 export const matchesPattern = (pattern: RepositoryPattern, identity: RepositoryIdentity): boolean => {
   if (formatRegistry(pattern.registry) !== formatRegistry(identity.registry)) return false;
   const path = identity.repository.split('/');
@@ -60,6 +61,6 @@ export const matchesPattern = (pattern: RepositoryPattern, identity: RepositoryI
   );
 };
 
-/** How special a pattern is: an exact repository before any star, then the longer path. */
+/** How specific a pattern is: an exact repository before any star, then the longer path. */
 export const specificity = ({ segments, scope }: RepositoryPattern): number =>
   (scope === 'exact' ? 1_000 : 0) + segments.length;

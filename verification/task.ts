@@ -1,9 +1,13 @@
-import type { Container } from './container-check';
+import type { Digest } from './digest';
 
-/** What starts a task again when it is stopped: a service its scheduler, a standalone task nobody, anything else we do not know. */
-export type WorkloadKind = 'service' | 'standalone' | 'other';
+/** A container as ECS describes it. */
+export interface Container {
+  readonly name: string;
+  readonly image: string | null;
+  readonly imageDigest: Digest | null;
+}
 
-/** An ECS task as an event or ECS itself describes it. */
+/** An ECS task, as an event or DescribeTasks describes it. */
 export interface Task {
   readonly taskArn: string;
   readonly clusterArn: string;
@@ -13,23 +17,29 @@ export interface Task {
   readonly containers: readonly Container[];
 }
 
-/** The kind of workload, from `group` alone: `startedBy` is free text of whoever calls RunTask, `service:` in `group` is not. */
+/** What restarts a task that is stopped: `service` its scheduler, `standalone` nothing, `other` unknown. */
+export type WorkloadKind = 'service' | 'standalone' | 'other';
+
+/**
+ * The kind of workload, from `group` alone: a caller of RunTask can write anything into `startedBy`, but cannot give
+ * `group` the prefix `service:`.
+ */
 export const workloadKindFor = (group: string | null): WorkloadKind => {
   if (group === null || group.startsWith('family:')) return 'standalone';
   return group.startsWith('service:') ? 'service' : 'other';
 };
 
-/** How far a task is: before the pull, running, or ending. */
+/** How far a task is: before its images are pulled, running, or ending. */
 export type TaskPhase = 'starting' | 'running' | 'ended';
 
 const STARTING = new Set(['PROVISIONING', 'PENDING', 'ACTIVATING']);
 const ENDED = new Set(['DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED', 'DELETED']);
 
-/** How far a task is; a status that we do not know counts as running, since then nothing is put off. */
+/** The phase of a task; an unknown status counts as running, so that no verification is postponed by it. */
 export const taskPhaseFor = ({ lastStatus }: Task): TaskPhase => {
   if (STARTING.has(lastStatus)) return 'starting';
   return ENDED.has(lastStatus) ? 'ended' : 'running';
 };
 
-/** Tells whether a task has ended or has been told to: nothing is left to stop. */
+/** Whether a task has ended or is about to: there is nothing left to stop. */
 export const isEnding = (task: Task): boolean => task.desiredStatus === 'STOPPED' || taskPhaseFor(task) === 'ended';

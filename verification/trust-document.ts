@@ -1,4 +1,4 @@
-/** Only report, or also act. */
+/** Report only, or also act. */
 export type Mode = 'audit' | 'enforce';
 
 /** Which signers must have signed images of which repositories. */
@@ -9,7 +9,7 @@ export interface PolicyEntry {
   readonly signers: readonly string[];
 }
 
-/** Repositories that a named rule takes out of judgement, for a stated reason and time. */
+/** Repositories that a named rule takes out of verification, for a stated reason and until a stated time. */
 export interface ExemptionEntry {
   readonly repositories: readonly string[];
   readonly reason: string;
@@ -17,20 +17,20 @@ export interface ExemptionEntry {
   readonly until: string;
 }
 
-/** How many tasks of one cluster may be stopped within how long. */
+/** How many tasks of one cluster may be stopped within how many minutes. */
 export interface StopBudget {
   readonly stops: number;
   readonly minutes: number;
 }
 
-/** What enforce does beyond the rules that never bend. */
+/** Settings of how enforce responds to verdicts. */
 export interface ResponseSettings {
   readonly whenUnprovable: 'report' | 'stop';
   readonly confirmUnsignedAfterSeconds: number;
   readonly stopBudget: StopBudget;
 }
 
-/** What the functions judge by: policies, exemptions and modes; written by synthesis, addressed by its hash. */
+/** Policies, exemptions and modes: what the functions decide by. Written at synthesis, addressed by its SHA-256. */
 export interface TrustDocument {
   readonly version: 1;
   readonly deployment: string;
@@ -45,12 +45,6 @@ export interface TrustDocument {
   readonly policies: Readonly<Record<string, PolicyEntry>>;
   readonly exemptions: Readonly<Record<string, ExemptionEntry>>;
   readonly responses: ResponseSettings;
-}
-
-/** A trust document together with the hash it is addressed by: verdicts belong to the hash. */
-export interface AddressedTrustDocument {
-  readonly sha256: string;
-  readonly document: TrustDocument;
 }
 
 /** The mode of a cluster. */

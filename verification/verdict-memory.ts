@@ -1,12 +1,8 @@
-import type { Policy } from './choose-rule';
-import type { PinnedImage } from './container-check';
-import { formatRepository } from './repository-identity';
+import { formatPinnedImage } from './pinned-image';
 import type { Verdict } from './verdict';
+import type { VerifyImage, VerifyRequest } from './verify-image';
 
-/** Asks one question about one pinned image under one policy. */
-export type VerifyImage = (image: PinnedImage, policy: Policy) => Promise<Verdict>;
-
-/** Where definite verdicts are kept for a while; times are milliseconds since the epoch. */
+/** Keeps definite verdicts for a while; times in milliseconds since the epoch. */
 export interface VerdictMemory {
   readonly recall: (key: string, now: number) => Verdict | undefined;
   readonly keep: (key: string, verdict: Verdict, until: number) => void;
@@ -14,7 +10,7 @@ export interface VerdictMemory {
 
 const MINUTE = 60_000;
 
-/** How long a verdict may stand in for a new one, in milliseconds; undefined: not at all. */
+/** How long a verdict may be reused, in milliseconds; undefined: not at all. */
 export const rememberFor = (verdict: Verdict): number | undefined => {
   switch (verdict.kind) {
     case 'trusted':
@@ -28,10 +24,10 @@ export const rememberFor = (verdict: Verdict): number | undefined => {
 };
 
 /** What a verdict belongs to: trust document, policy, repository identity and digest; never a tag, never a digest alone. */
-export const verdictKey = (trustDocument: string, policy: Policy, image: PinnedImage): string =>
-  [trustDocument, policy.name, formatRepository(image.identity), image.digest].join('\n');
+export const verdictKey = ({ trust, policy, image }: Omit<VerifyRequest, 'remaining'>): string =>
+  [trust.sha256, policy.name, formatPinnedImage(image)].join('\n');
 
-/** A memory of bounded size that forgets the oldest entry first and compares expiry when it is read. */
+/** A memory of bounded size that forgets the oldest entry first and checks expiry when an entry is read. */
 export const boundedMemory = (size: number): VerdictMemory => {
   const entries = new Map<string, { readonly verdict: Verdict; readonly until: number }>();
   return {
@@ -48,12 +44,12 @@ export const boundedMemory = (size: number): VerdictMemory => {
   };
 };
 
-/** What remembering needs from outside. */
+/** Everything outside that reusing verdicts needs. */
 export interface MemoryPorts {
   readonly memory: VerdictMemory;
-  readonly trustDocument: string;
   readonly now: () => number;
-  readonly onRemembered: () => void;
+  /** Called each time a verdict is reused or shared with a verification under way. */
+  readonly onReused: () => void;
 }
 
 const keepIfDefinite = (key: string, verdict: Verdict, { memory, now }: MemoryPorts): Verdict => {
@@ -62,27 +58,27 @@ const keepIfDefinite = (key: string, verdict: Verdict, { memory, now }: MemoryPo
   return verdict;
 };
 
-/** Remembers definite verdicts for a while, and asks the same question only once at a time. */
-export const remembering = (verify: VerifyImage, settings: MemoryPorts): VerifyImage => {
+/** Reuses definite verdicts for a while, and runs only one verification of an image at a time. */
+export const remembering = (verify: VerifyImage, ports: MemoryPorts): VerifyImage => {
   const underway = new Map<string, Promise<Verdict>>();
-  return (image, policy) => {
-    const key = verdictKey(settings.trustDocument, policy, image);
-    const known = settings.memory.recall(key, settings.now());
+  return (request) => {
+    const key = verdictKey(request);
+    const known = ports.memory.recall(key, ports.now());
     const shared = known === undefined ? underway.get(key) : Promise.resolve(known);
     if (shared !== undefined) {
-      settings.onRemembered();
+      ports.onReused();
       return shared;
     }
-    const run = verify(image, policy)
-      .then((verdict) => keepIfDefinite(key, verdict, settings))
+    const run = verify(request)
+      .then((verdict) => keepIfDefinite(key, verdict, ports))
       .finally(() => underway.delete(key));
     underway.set(key, run);
     return run;
   };
 };
 
-/** Always asks anew, and remembers what it learns, so that old evidence does not outlive it. */
+/** Verifies again whatever is remembered, and remembers the new verdict in place of the old one. */
 export const refreshing =
-  (verify: VerifyImage, settings: MemoryPorts): VerifyImage =>
-  async (image, policy) =>
-    keepIfDefinite(verdictKey(settings.trustDocument, policy, image), await verify(image, policy), settings);
+  (verify: VerifyImage, ports: MemoryPorts): VerifyImage =>
+  async (request) =>
+    keepIfDefinite(verdictKey(request), await verify(request), ports);

@@ -1,4 +1,4 @@
-/** Reasons for knowing that an image is not to be trusted. */
+/** Why an image is known not to be trusted. */
 export const UNTRUSTED_REASONS = [
   'unsigned',
   'signer-not-trusted',
@@ -9,7 +9,7 @@ export const UNTRUSTED_REASONS = [
   'too-many-signatures',
 ] as const;
 
-/** Reasons that lie with our service or AWS. */
+/** Why a verdict is inconclusive through a fault of the verifier, a registry or AWS. */
 export const SERVICE_REASONS = [
   'registry-unavailable',
   'registry-denied',
@@ -20,7 +20,7 @@ export const SERVICE_REASONS = [
   'digest-unknown',
 ] as const;
 
-/** Reasons that whoever pushes can bring about. */
+/** Why a verdict is inconclusive through something that a pusher can bring about. */
 export const IMAGE_REASONS = ['signature-unreadable', 'image-not-found', 'timed-out-alone'] as const;
 
 export type UntrustedReason = (typeof UNTRUSTED_REASONS)[number];
@@ -35,14 +35,14 @@ export interface Trusted {
   readonly detail: string;
 }
 
-/** We know that it is not so. */
+/** The image is known not to be trusted. */
 export interface Untrusted {
   readonly kind: 'untrusted';
   readonly reason: UntrustedReason;
   readonly detail: string;
 }
 
-/** We could not find out; `cause` says whose fault that is. */
+/** The image could not be verified; `cause` says whether the service or the image is at fault. */
 export type Inconclusive =
   | {
       readonly kind: 'inconclusive';
@@ -52,14 +52,14 @@ export type Inconclusive =
     }
   | { readonly kind: 'inconclusive'; readonly cause: 'image'; readonly reason: ImageReason; readonly detail: string };
 
-/** A named rule says that it is not ours to judge. */
+/** A named rule takes the image out of verification. */
 export interface Exempt {
   readonly kind: 'exempt';
   readonly rule: string;
   readonly detail: string;
 }
 
-/** What we concluded about one container's image. */
+/** The result for one container's image. */
 export type Verdict = Trusted | Untrusted | Inconclusive | Exempt;
 
 export const untrusted = (reason: UntrustedReason, detail: string): Untrusted => ({
@@ -82,7 +82,7 @@ export const imageUnprovable = (reason: ImageReason, detail: string): Inconclusi
   detail,
 });
 
-/** The reason of a verdict, or null where its kind has none; for exempt it is the rule's name. */
+/** The reason of a verdict: null for trusted, the rule's name for exempt. */
 export const reasonOf = (verdict: Verdict): string | null => {
   switch (verdict.kind) {
     case 'trusted':
@@ -95,7 +95,7 @@ export const reasonOf = (verdict: Verdict): string | null => {
   }
 };
 
-/** The gravest of several verdicts' kinds; a list of none is inconclusive, never trusted. */
+/** The gravest kind among several verdicts; an empty list is inconclusive, never trusted. */
 export const gravestKind = (verdicts: readonly Verdict[]): Verdict['kind'] => {
   const kinds = new Set(verdicts.map(({ kind }) => kind));
   if (kinds.has('untrusted')) return 'untrusted';

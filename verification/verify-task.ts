@@ -1,17 +1,14 @@
-import type { Policy } from './choose-rule';
+import { checkContainer, type ContainerCheck } from './container-check';
 import { messageOf } from './message-of';
-import {
-  checkContainer,
-  type Container,
-  type PinnedImage,
-  type ContainerCheck,
-  type TrustRules,
-} from './container-check';
-import type { VerifyImage } from './verdict-memory';
+import type { PinnedImage } from './pinned-image';
+import type { Policy } from './policy';
+import type { RemainingTime } from './remaining-time';
+import { taskPhaseFor, type Container, type Task } from './task';
+import type { LoadedTrust, Trust } from './trust';
 import { serviceFailed, type Verdict } from './verdict';
-import { taskPhaseFor, type Task, type TaskPhase } from './task';
+import type { VerifyImage } from './verify-image';
 
-/** One container and what was concluded about its image. */
+/** One container and the verdict about its image. */
 export interface VerifiedContainer {
   readonly container: Container;
   readonly image: PinnedImage | null;
@@ -19,77 +16,111 @@ export interface VerifiedContainer {
   readonly verdict: Verdict;
 }
 
-/** What judging a task needs from outside. */
+/** A task to be verified within the remaining time. */
+export interface TaskToVerify {
+  readonly task: Task;
+  readonly remaining: RemainingTime;
+}
+
+/** Everything outside that verifying a task needs. */
 export interface VerifyTaskPorts {
-  readonly trustRules: TrustRules;
-  readonly verify: VerifyImage;
-  /** Asks ECS for the task; undefined when ECS does not know it any more. */
+  readonly now: () => number;
+  readonly verifyImage: VerifyImage;
+  /** Describes the task as ECS knows it now; undefined when ECS no longer knows it. */
   readonly describeTask: (task: Task) => Promise<Task | undefined>;
 }
 
-const verified = (container: Container, verdict: Verdict, image: PinnedImage | null = null): VerifiedContainer => ({
-  container,
-  verdict,
-  image,
-  policy: null,
-});
+interface Verification extends VerifyTaskPorts, TaskToVerify {
+  readonly trust: LoadedTrust;
+  readonly describeOnce: () => Promise<Task | undefined>;
+}
 
-const conclude = async (
+const withoutPolicy = (
   container: Container,
-  question: ContainerCheck,
-  verify: VerifyImage,
+  verdict: Verdict,
+  image: PinnedImage | null = null,
+): VerifiedContainer => ({ container, verdict, image, policy: null });
+
+const verifyChecked = async (
+  container: Container,
+  check: ContainerCheck,
+  { verifyImage, trust, remaining }: Verification,
 ): Promise<VerifiedContainer> => {
-  switch (question.kind) {
-    case 'unpinned':
-      return verified(container, question.conclusion);
-    case 'answered':
-      return verified(container, question.verdict, question.image);
-    case 'verify':
-      return {
-        container,
-        image: question.image,
-        policy: question.policy,
-        verdict: await verify(question.image, question.policy),
-      };
+  switch (check.kind) {
+    case 'unresolved':
+      return withoutPolicy(container, check.verdict);
+    case 'decided':
+      return withoutPolicy(container, check.verdict, check.image);
+    case 'verify': {
+      const { image, policy } = check;
+      return { container, image, policy, verdict: await verifyImage({ image, policy, trust, remaining }) };
+    }
   }
 };
 
-const isPinned = ({ containers }: Task, { name }: Container): boolean =>
+const hasDigest = ({ containers }: Task, { name }: Container): boolean =>
   containers.some((each) => each.name === name && each.imageDigest !== null);
+
+/** Describes a container whose digest the event lacks; undefined when a later event will report it, or it never ran. */
+const resolveContainer = async (
+  container: Container,
+  { task, describeOnce }: Verification,
+): Promise<Container | undefined> => {
+  if (taskPhaseFor(task) !== 'running') return undefined;
+  const described = await describeOnce();
+  if (described !== undefined && taskPhaseFor(described) === 'ended' && !hasDigest(described, container))
+    return undefined;
+  return described?.containers.find(({ name }) => name === container.name) ?? container;
+};
 
 const verifyContainer = async (
   container: Container,
-  phase: TaskPhase,
-  { trustRules: book, verify, asked }: VerifyTaskPorts & { readonly asked: () => Promise<Task | undefined> },
+  verification: Verification,
 ): Promise<VerifiedContainer | undefined> => {
-  const question = checkContainer(container, book);
-  if (question.kind !== 'unpinned') return conclude(container, question, verify);
-  // Before the pull a later event will tell; what ended without a digest was never pulled.
-  if (phase !== 'running') return undefined;
-  const described = await asked();
-  if (described !== undefined && taskPhaseFor(described) === 'ended' && !isPinned(described, container))
-    return undefined;
-  const known = described?.containers.find(({ name }) => name === container.name) ?? container;
-  return conclude(known, checkContainer(known, book), verify);
+  const { trust, now } = verification;
+  const check = checkContainer(container, trust, now());
+  if (check.kind !== 'unresolved') return verifyChecked(container, check, verification);
+  const resolved = await resolveContainer(container, verification);
+  return resolved && verifyChecked(resolved, checkContainer(resolved, trust, now()), verification);
 };
 
-const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
-  let answer: Promise<T> | undefined;
-  return () => (answer ??= ask());
+const once = <T>(run: () => Promise<T>): (() => Promise<T>) => {
+  let result: Promise<T> | undefined;
+  return () => (result ??= run());
 };
 
-/**
- * Judges every container of a task for itself and at the same time; what must wait for a later event is left out.
- * A container that could not be judged because something threw is `inconclusive: tool-failed`, and harms no neighbour.
- */
-export const verifyTask = async (task: Task, judging: VerifyTaskPorts): Promise<readonly VerifiedContainer[]> => {
-  const asked = once(() => judging.describeTask(task));
-  const answers = await Promise.all(
+const verifyByTrust = async (
+  { task, remaining }: TaskToVerify,
+  trust: LoadedTrust,
+  ports: VerifyTaskPorts,
+): Promise<readonly VerifiedContainer[]> => {
+  const verification = { ...ports, task, remaining, trust, describeOnce: once(() => ports.describeTask(task)) };
+  const verified = await Promise.all(
     task.containers.map((container) =>
-      verifyContainer(container, taskPhaseFor(task), { ...judging, asked }).catch((error: unknown) =>
-        verified(container, serviceFailed('tool-failed', messageOf(error))),
+      verifyContainer(container, verification).catch((error: unknown) =>
+        withoutPolicy(container, serviceFailed('tool-failed', messageOf(error))),
       ),
     ),
   );
-  return answers.filter((answer) => answer !== undefined);
+  return verified.filter((each) => each !== undefined);
+};
+
+/**
+ * Verifies every container of a task on its own and at the same time; a container that must wait for a later event is
+ * left out. A container whose verification throws is `inconclusive: tool-failed`, and does not affect its neighbours.
+ * Without a usable trust document every container is.
+ */
+export const verifyTask = async (
+  toVerify: TaskToVerify,
+  trust: Trust,
+  ports: VerifyTaskPorts,
+): Promise<readonly VerifiedContainer[]> => {
+  switch (trust.kind) {
+    case 'unusable': {
+      const verdict = serviceFailed('tool-failed', `the trust document cannot be used: ${trust.reason}`);
+      return toVerify.task.containers.map((container) => withoutPolicy(container, verdict));
+    }
+    case 'loaded':
+      return verifyByTrust(toVerify, trust, ports);
+  }
 };

@@ -1,43 +1,32 @@
-import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { ANNOUNCED_LEVELS, type Ledger } from '../../verification';
 
-/** Items end after so many days; DynamoDB deletes them later still, which harms nothing here. */
+/** Items expire after this many days; DynamoDB deletes them up to days later, which is harmless here. */
 const KEEP_DAYS = 30;
 
-const itemSchema = z.object({
-  firstSeen: z.object({ N: z.string() }).transform(({ N }) => Number(N)),
-  stopped: z.object({ BOOL: z.boolean() }).transform(({ BOOL }) => BOOL),
-  told: z
-    .object({ M: z.record(z.string(), z.object({ S: z.enum(ANNOUNCED_LEVELS) })) })
-    .transform(({ M }) => Object.fromEntries(Object.entries(M).map(([channel, { S }]) => [channel, S]))),
-});
+// The attribute `told` keeps its name, so that items of earlier versions are still read.
+const itemSchema = z
+  .object({ firstSeen: z.number(), stopped: z.boolean(), told: z.record(z.string(), z.enum(ANNOUNCED_LEVELS)) })
+  .transform(({ firstSeen, stopped, told }) => ({ firstSeen, stopped, announced: told }));
 
-/** Which table, and what time it is in milliseconds since the epoch. */
-export interface LedgerSettings {
-  readonly client: DynamoDBClient;
+/** The table, and the present time in milliseconds since the epoch. */
+export interface TableSettings {
+  readonly client: DynamoDBDocumentClient;
   readonly table: string;
   readonly now: () => number;
 }
 
 /** The ledger in a DynamoDB table with the string key `id` and the time-to-live attribute `expires`. Throws what the SDK throws. */
-export const dynamoLedger = ({ client, table, now }: LedgerSettings): Ledger => ({
+export const dynamoLedger = ({ client, table, now }: TableSettings): Ledger => ({
   recall: async (key) => {
-    const request = { TableName: table, Key: { id: { S: `verdict#${key}` } }, ConsistentRead: true };
-    const { Item } = await client.send(new GetItemCommand(request));
-    if (Item === undefined) return undefined;
-    const { told: announced, ...entry } = itemSchema.parse(Item);
-    return { ...entry, announced };
+    const request = { TableName: table, Key: { id: `verdict#${key}` }, ConsistentRead: true };
+    const { Item } = await client.send(new GetCommand(request));
+    return Item === undefined ? undefined : itemSchema.parse(Item);
   },
-  keep: async (key, { firstSeen, announced: told, stopped }) => {
+  keep: async (key, { firstSeen, announced, stopped }) => {
     const expires = Math.ceil(now() / 1000) + KEEP_DAYS * 24 * 3600;
-    const Item = {
-      id: { S: `verdict#${key}` },
-      firstSeen: { N: String(firstSeen) },
-      told: { M: Object.fromEntries(Object.entries(told).map(([channel, far]) => [channel, { S: far }])) },
-      stopped: { BOOL: stopped },
-      expires: { N: String(expires) },
-    };
-    await client.send(new PutItemCommand({ TableName: table, Item }));
+    const Item = { id: `verdict#${key}`, firstSeen, told: announced, stopped, expires };
+    await client.send(new PutCommand({ TableName: table, Item }));
   },
 });

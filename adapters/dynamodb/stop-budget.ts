@@ -1,42 +1,32 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { spendStop, type StopBudget } from '../../verification';
-import type { LedgerSettings } from './ledger';
+import type { TableSettings } from './ledger';
 
-const itemSchema = z.object({
-  revision: z.object({ N: z.string() }).transform(({ N }) => Number(N)),
-  stops: z.object({ L: z.array(z.object({ N: z.string() })) }).transform(({ L }) => L.map(({ N }) => Number(N))),
-});
+const itemSchema = z.object({ revision: z.number(), stops: z.array(z.number()) });
 
-interface Spent {
-  readonly revision: number;
-  readonly stops: readonly number[];
-}
+type Spent = z.output<typeof itemSchema>;
 
-const read = async ({ client, table }: LedgerSettings, id: string): Promise<Spent> => {
-  const { Item } = await client.send(
-    new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
-  );
+const read = async ({ client, table }: TableSettings, id: string): Promise<Spent> => {
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }));
   return Item === undefined ? { revision: 0, stops: [] } : itemSchema.parse(Item);
 };
 
+/** Writes the next revision; false when another instance has written it first. */
 const write = async (
-  { client, table, now }: LedgerSettings,
+  { client, table, now }: TableSettings,
   id: string,
-  { revision, stops }: Spent,
+  { revision, stops }: Readonly<Spent>,
 ): Promise<boolean> => {
-  const Item = {
-    id: { S: id },
-    revision: { N: String(revision + 1) },
-    stops: { L: stops.map((time) => ({ N: String(time) })) },
-    expires: { N: String(Math.ceil(now() / 1000) + 24 * 3600) },
-  };
-  const condition = {
+  const request = {
+    TableName: table,
+    Item: { id, revision: revision + 1, stops, expires: Math.ceil(now() / 1000) + 24 * 3600 },
     ConditionExpression: 'attribute_not_exists(id) OR revision = :revision',
-    ExpressionAttributeValues: { ':revision': { N: String(revision) } },
+    ExpressionAttributeValues: { ':revision': revision },
   };
   try {
-    await client.send(new PutItemCommand({ TableName: table, Item, ...condition }));
+    await client.send(new PutCommand(request));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
@@ -47,18 +37,19 @@ const write = async (
 const ATTEMPTS = 10;
 
 /**
- * Spends stops of a cluster's budget, shared by all instances of the function: each spending is written only over the state it was decided on.
- * @throws Error when others kept writing at the same time; the message then comes back.
+ * Spends stops of a cluster's budget, which all instances of the function share: each stop is written only if the budget
+ * has not changed since it was read.
+ * @throws Error when other instances kept changing it; the message is then retried.
  */
 export const dynamoStopBudget =
-  (settings: LedgerSettings) =>
+  (settings: TableSettings) =>
   async (clusterArn: string, budget: StopBudget): Promise<boolean> => {
     const id = `stops#${clusterArn}`;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await read(settings, id);
       const { granted, stops } = spendStop(before.stops, budget, settings.now());
       if (!granted) return false;
-      if (await write(settings, id, { revision: before.revision, stops })) return true;
+      if (await write(settings, id, { revision: before.revision, stops: [...stops] })) return true;
     }
-    throw new Error(`the stop budget of ${clusterArn} was written by others ${ATTEMPTS} times in turn`);
+    throw new Error(`other instances changed the stop budget of ${clusterArn} ${ATTEMPTS} times in a row`);
   };

@@ -2,7 +2,7 @@ import { serviceFailed, type Verdict } from '../../verification';
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
-/** What a failed call to ECR means for a verdict: always the service's fault. */
+/** The verdict for a failed call to ECR: always inconclusive, with cause `service`. */
 export const ecrFailure = (error: unknown, call: string): Verdict => {
   const name = nameOf(error);
   const detail = `${call} failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;

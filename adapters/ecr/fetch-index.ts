@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { BatchGetImageCommand, type BatchGetImageCommandOutput, type ECRClient } from '@aws-sdk/client-ecr';
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../../contracts/schema/parse-json-or-undefined';
+import { sha256 } from '../../contracts/schema/sha256';
 import {
   isDigest,
   registryAccessFor,
@@ -18,7 +19,7 @@ const INDEX_TYPES = [
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ];
 
-// Plain manifests are accepted too, so that a reference to one is answered with it instead of a failure.
+// Plain manifests are accepted, too: ECR then answers a reference to one with the manifest instead of a failure.
 const ACCEPTED = [
   ...INDEX_TYPES,
   'application/vnd.oci.image.manifest.v1+json',
@@ -32,31 +33,20 @@ const indexSchema = z.object({
 
 const NONE: FetchedIndex = { kind: 'none' };
 
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What is not JSON is no index: the pusher's affair, and no reason to look further.
-    return undefined;
-  }
-};
-
-const digestOf = (manifest: string): Digest => `sha256:${createHash('sha256').update(manifest, 'utf8').digest('hex')}`;
+const failed = (verdict: Extract<FetchedIndex, { kind: 'failed' }>['verdict']): FetchedIndex => ({
+  kind: 'failed',
+  verdict,
+});
 
 const readIndex = ({ reference }: PinnedImage, manifest: string, mediaType: string | undefined): FetchedIndex => {
-  const digest = digestOf(manifest);
+  const digest: Digest = `sha256:${sha256(manifest)}`;
   if (reference.digest !== undefined && reference.digest !== digest)
-    return {
-      kind: 'failed',
-      verdict: serviceFailed('tool-failed', `the registry's bytes for ${reference.digest} hash to ${digest}`),
-    };
-  const parsed = indexSchema.safeParse(parseJson(manifest));
+    return failed(serviceFailed('tool-failed', `the registry's bytes for ${reference.digest} hash to ${digest}`));
+  const parsed = indexSchema.safeParse(parseJsonOrUndefined(manifest));
   const type = mediaType ?? parsed.data?.mediaType;
   if (!parsed.success || type === undefined || !INDEX_TYPES.includes(type)) return NONE;
-  return {
-    kind: 'index',
-    index: { digest, manifests: parsed.data.manifests.map((each) => each.digest).filter(isDigest) },
-  };
+  const manifests = parsed.data.manifests.map((each) => each.digest).filter(isDigest);
+  return { kind: 'index', index: { digest, manifests } };
 };
 
 const ABSENT = [
@@ -73,23 +63,23 @@ const readAnswer = (image: PinnedImage, answer: BatchGetImageCommandOutput): Fet
   const failure = answer.failures?.[0];
   if (failure?.failureCode !== undefined && ABSENT.includes(failure.failureCode)) return NONE;
   const detail = `ecr:BatchGetImage: ${failure?.failureCode ?? 'neither image nor failure'} ${failure?.failureReason ?? ''}`;
-  return { kind: 'failed', verdict: serviceFailed('registry-unavailable', detail) };
+  return failed(serviceFailed('registry-unavailable', detail));
 };
 
-/** What fetching indexes needs to know. */
-export interface IndexFetching {
+/** How indexes are fetched from ECR. */
+export interface IndexFetcherSettings {
   readonly clientFor: (region: string) => ECRClient;
   readonly partition: string;
 }
 
 /**
- * Fetches the index that a reference names from ECR and hashes its bytes; the index is then known by that hash alone.
- * Registries other than ECR are not asked: they have no index here.
+ * Fetches the index that a reference names from ECR and hashes its bytes; from then on the index is known by that hash
+ * alone. Only ECR is asked: images of other registries have no index here.
  */
 export const indexFetcher =
-  ({ clientFor, partition }: IndexFetching) =>
+  ({ clientFor, partition }: IndexFetcherSettings) =>
   (policyPatterns: readonly RepositoryPattern[]): FetchIndex =>
-  async (image) => {
+  async ({ image }) => {
     const access = registryAccessFor(image.reference.registry, partition, policyPatterns);
     if (access.kind === 'anonymous') return NONE;
     const { repository, digest, tag } = image.reference;
@@ -104,6 +94,6 @@ export const indexFetcher =
     try {
       return readAnswer(image, await clientFor(region).send(new BatchGetImageCommand(request)));
     } catch (error) {
-      return { kind: 'failed', verdict: ecrFailure(error, 'ecr:BatchGetImage') };
+      return failed(ecrFailure(error, 'ecr:BatchGetImage'));
     }
   };

@@ -4,10 +4,10 @@ import type { RegistryLogin } from '../notation/child-environment';
 import type { LoginFor } from '../notation/notation-verifier';
 import { ecrFailure } from './ecr-failure';
 
-/** A token is renewed this long before it ends, in milliseconds, so that none ends while it is used. */
+/** A token is renewed this long before it expires, in milliseconds, so that none expires while it is in use. */
 const RENEW_BEFORE_MS = 30 * 60_000;
 
-/** What giving logins needs to know. */
+/** How ECR logins are obtained. */
 export interface RegistryLogins {
   readonly clientFor: (region: string) => ECRClient;
   readonly partition: string;
@@ -24,11 +24,11 @@ const parseToken = (token: string | undefined, expiresAt: Date | undefined): Tok
     .toString('utf8')
     .split(/:(.*)/s);
   if (!username || !password || expiresAt === undefined)
-    throw new Error('GetAuthorizationToken: expected a token "user:password" in base64 and its end');
+    throw new Error('GetAuthorizationToken: expected a base64 token "user:password" and its expiry');
   return { login: { username, password }, expires: expiresAt.getTime() };
 };
 
-/** Keeps one token for each region until it nearly ends; a failed request is not kept, nor does it cost the token before. */
+/** Keeps one token for each region until it nearly expires. A failed request is not kept and leaves the earlier token. */
 const tokens = ({ clientFor, now }: RegistryLogins): ((region: string) => Promise<Token>) => {
   const kept = new Map<string, Promise<Token>>();
   const ask = async (region: string): Promise<Token> => {
@@ -46,13 +46,13 @@ const tokens = ({ clientFor, now }: RegistryLogins): ((region: string) => Promis
     const asked = kept.get(region) ?? renew(region);
     const token = await asked;
     if (token.expires - RENEW_BEFORE_MS > now()) return token;
-    // The first who finds it old renews it, the others wait for the same; while it cannot be renewed, the old one is as good as it was.
+    // The first caller renews the token, the others wait for the same request. If that fails, a token that is still valid is used.
     const renewed = kept.get(region) === asked ? renew(region) : (kept.get(region) ?? renew(region));
     return token.expires > now() ? renewed.catch(() => token) : renewed;
   };
 };
 
-/** Gives ECR logins to whom rule 6 of the design allows, and to nobody else; the patterns are those of all policies. */
+/** ECR logins for the registries that may have one (docs/rules.md, rule 6), and no others; the patterns of all policies decide. */
 export const registryLogins = (
   settings: RegistryLogins,
 ): ((policyPatterns: readonly RepositoryPattern[]) => LoginFor) => {

@@ -2,7 +2,7 @@ import { BatchGetImageCommand, type ECRClient } from '@aws-sdk/client-ecr';
 import { isDigest, parseImageReference, registryIdentity, type Container } from '../../verification';
 
 /**
- * Tells what a tag of an ECR repository names at this moment; for people who ask about a tag, never for a verdict on a task.
+ * Resolves the tag of an ECR repository to its present digest: for the command line, never for a verdict on a task.
  * @throws Error when the registry is not ECR, or does not answer.
  */
 export const tagResolver =
@@ -11,7 +11,7 @@ export const tagResolver =
     const reference = parseImageReference(container.image ?? '');
     const registry = registryIdentity(reference.registry);
     if (registry.kind === 'other')
-      throw new Error(`a tag of ${reference.registry} is not resolved here: name the image by digest`);
+      throw new Error(`tags of ${reference.registry} are not resolved: name the image by digest`);
     const imageIds = [{ imageTag: reference.tag ?? 'latest' }];
     const request = { registryId: registry.account, repositoryName: reference.repository, imageIds };
     const { images, failures } = await clientFor(registry.region).send(new BatchGetImageCommand(request));

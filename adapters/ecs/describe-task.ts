@@ -21,7 +21,7 @@ const toTask = (task: EcsTask): Task => ({
   containers: (task.containers ?? []).map(toContainer),
 });
 
-/** Asks ECS for a task; undefined when ECS does not know it any more. Throws what the SDK throws. */
+/** Describes a task as ECS knows it now; undefined when ECS no longer knows it. Throws what the SDK throws. */
 export const taskDescriber =
   (client: ECSClient) =>
   async ({ clusterArn, taskArn }: Pick<Task, 'clusterArn' | 'taskArn'>): Promise<Task | undefined> => {

@@ -1,7 +1,7 @@
 import { StopTaskCommand, type ECSClient } from '@aws-sdk/client-ecs';
 import type { Task } from '../../verification';
 
-/** Stops a task; stopping one that is stopped already is no error to ECS. Throws what the SDK throws. */
+/** Stops a task; to ECS it is no error when the task has stopped already. Throws what the SDK throws. */
 export const taskStopper =
   (client: ECSClient) =>
   async ({ clusterArn, taskArn }: Task, reason: string): Promise<void> => {

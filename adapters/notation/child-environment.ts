@@ -11,18 +11,18 @@ export interface RegistryLogin {
   readonly password: string;
 }
 
-/** What one child process of notation is told. */
+/** What the environment of one notation process is made of. */
 export interface ChildSettings {
   readonly configuration: string;
   readonly plugins: string;
   readonly temporary: string;
   readonly region: string;
   readonly keys: AwsKeys;
-  /** Absent where the registry is asked as anyone may. */
+  /** Undefined where the registry is accessed anonymously. */
   readonly login: RegistryLogin | undefined;
 }
 
-// Network settings of the machine, and where Signer is; not AWS_ENDPOINT_URL, which would send the plugin to another service's endpoint.
+// The machine's network settings and AWS Signer's endpoint. Not AWS_ENDPOINT_URL, which may name another service's endpoint.
 const PASSED_ON = [
   'HTTPS_PROXY',
   'https_proxy',
@@ -36,7 +36,7 @@ const PASSED_ON = [
   'AWS_USE_DUALSTACK_ENDPOINT',
 ] as const;
 
-/** The whole environment of notation and its plugin: only what they need, and `HOME` in a place without anyone's stored logins. */
+/** The whole environment of notation and its plugin: only what they need, and a `HOME` without stored logins. */
 export const childEnvironment = (own: NodeJS.ProcessEnv, settings: ChildSettings): Readonly<Record<string, string>> => {
   const passedOn = PASSED_ON.flatMap((name) => {
     const value = own[name];

@@ -1,26 +1,31 @@
-import { imageUnprovable, joinSignatureFailures, serviceFailed, untrusted, type Verdict } from '../../verification';
+import {
+  imageUnprovable,
+  joinSignatureFailures,
+  serviceFailed,
+  shorten,
+  untrusted,
+  type Verdict,
+} from '../../verification';
 import type { ProcessOutput, ProcessResult } from '../process';
 import { readReport, type Report } from './read-report';
 import { attachmentFailure, registryFailure, requestIn } from './registry-failure';
 import { signatureFailure } from './signature-failure';
 
-/** One run of `notation verify --verbose`: what was asked, and how it ended. */
+/** One run of `notation verify --verbose`: its settings and how it ended. */
 export interface NotationRun {
-  /** The reference that was asked about, `registry/repository@digest`. */
+  /** The reference that was verified, `registry/repository@digest`. */
   readonly reference: string;
   readonly policy: string;
-  /** The statement's name in the trust policy: a text that nobody who pushes can know. */
+  /** The statement's name in the trust policy, which no pusher can know. */
   readonly statement: string;
   readonly maxSignatures: number;
   readonly result: ProcessResult;
 }
 
-const MOST_DETAIL = 1_000;
+const MAX_DETAIL = 1_000;
 const SUCCESS = 'Successfully verified signature for ';
 const UNRESOLVED = 'failed to get manifest descriptor: ';
 const FAILED = 'signature verification failed: ';
-
-const shorten = (text: string): string => (text.length <= MOST_DETAIL ? text : `${text.slice(0, MOST_DETAIL - 1)}…`);
 
 const unreadable = (detail: string): Verdict => imageUnprovable('signature-unreadable', detail);
 
@@ -34,7 +39,7 @@ const forAttachment = (text: string, { reference }: NotationRun): Verdict => {
   return reason === undefined ? unreadable(text) : serviceFailed(reason, text);
 };
 
-// The list of signatures is made of what was pushed: too long, cut off by a limit, or no list at all is the pusher's doing.
+// The list of signatures consists of what was pushed: when it is too long, cut off or no list at all, the pusher is at fault.
 const UNREADABLE_LIST = /^failed to (?:read|decode) referrers index /;
 
 const forListing = (text: string): Verdict => {
@@ -53,7 +58,7 @@ const forFailed = ({ causes, verified }: Report, { maxSignatures }: NotationRun)
     : joinSignatureFailures(failures);
 };
 
-// The digest is quoted as Go quotes: whatever it holds, its quote ends at the first quote without a backslash.
+// Go quotes the digest: whatever it contains, it ends at the first quote without a backslash before it.
 const ATTACHMENT =
   /^unable to retrieve digital signature with digest "(?:[^"\\]|\\[^])*" associated with "[^"]*" from the Repository, error : ([^]*)$/;
 
@@ -74,19 +79,19 @@ const forError = (error: string, report: Report, run: NotationRun): Verdict => {
 
 const unexcused = (verdict: Verdict): Verdict =>
   verdict.kind === 'inconclusive' && verdict.cause === 'service'
-    ? unreadable(`a signature's own text imitates the tool's: ${verdict.detail}`)
+    ? unreadable(`the text of a signature imitates the tool's output: ${verdict.detail}`)
     : verdict;
 
 const forFailure = (output: ProcessOutput, run: NotationRun): Verdict => {
   const report = readReport(output.stderr, run.statement);
-  if (output.cut) return unreadable('the signatures made the tool write more than is read');
+  if (output.cut) return unreadable('the signatures made the tool print more than is read');
   if (report.error !== undefined) {
     const verdict = forError(report.error, report, run);
     return report.genuine ? verdict : unexcused(verdict);
   }
-  const words = output.stderr.trim() || 'the tool failed without a word';
-  // Over a signature the tool may stumble, and then it is the signature's doing; before that it is the tool's.
-  return report.began ? unreadable(words) : serviceFailed('tool-failed', words);
+  const text = output.stderr.trim() || 'the tool failed without an error message';
+  // Once the tool has begun to read a signature, its failure counts as the signature's fault; before that as its own.
+  return report.began ? unreadable(text) : serviceFailed('tool-failed', text);
 };
 
 const forSuccess = ({ stdout }: ProcessOutput, run: NotationRun): Verdict =>
@@ -109,10 +114,11 @@ const verdictOf = (run: NotationRun): Verdict => {
 };
 
 /**
- * Reads one run of notation 1.3.2. Only exit status 0 with a success line that names the very reference is trusted; stderr, which
- * strangers help to write, chooses among the other verdicts, and never excuses an image when its lines do not add up.
+ * Classifies one run of notation 1.3.2. Only exit status 0 with a success line that names the very reference is trusted.
+ * stderr contains text that pushers write: it selects among the other verdicts, and excuses an image only when its lines
+ * add up.
  */
 export const classifyOutcome = (run: NotationRun): Verdict => {
   const verdict = verdictOf(run);
-  return { ...verdict, detail: shorten(verdict.detail) };
+  return { ...verdict, detail: shorten(verdict.detail, MAX_DETAIL) };
 };

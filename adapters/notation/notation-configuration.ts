@@ -1,9 +1,9 @@
 import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What one notation configuration directory says. */
+/** The contents of one notation configuration directory. */
 export interface NotationConfiguration {
-  /** The statement's name. It appears on stderr once for each signature that is really verified, so it must not be guessable. */
+  /** The statement's name. notation prints it once for each signature that it really verifies, so it must be unguessable. */
   readonly statement: string;
   /** AWS Signer profile or profile-version ARNs. */
   readonly signers: readonly string[];
@@ -14,7 +14,7 @@ export interface NotationConfiguration {
 
 const TRUST_STORES = { aws: 'aws-signer-ts', 'aws-us-gov': 'aws-us-gov-signer-ts' } as const;
 
-/** The trust policy of notation: one statement for all repositories, since which policy applies was decided before. */
+/** notation's trust policy: one statement for all repositories, since the policy was chosen beforehand. */
 export const trustPolicyDocument = ({ statement, signers, partition }: NotationConfiguration): string =>
   JSON.stringify({
     version: '1.0',
@@ -37,7 +37,7 @@ export const writeNotationConfiguration = async (
   const directory = await mkdtemp(join(parent, 'notation-'));
   const store = join(directory, 'truststore', 'x509', 'signingAuthority', TRUST_STORES[configuration.partition]);
   await mkdir(store, { recursive: true });
-  // notation refuses links: trust policy and certificate must be regular files.
+  // notation refuses symbolic links: trust policy and certificate must be regular files.
   await copyFile(configuration.rootCertificate, join(store, 'root.crt'));
   await writeFile(join(directory, 'trustpolicy.json'), trustPolicyDocument(configuration), { mode: 0o600 });
   return directory;

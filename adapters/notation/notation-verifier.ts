@@ -6,7 +6,7 @@ import {
   type PinnedImage,
   type Policy,
   type Verdict,
-  type VerifyImage,
+  type VerifyRequest,
 } from '../../verification';
 import type { RunProcess } from '../process';
 import { childEnvironment, type AwsKeys, type RegistryLogin } from './child-environment';
@@ -14,7 +14,7 @@ import { classifyOutcome } from './classify-outcome';
 import { MAX_SIGNATURES, pinnedReference, verifyArguments } from './notation-command';
 import { writeNotationConfiguration } from './notation-configuration';
 
-/** What the registry's gatekeeper gives for an image: a login, none (ask as anyone may), or the verdict that asking for one failed. */
+/** A registry login for an image; undefined where the registry is accessed anonymously; or why there is none. */
 export type LoginFor = (
   image: PinnedImage,
 ) => Promise<
@@ -22,7 +22,7 @@ export type LoginFor = (
   | { readonly kind: 'failed'; readonly verdict: Verdict }
 >;
 
-/** Everything the notation adapter is told. */
+/** How notation is run. */
 export interface NotationSettings {
   readonly notation: string;
   readonly plugins: string;
@@ -32,36 +32,37 @@ export interface NotationSettings {
   readonly partition: 'aws' | 'aws-us-gov';
   readonly region: string;
   readonly deadlineMs: number;
-  /** A text that cannot be guessed, see `NotationConfiguration.statement`. */
+  /** An unguessable text, see `NotationConfiguration.statement`. */
   readonly statement: string;
 }
 
-/** What the notation adapter needs from others. */
+/** Everything outside that the notation adapter needs. */
 export interface NotationPorts {
   readonly run: RunProcess;
   readonly environment: NodeJS.ProcessEnv;
   readonly keys: () => Promise<AwsKeys>;
   readonly loginFor: LoginFor;
-  /** Milliseconds that are left for everything. */
-  readonly remaining: () => number;
-  /** Bounds how many runs there are at a time. */
+  /** Limits how many runs there are at a time. */
   readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
-  /** Told of every run: its duration in milliseconds. */
+  /** Called after each run with its duration in milliseconds. */
   readonly onRun: (milliseconds: number) => void;
 }
+
+/** One image to verify by one policy; the settings already belong to its trust document. */
+export type NotationRequest = Omit<VerifyRequest, 'trust'>;
 
 const KEEP_BYTES = 1024 * 1024;
 const NO_TIME = serviceFailed('timed-out', 'no time was left to start another verification');
 
-type Ask = (maxSignatures: number) => Promise<Verdict>;
+type VerifyWithLimit = (maxSignatures: number) => Promise<Verdict>;
 
-const asking =
+const verifying =
   (settings: NotationSettings, ports: NotationPorts) =>
-  (image: PinnedImage, policy: Policy, environment: Readonly<Record<string, string>>): Ask =>
+  ({ image, policy, remaining }: NotationRequest, environment: Readonly<Record<string, string>>): VerifyWithLimit =>
   (maxSignatures) =>
     ports.limit(async () => {
-      // Asked only when its turn has come: waiting for a place takes time, too.
-      if (!mayStartRun(ports.remaining(), settings.deadlineMs)) return NO_TIME;
+      // Checked here, since waiting for a free place takes time, too.
+      if (!mayStartRun(remaining(), settings.deadlineMs)) return NO_TIME;
       const reference = pinnedReference(image);
       const before = performance.now();
       const result = await ports.run({
@@ -79,40 +80,47 @@ const isTimedOut = (verdict: Verdict): boolean =>
   verdict.kind === 'inconclusive' && verdict.reason === 'timed-out' && verdict !== NO_TIME;
 
 /**
- * Asks once more with a single signature after a time-out: when that is answered, registry and Signer do work, and it is what hangs
- * on this image that takes too long.
+ * After a timeout, verifies once more with a single signature: when that gives an answer, registry and AWS Signer work,
+ * and the image's own signatures take too long.
  */
-const withSecondLook = async (ask: Ask): Promise<Verdict> => {
-  const first = await ask(MAX_SIGNATURES);
+const withSecondLook = async (verify: VerifyWithLimit): Promise<Verdict> => {
+  const first = await verify(MAX_SIGNATURES);
   if (!isTimedOut(first)) return first;
-  const second = await ask(1);
+  const second = await verify(1);
   if (second.kind === 'trusted') return second;
   const answered = second.kind === 'untrusted' || (second.kind === 'inconclusive' && second.cause === 'image');
   return answered
-    ? imageUnprovable(
-        'timed-out-alone',
-        'the verification takes longer than its deadline, with one signature only it does not',
-      )
+    ? imageUnprovable('timed-out-alone', 'the verification exceeds its deadline with all signatures, but not with one')
     : first;
 };
 
-/**
- * Verifies pinned images by the notation CLI: one configuration directory for each policy, written when it is first needed.
- * Never throws for what registry, Signer or tool do; those are verdicts.
- */
-export const notationVerifier = (settings: NotationSettings, ports: NotationPorts): VerifyImage => {
-  const configurations = new Map<string, Promise<string>>();
-  const configurationFor = (policy: Policy): Promise<string> => {
+/** Writes a configuration directory for each policy when it is first needed; a failed attempt is not kept. */
+const configurations = (settings: NotationSettings): ((policy: Policy) => Promise<string>) => {
+  const kept = new Map<string, Promise<string>>();
+  return (policy) => {
     const key = JSON.stringify([policy.name, policy.signers]);
-    const known = configurations.get(key);
+    const known = kept.get(key);
     if (known !== undefined) return known;
     const written = writeNotationConfiguration(settings.temporary, { ...settings, signers: policy.signers });
-    configurations.set(key, written);
-    written.catch(() => configurations.delete(key));
+    kept.set(key, written);
+    written.catch(() => kept.delete(key));
     return written;
   };
-  return async (image, policy) => {
-    if (!mayStartRun(ports.remaining(), settings.deadlineMs)) return NO_TIME;
+};
+
+/**
+ * Verifies pinned images by the notation CLI. Never throws for what a registry, AWS Signer or the tool does: those are
+ * verdicts.
+ */
+export const notationVerifier = (
+  settings: NotationSettings,
+  ports: NotationPorts,
+): ((request: NotationRequest) => Promise<Verdict>) => {
+  const configurationFor = configurations(settings);
+  const verify = verifying(settings, ports);
+  return async (request) => {
+    const { image, policy, remaining } = request;
+    if (!mayStartRun(remaining(), settings.deadlineMs)) return NO_TIME;
     const access = await ports.loginFor(image);
     if (access.kind === 'failed') return access.verdict;
     const keys = await ports
@@ -121,6 +129,6 @@ export const notationVerifier = (settings: NotationSettings, ports: NotationPort
     if ('kind' in keys) return keys;
     const configuration = await configurationFor(policy);
     const environment = childEnvironment(ports.environment, { ...settings, configuration, keys, login: access.login });
-    return withSecondLook(asking(settings, ports)(image, policy, environment));
+    return withSecondLook(verify(request, environment));
   };
 };

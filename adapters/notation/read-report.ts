@@ -1,22 +1,22 @@
-/** What stderr of a failed run tells, and whether it can be believed where it excuses an image. */
+/** What stderr of a failed run says, and whether it is genuine enough to excuse an image. */
 export interface Report {
-  /** The text behind the last "Error: "; undefined when the tool ended without one. */
+  /** The text after the last "Error: "; undefined when the tool ended without one. */
   readonly error: string | undefined;
   /** Why each signature failed, in the order of the list. */
   readonly causes: readonly string[];
-  /** How many signatures were really verified: each prints the statement's name once, and so does the beginning. */
+  /** How many signatures were really verified: notation prints the statement's name once at the start and once for each. */
   readonly verified: number;
-  /** Whether a signature was looked at before the tool ended: from then on a pusher's content is at work. */
+  /** Whether the tool began to read a signature before it ended: from then on a pusher's content may be the cause. */
   readonly began: boolean;
   readonly genuine: boolean;
 }
 
-// Lines end at a line feed only, and a cause holds whatever characters a pusher likes: hence [^] and \S.
+// Only a line feed ends a line, and a pusher can put any other character into a cause: hence [^] and \S.
 const CAUSE = /^level=warning msg=Signature \S+ failed verification with error: ([^]*)$/;
 const PROCESSING = 'level=info msg=Processing signature with manifest ';
 const ERROR = 'Error: ';
 
-/** Reads stderr of `notation verify --verbose`, given the statement's name that nobody who pushes can know. */
+/** Reads stderr of `notation verify --verbose`, given the statement's name, which no pusher can know. */
 export const readReport = (stderr: string, statement: string): Report => {
   const lines = stderr.split('\n');
   const marker = `level=info msg=Trust policy configuration: &{Name:${statement} `;
@@ -29,7 +29,7 @@ export const readReport = (stderr: string, statement: string): Report => {
     causes,
     verified,
     began: lines.some((line) => line.startsWith(PROCESSING)),
-    // A pusher's text can hold whole lines, but it cannot take away the genuine ones, nor know the statement's name.
+    // A pusher's text can add whole lines, but cannot remove the genuine ones and does not know the statement's name.
     genuine: errors.length === 1 && causes.length === verified,
   };
 };

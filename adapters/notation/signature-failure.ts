@@ -27,14 +27,14 @@ const ROWS: readonly (readonly [string, Failure])[] = [
   ],
   [`revocation check by verification plugin "${PLUGIN}" failed with reason "`, uncheckedBySigner],
   [`the signature's certificate chain does not contain any trusted certificate`, definite('signer-not-trusted')],
-  // Signed with a key of somebody's own: there is no trust store for signatures without AWS Signer.
+  // Signed with a self-made key: there is no trust store for signatures that AWS Signer did not make.
   ['no trusted certificates are found to verify authenticity', definite('signer-not-trusted')],
   ['digital signature has expired on "', definite('signature-expired')],
   ['certificate ".*" was not valid when the digital signature was produced at "', definite('signature-invalid')],
   ['content descriptor mismatch$', definite('signature-invalid')],
   [String.raw`signature is invalid\. Error: `, definite('signature-invalid')],
   ['certificate chain is not present', definite('signature-invalid')],
-  // The rest is about our own tools: a missing or broken plugin, an empty trust store.
+  // The rest are faults of the verifier's own tools: a missing or broken plugin, an empty trust store.
   [`error while locating the verification plugin "${PLUGIN}"`, toolFailed],
   [`failed to unmarshal the response of \\S+ command for plugin ${PLUGIN}$`, toolFailed],
   [`plugin executable file name must be "notation-[^"]*" instead of "notation-${PLUGIN}"`, toolFailed],
@@ -45,7 +45,7 @@ const ROWS: readonly (readonly [string, Failure])[] = [
 
 const CAUSES = ROWS.map(([text, failure]) => [new RegExp(`^(?:${text})`), failure] as const);
 
-/** Why one signature failed, by the text behind "failed verification with error:". A text that is not known is a signature we cannot read. */
+/** Why one signature failed, by the text after "failed verification with error:". An unknown text counts as unreadable. */
 export const signatureFailure = (cause: string): SignatureFailure => {
   const row = CAUSES.find(([pattern]) => pattern.test(cause));
   return (row?.[1] ?? unreadable)(cause);

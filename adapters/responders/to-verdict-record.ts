@@ -1,14 +1,7 @@
 import { MAX_DETAIL_LENGTH, type VerdictEvent } from '../../contracts/events/verdict-event';
 import { formatRepository, type Announcement, type Outcome, type Verdict } from '../../verification';
 
-/** Where verdicts come from. */
-export interface VerdictSource {
-  readonly deployment: string;
-  /** SHA-256 of the trust document that was judged by; null when there was none to read. */
-  readonly trustDocument: string | null;
-}
-
-/** What is recorded of a verdict: the fields of the event, also for verdicts that nobody but the log is told of. */
+/** The fields of the event `Image Verdict`, also for verdicts that only the log announces. */
 export type VerdictRecord = Omit<VerdictEvent, 'response'> & { readonly response: Outcome };
 
 const causeOf = (verdict: Verdict): VerdictRecord['cause'] => (verdict.kind === 'inconclusive' ? verdict.cause : null);
@@ -16,14 +9,14 @@ const causeOf = (verdict: Verdict): VerdictRecord['cause'] => (verdict.kind === 
 const reasonIn = (verdict: Verdict): VerdictRecord['reason'] =>
   verdict.kind === 'untrusted' || verdict.kind === 'inconclusive' ? verdict.reason : null;
 
-/** What log line, event and message say of a verdict, in the same words. */
-export const toVerdictRecord = (announcement: Announcement, source: VerdictSource): VerdictRecord => {
-  const { task, verified: judged, mode, workload, outcome, at } = announcement;
-  const { container, image, policy, verdict } = judged;
+/** What every channel announces about a verdict, in the same words. */
+export const toVerdictRecord = (announcement: Announcement, deployment: string): VerdictRecord => {
+  const { task, verified, trustDocument, mode, workload, outcome, at } = announcement;
+  const { container, image, policy, verdict } = verified;
   return {
     version: 1,
-    deployment: source.deployment,
-    trustDocument: source.trustDocument,
+    deployment,
+    trustDocument,
     cluster: task.clusterArn,
     task: task.taskArn,
     container: container.name,

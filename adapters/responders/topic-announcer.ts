@@ -1,19 +1,19 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Responder } from '../../verification';
-import { toVerdictRecord, type VerdictSource } from './to-verdict-record';
 import { toTopicMessage } from './topic-message';
+import { toVerdictRecord } from './to-verdict-record';
 
-/** Which topic is told. */
+/** The topic that messages are published to. */
 export interface TopicSettings {
   readonly client: SNSClient;
   readonly topicArn: string;
-  readonly source: VerdictSource;
+  readonly deployment: string;
 }
 
-/** Sends a message that a person can read to the topic. Throws what the SDK throws. */
+/** Publishes a message for people to the topic. Throws what the SDK throws. */
 export const topicAnnouncer =
-  ({ client, topicArn, source }: TopicSettings): Responder =>
+  ({ client, topicArn, deployment }: TopicSettings): Responder =>
   async (announcement) => {
-    const { subject, message } = toTopicMessage(toVerdictRecord(announcement, source));
+    const { subject, message } = toTopicMessage(toVerdictRecord(announcement, deployment));
     await client.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: message }));
   };

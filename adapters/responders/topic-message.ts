@@ -1,45 +1,45 @@
 import type { VerdictRecord } from './to-verdict-record';
 
-/** A message that a person reads, as SNS takes it: the subject has at most 100 ASCII characters. */
+/** A message for people, as SNS accepts it: the subject has at most 100 ASCII characters. */
 export interface TopicMessage {
   readonly subject: string;
   readonly message: string;
 }
 
-const MEANS: Readonly<Record<VerdictRecord['response'], string>> = {
-  recorded: 'It was recorded.',
-  reported: 'It is reported; nothing was stopped.',
-  'stop-pending': 'It is looked at once more; if it is still so, the task is stopped.',
-  'stop-failed': 'The task could NOT be stopped; it is tried again.',
+const RESPONSE_TEXTS: Readonly<Record<VerdictRecord['response'], string>> = {
+  recorded: 'The verdict was recorded; nothing was stopped.',
+  reported: 'The verdict is reported only; nothing was stopped.',
+  'stop-pending': 'The image will be verified once more. If the verdict is the same, the task will be stopped.',
+  'stop-failed': 'The task could NOT be stopped. The stop will be retried.',
   stopped: 'The task was stopped.',
   'stop-budget-spent':
-    'The task was NOT stopped, since the stop budget of its cluster is spent. Look at the policies before you raise it.',
-  'not-running': 'ECS says that the task does not run this image any more; nothing was stopped.',
+    "The task was NOT stopped: its cluster's stop budget is spent. Check the policies before you raise the budget.",
+  'not-running': 'ECS reports that the task no longer runs this image; nothing was stopped.',
 };
 
-// Pushers help to write these: one line each, so that none can pass for a line of ours.
+// A pusher can write into some values: each stays on one line, so that none can imitate a line of this message.
 const oneLine = (text: string): string => text.replace(/[\s\u2028\u2029]+/g, ' ');
 
 const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
 
-/** Puts a verdict into words: what, where, why, and what was done. */
-export const toTopicMessage = (event: VerdictRecord): TopicMessage => {
-  const cause = event.cause === null ? '' : `, cause ${event.cause}`;
-  const headline = `${event.verdict}${event.reason === null ? '' : ` (${event.reason}${cause})`}`;
+/** Words a verdict for people: the container, the reason, the response, and where it happened. */
+export const toTopicMessage = (record: VerdictRecord): TopicMessage => {
+  const cause = record.cause === null ? '' : `, cause: ${record.cause}`;
+  const headline = `${record.verdict}${record.reason === null ? '' : ` (${record.reason}${cause})`}`;
   const lines = [
-    `Image Trust: container ${event.container} is ${headline}.`,
-    MEANS[event.response],
+    `Image Trust: container ${record.container} is ${headline}.`,
+    RESPONSE_TEXTS[record.response],
     '',
-    `image:     ${oneLine(event.image ?? 'unknown')}`,
-    `digest:    ${event.digest ?? 'unknown'}`,
-    `task:      ${event.task}`,
-    `cluster:   ${event.cluster} (${event.mode})`,
-    `policy:    ${event.policy ?? 'none'}`,
-    `why:       ${oneLine(event.detail)}`,
-    `at:        ${event.at}`,
+    `image:     ${oneLine(record.image ?? 'unknown')}`,
+    `digest:    ${record.digest ?? 'unknown'}`,
+    `task:      ${record.task}`,
+    `cluster:   ${record.cluster} (${record.mode})`,
+    `policy:    ${record.policy ?? 'none'}`,
+    `detail:    ${oneLine(record.detail)}`,
+    `at:        ${record.at}`,
   ];
   return {
-    subject: ascii(`Image Trust ${event.deployment}: ${event.container} ${headline}`),
+    subject: ascii(`Image Trust ${record.deployment}: ${record.container} ${headline}`),
     message: lines.join('\n'),
   };
 };

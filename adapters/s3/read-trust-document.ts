@@ -2,15 +2,15 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { parseTrustDocument } from '../../contracts/trust-document/trust-document';
 import type { AddressedTrustDocument } from '../../verification';
 
-/** Where the trust document is; the key holds its hash. */
+/** Where the trust document is; its key contains its hash. */
 export interface TrustDocumentLocation {
   readonly bucket: string;
   readonly key: string;
 }
 
 /**
- * Reads the trust document once and keeps it; a failed read is not kept, so the next invocation tries again.
- * @throws what the SDK throws, or an error that says why the bytes are refused.
+ * Reads the trust document once and keeps it; a failed read is not kept, so that the next invocation reads again.
+ * @throws what the SDK throws, or TrustDocumentRefusal when the bytes are refused.
  */
 export const trustDocumentReader = (
   client: S3Client,

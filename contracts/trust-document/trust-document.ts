@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatRepositoryPattern, parseRepositoryPattern } from '../../verification/repository-pattern';
-import type { AddressedTrustDocument, TrustDocument } from '../../verification/trust-document';
+import type { AddressedTrustDocument } from '../../verification/trust';
+import type { TrustDocument } from '../../verification/trust-document';
 import { formatClusterArn, parseClusterArn } from '../naming/parse-arn';
 import { canonicalJson } from '../schema/canonical-json';
 import type { Deployment } from '../deployment/deployment';

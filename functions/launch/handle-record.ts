@@ -1,67 +1,63 @@
-import type { SQSRecord } from 'aws-lambda';
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { backOffSeconds, type Disposition } from '../../verification';
+import type { SQSRecord } from 'aws-lambda';
 import { parseTaskEvent } from '../../contracts/events/task-event';
+import { backOffSeconds, retryLater, type Disposition, type RemainingTime } from '../../verification';
 import type { TaskMessage } from './handle-task';
 
-/** Thrown to give a message back to the queue; the batch reports it as a failure of this message alone. */
+/** Thrown so that the batch reports this message, and no other, as failed: SQS will redeliver it. */
 export class RetryLater extends Error {
-  override readonly name = 'ComesBack';
+  override readonly name = 'RetryLater';
 }
 
-/** What handling one message of the queue needs from outside. */
+/** Everything outside that handling one message of the queue needs. */
 export interface HandleRecordPorts {
-  readonly lastAttempt: number;
+  /** How often the queue delivers a message before it becomes a dead letter. */
+  readonly maxReceiveCount: number;
   readonly handle: (message: TaskMessage) => Promise<Disposition>;
+  /** Serialises work that shares a key. */
   readonly serialise: <T>(key: string, run: () => Promise<T>) => Promise<T>;
-  /** Keeps a message away for so many seconds. */
+  /** Keeps a message invisible for this many seconds. */
   readonly extendVisibility: (receiptHandle: string, seconds: number) => Promise<void>;
   readonly logger: Logger;
 }
 
-const RETRY_LATER: Disposition = { kind: 'again', afterSeconds: undefined };
+const attemptOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);
 
 const handleBody = (
-  body: string,
-  attempt: number,
-  { lastAttempt, handle, serialise: inTurn }: HandleRecordPorts,
+  record: SQSRecord,
+  remaining: RemainingTime,
+  { maxReceiveCount, handle, serialise }: HandleRecordPorts,
 ): Promise<Disposition> => {
-  const task = parseTaskEvent(body);
-  return inTurn(task.taskArn, () => handle({ task, attempt, lastAttempt }));
+  const task = parseTaskEvent(record.body);
+  const message = { task, attempt: attemptOf(record), lastAttempt: maxReceiveCount, remaining };
+  return serialise(task.taskArn, () => handle(message));
 };
 
-const giveBack = async (
-  record: SQSRecord,
-  seconds: number,
-  { extendVisibility: returnLater, logger }: HandleRecordPorts,
-): Promise<never> => {
+const retry = async (record: SQSRecord, seconds: number, ports: HandleRecordPorts): Promise<never> => {
+  const { messageId, receiptHandle } = record;
   try {
-    await returnLater(record.receiptHandle, seconds);
+    await ports.extendVisibility(receiptHandle, seconds);
   } catch (error) {
-    // The message comes back all the same, when the queue's own visibility time-out ends.
-    logger.warn('A message could not be kept away', { messageId: record.messageId, error: error as Error });
+    // SQS redelivers the message all the same, when the queue's own visibility timeout ends.
+    ports.logger.warn("A message's visibility timeout could not be extended", { messageId, error: error as Error });
   }
-  throw new RetryLater(`message ${record.messageId} comes back in ${seconds} s`);
+  throw new RetryLater(`message ${messageId} will be retried in ${seconds} s`);
 };
 
 /**
- * Handles one message of the queue.
- * @throws ComesBack when it must be tried again, with back-off by its number of attempts.
+ * Handles one message of the queue within the remaining time.
+ * @throws RetryLater when the message must be retried, after a back-off that grows with its attempts.
  */
 export const recordHandler =
-  (handling: HandleRecordPorts) =>
+  (ports: HandleRecordPorts, remaining: RemainingTime) =>
   async (record: SQSRecord): Promise<void> => {
-    const attempt = Number(record.attributes.ApproximateReceiveCount);
     const disposition = await Promise.resolve()
-      .then(() => handleBody(record.body, attempt, handling))
+      .then(() => handleBody(record, remaining, ports))
       .catch((error: unknown) => {
-        handling.logger.error('A message could not be handled', {
-          messageId: record.messageId,
-          attempt,
-          error: error as Error,
-        });
-        return RETRY_LATER;
+        const fields = { messageId: record.messageId, attempt: attemptOf(record), error: error as Error };
+        ports.logger.error('A message could not be handled', fields);
+        return retryLater();
       });
     if (disposition.kind === 'done') return;
-    await giveBack(record, disposition.afterSeconds ?? backOffSeconds(attempt), handling);
+    await retry(record, disposition.afterSeconds ?? backOffSeconds(attemptOf(record)), ports);
   };

@@ -1,77 +1,43 @@
-import type { Engine } from '../../adapters/engine';
 import {
-  verifyTask,
   messageOf,
-  modeFor,
   respondToTask,
-  serviceFailed,
+  toLoadedTrust,
+  verifyTask,
   type AddressedTrustDocument,
   type Disposition,
-  type VerifiedContainer,
   type RespondPorts,
-  type ResponseCase,
-  type Task,
+  type TaskToVerify,
+  type Trust,
+  type VerifyTaskPorts,
 } from '../../verification';
 
-/** One task as a message of the queue brought it; attempts count from 1. */
-export interface TaskMessage {
-  readonly task: Task;
+/** A task from one message of the queue; attempts count from 1. */
+export interface TaskMessage extends TaskToVerify {
   readonly attempt: number;
   readonly lastAttempt: number;
 }
 
-/** What handling a task needs from outside. */
-export interface HandleTaskPorts {
+/** Everything outside that handling a task needs. */
+export interface HandleTaskPorts extends VerifyTaskPorts, RespondPorts {
   readonly readTrustDocument: () => Promise<AddressedTrustDocument>;
-  readonly engineFor: (document: AddressedTrustDocument) => Engine;
-  readonly describeTask: (task: Task) => Promise<Task | undefined>;
-  /** The ports of responding, for verdicts that belong to a trust document, or to none. */
-  readonly respondingFor: (trustDocument: string | null) => Omit<RespondPorts, 'verifyAfresh'>;
-  readonly onRefused: (reason: unknown) => void;
+  /** Called when the trust document cannot be read or used. */
+  readonly onTrustDocumentRefused: (error: unknown) => void;
 }
 
-type Judgement = Pick<ResponseCase, 'mode' | 'settings'> & {
-  readonly judged: readonly VerifiedContainer[];
-  readonly ports: RespondPorts;
-};
-
-// Without a trust document nothing is known of modes: nothing may be stopped.
-const NO_SETTINGS = {
-  whenUnprovable: 'report',
-  confirmUnsignedAfterSeconds: 60,
-  stopBudget: { stops: 0, minutes: 1 },
-} as const;
-
-const judgeWithout = (
-  { task }: TaskMessage,
-  reason: unknown,
-  { respondingFor, onRefused }: HandleTaskPorts,
-): Judgement => {
-  onRefused(reason);
-  const detail = `the trust document cannot be used: ${messageOf(reason)}`;
-  const verdict = serviceFailed('tool-failed', detail);
-  const judged = task.containers.map((container) => ({ container, verdict, image: null, policy: null }));
-  const ports = { ...respondingFor(null), verifyAfresh: () => Promise.resolve(verdict) };
-  return { mode: 'audit', settings: NO_SETTINGS, judged, ports };
-};
-
-const judgeBy = async (
-  { task }: TaskMessage,
-  document: AddressedTrustDocument,
-  handling: HandleTaskPorts,
-): Promise<Judgement> => {
-  const engine = handling.engineFor(document);
-  const judged = await verifyTask(task, { ...engine, describeTask: handling.describeTask });
-  const ports = { ...handling.respondingFor(document.sha256), verifyAfresh: engine.verifyAfresh };
-  return { mode: modeFor(document.document, task.clusterArn), settings: document.document.responses, judged, ports };
-};
+const loadTrust = ({ readTrustDocument, onTrustDocumentRefused }: HandleTaskPorts): Promise<Trust> =>
+  readTrustDocument()
+    .then(toLoadedTrust)
+    .catch((error: unknown) => {
+      onTrustDocumentRefused(error);
+      return { kind: 'unusable' as const, reason: messageOf(error) };
+    });
 
 /**
- * Judges a task and answers its verdicts. A trust document that cannot be read or used makes every verdict inconclusive.
- * @throws ResponseError when a responder failed.
+ * Verifies a task by the trust document and responds to its verdicts.
+ * @throws ResponseError when a response failed for some container.
  */
-export const handleTask = async (message: TaskMessage, handling: HandleTaskPorts): Promise<Disposition> => {
-  const read = handling.readTrustDocument().then((document) => judgeBy(message, document, handling));
-  const { judged, ports, ...rest } = await read.catch((reason: unknown) => judgeWithout(message, reason, handling));
-  return respondToTask({ ...message, ...rest }, judged, ports);
+export const handleTask = async (message: TaskMessage, ports: HandleTaskPorts): Promise<Disposition> => {
+  const trust = await loadTrust(ports);
+  const verified = await verifyTask(message, trust, ports);
+  return respondToTask({ ...message, trust }, verified, ports);
 };

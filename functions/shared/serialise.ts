@@ -1,4 +1,4 @@
-/** Runs what has the same key one after the other, and all else at the same time. */
+/** Serialises work that shares a key; work under different keys runs concurrently. */
 export const serialiser = (): (<T>(key: string, run: () => Promise<T>) => Promise<T>) => {
   const tails = new Map<string, Promise<unknown>>();
   return (key, run) => {

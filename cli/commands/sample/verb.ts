@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ToolFailure } from '../../../adapters/builders/tool-failure';
 import { dynamoLedger } from '../../../adapters/dynamodb/ledger';
@@ -45,7 +46,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 /** What a sample is run with; everything outside is in here. */
 export interface SamplePorts {
   readonly ecs: ECSClient;
-  readonly dynamodb: DynamoDBClient;
+  readonly dynamodb: DynamoDBDocumentClient;
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
@@ -132,7 +133,7 @@ export const sampleWith =
 
 const awsPorts = (region: string): SamplePorts => ({
   ecs: new ECSClient({ region }),
-  dynamodb: new DynamoDBClient({ region }),
+  dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient({ region })),
   now: Date.now,
   sleep: async (milliseconds) => sleep(milliseconds),
 });

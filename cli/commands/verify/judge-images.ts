@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import { tagResolver } from '../../../adapters/ecr/resolve-tag';
-import { engineFor } from '../../../adapters/engine';
+import { verificationEngine } from '../../../adapters/engine';
 import type { ProcessRequest, ProcessResult, RunProcess } from '../../../adapters/process';
-import { verifyTask, type AddressedTrustDocument, type VerifiedContainer, type Task } from '../../../verification';
+import {
+  toLoadedTrust,
+  verifyTask,
+  type AddressedTrustDocument,
+  type VerifiedContainer,
+  type Task,
+} from '../../../verification';
 import { ecrClients } from '../../shared/ecr-clients';
 import type { InstalledNotation } from '../../shared/find-notation';
 import type { WorkTools } from '../../shared/interruption';
@@ -48,27 +54,28 @@ const asTask = (image: string): Task => ({
 export const judgeImages = async (asked: ImagesToJudge): Promise<readonly VerifiedContainer[]> => {
   const { images, trust, installed, environment, scratch: temporary, onJudged, goOn } = asked;
   const ecrClientFor = ecrClients();
-  const engine = engineFor(trust, {
+  const engine = verificationEngine({
     settings: { ...installed, temporary, deadlineMs: DEADLINE_MS, statement: `image-trust-${randomUUID()}` },
     ports: {
       run: observed(asked),
       environment,
       keys: () => ecrClientFor(trust.document.region).config.credentials(),
-      remaining: () => Infinity,
       limit: pLimit(4),
       onRun: () => undefined,
     },
     ecrClientFor,
     now: Date.now,
-    onRemembered: () => undefined,
+    onReused: () => undefined,
   });
   const resolve = tagResolver(ecrClientFor);
   const describeTask = async (task: Task): Promise<Task> => ({
     ...task,
     containers: await Promise.all(task.containers.map(resolve)),
   });
+  const loaded = toLoadedTrust(trust);
+  const ports = { ...engine, describeTask, now: Date.now };
   const judgeOne = async (image: string): Promise<readonly VerifiedContainer[]> => {
-    const judged = await verifyTask(asTask(image), { ...engine, describeTask });
+    const judged = await verifyTask({ task: asTask(image), remaining: () => Infinity }, loaded, ports);
     goOn();
     judged.forEach(onJudged);
     return judged;

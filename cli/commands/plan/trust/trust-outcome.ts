@@ -1,4 +1,5 @@
-import { chooseRule, rulesOf } from '../../../../verification/choose-rule';
+import { chooseRule } from '../../../../verification/choose-rule';
+import { trustRulesOf } from '../../../../verification/trust';
 import { parseRepositoryPattern, type RepositoryPattern } from '../../../../verification/repository-pattern';
 import type { RepositoryIdentity } from '../../../../verification/repository-identity';
 import type { TrustDocument } from '../../../../verification/trust-document';
@@ -25,7 +26,7 @@ const repositoryOf = ({ registry, segments, scope }: RepositoryPattern): Reposit
 });
 
 const passingIn = (document: TrustDocument, pattern: RepositoryPattern, now: number): Passing => {
-  const rule = chooseRule(repositoryOf(pattern), rulesOf(document), now);
+  const rule = chooseRule(repositoryOf(pattern), trustRulesOf(document), now);
   switch (rule?.kind) {
     case 'policy':
       return { kind: 'signed', signers: rule.signers };

@@ -108,14 +108,14 @@ export const composeSigning = async (work: SigningWork): Promise<ComposedSigning
   const keys = keysOf(clientFor(region));
   const settings = { ...installed, temporary: scratch, deadlineMs: DEADLINE_MS };
   const ports = { run, environment, keys };
-  const ask = notationVerifier(
+  const verify = notationVerifier(
     { ...settings, partition, region, statement: `image-trust-${randomUUID()}` },
-    { ...ports, loginFor: logins, remaining: () => Infinity, limit: (run) => run(), onRun: () => undefined },
+    { ...ports, loginFor: logins, limit: (run) => run(), onRun: () => undefined },
   );
   const policy = { kind: 'policy', name: 'sign-and-push', signers: [signer.profileVersionArn] } as const;
   return {
     loginFor: (registry) => imageLogin(someImageOf(registry)),
     sign: notationSigner({ ...settings, profileArn: signer.profileArn }, { ...ports, loginFor: imageLogin }),
-    verify: (image) => ask(image, policy),
+    verify: (image) => verify({ image, policy, remaining: () => Infinity }),
   };
 };

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import pLimit from 'p-limit';
+import { verificationEngine, type Engine } from '../../adapters/engine';
+import { runProcess } from '../../adapters/process';
+import type { LaunchSettings } from '../../contracts/functions/launch-settings';
+import type { AwsClients } from './clients';
+
+/** A run of notation is killed after this time, in milliseconds; the plugin's own three attempts take up to 5 s. */
+const DEADLINE_MS = 10_000;
+
+const CONCURRENT_RUNS = 4;
+
+/** Where the tools are in the function's image. */
+export type ToolSettings = Pick<LaunchSettings, 'notationPath' | 'notationLibexec' | 'signerRootCertificate'>;
+
+/** The engine that a function verifies images with, and counts its runs by. */
+export const functionEngine = (settings: ToolSettings, clients: AwsClients, metrics: Metrics): Engine =>
+  verificationEngine({
+    settings: {
+      notation: settings.notationPath,
+      plugins: settings.notationLibexec,
+      rootCertificate: settings.signerRootCertificate,
+      temporary: tmpdir(),
+      deadlineMs: DEADLINE_MS,
+      statement: `image-trust-${randomUUID()}`,
+    },
+    ports: {
+      run: runProcess,
+      environment: process.env,
+      keys: () => clients.ecs.config.credentials(),
+      limit: pLimit(CONCURRENT_RUNS),
+      onRun: (milliseconds) => {
+        metrics.addMetric('VerificationRuns', MetricUnit.Count, 1);
+        metrics.addMetric('VerificationDuration', MetricUnit.Milliseconds, milliseconds);
+      },
+    },
+    ecrClientFor: clients.ecrFor,
+    now: Date.now,
+    onReused: () => {
+      metrics.addMetric('VerdictsRemembered', MetricUnit.Count, 1);
+    },
+  });

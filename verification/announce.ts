@@ -1,0 +1,53 @@
+import type { Announcement, Channel, Outcome } from './announcement';
+import { ANNOUNCED_LEVELS, ledgerKey, type AnnouncedLevel, type Ledger, type LedgerEntry } from './ledger';
+
+/** Everything outside that announcing a verdict needs; the channels are independent of each other. */
+export interface AnnouncePorts {
+  readonly ledger: Ledger;
+  readonly channels: readonly Channel[];
+}
+
+const rank = (level: AnnouncedLevel): number => ANNOUNCED_LEVELS.indexOf(level);
+
+const levelOf = (outcome: Outcome): AnnouncedLevel => {
+  switch (outcome) {
+    case 'recorded':
+    case 'stop-failed':
+    case 'stop-budget-spent':
+    case 'stopped':
+      return outcome;
+    case 'reported':
+    case 'stop-pending':
+    case 'not-running':
+      return 'reported';
+  }
+};
+
+const announcedBy = ({ name }: Channel, { announced }: LedgerEntry): AnnouncedLevel =>
+  Object.hasOwn(announced, name) ? (announced[name] ?? 'nothing') : 'nothing';
+
+/**
+ * Announces the verdict on every channel that hasn't announced it yet; returns the errors. The ledger is written after
+ * the channels succeeded, so that every verdict is announced at least once and a retry repeats only what failed.
+ */
+export const announce = async (
+  announcement: Omit<Announcement, 'repeated'>,
+  entry: LedgerEntry,
+  { ledger, channels }: AnnouncePorts,
+): Promise<readonly unknown[]> => {
+  const level = levelOf(announcement.outcome);
+  const due = channels.filter(
+    (channel) => rank(level) >= rank(channel.announcesFrom) && rank(level) > rank(announcedBy(channel, entry)),
+  );
+  if (due.length === 0) return [];
+  const results = await Promise.allSettled(
+    due.map(async (channel) => {
+      await channel.announce({ ...announcement, repeated: announcedBy(channel, entry) !== 'nothing' });
+      return [channel.name, level] as const;
+    }),
+  );
+  const announced = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const next: LedgerEntry = { ...entry, announced: { ...entry.announced, ...Object.fromEntries(announced) } };
+  await ledger.keep(ledgerKey(announcement.task.taskArn, announcement.verified), next);
+  return results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+};

@@ -1,0 +1,22 @@
+import type { RepositoryPattern } from './repository-pattern';
+
+/** A policy by its name in the deployment file. */
+export interface Policy {
+  readonly kind: 'policy';
+  readonly name: string;
+  readonly signers: readonly string[];
+}
+
+/** An exemption by its name in the deployment file. */
+export interface Exemption {
+  readonly kind: 'exemption';
+  readonly name: string;
+  readonly reason: string;
+  readonly until: string;
+}
+
+/** One repository pattern, and the policy or exemption that it selects. */
+export interface TrustRule {
+  readonly pattern: RepositoryPattern;
+  readonly selects: Policy | Exemption;
+}

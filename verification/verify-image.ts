@@ -1,0 +1,16 @@
+import type { PinnedImage } from './pinned-image';
+import type { Policy } from './policy';
+import type { RemainingTime } from './remaining-time';
+import type { LoadedTrust } from './trust';
+import type { Verdict } from './verdict';
+
+/** One pinned image to be verified by one policy of a trust document. */
+export interface VerifyRequest {
+  readonly image: PinnedImage;
+  readonly policy: Policy;
+  readonly trust: LoadedTrust;
+  readonly remaining: RemainingTime;
+}
+
+/** Verifies one pinned image. What a registry, AWS Signer or a tool does wrong is a verdict, never an exception. */
+export type VerifyImage = (request: VerifyRequest) => Promise<Verdict>;
