@@ -7,8 +7,11 @@ describe('docs/rules.md', () => {
     expect(rules.map((rule) => /^\d+(?=\. )/.exec(rule)?.[0])).toEqual([...Array(12).keys()].map((n) => String(n + 1)));
   });
 
-  it.each(rules.map((rule) => [rule.split('\n')[0], rule]))('says which code and which tests hold %s', (_, rule) => {
-    expect(rule).toMatch(/^- \*\*Enforced in\*\* `[a-z-]+\//m);
-    expect(rule).toMatch(/^- \*\*Held by\*\* `__tests__\//m);
-  });
+  it.each(rules.map((rule) => [rule.split('\n')[0], rule]))(
+    'says which code enforces %s, and which tests check it',
+    (_, rule) => {
+      expect(rule).toMatch(/^- \*\*Enforced in\*\* `[a-z-]+\//m);
+      expect(rule).toMatch(/^- \*\*Tested in\*\* `__tests__\//m);
+    },
+  );
 });
