@@ -1,13 +1,13 @@
 import { confirmsStop } from './confirm-stop';
 import { stopReason } from './stop-reason';
 import type { Task } from './task';
-import type { LoadedTrust, Trust } from './trust';
+import type { Trust } from './trust';
 import type { StopBudget } from './trust-document';
 import { reasonOf } from './verdict';
 import type { VerifyImage } from './verify-image';
 import type { TaskToVerify, VerifiedContainer } from './verify-task';
 
-/** Everything outside that stopping a task needs. */
+/** The ports that stopping a task needs. */
 export interface StopPorts {
   /** Verifies without reusing a verdict: nothing is stopped on old evidence. */
   readonly verifyAfresh: VerifyImage;
@@ -18,7 +18,7 @@ export interface StopPorts {
   readonly stopTask: (task: Task, reason: string) => Promise<void>;
 }
 
-/** A task that a verdict asks to stop. */
+/** A task to be stopped because of a verdict. */
 export interface TaskToStop extends TaskToVerify {
   readonly trust: Trust;
   readonly budget: StopBudget;
@@ -33,20 +33,6 @@ export type StopAttempt =
     }
   | { readonly kind: 'changed'; readonly verified: VerifiedContainer };
 
-const isLoaded = (trust: Trust): trust is LoadedTrust => trust.kind === 'loaded';
-
-const verifiedAfresh = async (
-  verified: VerifiedContainer,
-  { trust, remaining }: TaskToStop,
-  { verifyAfresh }: StopPorts,
-): Promise<VerifiedContainer> => {
-  const { image, policy } = verified;
-  // Without a policy there is nothing to verify: the verdict follows from the image's name alone.
-  return image === null || policy === null || !isLoaded(trust)
-    ? verified
-    : { ...verified, verdict: await verifyAfresh({ image, policy, trust, remaining }) };
-};
-
 const hasSameVerdict = (one: VerifiedContainer, other: VerifiedContainer): boolean =>
   one.verdict.kind === other.verdict.kind && reasonOf(one.verdict) === reasonOf(other.verdict);
 
@@ -59,11 +45,13 @@ export const attemptStop = async (
   verified: VerifiedContainer,
   ports: StopPorts,
 ): Promise<StopAttempt> => {
-  const { task, budget } = toStop;
-  const { image, container } = verified;
-  // Without a digest ECS cannot confirm what runs, so the verdict is only reported.
-  if (image === null) return { kind: 'attempted', outcome: 'reported', verified };
-  const fresh = await verifiedAfresh(verified, toStop, ports);
+  const { task, trust, budget, remaining } = toStop;
+  const { container, image, policy } = verified;
+  // Without a digest ECS cannot confirm what runs, and without a trust document nothing can be verified afresh.
+  if (image === null || trust.kind === 'unusable') return { kind: 'attempted', outcome: 'reported', verified };
+  // Without a policy there is nothing to verify: the verdict follows from the image's name alone.
+  const verdict = policy === null ? verified.verdict : await ports.verifyAfresh({ image, policy, trust, remaining });
+  const fresh = { ...verified, verdict };
   if (!hasSameVerdict(fresh, verified)) return { kind: 'changed', verified: fresh };
   const { clusterArn, taskArn } = task;
   const expected = { clusterArn, taskArn, container: container.name, digest: image.digest };

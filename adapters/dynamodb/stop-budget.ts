@@ -37,9 +37,9 @@ const write = async (
 const ATTEMPTS = 10;
 
 /**
- * Spends stops of a cluster's budget, which all instances of the function share: each stop is written only if the budget
+ * Spends stops of a cluster's budget, which all instances of the function share: a stop is written only if the budget
  * has not changed since it was read.
- * @throws Error when other instances kept changing it; the message is then retried.
+ * @throws Error when other instances keep changing it; the message is then retried.
  */
 export const dynamoStopBudget =
   (settings: TableSettings) =>
