@@ -87,7 +87,9 @@ describe('image-trust deploy', () => {
   });
 
   it('knows only deployments that are there', async () => {
-    await expect(deploy(['--deployment', 'prod'])).rejects.toThrow('expected the name of a deployment (dev)');
+    await expect(deploy(['--deployment', 'prod'])).rejects.toThrow(
+      '--deployment: expected the name of a deployment in deployments/ (dev), found "prod"',
+    );
   });
 
   it('documents its exit codes', () => {

@@ -132,7 +132,7 @@ describe('image-trust plan', () => {
     [
       'a deployment that there is none of',
       ['--deployment', 'prod'],
-      'expected the name of a deployment (dev), found "prod"',
+      '--deployment: expected the name of a deployment in deployments/ (dev), found "prod"',
     ],
   ])('calls wrong use an error, since 2 says that something would change: %s', async (_, args, message) => {
     expect(await plan(args)).toMatchObject({ status: 1, ran: [] });
