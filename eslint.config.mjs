@@ -31,6 +31,14 @@ const zones = Object.entries(EVERY_ARROW).map(([target, allowed]) => ({
   message: `${target} may import only: ${[target, ...allowed].join(', ')}.`,
 }));
 
+/** The rooms inside cli/: image-trust.ts imports commands, commands import shared, and all may import verb.ts. */
+const CLI_ROOMS = ['image-trust.ts', 'commands', 'shared', 'verb.ts'];
+const cliZones = CLI_ROOMS.slice(1).map((target, index) => ({
+  target: `./cli/${target}`,
+  from: CLI_ROOMS.slice(0, index + 1).map((from) => `./cli/${from}`),
+  message: `cli/${target} may import only: ${CLI_ROOMS.slice(index + 1).join(', ')}.`,
+}));
+
 const CDKTF = {
   regex: '^(cdktf|constructs|@cdktf/.*)(/|$)',
   message: 'CDKTF is imported only in main.ts, stacks/ and the synth helper of the tests.',
@@ -95,7 +103,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_$' }],
       // An async function without await turns what it throws into a rejection, which is what a port promises.
       '@typescript-eslint/require-await': 'off',
-      'import/no-restricted-paths': ['error', { zones }],
+      'import/no-restricted-paths': ['error', { zones: [...zones, ...cliZones] }],
       'import/no-default-export': 'error',
       'import/no-duplicates': 'error',
       'import/no-cycle': 'error',

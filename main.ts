@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Annotations, App } from 'cdktf';
-import { chooseDeployment } from './contracts/deployment/choose-deployment';
-import { expiredExemptions, parseDeployment } from './contracts/deployment/deployment';
+import { expiredExemptions } from './contracts/deployment/deployment';
+import { readDeployment, type DeploymentFilesPort } from './contracts/deployment/read-deployment';
 import { InvalidInputError } from './contracts/schema/invalid-input';
-import { emptyLock, lockFileName, parseLock } from './contracts/lock/lock';
 import type { DeploymentInputs } from './stacks/deployment-stack';
 import { SampleStack } from './stacks/sample-stack';
 import { SigningStack } from './stacks/signing-stack';
@@ -12,43 +11,43 @@ import { VerifierStack } from './stacks/verifier-stack';
 
 const FOLDER = 'deployments';
 
-/** Exit status for wrong input, as of every verb of image-trust. */
-const WRONG_INPUT = 2;
+/** The exit code for invalid input, as in every command of image-trust. */
+const INVALID_INPUT = 2;
 
-const readInputs = (environment: NodeJS.ProcessEnv): DeploymentInputs => {
-  const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
-  const name = chooseDeployment(environment['DEPLOYMENT'], files);
-  const file = join(FOLDER, `${name}.json`);
-  const lock = join(FOLDER, lockFileName(name));
-  return {
-    deployment: parseDeployment(readFileSync(file, 'utf8'), file),
-    // Before the first sign-and-push there is none.
-    lock: existsSync(lock) ? parseLock(readFileSync(lock, 'utf8'), lock) : emptyLock(name),
-  };
+const FILES: DeploymentFilesPort = {
+  folder: FOLDER,
+  list: () => (existsSync(FOLDER) ? readdirSync(FOLDER) : []),
+  read: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
 };
 
-/** Says what the functions ignore by now; it is no error, so that an old exemption keeps nobody from destroying or mending anything. */
+// stdout is cdktf's.
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Warns of exemptions that the functions ignore by now; an error would keep people from destroying or fixing a deployment. */
 const warnOfExpired = (stack: VerifierStack, { deployment }: DeploymentInputs): void => {
   for (const { name, until } of expiredExemptions(deployment, Date.now())) {
     const warning = `exemption ${name} of deployment ${deployment.name} ended at ${until}: it is ignored`;
     Annotations.of(stack).addWarning(warning);
-    process.stderr.write(`warning: ${warning}\n`);
+    say(`warning: ${warning}`);
   }
 };
 
 const synthesise = (inputs: DeploymentInputs): void => {
   // Stack traces would put this machine's paths into the output.
   const app = new App({ stackTraces: false });
-  new SigningStack(app, inputs);
-  warnOfExpired(new VerifierStack(app, inputs), inputs);
-  new SampleStack(app, inputs);
+  const signing = new SigningStack(app, inputs);
+  const verifier = new VerifierStack(app, inputs);
+  const sample = new SampleStack(app, inputs);
+  warnOfExpired(verifier, inputs);
   app.synth();
+  for (const { node } of [signing, verifier, sample])
+    say(`wrote ${relative(process.cwd(), join(app.outdir, 'stacks', node.id, 'cdk.tf.json'))}`);
 };
 
 try {
-  synthesise(readInputs(process.env));
+  synthesise(readDeployment({ variable: process.env['DEPLOYMENT'], wanted: 'DEPLOYMENT' }, FILES));
 } catch (error) {
   if (!(error instanceof InvalidInputError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_INPUT;
+  say(error.message);
+  process.exitCode = INVALID_INPUT;
 }

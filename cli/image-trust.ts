@@ -1,4 +1,6 @@
-import { InvalidInputError } from '../contracts/schema/invalid-input';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { completionFor } from './commands/completion/verb';
 import { deployVerb } from './commands/deploy/verb';
 import { destroyVerb } from './commands/destroy/verb';
 import { initVerb } from './commands/init/verb';
@@ -6,72 +8,70 @@ import { planVerb } from './commands/plan/verb';
 import { sampleVerb } from './commands/sample/verb';
 import { signVerb } from './commands/sign/verb';
 import { signAndPushVerb } from './commands/sign-and-push/verb';
-import { UsageError } from './shared/usage-error';
 import { verifyVerb } from './commands/verify/verb';
+import { didYouMean } from './shared/did-you-mean';
+import { EXIT } from './shared/exit-codes';
+import { renderFrontPage } from './shared/front-page';
+import { printError, printResult } from './shared/print';
+import { reportDefect, runVerb } from './shared/run-verb';
+import type { Verb, Verbs } from './verb';
 
-/** One verb of the executable `image-trust`. */
-export interface Verb {
-  readonly summary: string;
-  readonly help: string;
-  /** Runs the verb and gives its exit status. Results go to stdout, talk to stderr. */
-  readonly run: (args: readonly string[]) => Promise<number>;
-}
-
-const VERBS: Readonly<Record<string, Verb>> = {
+/** The commands, in the order of the front page. */
+export const VERBS: Verbs = {
+  init: initVerb,
+  completion: completionFor(() => VERBS),
+  deploy: deployVerb,
+  plan: planVerb,
+  'sign-and-push': signAndPushVerb,
   verify: verifyVerb,
   sign: signVerb,
-  'sign-and-push': signAndPushVerb,
-  init: initVerb,
-  plan: planVerb,
-  deploy: deployVerb,
   sample: sampleVerb,
   destroy: destroyVerb,
 };
 
-/** Exit status for wrong use, whatever the verb. */
-export const WRONG_USE = 2;
-
-const overview = (): string =>
-  [
-    'Usage: image-trust VERB [options]',
-    '',
-    'Verbs:',
-    ...Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`),
-    '',
-    'image-trust VERB --help tells a verb’s options and exit codes.',
-    'Exit codes of every verb: 2 wrong use (nothing was done; of plan: 1), 70 a defect of image-trust itself.',
-    '',
-  ].join('\n');
-
-const wrongUse = (message: string): number => {
-  process.stderr.write(`image-trust: ${message}\n`);
-  return WRONG_USE;
+const printed = (text: string): number => {
+  printResult(text);
+  return EXIT.ok;
 };
 
-const runVerb = async (verb: Verb, args: readonly string[]): Promise<number> => {
-  const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
-  if (options.includes('--help') || options.includes('-h')) {
-    process.stdout.write(verb.help);
-    return 0;
+const version = (): string => {
+  const manifest = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
+  return `${(JSON.parse(manifest) as { readonly version: string }).version}\n`;
+};
+
+const withVerb = (name: string, use: (verb: Verb) => number | Promise<number>): number | Promise<number> => {
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb !== undefined) return use(verb);
+  const hint = didYouMean(name, [...Object.keys(VERBS), 'help']);
+  printError('image-trust', `expected a command, found ${name}${hint}\nnpx image-trust help lists the commands`);
+  return EXIT.usage;
+};
+
+const dispatch = ([name, ...args]: readonly string[]): number | Promise<number> => {
+  switch (name) {
+    case undefined:
+      process.stderr.write(renderFrontPage(VERBS));
+      return EXIT.usage;
+    case '--version':
+      return printed(version());
+    case '--help':
+    case '-h':
+      return printed(renderFrontPage(VERBS));
+    case 'help': {
+      const [topic] = args;
+      if (topic === undefined || topic.startsWith('-')) return printed(renderFrontPage(VERBS));
+      return withVerb(topic, ({ help }) => printed(help));
+    }
+    default:
+      return withVerb(name, (verb) => runVerb(name, verb, args));
   }
+};
+
+/** Runs the executable with its arguments and returns its exit code; every failure is a message on stderr. */
+export const imageTrust = async (args: readonly string[]): Promise<number> => {
   try {
-    return await verb.run(args);
+    return await dispatch(args);
   } catch (error) {
-    if (error instanceof UsageError || error instanceof InvalidInputError) return wrongUse(error.message);
-    throw error;
+    return reportDefect(error);
   }
-};
-
-/** Runs the executable with its arguments and gives its exit status. */
-export const imageTrust = async ([name, ...args]: readonly string[]): Promise<number> => {
-  if (name === '--help' || name === '-h') {
-    process.stdout.write(overview());
-    return 0;
-  }
-  if (name === undefined || !Object.hasOwn(VERBS, name)) {
-    const found = name === undefined ? 'none' : JSON.stringify(name);
-    return wrongUse(`expected a verb (${Object.keys(VERBS).join(', ')}), found ${found}; see image-trust --help`);
-  }
-  const verb = VERBS[name];
-  return verb === undefined ? WRONG_USE : runVerb(verb, args);
 };

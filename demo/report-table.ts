@@ -12,7 +12,7 @@ export function reportTable(played: readonly PlayedScene[]): string {
   const problems = bad.flatMap(({ scene, problems: found }) => found.map((problem) => `  ${scene.name}: ${problem}`));
   const sum = `${played.length - bad.length} of ${played.length} scenes gave the expected verdict`;
   return [
-    plainTable(HEAD, played.flatMap(rowsOf), ['MS']),
+    plainTable(HEAD, played.flatMap(rowsOf), { right: ['MS'] }),
     ...(bad.length > 0 ? ['', 'Not as expected:', ...problems] : []),
     '',
     sum,

@@ -42,6 +42,22 @@ const arrows = Object.entries(MAY_IMPORT).flatMap(([from, reachable]) =>
   })),
 );
 
+/** The rooms inside cli/: each may import those that follow it. */
+const CLI_ROOMS = ['image-trust', 'commands/one', 'shared/one', 'verb'];
+
+/** One file for each room, which imports all the others. */
+const rooms = CLI_ROOMS.map((room, index) => {
+  const others = CLI_ROOMS.filter((other) => other !== room);
+  const up = room.includes('/') ? '../' : './';
+  return {
+    room,
+    file: `cli/${room}.ts`,
+    code: `export const neighbour = 1;\n${others.map((other, each) => importOf(`${up}${other}`, each)).join('')}`,
+    /** How many of its imports are refused. */
+    refused: index,
+  };
+});
+
 const mainImports = (...places: readonly string[]): string =>
   places.map((place, index) => importOf(`./${place}/neighbour`, index)).join('');
 
@@ -49,7 +65,7 @@ describe('the import arrows', () => {
   let complaints: ReadonlyMap<string, readonly string[]>;
 
   beforeAll(async () => {
-    complaints = await lintSnippets([...arrows, { file: 'main.ts', code: mainImports(...PLACES) }]);
+    complaints = await lintSnippets([...arrows, ...rooms, { file: 'main.ts', code: mainImports(...PLACES) }]);
   }, 60_000);
 
   it.each(arrows.filter(({ allowed }) => allowed))('let $from import $to', ({ file }) => {
@@ -58,6 +74,15 @@ describe('the import arrows', () => {
 
   it.each(arrows.filter(({ allowed }) => !allowed))('keep $from from importing $to', ({ file }) => {
     expect(complaints.get(file)).toEqual(['import/no-restricted-paths']);
+  });
+
+  it.each(rooms)('let cli/$room import what is below it, and keep it from the $refused above', ({ file, refused }) => {
+    const upward = complaints.get(file)?.filter((rule) => rule === 'import/no-restricted-paths');
+    expect(upward).toHaveLength(refused);
+  });
+
+  it('refuse a circle inside cli/', () => {
+    for (const { file } of rooms) expect(complaints.get(file)).toContain('import/no-cycle');
   });
 
   it('let main.ts import stacks and contracts, and keep it from all others', () => {

@@ -51,6 +51,7 @@ export const makeCheckout = (directory: string): void => {
     terraformModules: [],
   };
   writeFileSync(join(directory, 'cdktf.json'), JSON.stringify(settings));
+  writeFileSync(join(directory, 'package.json'), '{ "name": "ecs-image-trust" }');
 };
 
 /** Writes the deployment file of a checkout. */

@@ -31,7 +31,7 @@ const keepsProfile = (story: TheStory): void =>
   step('destroy --with-signing: the profile refuses, and nothing was done', async () => {
     const result = await story().deploy.imageTrust(...DESTROY, '--with-signing');
     expect(result.status).not.toBe(0);
-    expect(result.stderr).toContain('dev_workloads refuses to be destroyed');
+    expect(result.stderr).toContain('the profile dev_workloads is retained');
   });
 
 const keepsImages = (story: TheStory): void =>

@@ -78,13 +78,13 @@ describe('image-trust sign-and-push that cannot', () => {
       'notation is not installed',
       () => ({ PATH: process.env['PATH'] }),
       MISSING,
-      'notation: expected version 1.3 on PATH, found none; install it with the AWS Signer installer',
+      'notation: expected version 1.3 on PATH, found none\n',
     ],
     [
       'notation is of another version',
       () => only('notation', '#!/bin/sh\necho "Version:     v2.0.0-alpha.1"\n'),
       MISSING,
-      'notation: expected version 1.3 on PATH, found 2.0.0-alpha.1; install it',
+      'notation: expected version 1.3 on PATH, found 2.0.0-alpha.1\n',
     ],
     [
       'the push is refused',

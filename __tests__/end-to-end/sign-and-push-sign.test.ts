@@ -54,10 +54,20 @@ describe('image-trust sign through the gateway', () => {
     await expect(verdictOn(index.reference, team)).resolves.toMatchObject(trustedOutcome(index));
   });
 
+  it('prints what it signed as JSON, alone on stdout', async () => {
+    const { status, stdout } = await sign('--json', index.reference, platform.reference);
+    expect(status).toBe(0);
+    const profileVersionArn = push.profile().versionArn;
+    expect(JSON.parse(stdout)).toEqual([
+      { reference: index.reference, profileVersionArn, signedNow: 0, signedBefore: 2 },
+      { reference: platform.reference, profileVersionArn, signedNow: 0, signedBefore: 1 },
+    ]);
+  });
+
   it('says that there is no such image', async () => {
     const result = await sign(`${REPOSITORY}@sha256:${'0'.repeat(64)}`);
     expect(result).toMatchObject({ status: 4, stdout: '' });
-    expect(result.stderr).toContain('there is no such image: push it first, or mend the digest');
+    expect(result.stderr).toContain('there is no such image: push it first, or correct the digest');
   });
 
   it('says that there is no such profile', async () => {

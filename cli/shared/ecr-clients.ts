@@ -1,6 +1,6 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 
-/** One ECR client for each region, made when it is first asked for. */
+/** Makes one ECR client for each region, when it is first needed. */
 export const ecrClients = (): ((region: string) => ECRClient) => {
   const made = new Map<string, ECRClient>();
   return (region) => {

@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { runProcess, type RunProcess } from '../../adapters/process';
-import { UsageError } from './usage-error';
 
-/** The notation of a person's machine: the CLI, its plugins and AWS Signer's root certificate. */
+/** The notation of this machine: the CLI, its plugins and AWS Signer's root certificate. */
 export interface InstalledNotation {
   readonly notation: string;
   readonly plugins: string;
@@ -15,14 +15,14 @@ const VERSION = /^Version:\s+v?(\S+)$/m;
 const PLUGIN = 'com.amazonaws.signer.notation.plugin';
 const STORES = { aws: 'aws-signer-ts', 'aws-us-gov': 'aws-us-gov-signer-ts' } as const;
 const INSTALL =
-  'install it with the AWS Signer installer, https://docs.aws.amazon.com/signer/latest/developerguide/image-signing-prerequisites.html';
+  'install what is missing with the AWS Signer installer: https://docs.aws.amazon.com/signer/latest/developerguide/image-signing-prerequisites.html';
 
 const isExecutable = (file: string): boolean => {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
   } catch {
-    // Absent or not ours to run: not this one.
+    // Absent, or this user may not run it.
     return false;
   }
 };
@@ -52,8 +52,9 @@ const certificateIn = (store: string): string | undefined => {
 };
 
 /**
- * Finds notation 1.3 where its own installer puts it: the CLI on PATH, plugins and trust store in its directories (NOTATION_LIBEXEC, NOTATION_CONFIG).
- * @throws UsageError that lists everything that is missing, and what to install.
+ * Finds notation 1.3 where its installer puts it: the CLI on PATH, plugins and trust store in its directories (NOTATION_LIBEXEC,
+ * NOTATION_CONFIG).
+ * @throws ToolFailure that lists everything that is missing, and what to install.
  */
 export const findNotation = async (
   partition: 'aws' | 'aws-us-gov',
@@ -68,13 +69,13 @@ export const findNotation = async (
   const store = join(configuration, 'truststore', 'x509', 'signingAuthority', STORES[partition]);
   const rootCertificate = certificateIn(store);
   const problems = [
-    ...(/^1\.3\./.test(version) ? [] : [`  notation: expected version 1.3 on PATH, found ${version}; ${INSTALL}`]),
-    ...(isExecutable(plugin) ? [] : [`  AWS Signer plugin: expected the program ${plugin}, found none; ${INSTALL}`]),
+    ...(/^1\.3\./.test(version) ? [] : [`  notation: expected version 1.3 on PATH, found ${version}`]),
+    ...(isExecutable(plugin) ? [] : [`  AWS Signer plugin: expected the program ${plugin}, found none`]),
     ...(rootCertificate === undefined
-      ? [`  AWS Signer root certificate: expected a file in ${store}, found none; ${INSTALL}`]
+      ? [`  AWS Signer root certificate: expected a file in ${store}, found none`]
       : []),
   ];
   if (notation === undefined || rootCertificate === undefined || problems.length > 0)
-    throw new UsageError(['something is not installed', ...problems].join('\n'));
+    throw new ToolFailure('missing', ['something is not installed', ...problems, INSTALL].join('\n'));
   return { notation, plugins, rootCertificate };
 };

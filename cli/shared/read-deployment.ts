@@ -1,22 +1,39 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chooseDeployment } from '../../contracts/deployment/choose-deployment';
-import { parseDeployment, type Deployment } from '../../contracts/deployment/deployment';
+import type { DeploymentChoice } from '../../contracts/deployment/choose-deployment';
+import type { Deployment } from '../../contracts/deployment/deployment';
+import * as contract from '../../contracts/deployment/read-deployment';
 import { readIfPresent } from './read-file';
 
 /** Where deployment files and their locks are. */
 export const DEPLOYMENTS_FOLDER = 'deployments';
 
+const filesIn = (folder: string): contract.DeploymentFilesPort => ({
+  folder,
+  list: () => (existsSync(folder) ? readdirSync(folder) : []),
+  read: readIfPresent,
+});
+
+const choiceOf = (option: string | undefined, environment: NodeJS.ProcessEnv): DeploymentChoice => ({
+  option,
+  variable: environment['DEPLOYMENT'],
+  wanted: '--deployment',
+});
+
 /**
- * Reads a deployment file by the deployment's name: the one that is named, else the variable DEPLOYMENT, else the only one.
+ * Reads a deployment file by the deployment's name: the one of the option, else of the variable DEPLOYMENT, else the only one.
  * @throws InvalidInputError that says what was expected and what was found.
  */
 export const readDeployment = (
-  named: string | undefined,
+  option: string | undefined,
   environment: NodeJS.ProcessEnv,
   folder = DEPLOYMENTS_FOLDER,
-): Deployment => {
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  const file = join(folder, `${chooseDeployment(named ?? environment['DEPLOYMENT'], files)}.json`);
-  return parseDeployment(readIfPresent(file) ?? '', file);
-};
+): Deployment => contract.findDeployment(choiceOf(option, environment), filesIn(folder)).deployment;
+
+/**
+ * Reads a deployment file and its lock; see readDeployment.
+ * @throws InvalidInputError that says what was expected and what was found.
+ */
+export const readLockedDeployment = (
+  option: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): contract.LockedDeployment => contract.readDeployment(choiceOf(option, environment), filesIn(DEPLOYMENTS_FOLDER));

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   parseTrustDocument,
   serializeTrustDocument,
   toTrustDocument,
 } from '../../contracts/trust-document/trust-document';
+import { sha256 } from '../../contracts/schema/sha256';
 import type { AddressedTrustDocument } from '../../verification';
 import { DEPLOYMENTS_FOLDER, readDeployment } from './read-deployment';
 import { UsageError } from './usage-error';
 
-/** Which trust document is meant: a file of its own, or the one that a deployment file leads to. */
+/** Where a trust document comes from: a file of its own, or a deployment file. */
 export interface TrustSource {
   readonly deployment: string | undefined;
   readonly trust: string | undefined;
@@ -25,11 +25,11 @@ const read = (file: string): Buffer => {
 
 const fromFile = (file: string): AddressedTrustDocument => {
   const bytes = read(file);
-  return parseTrustDocument(bytes, `trust/${createHash('sha256').update(bytes).digest('hex')}.json`);
+  return parseTrustDocument(bytes, `trust/${sha256(bytes)}.json`);
 };
 
 /**
- * Reads the trust document that a command is to judge by; `named` counts before the variable DEPLOYMENT.
+ * Reads the trust document that a command verifies by; the option wins over the variable DEPLOYMENT.
  * @throws UsageError or InvalidInputError that says what was expected and what was found.
  */
 export const readTrust = (

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { ToolFailure } from '../../../adapters/builders/tool-failure';
 import { findNotation } from '../../../cli/shared/find-notation';
 
 const PLUGIN = 'plugins/com.amazonaws.signer.notation.plugin/notation-com.amazonaws.signer.notation.plugin';
@@ -38,10 +39,16 @@ describe('findNotation', () => {
   });
 
   it('says everything that is missing at once, and what to install', async () => {
-    const message = await find().catch((error: unknown) => (error as Error).message);
-    expect(message).toMatch(/notation: expected version 1\.3 on PATH, found none; install it/);
+    const { code, message } = await find().then(
+      () => ({ code: 'found', message: '' }),
+      (error: unknown) => error as ToolFailure,
+    );
+    expect(code).toBe('missing');
+    expect(message).toMatch(/notation: expected version 1\.3 on PATH, found none\n/);
     expect(message).toMatch(/AWS Signer plugin: expected the program .*found none/);
-    expect(message).toMatch(/AWS Signer root certificate: expected a file in .*aws-signer-ts, found none/);
+    expect(message).toMatch(
+      /AWS Signer root certificate: expected a file in .*aws-signer-ts, found none\ninstall what is missing with the AWS Signer installer: https:/,
+    );
   });
 
   it.each(['1.2.0', '2.0.0-alpha.1', '1.30.0'])('refuses notation %s, whose output is another', async (version) => {

@@ -59,6 +59,7 @@ describe('an interruption', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'interruption-'));
     for (const each of ['deployments', 'temporary']) mkdirSync(join(folder, each));
+    writeFileSync(join(folder, 'package.json'), '{ "name": "ecs-image-trust" }');
     writeFileSync(join(folder, 'deployments/dev.json'), JSON.stringify(DEPLOYMENT));
     writeFileSync(join(folder, 'deployments/dev.outputs.json'), JSON.stringify(OUTPUTS));
   });
@@ -117,7 +118,7 @@ describe('an interruption', () => {
       const end = await interrupt(signal, ['sign-and-push', '--deployment', 'dev', ...SAMPLES]);
       expect(end).toMatchObject({ status, running: [], loggedIn: 1, left: [] });
       expect(end.stderr).toContain(
-        `\nimage-trust sign-and-push: interrupted by ${signal}: 1 of 2 images done and locked; run it again to go on\n`,
+        `\nimage-trust sign-and-push: interrupted by ${signal}: 1 of 2 images done and locked; run it again to resume\n`,
       );
       expect(lockedImages()).toEqual(['sample-signed']);
       expect(readdirSync(join(folder, 'deployments')).sort()).toEqual([
@@ -133,12 +134,12 @@ describe('an interruption', () => {
     expect(end).toMatchObject({ status: 130, running: [], left: [] });
   });
 
-  it('of deploy tells how to go on', async () => {
+  it('of deploy prints the command that resumes', async () => {
     const args = ['deploy', '--deployment', 'dev', '--only', 'images', '--auto-approve', '--', ...SAMPLES];
     const end = await interrupt('SIGINT', args);
     expect(end).toMatchObject({ status: 130, running: [], left: [] });
     expect(end.stderr).toMatch(
-      /\[1\/1\] images: interrupted \(\S+ s\); what it says is above\ngo on with: image-trust deploy --deployment dev --only images .*\(what is done stays as it is\)\n$/,
+      /\[1\/1\] images: interrupted \(\S+ s\); what it says is above\ngo on with: npx image-trust deploy --deployment dev --only images .*\(what is done stays as it is\)\n$/,
     );
   });
 
@@ -146,7 +147,7 @@ describe('an interruption', () => {
     const end = await interrupt(signal, ['sign', IMAGE, '--builder', 'buildah'], { asked: 'sign' });
     expect(end).toMatchObject({ status: signal === 'SIGINT' ? 130 : 143, running: [], loggedIn: 1, left: [] });
     expect(end.stderr).toContain(
-      `image-trust sign: interrupted by ${signal}: 0 of 1 images signed and verified; run it again to go on\n`,
+      `image-trust sign: interrupted by ${signal}: 0 of 1 images signed and verified; run it again to resume\n`,
     );
   });
 
@@ -154,7 +155,7 @@ describe('an interruption', () => {
     const end = await interrupt(signal, ['verify', IMAGE, '--deployment', 'dev'], { asked: 'verify' });
     expect(end).toMatchObject({ status: signal === 'SIGINT' ? 130 : 143, running: [], left: [], stdout: '' });
     expect(end.stderr).toBe(
-      `image-trust verify: interrupted by ${signal}: 0 of 1 images judged, and no verdict told; run it again\n`,
+      `image-trust verify: interrupted by ${signal}: 0 of 1 images verified, no verdict printed; run it again\n`,
     );
   });
 
@@ -180,7 +181,7 @@ describe('an interruption', () => {
       await asked;
       child.kill('SIGINT');
       await expect(ended).resolves.toEqual({ status: 130 });
-      expect(written.stderr).toContain('0 of 2 images done and locked; run it again to go on');
+      expect(written.stderr).toContain('0 of 2 images done and locked; run it again to resume');
       expect(kept()).toEqual([]);
       expect(existsSync(join(folder, LOCK))).toBe(false);
     });

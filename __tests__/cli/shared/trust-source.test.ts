@@ -24,7 +24,7 @@ describe('readTrust', () => {
     environment: NodeJS.ProcessEnv = {},
   ): string => readTrust({ ...NOTHING, ...source }, environment, folder).document.deployment;
 
-  it('takes the only deployment without being told', () => {
+  it('takes the only deployment if none is named', () => {
     add('dev');
     writeFileSync(join(folder, 'deployment.schema.json'), '{}');
     expect(named({})).toBe('dev');
@@ -40,12 +40,16 @@ describe('readTrust', () => {
   it('has no default when there are several', () => {
     add('dev');
     add('prod');
-    expect(() => named({})).toThrow('DEPLOYMENT: expected the name of a deployment (dev, prod), found nothing');
+    expect(() => named({})).toThrow(
+      `--deployment: expected the name of a deployment in ${folder}/ (dev, prod), found nothing`,
+    );
   });
 
-  it('says which deployments there are when the name is another, or a path', () => {
+  it('says which deployments there are if the name is not one of them, or a path', () => {
     add('dev');
-    expect(() => named({ deployment: 'prod' })).toThrow('expected the name of a deployment (dev), found "prod"');
+    expect(() => named({ deployment: 'prod' })).toThrow(
+      `--deployment: expected the name of a deployment in ${folder}/ (dev), found "prod"`,
+    );
     expect(() => named({ deployment: '../dev' })).toThrow('found "../dev"');
   });
 
@@ -56,7 +60,7 @@ describe('readTrust', () => {
     expect(readTrust({ ...NOTHING, trust }, {}, folder)).toMatchObject({ sha256: stored.sha256 });
   });
 
-  it('judges by the same hash that synthesis gives', () => {
+  it('computes the same hash as synthesis', () => {
     add('dev');
     const { document, sha256 } = readTrust(NOTHING, {}, folder);
     expect(sha256).toBe(serializeTrustDocument(document).sha256);

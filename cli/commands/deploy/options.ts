@@ -1,79 +1,68 @@
-import { parseArgs } from 'node:util';
-import { parseSignAndPushOptions } from '../sign-and-push/options';
+import type { Declared, OptionTable, Values } from '../../shared/options/declaration';
+import { parserOf, readCommandLine } from '../../shared/options/parse';
+import {
+  AUTO_APPROVE,
+  DEPLOYMENT,
+  DRY_RUN,
+  JSON_OUTPUT,
+  SKIP_PROVIDER_LOCK,
+} from '../../shared/options/shared-options';
 import { formatCommand } from '../../shared/terraform/step';
-import { UsageError } from '../../shared/usage-error';
+import { SIGN_AND_PUSH } from '../sign-and-push/options';
 
-/** The parts that deploying goes through, in this order. */
+/** The parts of a deployment, in the order in which they are deployed. */
 export const PARTS = ['signing', 'images', 'verifier', 'sample'] as const;
 
-/** One part of deploying. */
+/** One part of a deployment. */
 export type Part = (typeof PARTS)[number];
 
-/** What `image-trust deploy` was asked. */
-export interface DeployOptions {
-  readonly deployment: string | undefined;
-  /** Undefined: all parts. */
-  readonly only: Part | undefined;
-  readonly autoApprove: boolean;
-  readonly dryRun: boolean;
-  readonly skipProviderLock: boolean;
-  /** Arguments that are passed on to sign-and-push. */
-  readonly signAndPush: readonly string[];
-}
-
 const OPTIONS = {
-  deployment: { type: 'string' },
-  only: { type: 'string' },
-  'auto-approve': { type: 'boolean', default: false },
-  'dry-run': { type: 'boolean', default: false },
-  'skip-provider-lock': { type: 'boolean', default: false },
-} as const;
+  deployment: DEPLOYMENT,
+  only: {
+    type: 'choice',
+    name: '--only',
+    placeholder: 'PART',
+    values: PARTS,
+    otherwise: 'all of them',
+    help: 'deploy one part only',
+  },
+  autoApprove: AUTO_APPROVE,
+  dryRun: DRY_RUN,
+  json: JSON_OUTPUT,
+  skipProviderLock: SKIP_PROVIDER_LOCK,
+  signAndPush: {
+    type: 'passed-on',
+    name: 'SIGN-AND-PUSH OPTIONS',
+    help: 'passed on to sign-and-push, all but --deployment, --outputs, --dry-run and --json, which deploy itself decides',
+  },
+} as const satisfies OptionTable;
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false, strict: true }).values;
-  } catch (error) {
-    throw new UsageError(`deploy: ${(error as Error).message}`, { cause: error });
-  }
-};
+/** A parsed command line of `image-trust deploy`. */
+export type DeployOptions = Values<typeof OPTIONS>;
 
-const problemsWithPassedOn = (args: readonly string[], only: string | undefined): readonly string[] => {
-  if (args.length === 0) return [];
+const DECIDED_BY_DEPLOY = ['deployment', 'outputs', 'dryRun', 'json'] as const;
+
+const problemsWithPassedOn = ({ signAndPush = [], only }: Partial<DeployOptions>): readonly string[] => {
+  if (signAndPush.length === 0) return [];
   if (only !== undefined && only !== 'images')
     return [
-      `  --: expected nothing for sign-and-push, which --only ${only} does not run, found ${formatCommand(args)}`,
+      `--: expected nothing for sign-and-push, which --only ${only} does not run, found ${formatCommand(signAndPush)}`,
     ];
-  try {
-    const { deployment, dryRun, outputs } = parseSignAndPushOptions(args);
-    return deployment === undefined && outputs === undefined && !dryRun
-      ? []
-      : ['  --: expected neither --deployment nor --outputs nor --dry-run, which deploy itself decides'];
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return [`  --: ${error.message}`];
-  }
+  const { values, problems } = readCommandLine(SIGN_AND_PUSH, signAndPush);
+  const decided = DECIDED_BY_DEPLOY.filter((field) => values[field] !== undefined && values[field] !== false);
+  const names = decided.map((field) => SIGN_AND_PUSH.options[field].name);
+  return [
+    ...problems.map((problem) => `-- ${problem}`),
+    ...names.map((name) => `--: expected only options that deploy does not decide itself, found ${name}`),
+  ];
 };
 
+export const DEPLOY = { name: 'deploy', options: OPTIONS, check: problemsWithPassedOn } satisfies Declared<
+  typeof OPTIONS
+>;
+
 /**
- * Reads the arguments of `image-trust deploy`; those behind `--` are for sign-and-push.
- * @throws UsageError that tells all problems at once.
+ * Parses the arguments of `image-trust deploy`; those after `--` are for sign-and-push.
+ * @throws UsageError that lists every problem.
  */
-export const parseDeployOptions = (args: readonly string[]): DeployOptions => {
-  const end = args.includes('--') ? args.indexOf('--') : args.length;
-  const values = parse(args.slice(0, end));
-  const signAndPush = args.slice(end + 1);
-  const only = PARTS.find((part) => part === values.only);
-  const problems = [
-    ...(only === values.only ? [] : [`  --only: expected ${PARTS.join(', ')}, found ${JSON.stringify(values.only)}`]),
-    ...problemsWithPassedOn(signAndPush, only),
-  ];
-  if (problems.length > 0) throw new UsageError(['deploy: wrong use', ...problems].join('\n'));
-  return {
-    deployment: values.deployment,
-    only,
-    autoApprove: values['auto-approve'],
-    dryRun: values['dry-run'],
-    skipProviderLock: values['skip-provider-lock'],
-    signAndPush,
-  };
-};
+export const parseDeployOptions = parserOf(DEPLOY);

@@ -1,8 +1,9 @@
+import { resumeCommand } from '../../shared/options/resume';
 import { deployStack } from '../../shared/terraform/cdktf-step';
-import { formatCommand, type Step } from '../../shared/terraform/step';
-import { PARTS, type DeployOptions, type Part } from './options';
+import type { Step } from '../../shared/terraform/step';
+import { DEPLOY, PARTS, type DeployOptions, type Part } from './options';
 
-/** What decides a plan besides the deployment's name. */
+/** The options that decide a plan, besides the deployment's name. */
 export type PlanSettings = Pick<DeployOptions, 'only' | 'skipProviderLock' | 'signAndPush'>;
 
 const stepFor = (part: Part, name: string, settings: PlanSettings): Step => {
@@ -20,21 +21,17 @@ const stepFor = (part: Part, name: string, settings: PlanSettings): Step => {
   }
 };
 
-/** The steps that deploy a deployment, or one part of it. The sample comes always: a stack that lost its sample gives it up. */
-export const planDeploy = (name: string, settings: PlanSettings): readonly Step[] =>
-  PARTS.filter((part) => settings.only === undefined || part === settings.only).map((part) =>
-    stepFor(part, name, settings),
-  );
+/** The parts that are deployed, in this order. */
+export const partsToDeploy = ({ only }: Pick<PlanSettings, 'only'>): readonly Part[] =>
+  PARTS.filter((part) => only === undefined || part === only);
 
-/** The command that deploys the same again; what is there already it leaves as it is. */
-export const deployAgain = (name: string, options: DeployOptions): string =>
-  formatCommand([
-    'image-trust',
-    'deploy',
-    '--deployment',
-    name,
-    ...(options.only === undefined ? [] : ['--only', options.only]),
-    ...(options.autoApprove ? ['--auto-approve'] : []),
-    ...(options.skipProviderLock ? ['--skip-provider-lock'] : []),
-    ...(options.signAndPush.length === 0 ? [] : ['--', ...options.signAndPush]),
-  ]);
+/**
+ * The steps that deploy a deployment, or one part of it. The sample stack is always among them: when the deployment file no longer has a
+ * sample, deploying the empty stack removes it.
+ */
+export const planDeploy = (name: string, settings: PlanSettings): readonly Step[] =>
+  partsToDeploy(settings).map((part) => stepFor(part, name, settings));
+
+/** The command that resumes; it leaves alone what is already deployed. */
+export const resumeDeploy = (deployment: string, options: DeployOptions): string =>
+  resumeCommand(DEPLOY, { ...options, deployment });

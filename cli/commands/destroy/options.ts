@@ -1,39 +1,29 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../../shared/usage-error';
-
-/** What `image-trust destroy` was asked. */
-export interface DestroyOptions {
-  readonly deployment: string | undefined;
-  /** Whether the signing stack goes, too. */
-  readonly withSigning: boolean;
-  readonly autoApprove: boolean;
-  readonly dryRun: boolean;
-  readonly skipProviderLock: boolean;
-}
+import type { OptionTable, Values } from '../../shared/options/declaration';
+import { parserOf } from '../../shared/options/parse';
+import {
+  AUTO_APPROVE,
+  DEPLOYMENT,
+  DRY_RUN,
+  JSON_OUTPUT,
+  SKIP_PROVIDER_LOCK,
+} from '../../shared/options/shared-options';
 
 const OPTIONS = {
-  deployment: { type: 'string' },
-  'with-signing': { type: 'boolean', default: false },
-  'auto-approve': { type: 'boolean', default: false },
-  'dry-run': { type: 'boolean', default: false },
-  'skip-provider-lock': { type: 'boolean', default: false },
-} as const;
+  deployment: DEPLOYMENT,
+  withSigning: { type: 'flag', name: '--with-signing', help: 'destroy the signing stack as well, after the others' },
+  autoApprove: AUTO_APPROVE,
+  dryRun: DRY_RUN,
+  json: JSON_OUTPUT,
+  skipProviderLock: SKIP_PROVIDER_LOCK,
+} as const satisfies OptionTable;
+
+export const DESTROY = { name: 'destroy', options: OPTIONS };
+
+/** A parsed command line of `image-trust destroy`. */
+export type DestroyOptions = Values<typeof OPTIONS>;
 
 /**
- * Reads the arguments of `image-trust destroy`.
- * @throws UsageError that says what is wrong with them.
+ * Parses the arguments of `image-trust destroy`.
+ * @throws UsageError that lists every problem.
  */
-export const parseDestroyOptions = (args: readonly string[]): DestroyOptions => {
-  try {
-    const { values } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false, strict: true });
-    return {
-      deployment: values.deployment,
-      withSigning: values['with-signing'],
-      autoApprove: values['auto-approve'],
-      dryRun: values['dry-run'],
-      skipProviderLock: values['skip-provider-lock'],
-    };
-  } catch (error) {
-    throw new UsageError(`destroy: ${(error as Error).message}`, { cause: error });
-  }
-};
+export const parseDestroyOptions = parserOf(DESTROY);

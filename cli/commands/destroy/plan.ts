@@ -1,27 +1,20 @@
 import type { StackIds } from '../../../contracts/naming/resource-names';
+import { resumeCommand } from '../../shared/options/resume';
 import { destroyStack } from '../../shared/terraform/cdktf-step';
-import { formatCommand, type Step } from '../../shared/terraform/step';
-import type { DestroyOptions } from './options';
+import type { Step } from '../../shared/terraform/step';
+import { DESTROY, type DestroyOptions } from './options';
 
-/** What decides a plan besides the deployment's name. */
+/** The options that decide a plan, besides the deployment's name. */
 export type PlanSettings = Pick<DestroyOptions, 'withSigning' | 'skipProviderLock'>;
 
 /** The stacks that are destroyed, in this order. */
 export const partsToDestroy = ({ withSigning }: Pick<PlanSettings, 'withSigning'>): readonly (keyof StackIds)[] =>
   withSigning ? ['sample', 'verifier', 'signing'] : ['sample', 'verifier'];
 
-/** The steps that destroy a deployment: what runs images first, what they are signed with last, and only if that is wanted. */
+/** The steps that destroy a deployment: first what runs images, then what verifies them, and the signing stack last if it goes at all. */
 export const planDestroy = (name: string, settings: PlanSettings): readonly Step<'cdktf'>[] =>
   partsToDestroy(settings).map((part) => destroyStack(name, part, settings));
 
-/** The command that goes on destroying where it was stopped. */
-export const destroyAgain = (name: string, options: DestroyOptions): string =>
-  formatCommand([
-    'image-trust',
-    'destroy',
-    '--deployment',
-    name,
-    ...(options.withSigning ? ['--with-signing'] : []),
-    ...(options.autoApprove ? ['--auto-approve'] : []),
-    ...(options.skipProviderLock ? ['--skip-provider-lock'] : []),
-  ]);
+/** The command that resumes where destroying stopped. */
+export const resumeDestroy = (deployment: string, options: DestroyOptions): string =>
+  resumeCommand(DESTROY, { ...options, deployment });

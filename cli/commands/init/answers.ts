@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { sampleField } from '../../../contracts/deployment/sample-field';
 import { closedObject } from '../../../contracts/schema/closed-object';
 import { accountField, deploymentNameField, modeField, regionField } from '../../../contracts/schema/fields';
 import { repositoryNameField } from '../../../contracts/schema/image-fields';
 import { problemAt, type Problem } from '../../../contracts/schema/invalid-input';
 import { checkContract, type Checked } from '../../../contracts/schema/parse-contract';
-import { sampleField } from '../../../contracts/deployment/sample-field';
+import { OPTIONS, type InitOptions } from './options';
 
 const REPOSITORIES = 'at least one repository';
 
@@ -21,33 +22,31 @@ const answersSchema = closedObject({
 /** What a deployment file is written from. */
 export type Answers = z.output<typeof answersSchema>;
 
-/** One thing that is asked. */
+/** One answer, called as its option is in the table. */
 export type Topic = keyof Answers;
 
-/** What was answered so far; nothing of it is checked. */
+const TOPICS = Object.keys(answersSchema.shape) as readonly Topic[];
+
+/** The answers so far, unchecked. */
 export type GivenAnswers = { readonly [T in Topic]?: string | readonly string[] | undefined };
 
-/** What each topic is called on the command line. */
-export const FLAGS: Readonly<Record<Topic, string>> = {
-  name: 'name',
-  account: 'account',
-  region: 'region',
-  mode: 'mode',
-  repositories: 'repository',
-  subnets: 'subnet',
+/** The answers that the command line gives. */
+export const givenIn = ({ repositories, subnets, ...options }: InitOptions): GivenAnswers => {
+  const lists = Object.entries({ repositories, subnets }).filter(([, list]) => list.length > 0);
+  const { name, account, region, mode } = options;
+  return { name, account, region, mode, ...Object.fromEntries(lists) };
 };
 
 /** What is wrong with the answer to one topic. */
 export const problemsWith = (topic: Topic, answer: GivenAnswers[Topic]): readonly Problem[] => {
   const checked = checkContract(answersSchema.shape[topic], answer);
   if (checked.ok) return [];
-  return checked.problems.map(({ expected }) => problemAt([`--${FLAGS[topic]}`], expected, answer));
+  return checked.problems.map(({ expected }) => problemAt([OPTIONS[topic].name], expected, answer));
 };
 
-/** Checks all answers; the problems name the flags that give them. */
+/** Checks all answers; the problems name the options that give them. */
 export const checkAnswers = (given: GivenAnswers): Checked<Answers> => {
   const checked = checkContract(answersSchema, given);
   if (checked.ok) return checked;
-  const problems = Object.keys(FLAGS).flatMap((topic) => problemsWith(topic as Topic, given[topic as Topic]));
-  return { ok: false, problems };
+  return { ok: false, problems: TOPICS.flatMap((topic) => problemsWith(topic, given[topic])) };
 };

@@ -2,9 +2,8 @@ import type { Terminal } from '../../shared/terraform/terminal';
 import { problemsWith, type GivenAnswers, type Topic } from './answers';
 
 interface Question {
-  readonly topic: Topic;
   readonly text: string;
-  /** How an answer is taken; an empty one is undefined. */
+  /** Reads what was typed; undefined for an empty answer. */
   readonly read: (answer: string) => string | readonly string[] | undefined;
 }
 
@@ -15,20 +14,18 @@ const several = (answer: string): readonly string[] | undefined => {
   return values.length === 0 ? undefined : values;
 };
 
-const QUESTIONS: readonly Question[] = [
-  { topic: 'name', text: 'Name of the deployment, such as dev', read: one },
-  { topic: 'account', text: 'AWS account, 12 digits', read: one },
-  { topic: 'region', text: 'AWS region, such as eu-west-1', read: one },
-  {
-    topic: 'mode',
-    text: 'Only report (audit), or also act (enforce) [audit]',
-    read: (answer) => one(answer) ?? 'audit',
-  },
-  { topic: 'repositories', text: 'ECR repositories of your images, such as shop/web shop/checkout', read: several },
-  { topic: 'subnets', text: 'Subnets for the sample tasks; empty: no sample', read: several },
-];
+/** The question for each topic, in the order in which they are asked. */
+const QUESTIONS: Readonly<Record<Topic, Question>> = {
+  name: { text: 'Name of the deployment, such as dev', read: one },
+  account: { text: 'AWS account, 12 digits', read: one },
+  region: { text: 'AWS region, such as eu-west-1', read: one },
+  mode: { text: 'Mode: audit (report only) or enforce (also act) [audit]', read: (answer) => one(answer) ?? 'audit' },
+  repositories: { text: 'ECR repositories of your images, such as shop/web shop/checkout', read: several },
+  subnets: { text: 'Subnets for the sample tasks (empty: no sample)', read: several },
+};
 
-const askOne = async ({ topic, text, read }: Question, terminal: Terminal): Promise<GivenAnswers> => {
+const askOne = async (topic: Topic, terminal: Terminal): Promise<GivenAnswers> => {
+  const { text, read } = QUESTIONS[topic];
   for (;;) {
     const answer = read(await terminal.ask(`${text}: `));
     const problems = problemsWith(topic, answer);
@@ -37,11 +34,11 @@ const askOne = async ({ topic, text, read }: Question, terminal: Terminal): Prom
   }
 };
 
-/** Asks for what was not given, each until the answer is sound. Without a terminal only what has a default is filled in. */
+/** Asks for what was not given, until each answer is valid. Without a terminal, only defaults are filled in. */
 export const completeAnswers = async (given: GivenAnswers, terminal: Terminal): Promise<GivenAnswers> => {
   if (!terminal.interactive) return { ...given, mode: given.mode ?? 'audit' };
   let answers = given;
-  for (const question of QUESTIONS)
-    if (given[question.topic] === undefined) answers = { ...answers, ...(await askOne(question, terminal)) };
+  for (const topic of Object.keys(QUESTIONS) as readonly Topic[])
+    if (given[topic] === undefined) answers = { ...answers, ...(await askOne(topic, terminal)) };
   return answers;
 };

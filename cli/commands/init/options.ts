@@ -1,34 +1,44 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../../shared/usage-error';
-import type { GivenAnswers } from './answers';
+import type { OptionTable, Values } from '../../shared/options/declaration';
+import { parserOf } from '../../shared/options/parse';
+import { JSON_OUTPUT } from '../../shared/options/shared-options';
 
-/** What `image-trust init` was asked. */
-export interface InitOptions {
-  readonly given: GivenAnswers;
-  /** Whether a file that is there may be written over. */
-  readonly force: boolean;
-}
+/** The options of `image-trust init`; the answers among them are checked together, after the questions. */
+export const OPTIONS = {
+  name: { type: 'text', name: '--name', placeholder: 'NAME', help: 'the deployment, such as dev' },
+  account: { type: 'text', name: '--account', placeholder: 'ACCOUNT', help: 'the AWS account, 12 digits' },
+  region: { type: 'text', name: '--region', placeholder: 'REGION', help: 'the AWS region, such as eu-west-1' },
+  mode: {
+    type: 'text',
+    name: '--mode',
+    placeholder: 'MODE',
+    suggest: ['audit', 'enforce'],
+    otherwise: 'audit',
+    help: 'audit reports untrusted images; enforce also stops or rolls back what runs them',
+  },
+  repositories: {
+    type: 'list',
+    name: '--repository',
+    placeholder: 'NAME',
+    help: 'an ECR repository that the signing stack creates for your images, such as shop/web',
+  },
+  subnets: {
+    type: 'list',
+    name: '--subnet',
+    placeholder: 'ID',
+    otherwise: 'no sample',
+    help: 'a subnet for the sample tasks',
+  },
+  force: { type: 'flag', name: '--force', help: 'overwrite the deployment file if it exists' },
+  json: JSON_OUTPUT,
+} as const satisfies OptionTable;
 
-const OPTIONS = {
-  name: { type: 'string' },
-  account: { type: 'string' },
-  region: { type: 'string' },
-  mode: { type: 'string' },
-  repository: { type: 'string', multiple: true },
-  subnet: { type: 'string', multiple: true },
-  force: { type: 'boolean', default: false },
-} as const;
+export const INIT = { name: 'init', options: OPTIONS };
+
+/** A parsed command line of `image-trust init`. */
+export type InitOptions = Values<typeof OPTIONS>;
 
 /**
- * Reads the arguments of `image-trust init`; the answers themselves are checked later.
- * @throws UsageError that says what is wrong with them.
+ * Parses the arguments of `image-trust init`.
+ * @throws UsageError that lists every problem.
  */
-export const parseInitOptions = (args: readonly string[]): InitOptions => {
-  try {
-    const { values } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false, strict: true });
-    const { name, account, region, mode, repository: repositories, subnet: subnets, force } = values;
-    return { given: { name, account, region, mode, repositories, subnets }, force };
-  } catch (error) {
-    throw new UsageError(`init: ${(error as Error).message}`, { cause: error });
-  }
-};
+export const parseInitOptions = parserOf(INIT);

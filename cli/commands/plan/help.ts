@@ -1,20 +1,24 @@
-/** What `image-trust plan --help` prints. */
-export const HELP = `Usage: image-trust plan [--deployment NAME] [--markdown FILE] [--json] [--lock-timeout SECONDS]
+import { OLDEST_TERRAFORM } from '../../../contracts/naming/oldest-terraform';
+import type { Prose } from '../../shared/options/help';
 
-Synthesises the stacks of a deployment, lets Terraform plan each, and tells what would change: first what it means for trust (policies,
-signers, exemptions, audit and enforce, images, permissions, what cannot be undone), then every resource. It changes nothing in AWS.
-A stack that cannot be planned keeps no other from being planned. docs/plan-review.md says how to read it, and how to have it in pull
-requests.
-
-  --deployment NAME       the deployment (else the variable DEPLOYMENT, else the only one)
-  --markdown FILE         writes the same as Markdown, too, short enough for one comment of a pull request
-  --json                  prints the summary as JSON instead of text
-  --lock-timeout SECONDS  how long to wait while somebody else works on a stack's state (60)
-  --help                  this text
-
-Needs Terraform 1.10 or later and AWS credentials that may read the state and what the stacks hold.
-
-Exit codes, like those of terraform plan -detailed-exitcode: 0 nothing would change; 1 an error, wrong use, or an exemption that has ended
-(everything is printed before); 2 something would change. When a stack could not be planned: 1 failed; 3 something is missing on this
-machine (Terraform, its AWS provider, cdktf); 4 refused by AWS or whoever holds the state's lock, also for want of a login; 5 temporary.
-`;
+/** What `image-trust plan --help` says besides its options. */
+export const PROSE: Prose = {
+  description: [
+    'Synthesises the stacks of a deployment, plans each with Terraform, and prints what would change: first what it means for trust (policies, signers, exemptions, audit and enforce, images, permissions, what cannot be undone), then every resource. It changes nothing in AWS. A stack that cannot be planned does not keep the others from being planned.',
+    'docs/plan-review.md explains how to read a plan, and how to have it in pull requests. With --json, it prints {"version", "deployment", …}, the summary that the text is made from.',
+  ],
+  needs: `Terraform ${OLDEST_TERRAFORM} or later, and AWS credentials that may read the state and what the stacks hold.`,
+  examples: [
+    ['Plan a deployment', 'npx image-trust plan --deployment dev'],
+    ['Also write a comment for a pull request', 'npx image-trust plan --deployment dev --markdown plan.md'],
+    ['List the stacks with jq', "npx image-trust plan --deployment dev --json | jq '.stacks[].stack'"],
+  ],
+  exitCodes: {
+    0: 'nothing would change',
+    1: 'an error, a usage error, or an exemption has ended: everything is printed all the same',
+    2: 'something would change, as from terraform plan -detailed-exitcode',
+    3: 'a stack could not be planned: something is missing (Terraform, its AWS provider, cdktf)',
+    4: 'a stack could not be planned: AWS or the holder of the state lock refused, or you are not logged in',
+    5: 'a stack could not be planned: temporary failure, run the command again',
+  },
+};

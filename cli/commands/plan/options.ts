@@ -1,47 +1,35 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../../shared/usage-error';
-
-/** What `image-trust plan` was asked. */
-export interface PlanOptions {
-  readonly deployment: string | undefined;
-  /** Where the Markdown is written to. */
-  readonly markdown: string | undefined;
-  readonly json: boolean;
-  /** For how many seconds somebody else's lock of a state is waited for. */
-  readonly lockTimeoutSeconds: number;
-}
+import type { OptionTable, Values } from '../../shared/options/declaration';
+import { parserOf } from '../../shared/options/parse';
+import { DEPLOYMENT, JSON_OUTPUT } from '../../shared/options/shared-options';
 
 const OPTIONS = {
-  deployment: { type: 'string' },
-  markdown: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  'lock-timeout': { type: 'string', default: '60' },
-} as const;
+  deployment: DEPLOYMENT,
+  markdown: {
+    type: 'file',
+    name: '--markdown',
+    placeholder: 'FILE',
+    help: 'also write the summary as Markdown, short enough for one comment on a pull request',
+  },
+  json: { ...JSON_OUTPUT, help: 'print the summary as JSON on stdout, instead of text' },
+  lockTimeoutSeconds: {
+    type: 'whole-number',
+    name: '--lock-timeout',
+    placeholder: 'SECONDS',
+    unit: 'seconds',
+    min: 0,
+    max: 99_999,
+    default: 60,
+    help: "how long to wait for a lock on a stack's state",
+  },
+} as const satisfies OptionTable;
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false, strict: true }).values;
-  } catch (error) {
-    throw new UsageError(`plan: ${(error as Error).message}`, { cause: error });
-  }
-};
+export const PLAN = { name: 'plan', options: OPTIONS };
 
-const SECONDS = /^\d{1,5}$/;
+/** A parsed command line of `image-trust plan`. */
+export type PlanOptions = Values<typeof OPTIONS>;
 
 /**
- * Reads the arguments of `image-trust plan`.
- * @throws UsageError that says what is wrong with them.
+ * Parses the arguments of `image-trust plan`.
+ * @throws UsageError that lists every problem.
  */
-export const parsePlanOptions = (args: readonly string[]): PlanOptions => {
-  const values = parse(args);
-  const seconds = values['lock-timeout'];
-  if (!SECONDS.test(seconds))
-    throw new UsageError(`plan: --lock-timeout: expected a whole number of seconds, found ${JSON.stringify(seconds)}`);
-  if (values.markdown === '') throw new UsageError('plan: --markdown: expected a file, found nothing');
-  return {
-    deployment: values.deployment,
-    markdown: values.markdown,
-    json: values.json,
-    lockTimeoutSeconds: Number(seconds),
-  };
-};
+export const parsePlanOptions = parserOf(PLAN);

@@ -1,18 +1,18 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expiredExemptions, type Deployment } from '../../../contracts/deployment/deployment';
-import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import { stackIds, type StackIds } from '../../../contracts/naming/resource-names';
-import type { Verb } from '../../image-trust';
-import { readDeployment } from '../../shared/read-deployment';
 import { exitStatusOf } from '../../shared/exit-status';
+import { toVerb } from '../../shared/options/to-verb';
+import { checkWritable, writeOutput } from '../../shared/output-file';
+import { printJson, printResult, say } from '../../shared/print';
+import { readDeployment } from '../../shared/read-deployment';
 import { cdktfRunner } from '../../shared/terraform/run-cdktf';
 import type { RunProgram } from '../../shared/terraform/run-steps';
 import { terraformRunner, type RunTerraform } from '../../shared/terraform/run-terraform';
-import { UsageError } from '../../shared/usage-error';
+import type { RunVerb, Verb } from '../../verb';
 import { ERROR, exitStatusFor } from './exit-status';
-import { HELP } from './help';
-import { parsePlanOptions, type PlanOptions } from './options';
+import { PROSE } from './help';
+import { parsePlanOptions, PLAN, type PlanOptions } from './options';
 import { planStack } from './plan-stack';
 import { withPrivateFolder } from './private-folder';
 import { renderMarkdown } from './report/render-markdown';
@@ -20,14 +20,14 @@ import { renderText } from './report/render-text';
 import { reportOn } from './report/report';
 import { summarise, type Planned, type Summary } from './report/summary';
 
-/** What planning works with; everything outside is in here. */
+/** What `image-trust plan` works with; everything outside is in here. */
 export interface PlanPorts {
   readonly environment: NodeJS.ProcessEnv;
-  /** @throws ToolFailure where there is none that will do. */
+  /** @throws ToolFailure if there is no Terraform, or only one that is too old. */
   readonly terraform: () => RunTerraform;
   readonly cdktfFor: (deployment: string) => RunProgram;
   readonly say: (line: string) => void;
-  /** Milliseconds, from whenever. */
+  /** Milliseconds since any fixed moment. */
   readonly clock: () => number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -36,10 +36,10 @@ export interface PlanPorts {
 /** Where cdktf writes the stacks, in the folder that it is run in. */
 const STACKS = join('cdktf.out', 'stacks');
 
-/** Images come out of the signing stack, and run in the others. */
+/** In the order in which they are deployed. */
 const PARTS: readonly (keyof StackIds)[] = ['signing', 'verifier', 'sample'];
 
-/** Says what is being done, and how long it took. */
+/** Says what is being done, then how long it took. */
 const timed = async <T>(what: string, work: () => Promise<T>, { say, clock }: PlanPorts): Promise<T> => {
   const since = clock();
   say(`${what} …`);
@@ -68,47 +68,47 @@ const inTurn = async (deployment: Deployment, options: PlanOptions, ports: PlanP
   });
 };
 
-const write = (summary: Summary, { json, markdown }: PlanOptions): void => {
+const print = (summary: Summary, { json, markdown }: PlanOptions): void => {
   const report = reportOn(summary);
-  if (markdown !== undefined) writeFileSync(markdown, renderMarkdown(report, summary.deployment));
-  process.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : renderText(report));
+  if (json) printJson(summary);
+  else printResult(renderText(report));
+  // The plan took minutes: it is printed before anything else can fail.
+  if (markdown !== undefined) writeOutput(markdown, renderMarkdown(report, summary.deployment));
 };
 
 const plan = async (options: PlanOptions, ports: PlanPorts): Promise<number> => {
+  if (options.markdown !== undefined) checkWritable('--markdown', options.markdown);
   const deployment = readDeployment(options.deployment, ports.environment);
   const planned = await inTurn(deployment, options, ports);
   const now = ports.now();
   const expired = expiredExemptions(deployment, now);
   const summary = summarise({ deployment: deployment.name, planned, expired, now });
-  write(summary, options);
+  print(summary, options);
   return exitStatusFor(summary);
 };
 
 /** Makes `image-trust plan` from what it works with. */
 export const planWith =
-  (ports: PlanPorts): Verb['run'] =>
-  async (args) => {
-    try {
-      return await exitStatusOf('plan', () => plan(parsePlanOptions(args), ports));
-    } catch (error) {
-      if (!(error instanceof UsageError || error instanceof InvalidInputError)) throw error;
-      // Elsewhere wrong use is 2; here 2 says that something would change.
-      process.stderr.write(`image-trust: ${error.message}\n`);
-      return ERROR;
-    }
+  (ports: PlanPorts): RunVerb =>
+  async (args, typedIn) => {
+    const options = parsePlanOptions(args, typedIn);
+    return exitStatusOf('plan', () => plan(options, ports));
   };
 
-/** `image-trust plan`: what a change would do, what it means for trust first. */
-export const planVerb: Verb = {
-  summary: 'tells what a change would do, what it means for trust first',
-  help: HELP,
-  run: (args) =>
+/** `image-trust plan`: what a change would do, beginning with what it means for trust. */
+export const planVerb: Verb = toVerb(PLAN, {
+  ...PROSE,
+  group: 'Deploy and review',
+  summary: 'print what a change would do, beginning with what it means for trust',
+  // Elsewhere a usage error is 2; here 2 says that something would change.
+  usageErrorCode: ERROR,
+  run: (args, typedIn) =>
     planWith({
       environment: process.env,
       terraform: () => terraformRunner(process.env),
       cdktfFor: (deployment) => cdktfRunner({ deployment, environment: process.env }),
-      say: (line) => void process.stderr.write(`${line}\n`),
+      say,
       clock: () => performance.now(),
       now: () => Date.now(),
-    })(args),
-};
+    })(args, typedIn),
+});

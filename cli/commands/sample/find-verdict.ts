@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '../../../verification';
 
-/** A verdict that the launch function came to. */
+/** A verdict that the launch function has kept in its ledger. */
 export interface FoundVerdict {
   readonly container: string;
   readonly image: string;
@@ -19,7 +19,7 @@ export interface FoundVerdict {
   readonly firstSeen: number;
 }
 
-/** What is asked, and what may be answered. */
+/** Where verdicts are looked up, and which ones there can be. */
 export interface VerdictSearch {
   readonly ledger: Pick<Ledger, 'recall'>;
   readonly possible: readonly Verdict[];
@@ -35,7 +35,7 @@ const writtenDigest = (image: string): readonly Digest[] => {
   }
 };
 
-// Before the pull a task is judged by the digest that its image is written with, afterwards by the one that ECS tells.
+// Before the pull, the digest in the image reference counts; afterwards the one that ECS reports.
 const digestsOf = ({ imageDigest }: Container, image: string): readonly (Digest | null)[] => [
   ...new Set([...(imageDigest === null ? [] : [imageDigest]), ...writtenDigest(image), null]),
 ];
@@ -46,16 +46,16 @@ const findAbout = async (
   { ledger, possible, digest }: VerdictSearch & { readonly digest: Digest | null },
 ): Promise<readonly FoundVerdict[]> => {
   const searches = possible.map(async (verdict) => {
-    const judged = { container: { name: container, image, imageDigest: digest }, image: null, policy: null, verdict };
-    const entry = await ledger.recall(ledgerKey(taskArn, judged));
+    const verified = { container: { name: container, image, imageDigest: digest }, image: null, policy: null, verdict };
+    const entry = await ledger.recall(ledgerKey(taskArn, verified));
     return entry === undefined ? [] : [{ container, image: image ?? '', digest, verdict, firstSeen: entry.firstSeen }];
   });
   return (await Promise.all(searches)).flat();
 };
 
 /**
- * What the ledger says of a task's containers. Its keys hold everything that a verdict is about, so every possible one is asked for: that is exact,
- * and needs no right to search the table.
+ * Finds the verdicts on a task's containers. A key of the ledger holds everything that a verdict is about, so every possible key is looked
+ * up: the result is exact, and needs no permission to search the table.
  */
 export const findVerdicts = async (
   { taskArn, containers }: Task,
@@ -69,7 +69,7 @@ export const findVerdicts = async (
   return (await Promise.all(found)).flat();
 };
 
-/** The one that counts: the latest that is final, else the latest. */
+/** The verdict that counts: the latest final one, else the latest. */
 export const latestVerdict = (found: readonly FoundVerdict[]): FoundVerdict | undefined => {
   const final = found.filter(({ verdict }) => verdict.kind !== 'inconclusive');
   return [...(final.length > 0 ? final : found)].sort((a, b) => b.firstSeen - a.firstSeen)[0];

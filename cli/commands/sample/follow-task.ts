@@ -1,9 +1,9 @@
 import type { Task } from '../../../verification';
 import { latestVerdict, type FoundVerdict } from './find-verdict';
 
-/** What following a task needs from outside. */
-export interface Following {
-  /** Undefined: ECS does not know the task, or not yet. */
+/** What following a task works with. */
+export interface FollowPorts {
+  /** Undefined: ECS does not know the task (yet). */
   readonly describeTask: (task: Task) => Promise<Task | undefined>;
   readonly findVerdicts: (task: Task) => Promise<readonly FoundVerdict[]>;
   /** Milliseconds since the epoch. */
@@ -17,7 +17,7 @@ const PAUSE_MS = 3_000;
 const isFinal = (found: FoundVerdict | undefined): boolean =>
   found !== undefined && found.verdict.kind !== 'inconclusive';
 
-/** Says what is new since the last time. */
+/** Says a line only if it differs from the one before. */
 const sayingChanges = (say: (line: string) => void): ((line: string) => void) => {
   let last = '';
   return (line) => {
@@ -28,20 +28,20 @@ const sayingChanges = (say: (line: string) => void): ((line: string) => void) =>
 
 const stateOf = ({ lastStatus }: Task, found: FoundVerdict | undefined): string =>
   found?.verdict.kind === 'inconclusive'
-    ? `task ${lastStatus}; inconclusive so far (${found.verdict.reason}): the verifier tries again by itself`
-    : `task ${lastStatus}; ${found === undefined ? 'no verdict yet' : 'its verdict is there'}`;
+    ? `task ${lastStatus}; inconclusive so far (${found.verdict.reason}): the verifier retries by itself`
+    : `task ${lastStatus}; ${found === undefined ? 'no verdict yet' : 'the verdict is in'}`;
 
 /**
- * Waits until a task has a final verdict or the time is up, and gives the last that there was. An inconclusive one is waited on, since the
- * verifier goes on asking.
+ * Waits until a task has a final verdict or the time is up, and returns the last verdict. It keeps waiting on an inconclusive one, because
+ * the verifier retries.
  */
 export const followTask = async (
   started: Task,
   timeoutMs: number,
-  following: Following,
+  ports: FollowPorts,
 ): Promise<FoundVerdict | undefined> => {
-  const { describeTask, findVerdicts, now, sleep } = following;
-  const say = sayingChanges(following.say);
+  const { describeTask, findVerdicts, now, sleep } = ports;
+  const say = sayingChanges(ports.say);
   const until = now() + timeoutMs;
   let task = started;
   for (;;) {

@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from '../../../verification';
 
-/** Every verdict that there can be about an image, by a deployment with these exemptions; without explanations. */
+/** Every verdict that an image can have in a deployment with these exemptions, without details. */
 export const possibleVerdicts = (exemptions: readonly string[]): readonly Verdict[] => [
   { kind: 'trusted', policy: '', detail: '' },
   ...UNTRUSTED_REASONS.map((reason) => untrusted(reason, '')),

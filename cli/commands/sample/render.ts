@@ -1,20 +1,43 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import { verifierNames } from '../../../contracts/naming/resource-names';
-import { reasonOf, type Task } from '../../../verification';
+import { reasonOf, type Task, type Verdict } from '../../../verification';
+import type { Colour } from '../../shared/colour';
 import { formatCommand } from '../../shared/terraform/step';
+import { VERDICT_COLOUR } from '../../shared/verdict-colour';
 import type { FoundVerdict } from './find-verdict';
 
+type Paint = (colour: Colour | undefined, text: string) => string;
+
+const kindAndReason = (verdict: Verdict, paint: Paint): string => {
+  const reason = reasonOf(verdict);
+  return `${paint(VERDICT_COLOUR[verdict.kind], verdict.kind)}${reason === null ? '' : ` (${reason})`}`;
+};
+
 /** A verdict for people, on four lines. */
-export const renderVerdict = ({ taskArn }: Task, { image, digest, verdict }: FoundVerdict): string =>
+export const renderVerdict = (
+  { taskArn }: Task,
+  { image, digest, verdict }: FoundVerdict,
+  paint: Paint = (_, text) => text,
+): string =>
   [
-    `verdict  ${verdict.kind}${reasonOf(verdict) === null ? '' : ` (${reasonOf(verdict) ?? ''})`}`,
+    `verdict  ${kindAndReason(verdict, paint)}`,
     `image    ${image}`,
     `digest   ${digest ?? '-'}`,
     `task     ${taskArn}`,
     '',
   ].join('\n');
 
-/** The command of the AWS CLI that shows all that the launch function logged of a task. */
+/** A verdict for programs; the words are those of the verdict event. No verdict: null. */
+export const toJsonVerdict = ({ taskArn }: Task, found: FoundVerdict | undefined): object => ({
+  task: taskArn,
+  image: found?.image ?? null,
+  digest: found?.digest ?? null,
+  verdict: found?.verdict.kind ?? null,
+  reason: found === undefined ? null : reasonOf(found.verdict),
+  cause: found?.verdict.kind === 'inconclusive' ? found.verdict.cause : null,
+});
+
+/** The command of the AWS CLI that shows everything that the launch function logged about a task. */
 export const logCommand = (deployment: Deployment, { taskArn }: Task): string =>
   formatCommand([
     'aws',

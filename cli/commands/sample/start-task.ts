@@ -8,7 +8,7 @@ import type { Task } from '../../../verification';
 /** A deployment that has a sample. */
 export type SampleDeployment = Deployment & Required<Pick<Deployment, 'sample'>>;
 
-/** What ECS is asked to start one sample task, on Fargate. */
+/** The request that starts one sample task on Fargate. */
 export const runTaskRequest = (deployment: SampleDeployment, variant: SampleVariant): RunTaskCommandInput => {
   const { subnets, securityGroups, assignPublicIp } = deployment.sample;
   const names = sampleNames(deployment);
@@ -29,8 +29,8 @@ export const runTaskRequest = (deployment: SampleDeployment, variant: SampleVari
 };
 
 /**
- * Starts a sample task and gives it as far as ECS knows it by then.
- * @throws ToolFailure when ECS places none.
+ * Starts a sample task and returns what ECS knows of it by then.
+ * @throws ToolFailure when ECS starts none.
  */
 export const startTask = async (client: ECSClient, request: RunTaskCommandInput): Promise<Task> => {
   const { tasks, failures } = await client.send(new RunTaskCommand(request));

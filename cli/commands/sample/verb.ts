@@ -3,131 +3,53 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ToolFailure } from '../../../adapters/builders/tool-failure';
-import { dynamoLedger } from '../../../adapters/dynamodb/ledger';
-import { taskDescriber } from '../../../adapters/ecs/describe-task';
-import { taskStopper } from '../../../adapters/ecs/stop-task';
 import { hasSample } from '../../../contracts/deployment/deployment-images';
-import { verifierNames } from '../../../contracts/naming/resource-names';
-import type { Task, Verdict } from '../../../verification';
-import type { Verb } from '../../image-trust';
+import type { Verdict } from '../../../verification';
+import { paintOn } from '../../shared/colour';
+import { EXIT } from '../../shared/exit-codes';
+import { toVerb } from '../../shared/options/to-verb';
+import { printError, printJson, printResult, say } from '../../shared/print';
 import { readDeployment } from '../../shared/read-deployment';
 import { UsageError } from '../../shared/usage-error';
-import { calling } from './aws-failure';
-import { findVerdicts, type FoundVerdict } from './find-verdict';
-import { followTask } from './follow-task';
-import { parseSampleOptions, type SampleOptions } from './options';
-import { possibleVerdicts } from './possible-verdicts';
-import { logCommand, renderVerdict } from './render';
-import { runTaskRequest, startTask, type SampleDeployment } from './start-task';
+import type { RunVerb, Verb } from '../../verb';
+import { PROSE } from './help';
+import { parseSampleOptions, SAMPLE } from './options';
+import { logCommand, renderVerdict, toJsonVerdict } from './render';
+import { runSample, type SampleOutcome, type SamplePorts, type SampleRun } from './run-sample';
 
-const HELP = `Usage: image-trust sample signed|unsigned [--deployment NAME] [--timeout SECONDS] [--keep]
-
-Starts a sample task of a deployment on Fargate, waits until the verifier has judged it, prints the verdict, and stops the task.
-
-  signed|unsigned    which of the two sample tasks
-  --deployment NAME  the deployment (else the variable DEPLOYMENT, else the only one)
-  --timeout SECONDS  how long the verdict is waited for (default: 300)
-  --keep             leaves the task running, so that on an enforced cluster the verifier itself is seen to stop it
-  --help             this text
-
-The verdict is read from the verifier's ledger. Needs AWS credentials that may run, describe and stop tasks (ecs:RunTask,
-ecs:DescribeTasks, ecs:StopTask, iam:PassRole of the sample's execution role) and read the ledger (dynamodb:GetItem).
-
-Exit codes: 0 trusted or exempt, 1 untrusted, 2 wrong use, 3 inconclusive or no verdict in time, 4 the task could not be started or
-followed.
-`;
-
-const STATUS: Readonly<Record<Verdict['kind'], number>> = { trusted: 0, exempt: 0, untrusted: 1, inconclusive: 3 };
-const NO_VERDICT = 3;
-const NOT_FOLLOWED = 4;
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
-
-/** What a sample is run with; everything outside is in here. */
-export interface SamplePorts {
-  readonly ecs: ECSClient;
-  readonly dynamodb: DynamoDBDocumentClient;
-  readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-}
-
-interface SampleRun extends Omit<SampleOptions, 'deployment'> {
-  readonly deployment: SampleDeployment;
-}
-
-const follow = (
-  task: Task,
-  { deployment, timeoutSeconds }: SampleRun,
-  { ecs, dynamodb, now, sleep: pause }: SamplePorts,
-): Promise<FoundVerdict | undefined> => {
-  const table = verifierNames(deployment).table;
-  const search = {
-    ledger: dynamoLedger({ client: dynamodb, table, now }),
-    possible: possibleVerdicts(Object.keys(deployment.exemptions)),
-  };
-  const describeTask = taskDescriber(ecs);
-  return followTask(task, timeoutSeconds * 1_000, {
-    describeTask: (each) => calling('ecs:DescribeTasks', describeTask(each)),
-    findVerdicts: (each) => calling(`dynamodb:GetItem on ${table}`, findVerdicts(each, search)),
-    now,
-    sleep: pause,
-    say,
-  });
+const STATUS: Readonly<Record<Verdict['kind'], number>> = {
+  trusted: EXIT.ok,
+  exempt: EXIT.ok,
+  untrusted: EXIT.failed,
+  inconclusive: EXIT.inconclusive,
 };
 
-/** Fails before a task is started where its verdict could not be read afterwards. */
-const checkLedger = async ({ deployment }: SampleRun, { dynamodb, now }: SamplePorts): Promise<void> => {
-  const { table } = verifierNames(deployment);
-  await calling(`dynamodb:GetItem on ${table}`, dynamoLedger({ client: dynamodb, table, now }).recall('-'));
-};
-
-const tell = ({ deployment, timeoutSeconds }: SampleRun, task: Task, found: FoundVerdict | undefined): number => {
-  say(`all that was logged of it: ${logCommand(deployment, task)}`);
+const report = ({ deployment, variant, timeoutSeconds, json }: SampleRun, { task, found }: SampleOutcome): number => {
+  say(`to see everything that was logged about the task: ${logCommand(deployment, task)}`);
+  if (json) printJson({ deployment: deployment.name, variant, ...toJsonVerdict(task, found) });
   if (found === undefined) {
-    say(`no verdict within ${timeoutSeconds} s: look at the alarms and dead letters of ${deployment.name}`);
-    return NO_VERDICT;
+    say(`no verdict within ${timeoutSeconds} s: check the alarms and dead letters of ${deployment.name}`);
+    return EXIT.inconclusive;
   }
-  process.stdout.write(renderVerdict(task, found));
+  if (!json) printResult(renderVerdict(task, found, paintOn(process.stdout, process.env)));
   return STATUS[found.verdict.kind];
-};
-
-/** A task that cannot be stopped is told of; its verdict counts all the same. */
-const stop = async (task: Task, { ecs }: SamplePorts): Promise<void> => {
-  try {
-    await calling('ecs:StopTask', taskStopper(ecs)(task, 'image-trust sample: its verdict was waited for'));
-    say('the task is stopped');
-  } catch (error) {
-    if (!(error instanceof ToolFailure)) throw error;
-    say(`the task goes on running, and costs, until somebody stops it: ${error.message}`);
-  }
-};
-
-const runSample = async (run: SampleRun, ports: SamplePorts): Promise<number> => {
-  await checkLedger(run, ports);
-  const request = runTaskRequest(run.deployment, run.variant);
-  const task = await calling('ecs:RunTask', startTask(ports.ecs, request));
-  say(`started ${task.taskArn}`);
-  try {
-    return tell(run, task, await follow(task, run, ports));
-  } finally {
-    if (!run.keep) await stop(task, ports);
-  }
 };
 
 /** Makes `image-trust sample` from what it works with. */
 export const sampleWith =
-  (portsFor: (region: string) => SamplePorts, environment: NodeJS.ProcessEnv): Verb['run'] =>
-  async (args) => {
-    const options = parseSampleOptions(args);
+  (portsFor: (region: string) => SamplePorts, environment: NodeJS.ProcessEnv): RunVerb =>
+  async (args, typedIn) => {
+    const options = parseSampleOptions(args, typedIn);
     const deployment = readDeployment(options.deployment, environment);
     if (!hasSample(deployment))
       throw new UsageError(`sample: expected "sample" in deployments/${deployment.name}.json, found none`);
+    const run = { ...options, deployment };
     try {
-      return await runSample({ ...options, deployment }, portsFor(deployment.region));
+      return await runSample(run, portsFor(deployment.region), (outcome) => report(run, outcome));
     } catch (error) {
       if (!(error instanceof ToolFailure)) throw error;
-      say(`image-trust sample: ${error.message}`);
-      return NOT_FOLLOWED;
+      printError('image-trust sample', error.message);
+      return EXIT.refused;
     }
   };
 
@@ -138,9 +60,10 @@ const awsPorts = (region: string): SamplePorts => ({
   sleep: async (milliseconds) => sleep(milliseconds),
 });
 
-/** `image-trust sample`: a task of your own, and what the verifier says of it. */
-export const sampleVerb: Verb = {
-  summary: 'starts a signed or unsigned sample task and waits for its verdict',
-  help: HELP,
-  run: sampleWith(awsPorts, process.env),
-};
+/** `image-trust sample`: a task of your own, and the verdict on it. */
+export const sampleVerb: Verb = toVerb(SAMPLE, {
+  ...PROSE,
+  group: 'Operate',
+  summary: 'start a signed or unsigned sample task and wait for its verdict',
+  run: (args, typedIn) => sampleWith(awsPorts, process.env)(args, typedIn),
+});

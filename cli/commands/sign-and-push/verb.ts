@@ -1,41 +1,21 @@
-import type { Deployment } from '../../../contracts/deployment/deployment';
-import { profileArnOf } from './profile-arn';
-import type { Verb } from '../../image-trust';
+import type { LockedDeployment } from '../../../contracts/deployment/read-deployment';
+import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible, type WorkTools } from '../../shared/interruption';
-import { readDeployment } from '../../shared/read-deployment';
-import { composeTools } from './run/compose';
-import { EXIT_CODES, exitStatusOf } from '../../shared/exit-status';
-import { readLock } from './lock-file';
-import { parseSignAndPushOptions, type SignAndPushOptions } from './options';
-import { planImages, type Signer } from './plan';
-import { renderPlan } from './render-plan';
-import { runPlans } from './run/run-plans';
-import { checkRepositories, findSigningOutputs, lockFileOf, readSigningOutputs } from './run/signing-outputs';
+import { toVerb } from '../../shared/options/to-verb';
+import { printJson, printResult, say } from '../../shared/print';
+import { readLockedDeployment } from '../../shared/read-deployment';
+import type { RunVerb, Verb } from '../../verb';
+import { PROSE } from './help';
 import { chosenImages, resolvingBy, wantedImages } from './images/wanted-images';
+import { parseSignAndPushOptions, SIGN_AND_PUSH, type SignAndPushOptions } from './options';
+import { planImages, type Signer } from './plan';
+import { profileArnOf } from './profile-arn';
+import { renderPlan } from './render-plan';
+import { composeTools } from './run/compose';
+import { runPlans, type DoneImage } from './run/run-plans';
+import { checkRepositories, findSigningOutputs, readSigningOutputs } from './run/signing-outputs';
 
-const HELP = `Usage: image-trust sign-and-push [--deployment NAME] [--outputs FILE] [--image NAME]... [--builder NAME]
-                                 [--build-arg NAME=VALUE]... [--dry-run]
-
-Builds or copies the images of a deployment, pushes them, signs each by digest (of an index each platform, too), verifies what it
-signed, and writes repository, tag, digest and signer to deployments/NAME.lock.json, which is to be committed. An image's tag is the
-hash of all it is made from: what is unchanged, in the registry and signed is left alone.
-
-  --deployment NAME      the deployment (else the variable DEPLOYMENT, else the only one)
-  --outputs FILE         what cdktf deploy NAME-signing --outputs-file FILE wrote, or terraform output -json in that stack
-                         (default: deployments/NAME.outputs.json)
-  --image NAME           only this image: verifier, sample-signed or sample-unsigned; may be repeated (default: all)
-  --builder NAME         docker (with buildx), podman or buildah (both with skopeo) (default: the first that works)
-  --build-arg NAME=VALUE for every Dockerfile that declares it, as GO_BASE, NODE_BASE or PLUGIN_IMAGE; may be repeated
-  --dry-run              prints the plan and changes nothing; asks neither AWS nor a registry
-  --help                 this text
-
-Needs a builder, notation 1.3 with the AWS Signer plugin and AWS Signer's root certificate where their installer puts them, and AWS
-credentials that may push to the repositories and use the signing profile (signer:SignPayload).
-
-${EXIT_CODES}
-`;
-
-const dryRun = async (deployment: Deployment, options: SignAndPushOptions): Promise<number> => {
+const dryRun = async ({ deployment, lock }: LockedDeployment, options: SignAndPushOptions): Promise<number> => {
   const outputs = findSigningOutputs(deployment, options.outputs);
   const profileArn = outputs?.profileArn ?? profileArnOf(deployment);
   const signer = {
@@ -43,22 +23,24 @@ const dryRun = async (deployment: Deployment, options: SignAndPushOptions): Prom
     profileVersionArn: outputs?.profileVersionArn ?? 'the version that the outputs will name',
   };
   if (outputs === undefined)
-    process.stderr.write('the outputs of the signing stack are not there yet: names follow from the deployment file\n');
+    say('the signing stack has no outputs yet: the names are those that follow from the deployment file');
   const resolve = () => Promise.resolve(undefined);
   const images = await wantedImages(deployment, { names: options.images, given: options.buildArguments, resolve });
-  process.stdout.write(renderPlan(planImages(images, readLock(lockFileOf(deployment), deployment.name), signer)));
+  const plans = planImages(images, lock, signer);
+  if (options.json)
+    printJson(plans.map(({ image, inputs, destination, steps }) => ({ name: image.name, inputs, destination, steps })));
+  else printResult(renderPlan(plans));
   return 0;
 };
 
-type Run = WorkTools & { readonly onDone: (name: string) => void };
+type Run = WorkTools & { readonly onDone: (done: DoneImage) => void };
 
-const runAll = async (deployment: Deployment, options: SignAndPushOptions, { run, scratch, onDone }: Run) => {
+const runAll = async (locked: LockedDeployment, options: SignAndPushOptions, { run, scratch, onDone }: Run) => {
+  const { deployment, lock, lockFile: file } = locked;
   const { images: names, buildArguments: given } = options;
   const repositories = chosenImages(deployment, names).map(({ repository }) => repository);
   const outputs = readSigningOutputs(deployment, options.outputs);
   checkRepositories(outputs, repositories, deployment);
-  const file = lockFileOf(deployment);
-  const lock = readLock(file, deployment.name);
   const signer: Signer = { profileArn: outputs.profileArn, profileVersionArn: outputs.profileVersionArn };
   const { partition, region } = deployment;
   const work = { partition, region, signer, repositories, scratch, run, environment: process.env };
@@ -68,24 +50,47 @@ const runAll = async (deployment: Deployment, options: SignAndPushOptions, { run
   return 0;
 };
 
-const signAndPush = (deployment: Deployment, options: SignAndPushOptions): Promise<number> => {
-  const done: string[] = [];
-  const all = chosenImages(deployment, options.images).length;
+const toJson = ({ name, result: { locked, done } }: DoneImage): object => ({
+  name,
+  reference: `${locked.repository}@${locked.digest}`,
+  done,
+  signed: locked.profileVersionArn !== null,
+});
+
+type Print = (text: string) => void;
+
+const signAndPush = (locked: LockedDeployment, options: SignAndPushOptions, print: Print): Promise<number> => {
+  const done: DoneImage[] = [];
+  const all = chosenImages(locked.deployment, options.images).length;
+  const onDone = (image: DoneImage): void => {
+    done.push(image);
+    if (!options.json) print(image.line);
+  };
   return interruptible('sign-and-push', {
-    work: (tools) => runAll(deployment, options, { ...tools, onDone: (name) => done.push(name) }),
-    soFar: () => `${done.length} of ${all} images done and locked; run it again to go on`,
+    work: async (tools) => {
+      const status = await runAll(locked, options, { ...tools, onDone });
+      if (options.json) printJson(done.map(toJson));
+      return status;
+    },
+    soFar: () => `${done.length} of ${all} images done and locked; run it again to resume`,
   });
 };
 
-const run = async (args: readonly string[]): Promise<number> => {
-  const options = parseSignAndPushOptions(args);
-  const deployment = readDeployment(options.deployment, process.env);
-  return exitStatusOf('sign-and-push', () => (options.dryRun ? dryRun : signAndPush)(deployment, options));
-};
+/** Makes `image-trust sign-and-push` that prints the line of each finished image by `print`. */
+export const signAndPushTo =
+  (print: Print): RunVerb =>
+  async (args, typedIn) => {
+    const options = parseSignAndPushOptions(args, typedIn);
+    const locked = readLockedDeployment(options.deployment, process.env);
+    return exitStatusOf('sign-and-push', () =>
+      options.dryRun ? dryRun(locked, options) : signAndPush(locked, options, print),
+    );
+  };
 
 /** `image-trust sign-and-push`: a deployment's images, from their sources to signed digests in the lock. */
-export const signAndPushVerb: Verb = {
-  summary: 'builds, pushes, signs and locks the images of a deployment',
-  help: HELP,
-  run,
-};
+export const signAndPushVerb: Verb = toVerb(SIGN_AND_PUSH, {
+  ...PROSE,
+  group: 'Deploy and review',
+  summary: 'build, push, sign and lock the images of a deployment',
+  run: signAndPushTo(printResult),
+});

@@ -1,71 +1,58 @@
-import { parseArgs } from 'node:util';
-import { BUILDER_NAMES, isBuilderName, type BuilderName } from '../../../adapters/builders/builder';
 import { parseSignerArn } from '../../../contracts/naming/parse-arn';
 import { ImageReferenceError, parseImageReference, registryIdentity } from '../../../verification';
-import { UsageError } from '../../shared/usage-error';
-
-/** What `image-trust sign` was asked. */
-export interface SignOptions {
-  /** `registry/repository@digest`, each in ECR. */
-  readonly images: readonly string[];
-  readonly deployment: string | undefined;
-  readonly outputs: string | undefined;
-  readonly profile: string | undefined;
-  readonly builder: BuilderName | undefined;
-}
-
-const OPTIONS = {
-  deployment: { type: 'string' },
-  outputs: { type: 'string' },
-  profile: { type: 'string' },
-  builder: { type: 'string' },
-} as const;
-
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(`sign: ${(error as Error).message}`, { cause: error });
-  }
-};
+import type { Check, OptionTable, Values } from '../../shared/options/declaration';
+import { parserOf } from '../../shared/options/parse';
+import { BUILDER, DEPLOYMENT, JSON_OUTPUT, OUTPUTS } from '../../shared/options/shared-options';
 
 const PARTITIONS: readonly unknown[] = ['aws', 'aws-us-gov'];
 
-const problemWithProfile = (arn: string | undefined): readonly string[] =>
-  arn === undefined || PARTITIONS.includes(parseSignerArn(arn)?.partition)
-    ? []
-    : [`  --profile: expected the ARN of a signing profile in aws or aws-us-gov, found ${JSON.stringify(arn)}`];
+const checkProfile: Check = (arn) =>
+  PARTITIONS.includes(parseSignerArn(arn)?.partition)
+    ? undefined
+    : `expected the ARN of a signing profile in aws or aws-us-gov, found ${JSON.stringify(arn)}`;
 
-const problemWith = (image: string): readonly string[] => {
+const checkImage: Check = (image) => {
   try {
     const { registry, digest } = parseImageReference(image);
-    if (digest === undefined)
-      return [`  IMAGE ${JSON.stringify(image)}: expected a digest, since a tag can move: REPOSITORY@sha256:…`];
+    if (digest === undefined) return 'expected a digest, since a tag can move: REPOSITORY@sha256:…; found none';
     return registryIdentity(registry).kind === 'ecr'
-      ? []
-      : [`  IMAGE ${JSON.stringify(image)}: expected an image in ECR, found the registry ${registry}`];
+      ? undefined
+      : `expected an image in ECR, found the registry ${registry}`;
   } catch (error) {
-    if (error instanceof ImageReferenceError) return [`  IMAGE ${JSON.stringify(image)}: ${error.message}`];
+    if (error instanceof ImageReferenceError) return error.message;
     throw error;
   }
 };
 
+const OPTIONS = {
+  images: {
+    type: 'operands',
+    name: 'IMAGE',
+    atLeast: 'one image by digest',
+    check: checkImage,
+    help: 'an image in ECR by digest: ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY@sha256:…',
+  },
+  deployment: { ...DEPLOYMENT, help: 'the deployment whose profile signs', conflicts: ['--profile'] },
+  outputs: { ...OUTPUTS, conflicts: ['--profile'] },
+  profile: {
+    type: 'text',
+    name: '--profile',
+    placeholder: 'ARN',
+    check: checkProfile,
+    conflicts: ['--deployment', '--outputs'],
+    help: 'a signing profile, or one version of it, instead of that of a deployment',
+  },
+  builder: { ...BUILDER, help: 'the program that reads the registry; docker needs buildx, the others need skopeo' },
+  json: JSON_OUTPUT,
+} as const satisfies OptionTable;
+
+export const SIGN = { name: 'sign', options: OPTIONS };
+
+/** A parsed command line of `image-trust sign`; each image is `registry/repository@digest` in ECR. */
+export type SignOptions = Values<typeof OPTIONS>;
+
 /**
- * Reads the arguments of `image-trust sign`.
- * @throws UsageError that tells all problems at once.
+ * Parses the arguments of `image-trust sign`.
+ * @throws UsageError that lists every problem.
  */
-export const parseSignOptions = (args: readonly string[]): SignOptions => {
-  const { values, positionals: images } = parse(args);
-  const { deployment, outputs, profile, builder } = values;
-  const known = builder !== undefined && isBuilderName(builder) ? builder : undefined;
-  const problems = [
-    ...(images.length === 0 ? ['  IMAGE: expected at least one image by digest, found none'] : []),
-    ...images.flatMap(problemWith),
-    ...problemWithProfile(profile),
-    ...(builder !== known
-      ? [`  --builder: expected ${BUILDER_NAMES.join(', ')}, found ${JSON.stringify(builder)}`]
-      : []),
-  ];
-  if (problems.length > 0) throw new UsageError(['sign: wrong use', ...problems].join('\n'));
-  return { images, deployment, outputs, profile, builder: known };
-};
+export const parseSignOptions = parserOf(SIGN);

@@ -6,7 +6,7 @@ import { readDeployment } from '../../shared/read-deployment';
 import { readSigningOutputs } from '../sign-and-push/run/signing-outputs';
 import type { SignOptions } from './options';
 
-/** Who signs, and where AWS Signer is asked. */
+/** Who signs, and where AWS Signer is called. */
 export interface ChosenSigner {
   readonly signer: Signer;
   readonly region: string;
@@ -15,12 +15,13 @@ export interface ChosenSigner {
 
 const fromArn = (arn: string): ChosenSigner => {
   const { partition, region } = parseSignerArn(arn) ?? {};
-  if (region === undefined) throw new Error(`expected a signing profile in ${arn}, as the options were checked for`);
+  if (region === undefined)
+    throw new Error(`expected a signing profile in ${arn}, which the parser of options requires`);
   const signer = { profileArn: withoutVersion(arn), profileVersionArn: arn };
   return { signer, region, partition: partitionField.parse(partition) };
 };
 
-/** The signer that was asked for: a profile by its ARN, else that of a deployment. */
+/** The signer that the options name: a profile by its ARN, else that of a deployment. */
 export const signerFor = (options: SignOptions, environment: NodeJS.ProcessEnv): ChosenSigner => {
   if (options.profile !== undefined) return fromArn(options.profile);
   const deployment = readDeployment(options.deployment, environment);

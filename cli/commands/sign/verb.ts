@@ -1,76 +1,82 @@
 import type { Builder } from '../../../adapters/builders/builder';
 import { ToolFailure } from '../../../adapters/builders/tool-failure';
 import { formatRepository, parseImageReference, repositoryIdentity, type Digest } from '../../../verification';
-import type { Verb } from '../../image-trust';
+import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible } from '../../shared/interruption';
-import { composeTools } from '../sign-and-push/run/compose';
-import { ensureSigned, type SigningTools } from '../sign-and-push/run/ensure-signed';
-import { EXIT_CODES, exitStatusOf } from '../../shared/exit-status';
+import { toVerb } from '../../shared/options/to-verb';
+import { printJson, printResult } from '../../shared/print';
 import { progressOn } from '../../shared/progress';
-import { parseSignOptions, type SignOptions } from './options';
+import type { RunVerb, Verb } from '../../verb';
+import { composeTools } from '../sign-and-push/run/compose';
+import { ensureSigned, type SignedCounts, type SigningTools } from '../sign-and-push/run/ensure-signed';
+import { PROSE } from './help';
+import { parseSignOptions, SIGN, type SignOptions } from './options';
 import { signerFor } from './signer-for';
-
-const HELP = `Usage: image-trust sign IMAGE... [--deployment NAME | --profile ARN] [--outputs FILE] [--builder NAME]
-
-Signs images of your own with the signing profile of a deployment, and verifies what it signed: of an index the index itself and
-each platform that it lists. What has a good signature already is left alone, so it can be run again.
-
-  IMAGE              an image in ECR by digest: ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY@sha256:...
-  --deployment NAME  whose profile signs (else the variable DEPLOYMENT, else the only deployment)
-  --outputs FILE     outputs of the signing stack (default: deployments/NAME.outputs.json)
-  --profile ARN      a signing profile, or one version of it, instead of a deployment's
-  --builder NAME     the program that looks at the registry: docker, podman or buildah (default: the first that works)
-  --help             this text
-
-Needs notation 1.3 with the AWS Signer plugin, docker with buildx or skopeo, and AWS credentials that may use the profile
-(signer:SignPayload) and push to the repository.
-
-${EXIT_CODES}
-`;
 
 type Work = SigningTools & { readonly builder: Builder };
 
-const signOne = async (image: string, tools: Work): Promise<void> => {
+interface SignedImage {
+  /** `registry/repository@digest`. */
+  readonly reference: string;
+  readonly counts: SignedCounts;
+}
+
+const signOne = async (image: string, tools: Work): Promise<SignedImage> => {
   const { builder } = tools;
-  const reference = parseImageReference(image);
-  const repository = formatRepository(repositoryIdentity(reference));
-  const digest: Digest | undefined = reference.digest;
-  if (digest === undefined) throw new Error(`expected a digest in ${image}, as the options were checked for`);
+  const parsed = parseImageReference(image);
+  const repository = formatRepository(repositoryIdentity(parsed));
+  const digest: Digest | undefined = parsed.digest;
+  if (digest === undefined) throw new Error(`expected a digest in ${image}, which the parser of options requires`);
+  const reference = `${repository}@${digest}`;
   const progress = progressOn(process.stderr, image);
-  const manifest = await builder.inspect(`${repository}@${digest}`);
+  const manifest = await builder.inspect(reference);
   if (manifest === undefined)
-    throw new ToolFailure('refused', `${image}: there is no such image: push it first, or mend the digest`);
+    throw new ToolFailure('refused', `${image}: there is no such image: push it first, or correct the digest`);
   const counts = await progress.step({
     doing: 'signing and verifying',
     work: () => ensureSigned(repository, manifest, tools),
     done: ({ before, now }) => `${before} signed before, ${now} signed now, all verified`,
   });
-  process.stdout.write(`${repository}@${digest}  ${counts.now === 0 ? 'signed before' : 'signed'}\n`);
+  return { reference, counts };
 };
 
 const signAll = (options: SignOptions): Promise<number> => {
-  let done = 0;
-  const { images } = options;
+  const done: SignedImage[] = [];
+  const { images, json } = options;
   const { signer, region, partition } = signerFor(options, process.env);
   const repositories = images.map((image) => formatRepository(repositoryIdentity(parseImageReference(image))));
+  const toJson = ({ reference, counts }: SignedImage): object => ({
+    reference,
+    profileVersionArn: signer.profileVersionArn,
+    signedNow: counts.now,
+    signedBefore: counts.before,
+  });
   return interruptible('sign', {
     work: async (outside) => {
       const work = { signer, region, partition, repositories, ...outside, environment: process.env };
       const tools = await composeTools(work, options.builder);
       for (const image of images) {
-        await signOne(image, tools);
-        done += 1;
+        const signed = await signOne(image, tools);
+        done.push(signed);
+        if (!json) printResult(`${signed.reference}  ${signed.counts.now === 0 ? 'signed before' : 'signed'}\n`);
       }
+      if (json) printJson(done.map(toJson));
       return 0;
     },
-    soFar: () => `${done} of ${images.length} images signed and verified; run it again to go on`,
+    soFar: () => `${done.length} of ${images.length} images signed and verified; run it again to resume`,
   });
 };
 
-const run = async (args: readonly string[]): Promise<number> => {
-  const options = parseSignOptions(args);
+const run: RunVerb = async (args, typedIn) => {
+  const options = parseSignOptions(args, typedIn);
   return exitStatusOf('sign', () => signAll(options));
 };
 
 /** `image-trust sign`: signatures for images that a team's own pipeline built. */
-export const signVerb: Verb = { summary: 'signs images by digest with a signing profile', help: HELP, run };
+export const signVerb: Verb = toVerb(SIGN, {
+  ...PROSE,
+  group: 'Verify and sign',
+  summary: 'sign images by digest with a signing profile',
+  standalone: '--profile',
+  run,
+});

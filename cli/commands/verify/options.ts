@@ -1,55 +1,45 @@
-import { parseArgs } from 'node:util';
 import { ImageReferenceError, parseImageReference } from '../../../verification';
-import { UsageError } from '../../shared/usage-error';
+import type { Check, OptionTable, Values } from '../../shared/options/declaration';
+import { parserOf } from '../../shared/options/parse';
+import { DEPLOYMENT, JSON_OUTPUT } from '../../shared/options/shared-options';
 
-/** What `image-trust verify` was asked. */
-export interface VerifyOptions {
-  readonly images: readonly string[];
-  readonly deployment: string | undefined;
-  readonly trust: string | undefined;
-  readonly json: boolean;
-  readonly explain: boolean;
-}
-
-const OPTIONS = {
-  deployment: { type: 'string' },
-  trust: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  explain: { type: 'boolean', default: false },
-} as const;
-
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(`verify: ${(error as Error).message}`, { cause: error });
-  }
-};
-
-const problemWith = (image: string): readonly string[] => {
+const checkImage: Check = (image) => {
   try {
     parseImageReference(image);
-    return [];
+    return undefined;
   } catch (error) {
-    if (error instanceof ImageReferenceError) return [`  IMAGE ${JSON.stringify(image)}: ${error.message}`];
+    if (error instanceof ImageReferenceError) return error.message;
     throw error;
   }
 };
 
+const OPTIONS = {
+  images: {
+    type: 'operands',
+    name: 'IMAGE',
+    atLeast: 'one image reference',
+    check: checkImage,
+    help: 'registry/repository@sha256:…, or a tag of an ECR repository: the image that it names now is verified',
+  },
+  deployment: { ...DEPLOYMENT, help: 'the deployment whose policies apply', conflicts: ['--trust'] },
+  trust: {
+    type: 'file',
+    name: '--trust',
+    placeholder: 'FILE',
+    conflicts: ['--deployment'],
+    help: 'a trust document to use instead of a deployment',
+  },
+  json: { ...JSON_OUTPUT, help: 'print a JSON list on stdout, one object for each image' },
+  explain: { type: 'flag', name: '--explain', help: 'print on stderr how each verdict came about' },
+} as const satisfies OptionTable;
+
+export const VERIFY = { name: 'verify', options: OPTIONS };
+
+/** A parsed command line of `image-trust verify`. */
+export type VerifyOptions = Values<typeof OPTIONS>;
+
 /**
- * Reads the arguments of `image-trust verify`.
- * @throws UsageError that tells all problems at once.
+ * Parses the arguments of `image-trust verify`.
+ * @throws UsageError that lists every problem.
  */
-export const parseVerifyOptions = (args: readonly string[]): VerifyOptions => {
-  const { values, positionals: images } = parse(args);
-  const problems = [
-    ...(images.length === 0 ? ['  IMAGE: expected at least one image reference, found none'] : []),
-    ...(values.deployment !== undefined && values.trust !== undefined
-      ? ['  --deployment, --trust: expected one of them, found both']
-      : []),
-    ...images.flatMap(problemWith),
-  ];
-  if (problems.length > 0) throw new UsageError(['verify: wrong use', ...problems].join('\n'));
-  const { deployment, trust, json, explain } = values;
-  return { images, deployment, trust, json, explain };
-};
+export const parseVerifyOptions = parserOf(VERIFY);

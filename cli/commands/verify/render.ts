@@ -1,21 +1,29 @@
-import { formatRepository, reasonOf, type AddressedTrustDocument, type VerifiedContainer } from '../../../verification';
+import {
+  formatRepository,
+  reasonOf,
+  type AddressedTrustDocument,
+  type Verdict,
+  type VerifiedContainer,
+} from '../../../verification';
+import type { Colour } from '../../shared/colour';
 import { plainTable } from '../../shared/plain-table';
-import type { ExplainedRun } from './judge-images';
+import { VERDICT_COLOUR } from '../../shared/verdict-colour';
+import type { ExplainedRun } from './verify-images';
 
-/** One answer as `--json` gives it. */
-export interface JsonAnswer {
+/** One verdict as `--json` prints it. */
+export interface JsonVerdict {
   readonly image: string;
   readonly repository: string | null;
   readonly digest: string | null;
-  readonly verdict: string;
+  readonly verdict: Verdict['kind'];
   readonly reason: string | null;
   readonly cause: string | null;
   readonly policy: string | null;
   readonly detail: string;
 }
 
-/** One answer for programs; the words are those of the verdict event. */
-export const toJsonAnswer = ({ container, image, policy, verdict }: VerifiedContainer): JsonAnswer => ({
+/** One verdict for programs, in the words of the verdict event. */
+export const toJsonVerdict = ({ container, image, policy, verdict }: VerifiedContainer): JsonVerdict => ({
   image: container.image ?? container.name,
   repository: image === null ? null : formatRepository(image.identity),
   digest: image?.digest ?? null,
@@ -28,15 +36,31 @@ export const toJsonAnswer = ({ container, image, policy, verdict }: VerifiedCont
 
 const HEAD = ['IMAGE', 'VERDICT', 'REASON', 'POLICY'];
 
-const toRow = ({ image, verdict, reason, cause, policy }: JsonAnswer): readonly string[] => [
+const toRow = ({ image, verdict, reason, cause, policy }: JsonVerdict): readonly string[] => [
   image,
   verdict,
   `${reason ?? '-'}${cause === null ? '' : ` (cause ${cause})`}`,
   policy ?? '-',
 ];
 
-/** Answers for people: one line for each image. */
-export const renderTable = (answers: readonly JsonAnswer[]): string => `${plainTable(HEAD, answers.map(toRow))}\n`;
+const isKind = (text: string): text is Verdict['kind'] => Object.hasOwn(VERDICT_COLOUR, text);
+
+/** How a terminal shows verdicts. */
+export interface VerdictTableStyle {
+  /** The longest line; undefined: as long as needed. */
+  readonly width?: number | undefined;
+  readonly paint?: (colour: Colour | undefined, text: string) => string;
+}
+
+/** Verdicts for people: one row for each image. */
+export const renderTable = (
+  verdicts: readonly JsonVerdict[],
+  { width, paint = (_, text) => text }: VerdictTableStyle = {},
+): string => {
+  const paintCell = (head: string, text: string): string =>
+    paint(head === 'VERDICT' && isKind(text) ? VERDICT_COLOUR[text] : undefined, text);
+  return `${plainTable(HEAD, verdicts.map(toRow), { width, paint: paintCell })}\n`;
+};
 
 const ending = ({ result }: ExplainedRun): string => {
   switch (result.kind) {
@@ -60,13 +84,13 @@ const explainRun = (run: ExplainedRun): readonly string[] => [
   ...outputOf(run).map((line) => `    | ${line}`),
 ];
 
-/** The way to a verdict: name, rule, digest, what the tool was asked and said, and what followed. */
+/** How a verdict came about: image, policy, digest, what notation was called with and printed, and the conclusion. */
 export const renderExplanation = (
-  judged: VerifiedContainer,
+  verified: VerifiedContainer,
   runs: readonly ExplainedRun[],
   { sha256 }: Pick<AddressedTrustDocument, 'sha256'>,
 ): string => {
-  const { container, image, policy, verdict } = judged;
+  const { container, image, policy, verdict } = verified;
   const lines = [
     container.image ?? container.name,
     `  repository      ${image === null ? '-' : formatRepository(image.identity)}`,

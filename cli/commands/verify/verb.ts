@@ -1,79 +1,85 @@
 import { gravestKind, type AddressedTrustDocument, type VerifiedContainer, type Verdict } from '../../../verification';
-import type { Verb } from '../../image-trust';
-import { interruptible, type WorkTools } from '../../shared/interruption';
-import { readTrust } from '../../shared/trust-source';
+import { paintOn } from '../../shared/colour';
+import { EXIT } from '../../shared/exit-codes';
+import { exitStatusOf } from '../../shared/exit-status';
 import { findNotation } from '../../shared/find-notation';
-import { judgeImages, type ExplainedRun } from './judge-images';
-import { parseVerifyOptions, type VerifyOptions } from './options';
-import { renderExplanation, renderTable, toJsonAnswer } from './render';
+import { interruptible, type WorkTools } from '../../shared/interruption';
+import { toVerb } from '../../shared/options/to-verb';
+import { printJson, printResult } from '../../shared/print';
+import { readTrust } from '../../shared/trust-source';
+import type { RunVerb, Verb } from '../../verb';
+import { PROSE } from './help';
+import { parseVerifyOptions, VERIFY, type VerifyOptions } from './options';
+import { renderExplanation, renderTable, toJsonVerdict } from './render';
+import { verifyImages, type ExplainedRun } from './verify-images';
 
-const HELP = `Usage: image-trust verify IMAGE... [--deployment NAME | --trust FILE] [--json] [--explain]
-
-Judges images by the policies of a deployment, with the engine that the functions use.
-
-  IMAGE              registry/repository@sha256:..., or a tag of an ECR repository (what it names now is judged)
-  --deployment NAME  the policies of deployments/NAME.json (else the variable DEPLOYMENT, else the only deployment)
-  --trust FILE       a trust document instead
-  --json             a JSON list on stdout
-  --explain          the way to each verdict, on stderr
-  --help             this text
-
-Needs notation 1.3 on PATH, the AWS Signer plugin and AWS Signer's root certificate, where their installer puts them
-(NOTATION_LIBEXEC and NOTATION_CONFIG name other places), and AWS credentials that may read the repositories.
-
-Exit codes: 0 all trusted or exempt, 1 something untrusted, 2 wrong use, 3 something inconclusive.
-130 or 143: interrupted, no verdict is told.
-`;
-
-const STATUS: Readonly<Record<Verdict['kind'], number>> = { trusted: 0, exempt: 0, untrusted: 1, inconclusive: 3 };
-
-const talk = (text: string): void => {
-  process.stderr.write(text);
+const STATUS: Readonly<Record<Verdict['kind'], number>> = {
+  trusted: EXIT.ok,
+  exempt: EXIT.ok,
+  untrusted: EXIT.failed,
+  inconclusive: EXIT.inconclusive,
 };
 
+const write = (text: string): void => void process.stderr.write(text);
+
 const explain = (
-  judged: readonly VerifiedContainer[],
+  verified: readonly VerifiedContainer[],
   runs: readonly ExplainedRun[],
   trust: AddressedTrustDocument,
 ): void => {
-  for (const each of judged) {
+  for (const each of verified) {
     const repository = each.image?.reference.repository;
     const own = runs.filter(
       ({ args }) => repository !== undefined && args.some((arg) => arg.includes(`/${repository}@`)),
     );
-    talk(renderExplanation(each, own, trust));
+    write(renderExplanation(each, own, trust));
   }
 };
 
-const show = ({ json }: VerifyOptions, judged: readonly VerifiedContainer[]): void => {
-  const answers = judged.map(toJsonAnswer);
-  process.stdout.write(json ? `${JSON.stringify(answers, null, 2)}\n` : renderTable(answers));
+const show = ({ json }: VerifyOptions, verified: readonly VerifiedContainer[]): void => {
+  const verdicts = verified.map(toJsonVerdict);
+  if (json) printJson(verdicts);
+  else {
+    const { stdout, env } = process;
+    printResult(
+      renderTable(verdicts, { width: stdout.isTTY ? stdout.columns : undefined, paint: paintOn(stdout, env) }),
+    );
+  }
 };
 
-const judge = async (options: VerifyOptions, tools: WorkTools & { readonly onJudged: () => void }): Promise<number> => {
+type VerifyTools = WorkTools & { readonly onVerified: () => void };
+
+const verify = async (options: VerifyOptions, tools: VerifyTools): Promise<number> => {
   const trust = readTrust(options, process.env);
   const installed = await findNotation(trust.document.partition, process.env, tools.run);
   const runs: ExplainedRun[] = [];
-  const asked = { ...tools, images: options.images, trust, installed, environment: process.env };
-  const judged = await judgeImages({ ...asked, onRun: (each) => runs.push(each) });
-  if (options.explain) explain(judged, runs, trust);
-  show(options, judged);
-  return STATUS[gravestKind(judged.map(({ verdict }) => verdict))];
+  const wanted = { ...tools, images: options.images, trust, installed, environment: process.env };
+  const verified = await verifyImages({ ...wanted, onRun: (each) => runs.push(each) });
+  if (options.explain) explain(verified, runs, trust);
+  show(options, verified);
+  return STATUS[gravestKind(verified.map(({ verdict }) => verdict))];
 };
 
-const run = async (args: readonly string[]): Promise<number> => {
-  const options = parseVerifyOptions(args);
+const run: RunVerb = async (args, typedIn) => {
+  const options = parseVerifyOptions(args, typedIn);
   const all = options.images.length;
   let done = 0;
-  const onJudged = (): void => {
+  const onVerified = (): void => {
     done += 1;
-    if (process.stderr.isTTY) talk(`\r${done} of ${all} judged${done === all ? '\n' : ''}`);
+    if (process.stderr.isTTY) write(`\r${done} of ${all} verified${done === all ? '\n' : ''}`);
   };
-  return interruptible('verify', {
-    work: (tools) => judge(options, { ...tools, onJudged }),
-    soFar: () => `${done} of ${all} images judged, and no verdict told; run it again`,
-  });
+  const work = {
+    work: (tools: WorkTools) => verify(options, { ...tools, onVerified }),
+    soFar: () => `${done} of ${all} images verified, no verdict printed; run it again`,
+  };
+  return exitStatusOf('verify', () => interruptible('verify', work));
 };
 
 /** `image-trust verify`: the engine, for a person or a CI job. */
-export const verifyVerb: Verb = { summary: 'judges images by the policies of a deployment', help: HELP, run };
+export const verifyVerb: Verb = toVerb(VERIFY, {
+  ...PROSE,
+  group: 'Verify and sign',
+  summary: 'verify images by the policies of a deployment',
+  standalone: '--trust',
+  run,
+});

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 
 /** Someone who can be asked, perhaps. */
@@ -7,7 +8,7 @@ export interface Terminal {
   readonly interactive: boolean;
   /**
    * Asks a question and gives the answer, without the spaces around it.
-   * @throws UsageError when no answer comes any more.
+   * @throws UsageError when the input has ended; Interrupted on Ctrl-C.
    */
   readonly ask: (question: string) => Promise<string>;
   readonly say: (line: string) => void;
@@ -19,6 +20,10 @@ const ask = async (question: string): Promise<string> => {
   // readline leaves a question unanswered for ever when the input ends.
   const ended = new Promise<never>((_, reject) => {
     lines.once('close', () => reject(new UsageError('expected an answer, found the end of the input')));
+    lines.once('SIGINT', () => {
+      process.stderr.write('\n');
+      reject(new Interrupted('SIGINT'));
+    });
   });
   try {
     return (await Promise.race([lines.question(question), ended])).trim();

@@ -5,17 +5,20 @@ const DEFAULTS = {
   only: undefined,
   autoApprove: false,
   dryRun: false,
+  json: false,
   skipProviderLock: false,
   signAndPush: [],
 };
+
+const DECIDED = '  --: expected only options that deploy does not decide itself';
 
 describe('the arguments of image-trust deploy', () => {
   it.each([
     [[], {}],
     [['--deployment', 'dev', '--only', 'verifier'], { deployment: 'dev', only: 'verifier' }],
     [
-      ['--auto-approve', '--dry-run', '--skip-provider-lock'],
-      { autoApprove: true, dryRun: true, skipProviderLock: true },
+      ['--auto-approve', '--dry-run', '--skip-provider-lock', '--json'],
+      { autoApprove: true, dryRun: true, skipProviderLock: true, json: true },
     ],
     [['--', '--builder', 'podman'], { signAndPush: ['--builder', 'podman'] }],
     [['--only', 'images', '--', '--image', 'verifier'], { only: 'images', signAndPush: ['--image', 'verifier'] }],
@@ -24,13 +27,18 @@ describe('the arguments of image-trust deploy', () => {
   });
 
   it.each([
-    ['an unknown option', ['--force'], "deploy: Unknown option '--force'"],
-    ['an operand', ['dev'], 'deploy: Unexpected argument'],
+    ['an unknown option', ['--force'], 'deploy: usage error\n  expected an option of deploy, found --force'],
+    ['an operand', ['dev'], '  expected only options, found "dev"'],
     ['an unknown part', ['--only', 'all'], '  --only: expected signing, images, verifier, sample, found "all"'],
-    ['a builder that sign-and-push does not know', ['--', '--builder', 'make'], '--builder: expected docker'],
-    ['another deployment for the images', ['--', '--deployment', 'prod'], '  --: expected neither --deployment'],
-    ['other outputs for the images', ['--', '--outputs', 'o.json'], '  --: expected neither --deployment'],
-    ['a dry run in the middle', ['--', '--dry-run'], '  --: expected neither --deployment'],
+    [
+      'a builder that sign-and-push does not know',
+      ['--', '--builder', 'make'],
+      '  -- --builder: expected docker, podman, buildah, found "make"',
+    ],
+    ['another deployment for the images', ['--', '--deployment', 'prod'], `${DECIDED}, found --deployment`],
+    ['other outputs for the images', ['--', '--outputs', 'o.json'], `${DECIDED}, found --outputs`],
+    ['a dry run in the middle', ['--', '--dry-run'], `${DECIDED}, found --dry-run`],
+    ['JSON in the middle', ['--', '--json'], `${DECIDED}, found --json`],
     [
       'arguments for a part that is left out',
       ['--only', 'sample', '--', '--image', 'verifier'],
@@ -42,7 +50,7 @@ describe('the arguments of image-trust deploy', () => {
 
   it('are refused with every problem at once', () => {
     const parse = () => parseDeployOptions(['--only', 'x', '--', '--dry-run']);
-    expect(parse).toThrow('--only: expected');
-    expect(parse).toThrow('--: expected');
+    expect(parse).toThrow('  --only: expected signing, images, verifier, sample, found "x"');
+    expect(parse).toThrow(`${DECIDED}, found --dry-run`);
   });
 });

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { ToolFailure } from '../../../../adapters/builders/tool-failure';
 import { deployVerb, deployWith, type DeployPorts } from '../../../../cli/commands/deploy/verb';
 import { deploymentInput } from '../../../support/deployment/deployment';
@@ -54,11 +55,11 @@ describe('image-trust deploy', () => {
     expect(terminal.said.at(-1)).toBe('not approved: nothing was done');
   });
 
-  it('is wrong use without a terminal and without --auto-approve', async () => {
+  it('is a usage error without a terminal and without --auto-approve', async () => {
     await expect(deploy([], { terminal: aTerminal([], false) })).rejects.toThrow('or --auto-approve, found neither');
   });
 
-  it('asks nobody with --auto-approve', async () => {
+  it('asks nothing with --auto-approve', async () => {
     expect(await deploy(['--auto-approve'], { terminal: aTerminal([], false) })).toMatchObject({ status: 0 });
   });
 
@@ -70,14 +71,14 @@ describe('image-trust deploy', () => {
     expect(stdout()).toBe('  1  images  image-trust sign-and-push --deployment dev\n');
   });
 
-  it('ends with the exit status of sign-and-push and the command to go on with', async () => {
+  it('ends with the exit code of sign-and-push and the command that resumes', async () => {
     const terminal = aTerminal([], false);
     const { status, ran } = await deploy(['--auto-approve'], { terminal, signAndPush: () => Promise.resolve(5) });
     expect({ status, ran }).toEqual({ status: 5, ran: ['dev: cdktf deploy dev-signing --outputs-file'] });
-    expect(terminal.said.at(-1)).toContain('image-trust deploy --deployment dev --auto-approve');
+    expect(terminal.said.at(-1)).toContain('npx image-trust deploy --deployment dev --auto-approve');
   });
 
-  it('asks for nothing before cdktf is there', async () => {
+  it('asks nothing before cdktf is found', async () => {
     const cdktfFor = () => {
       throw new ToolFailure('missing', 'expected cdktf');
     };
@@ -86,11 +87,67 @@ describe('image-trust deploy', () => {
     expect(stderr()).toBe('image-trust deploy: expected cdktf\n');
   });
 
-  it('knows only deployments that are there', async () => {
-    await expect(deploy(['--deployment', 'prod'])).rejects.toThrow('expected the name of a deployment (dev)');
+  it('accepts only deployments that exist', async () => {
+    await expect(deploy(['--deployment', 'prod'])).rejects.toThrow(
+      '--deployment: expected the name of a deployment in deployments/ (dev), found "prod"',
+    );
+  });
+
+  it('sums up what it deployed, and names the next command', async () => {
+    const { said } = await deploy([]);
+    expect(said.slice(-6)).toEqual([
+      'Deployed dev in account 111122223333, eu-west-1:',
+      '  dev-signing   outputs in deployments/dev.outputs.json',
+      '  dev-verifier  outputs in deployments/dev.verifier.outputs.json',
+      '  dev-sample    outputs in deployments/dev.sample.outputs.json',
+      '  images        pinned in deployments/dev.lock.json: commit it',
+      'Next: npx image-trust plan --deployment dev',
+    ]);
+  });
+
+  it('prints the result as JSON alone on stdout, and the lines of sign-and-push on stderr', async () => {
+    const cdktfFor =
+      () =>
+      ([, stack = '', , file = '']: readonly string[]) => {
+        writeFileSync(file, JSON.stringify({ [stack]: { name: `of ${stack}` } }));
+        return Promise.resolve(0);
+      };
+    const signAndPush: DeployPorts['signAndPush'] = (_args, print) => {
+      print('verifier  pushed\n');
+      return Promise.resolve(0);
+    };
+    await deploy(['--json'], { cdktfFor, signAndPush });
+    expect(stderr()).toContain('verifier  pushed\n');
+    expect(JSON.parse(stdout())).toMatchObject({
+      deployment: 'dev',
+      account: '111122223333',
+      region: 'eu-west-1',
+      stacks: [
+        { name: 'dev-signing', outputs: { name: 'of dev-signing' } },
+        { name: 'dev-verifier', outputs: { name: 'of dev-verifier' } },
+        { name: 'dev-sample', outputs: { name: 'of dev-sample' } },
+      ],
+      images: {},
+      next: 'npx image-trust plan --deployment dev',
+    });
+  });
+
+  it('prints the steps of a dry run as JSON', async () => {
+    expect(await deploy(['--dry-run', '--json', '--only', 'images'])).toMatchObject({ status: 0, ran: [] });
+    expect(JSON.parse(stdout())).toEqual({
+      deployment: 'dev',
+      steps: [{ name: 'images', program: 'image-trust', args: ['sign-and-push', '--deployment', 'dev'] }],
+    });
+  });
+
+  it('prints no JSON when a step failed', async () => {
+    await deploy(['--json'], { signAndPush: () => Promise.resolve(1) });
+    expect(stdout()).toBe('');
   });
 
   it('documents its exit codes', () => {
-    expect(deployVerb.help).toContain('Exit codes: 0 deployed; 1 a step failed, or it was not approved; 2 wrong use');
+    expect(deployVerb.help).toMatch(
+      /\nExit codes:\n {2}0 +deployed\n {2}1 +a step failed, or you did not approve\n {2}2 +usage/,
+    );
   });
 });

@@ -2,7 +2,7 @@ import { consequencesOf, obstacleTo } from '../../../../cli/commands/destroy/con
 import { aDeployment, deploymentInput } from '../../../support/deployment/deployment';
 
 const SIGNING = deploymentInput()['signing'] as object;
-const mortal = aDeployment({ signing: { ...SIGNING, retainProfile: false } });
+const notRetained = aDeployment({ signing: { ...SIGNING, retainProfile: false } });
 const PROFILE_VERSION = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads/a1B2c3D4e5';
 const borrowed = aDeployment({ existing: { signingProfile: PROFILE_VERSION } });
 
@@ -12,33 +12,35 @@ describe('consequencesOf', () => {
     expect(consequencesOf(aDeployment(), false).join('\n')).toContain('--with-signing');
   });
 
-  it('says that the name of a cancelled profile cannot come back, and how to revoke', () => {
-    const text = consequencesOf(mortal, true).join('\n');
-    expect(text).toContain('cancels the profile dev_workloads: its name cannot come back');
+  it('says that the name of a cancelled profile can never be used again, and how to revoke', () => {
+    const text = consequencesOf(notRetained, true).join('\n');
+    expect(text).toContain('cancels the profile dev_workloads: its name can never be used again');
     expect(text).toContain('aws signer revoke-signing-profile --region eu-west-1 --profile-name dev_workloads');
   });
 
-  it('says that a profile of somebody else stays', () => {
+  it('says that a profile that existed before stays', () => {
     const text = consequencesOf(borrowed, true).join('\n');
-    expect(text).toContain(`${PROFILE_VERSION} was there before and stays`);
+    expect(text).toContain(`${PROFILE_VERSION} existed before this deployment and stays`);
     expect(text).not.toContain('cancels');
   });
 
-  it('says what becomes of images', () => {
-    expect(consequencesOf(mortal, true).join('\n')).toContain('set "retainImages": false in deployments/dev.json');
+  it('says what happens to images', () => {
+    expect(consequencesOf(notRetained, true).join('\n')).toContain('set "retainImages": false in deployments/dev.json');
     const lost = aDeployment({ retainImages: false });
-    expect(consequencesOf(lost, true).join('\n')).toContain('Repositories go with all their images and signatures.');
+    expect(consequencesOf(lost, true).join('\n')).toContain(
+      'Repositories are deleted with all their images and signatures.',
+    );
   });
 });
 
 describe('obstacleTo', () => {
-  it('is the profile that refuses to be destroyed, since Terraform would fail halfway', () => {
+  it('is the retained profile, because Terraform would fail halfway', () => {
     expect(obstacleTo(aDeployment(), true)).toContain('set "retainProfile": false under "signing"');
   });
 
   it.each([
     ['the signing stack stays', aDeployment(), false],
-    ['the profile may go', mortal, true],
+    ['the profile may go', notRetained, true],
     ['the profile is not ours', borrowed, true],
   ])('is nothing when %s', (_when, deployment, withSigning) => {
     expect(obstacleTo(deployment, withSigning)).toBeUndefined();

@@ -6,7 +6,7 @@ import { inProject, listening } from '../../shared/terraform/in-project';
 
 const OUTPUTS = 'deployments/dev.outputs.json';
 const OTHER_OUTPUTS = 'deployments/dev.verifier.outputs.json';
-const mortal = () =>
+const notRetained = () =>
   deploymentInput({ signing: { ...(deploymentInput()['signing'] as object), retainProfile: false } });
 
 describe('image-trust destroy', () => {
@@ -14,7 +14,7 @@ describe('image-trust destroy', () => {
   const { stdout } = listening();
 
   beforeEach(() => {
-    write(mortal());
+    write(notRetained());
     writeFileSync(OUTPUTS, '{}');
     writeFileSync(OTHER_OUTPUTS, '{}');
   });
@@ -38,31 +38,31 @@ describe('image-trust destroy', () => {
     return { status: ended, ran, said: terminal.said.join('\n') };
   };
 
-  it('keeps the signing stack and its outputs, and forgets those of the others', async () => {
+  it('keeps the signing stack and its outputs, and removes the outputs of the others', async () => {
     const { status, ran, said } = await destroy([]);
     expect({ status, ran }).toEqual({ status: 0, ran: ['destroy dev-sample', 'destroy dev-verifier'] });
     expect(said).toContain('The signing stack stays');
     expect([existsSync(OUTPUTS), existsSync(OTHER_OUTPUTS)]).toEqual([true, false]);
   });
 
-  it('destroys the signing stack last and forgets its outputs, when that is asked for', async () => {
+  it('destroys the signing stack last and removes its outputs, if that is requested', async () => {
     const { ran, said } = await destroy(['--with-signing']);
     expect(ran).toEqual(['destroy dev-sample', 'destroy dev-verifier', 'destroy dev-signing']);
-    expect(said).toContain('its name cannot come back');
+    expect(said).toContain('its name can never be used again');
     expect(existsSync(OUTPUTS)).toBe(false);
   });
 
-  it('stops at the first failure, says how to go on, and forgets nothing', async () => {
+  it('stops at the first failure, says how to resume, and keeps all outputs', async () => {
     const { status, ran, said } = await destroy(['--with-signing'], { status: 1 });
     expect({ status, ran }).toEqual({ status: 1, ran: ['destroy dev-sample'] });
-    expect(said).toContain('go on with: image-trust destroy --deployment dev --with-signing');
+    expect(said).toContain('npx image-trust destroy --deployment dev --with-signing');
     expect(existsSync(OUTPUTS)).toBe(true);
   });
 
-  it('does nothing at all when the profile would refuse', async () => {
+  it('does nothing at all if the profile is retained', async () => {
     write(deploymentInput());
     await expect(destroy(['--with-signing', '--auto-approve'])).rejects.toThrow(
-      'destroy: the profile dev_workloads refuses to be destroyed',
+      'destroy: the profile dev_workloads is retained, because its name could never be used again',
     );
   });
 
@@ -77,8 +77,33 @@ describe('image-trust destroy', () => {
     expect(existsSync(OUTPUTS)).toBe(true);
   });
 
+  it('prints what it destroyed and what it kept as JSON, alone on stdout', async () => {
+    await destroy(['--json']);
+    expect(JSON.parse(stdout())).toEqual({
+      deployment: 'dev',
+      destroyed: ['dev-sample', 'dev-verifier'],
+      kept: ['dev-signing'],
+      remarks: [expect.stringContaining('Nothing verifies'), expect.stringContaining('The signing stack stays')],
+    });
+  });
+
+  it('prints the steps of a dry run as JSON', async () => {
+    expect(await destroy(['--dry-run', '--json'])).toMatchObject({ status: 0, ran: [] });
+    expect(JSON.parse(stdout())).toMatchObject({
+      deployment: 'dev',
+      steps: [{ name: 'sample' }, { name: 'verifier' }],
+    });
+  });
+
+  it('prints no JSON when it failed', async () => {
+    await destroy(['--json'], { status: 1 });
+    expect(stdout()).toBe('');
+  });
+
   it('documents its exit codes and what stays', () => {
-    expect(destroyVerb.help).toContain('Exit codes: 0 destroyed; 1 a step failed, or it was not approved; 2 wrong use');
+    expect(destroyVerb.help).toMatch(
+      /\nExit codes:\n {2}0 +destroyed\n {2}1 +a step failed, or you did not approve\n {2}2 +usage/,
+    );
     expect(destroyVerb.help).toContain('its name can never be used again');
   });
 });

@@ -32,7 +32,10 @@ describe('what init writes, as npm run synth reads it,', () => {
     ['answers, the shortest', ['--repository', 'shop/web'], ['dev-eu', '111122223333', 'eu-west-1', '', '']],
   ])('gives three stacks with the repository in them: %s', async (_what, args, answers) => {
     await expect(initOn(aTerminal(answers ?? [], answers !== undefined))(args)).resolves.toBe(0);
-    expect(synthesise()).toEqual({ status: 0, stderr: '' });
+    const wrote = ['signing', 'verifier', 'sample'].map(
+      (part) => `wrote cdktf.out/stacks/dev-eu-${part}/cdk.tf.json\n`,
+    );
+    expect(synthesise()).toEqual({ status: 0, stderr: wrote.join('') });
     const ids = ['dev-eu-sample', 'dev-eu-signing', 'dev-eu-verifier'];
     expect(readdirSync('cdktf.out/stacks').sort()).toEqual(ids);
     expect(stack('signing')).toContain('"name": "shop/web"');

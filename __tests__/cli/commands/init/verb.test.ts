@@ -22,11 +22,17 @@ describe('image-trust init', () => {
 
   const written = () => parseDeployment(readFileSync(FILE, 'utf8'), FILE);
 
-  it('writes a deployment file from flags and says what comes next', async () => {
+  it('writes a deployment file from options, sums it up and names the next command', async () => {
     const { status, said } = await init(FLAGS);
     expect(status).toBe(0);
     expect(stdout()).toBe(`${FILE}\n`);
-    expect(said).toEqual(['next: look it over, commit it, then run image-trust deploy --deployment dev-eu']);
+    expect(said).toEqual([
+      `Wrote ${FILE}: deployment dev-eu in account 111122223333, eu-west-1.`,
+      '  mode          audit: report untrusted images only',
+      '  repositories  shop/web',
+      '  sample        none',
+      'Next: read the file, commit it, then run: npx image-trust deploy --deployment dev-eu',
+    ]);
     expect(written()).toMatchObject({
       name: 'dev-eu',
       account: '111122223333',
@@ -66,9 +72,18 @@ describe('image-trust init', () => {
     expect(readFileSync(FILE, 'utf8')).toBe(formatted);
   });
 
+  it('prints the file and the next command as JSON, alone on stdout', async () => {
+    await init([...FLAGS, '--json']);
+    expect(JSON.parse(stdout())).toEqual({
+      deployment: 'dev-eu',
+      file: FILE,
+      next: 'npx image-trust deploy --deployment dev-eu',
+    });
+  });
+
   it('asks on a terminal for what is not given', async () => {
     const { questions } = await init(FLAGS.slice(0, 4), ['eu-west-1', '', 'shop/web, shop/checkout', '']);
-    expect(questions.map((question) => question.split(/[,;:( ]/)[0])).toEqual(['AWS', 'Only', 'ECR', 'Subnets']);
+    expect(questions.map((question) => question.split(/[,;:( ]/)[0])).toEqual(['AWS', 'Mode', 'ECR', 'Subnets']);
     expect(written().signing.repositories.workloads).toEqual(['shop/web', 'shop/checkout']);
     expect(written().mode).toBe('audit');
     expect(written().sample).toBeUndefined();
@@ -82,7 +97,7 @@ describe('image-trust init', () => {
     expect(said[1]).toContain('found nothing');
   });
 
-  it('tells all problems at once and writes nothing', async () => {
+  it('lists all problems at once and writes nothing', async () => {
     writeFileSync(FILE, '{}');
     const failed = init([
       '--name',
@@ -104,15 +119,15 @@ describe('image-trust init', () => {
         '  --mode: expected one of "audit", "enforce", found "stop"',
         '  --repository: expected the name of an ECR repository: lower-case path segments without a registry, 2 to 256 characters, found ["UP"]',
         '  --subnet: expected the id of a subnet, found ["subnet"]',
-        `  --name: expected a new deployment, or --force to write over its file, found "${FILE}"`,
+        `  --name: expected a new deployment, or --force to overwrite its file, found "${FILE}"`,
       ].join('\n'),
     );
     expect(readFileSync(FILE, 'utf8')).toBe('{}');
   });
 
-  it('writes over a file only when that is asked for', async () => {
+  it('overwrites a file only with --force', async () => {
     writeFileSync(FILE, '{}');
-    await expect(init(FLAGS)).rejects.toThrow('or --force to write over its file');
+    await expect(init(FLAGS)).rejects.toThrow('or --force to overwrite its file');
     await init([...FLAGS, '--force']);
     expect(written().name).toBe('dev-eu');
   });
@@ -122,13 +137,15 @@ describe('image-trust init', () => {
     expect(existsSync(FILE)).toBe(false);
   });
 
-  it('needs flags without a terminal', async () => {
+  it('needs options without a terminal', async () => {
     await expect(init([])).rejects.toThrow('init: 4 problems');
-    await expect(init(['dev'])).rejects.toThrow('init: Unexpected argument');
+    await expect(init(['dev'])).rejects.toThrow('init: usage error\n  expected only options, found "dev"');
     expect(readdirSync('deployments')).toEqual([]);
   });
 
   it('documents its exit codes', () => {
-    expect(initVerb.help).toContain('Exit codes: 0 written; 2 wrong use, with every problem (nothing was written).');
+    expect(initVerb.help).toMatch(
+      /\nExit codes:\n {2}0 +the file was written\n {2}2 +usage error, with every problem: nothing was written\n/,
+    );
   });
 });

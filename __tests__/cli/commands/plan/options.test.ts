@@ -22,10 +22,13 @@ describe('the arguments of image-trust plan', () => {
   });
 
   it.each([
-    [['--lock-timeout', '5m'], 'plan: --lock-timeout: expected a whole number of seconds, found "5m"'],
-    [['--markdown', ''], 'plan: --markdown: expected a file, found nothing'],
-    [['--markdwon', 'x'], "plan: Unknown option '--markdwon'"],
-    [['dev'], "plan: Unexpected argument 'dev'"],
+    [
+      ['--lock-timeout', '5m'],
+      'plan: usage error\n  --lock-timeout: expected a whole number of seconds from 0 to 99999, found "5m"',
+    ],
+    [['--markdown', ''], '  --markdown: expected a file, found nothing'],
+    [['--markdwon', 'x'], '  expected an option of plan, found --markdwon; did you mean --markdown?'],
+    [['dev'], '  expected only options, found "dev"'],
   ])('are refused: %j', (args, message) => {
     expect(() => parsePlanOptions(args)).toThrow(message);
   });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ToolFailure } from '../../../../adapters/builders/tool-failure';
 import { planVerb, planWith, type PlanPorts } from '../../../../cli/commands/plan/verb';
@@ -128,15 +128,22 @@ describe('image-trust plan', () => {
   });
 
   it.each([
-    ['an option that there is none of', ['--no'], "image-trust: plan: Unknown option '--no'"],
+    ['an unknown option', ['--no'], 'plan: usage error\n  expected an option of plan, found --no'],
     [
-      'a deployment that there is none of',
+      'an unknown deployment',
       ['--deployment', 'prod'],
-      'expected the name of a deployment (dev), found "prod"',
+      '--deployment: expected the name of a deployment in deployments/ (dev), found "prod"',
     ],
-  ])('calls wrong use an error, since 2 says that something would change: %s', async (_, args, message) => {
-    expect(await plan(args)).toMatchObject({ status: 1, ran: [] });
-    expect(stderr()).toContain(message);
+  ])('refuses %s, with exit code 1, because 2 says that something would change', async (_, args, message) => {
+    await expect(plan(args)).rejects.toThrow(message);
+    expect(planVerb.usageErrorCode).toBe(1);
+  });
+
+  it('prints the plan even if the Markdown cannot be written in the end', async () => {
+    const clock = (): number => Number(mkdirSync('plan.md', { recursive: true }) === undefined);
+    expect(await plan(['--markdown', 'plan.md'], { verifier: ONE_MORE }, { clock })).toMatchObject({ status: 1 });
+    expect(stdout()).toContain('added: aws_sqs_queue.q');
+    expect(stderr()).toContain('image-trust plan: plan.md could not be written: EISDIR');
   });
 
   it('runs nothing where there is no Terraform', async () => {
@@ -177,8 +184,8 @@ describe('image-trust plan', () => {
   });
 
   it('documents its exit codes', () => {
-    expect(planVerb.help).toContain(
-      'Exit codes, like those of terraform plan -detailed-exitcode: 0 nothing would change; 1',
+    expect(planVerb.help).toMatch(
+      /\nExit codes:\n {2}0 +nothing would change\n {2}1 +an error, a usage error, .*\n {2}2 +something would change/,
     );
   });
 });

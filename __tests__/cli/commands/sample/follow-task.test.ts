@@ -13,7 +13,7 @@ const found = (verdict: Verdict): FoundVerdict => ({
 const THROTTLED = found(serviceFailed('throttled', ''));
 const UNSIGNED = found(untrusted('unsigned', ''));
 
-/** Follows a task that gets one look after the other; the last one stays. */
+/** Follows a task that is in one state after the other; the last one stays. */
 const follow = async (looks: readonly (readonly [status: string | undefined, verdict?: FoundVerdict])[]) => {
   const said: string[] = [];
   let time = 0;
@@ -41,18 +41,18 @@ describe('followTask', () => {
     const looks = [['PENDING'], ['RUNNING', UNSIGNED]] as const;
     expect(await follow(looks)).toEqual({
       verdict: UNSIGNED,
-      said: ['task PENDING; no verdict yet', 'task RUNNING; its verdict is there'],
+      said: ['task PENDING; no verdict yet', 'task RUNNING; the verdict is in'],
       seconds: 3,
     });
   });
 
-  it('waits on while it is inconclusive, since the verifier goes on asking', async () => {
+  it('keeps waiting while the verdict is inconclusive, because the verifier retries', async () => {
     const { verdict, said } = await follow([
       ['RUNNING', THROTTLED],
       ['RUNNING', UNSIGNED],
     ]);
     expect(verdict).toBe(UNSIGNED);
-    expect(said[0]).toBe('task RUNNING; inconclusive so far (throttled): the verifier tries again by itself');
+    expect(said[0]).toBe('task RUNNING; inconclusive so far (throttled): the verifier retries by itself');
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe('followTask', () => {
     expect((await follow([['RUNNING']])).said).toEqual(['task RUNNING; no verdict yet']);
   });
 
-  it('goes on when ECS does not know the task yet', async () => {
+  it('keeps waiting if ECS does not know the task yet', async () => {
     expect((await follow([[undefined], ['RUNNING', UNSIGNED]])).said[0]).toBe('task PROVISIONING; no verdict yet');
   });
 });

@@ -72,10 +72,36 @@ describe('image-trust sample', () => {
     expect(stderr()).toContain('--log-group-name /aws/lambda/dev-image-trust-launch');
   });
 
+  it('prints the verdict as JSON, alone on stdout', async () => {
+    kept('inconclusive#throttled');
+    expect(await sample('signed', '--timeout', '6', '--json')).toBe(3);
+    expect(JSON.parse(stdout())).toEqual({
+      deployment: 'dev',
+      variant: 'signed',
+      task: TASK_ARN,
+      image: IMAGE,
+      digest: INDEX,
+      verdict: 'inconclusive',
+      reason: 'throttled',
+      cause: 'service',
+    });
+  });
+
+  it('prints JSON without a verdict if none comes in time', async () => {
+    expect(await sample('signed', '--timeout', '6', '--json')).toBe(3);
+    expect(JSON.parse(stdout())).toMatchObject({
+      task: TASK_ARN,
+      image: null,
+      digest: null,
+      verdict: null,
+      reason: null,
+    });
+  });
+
   it('ends with 3 and says where to look when no verdict comes in time', async () => {
     expect(await sample('signed', '--timeout', '6')).toBe(3);
     expect(stdout()).toBe('');
-    expect(stderr()).toContain('no verdict within 6 s: look at the alarms and dead letters of dev\n');
+    expect(stderr()).toContain('no verdict within 6 s: check the alarms and dead letters of dev\n');
   });
 
   it.each([
@@ -110,16 +136,16 @@ describe('image-trust sample', () => {
     expect(ecs.commandCalls(StopTaskCommand).map(({ args }) => args[0].input.task)).toEqual([TASK_ARN]);
   });
 
-  it('tells of a task that it cannot stop, and gives the verdict all the same', async () => {
+  it('says that a task cannot be stopped, and prints the verdict all the same', async () => {
     kept('trusted#-');
     ecs.on(StopTaskCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException', ...META }));
     expect(await sample('signed')).toBe(0);
     expect(stderr()).toContain(
-      'the task goes on running, and costs, until somebody stops it: ecs:StopTask: AccessDenied',
+      'the task keeps running, and costs money, until you stop it: ecs:StopTask: AccessDenied',
     );
   });
 
-  it('leaves the task running when that is asked for', async () => {
+  it('leaves the task running with --keep', async () => {
     kept('trusted#-');
     await sample('signed', '--keep');
     expect(ecs.commandCalls(StopTaskCommand)).toHaveLength(0);
@@ -130,7 +156,7 @@ describe('image-trust sample', () => {
     expect(await sample('signed')).toBe(4);
     expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
     expect(stderr()).toContain(
-      'dynamodb:GetItem on dev-image-trust-ledger: ResourceNotFoundException: as AWS says it: deploy what is lacking',
+      'dynamodb:GetItem on dev-image-trust-ledger: ResourceNotFoundException: as AWS says it: deploy what is missing',
     );
   });
 
@@ -140,17 +166,19 @@ describe('image-trust sample', () => {
     expect(stderr()).toContain('ECS started no task on dev-sample: RESOURCE:ENI (none left)');
   });
 
-  it('is wrong use where the deployment has no sample', async () => {
+  it('is a usage error if the deployment has no sample', async () => {
     write(deploymentInput());
     await expect(sample('signed')).rejects.toThrow('sample: expected "sample" in deployments/dev.json, found none');
   });
 
-  it('takes no defect for an answer of AWS', async () => {
+  it('does not take a defect for an error of AWS', async () => {
     ecs.on(RunTaskCommand).rejects(new TypeError('a defect'));
     await expect(sample('signed')).rejects.toThrow('a defect');
   });
 
   it('documents its exit codes', () => {
-    expect(sampleVerb.help).toContain('Exit codes: 0 trusted or exempt, 1 untrusted, 2 wrong use, 3 inconclusive');
+    expect(sampleVerb.help).toMatch(
+      /\nExit codes:\n {2}0 +trusted or exempt\n {2}1 +untrusted\n {2}2 +usage.*\n {2}3 +inconclusive/,
+    );
   });
 });

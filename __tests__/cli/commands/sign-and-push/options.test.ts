@@ -18,6 +18,7 @@ describe('the arguments of image-trust sign-and-push', () => {
       builder: undefined,
       buildArguments: {},
       dryRun: false,
+      json: false,
     });
   });
 
@@ -32,6 +33,7 @@ describe('the arguments of image-trust sign-and-push', () => {
       '--build-arg',
       'E=',
       '--dry-run',
+      '--json',
     ];
     expect(
       parseSignAndPushOptions([...args, '--builder', 'podman', '--outputs', 'o.json', '--deployment', 'dev']),
@@ -42,17 +44,19 @@ describe('the arguments of image-trust sign-and-push', () => {
       builder: 'podman',
       buildArguments: { A: 'b=c', E: '' },
       dryRun: true,
+      json: true,
     });
   });
 
   it('are refused with every problem', () => {
     expect(complaint('--builder', 'kaniko', '--build-arg', 'x', '--build-arg', '1=2').split('\n')).toEqual([
-      'sign-and-push: wrong use',
+      'sign-and-push: usage error',
       '  --builder: expected docker, podman, buildah, found "kaniko"',
       '  --build-arg: expected NAME=VALUE, found "x"',
       '  --build-arg: expected NAME=VALUE, found "1=2"',
+      'see npx image-trust help sign-and-push',
     ]);
-    expect(complaint('verifier')).toContain('sign-and-push: Unexpected argument');
-    expect(complaint('--force')).toContain("Unknown option '--force'");
+    expect(complaint('verifier')).toContain('  expected only options, found "verifier"');
+    expect(complaint('--force')).toContain('  expected an option of sign-and-push, found --force');
   });
 });

@@ -22,6 +22,7 @@ describe('the arguments of image-trust sign', () => {
       outputs: undefined,
       profile: PROFILE,
       builder: 'docker',
+      json: false,
     });
   });
 
@@ -39,6 +40,11 @@ describe('the arguments of image-trust sign', () => {
       'a partition without container signing',
       [IMAGE, '--profile', PROFILE.replace('aws-us-gov', 'aws-cn')],
       'in aws or aws-us-gov',
+    ],
+    [
+      'a profile beside a deployment',
+      [IMAGE, '--profile', PROFILE, '--deployment', 'dev'],
+      '--deployment, --profile: expected one of them, found both',
     ],
     ['an unknown builder', [IMAGE, '--builder', 'x'], '--builder: expected docker, podman, buildah, found "x"'],
   ])('are refused: %s', (_what, args, message) => {

@@ -25,17 +25,17 @@ describe('the arguments of image-trust verify', () => {
   });
 
   it.each<[string, readonly string[], string]>([
-    ['no image', [], 'verify: wrong use\n  IMAGE: expected at least one image reference, found none'],
-    ['an unknown option', ['nginx', '--force'], "verify: Unknown option '--force'"],
+    ['no image', [], 'verify: usage error\n  IMAGE: expected at least one image reference, found none'],
+    ['an unknown option', ['nginx', '--force'], 'verify: usage error\n  expected an option of verify, found --force'],
     [
       'an option behind the dashes that end options',
       ['--', '--explain'],
-      'verify: wrong use\n  IMAGE "--explain": expected a repository of lower-case path segments, found "--explain"',
+      'verify: usage error\n  IMAGE "--explain": expected a repository of lower-case path segments, found "--explain"',
     ],
     [
       'two sources of trust, beside an image that is none',
       ['a b', '--deployment', 'x', '--trust', 'y'],
-      'verify: wrong use\n  --deployment, --trust: expected one of them, found both\n  IMAGE "a b": expected a repository of lower-case path segments, found "a b"',
+      'verify: usage error\n  IMAGE "a b": expected a repository of lower-case path segments, found "a b"\n  --deployment, --trust: expected one of them, found both',
     ],
   ])('are refused with every problem: %s', (_what, args, message) => {
     expect(complaint(args)).toContain(message);

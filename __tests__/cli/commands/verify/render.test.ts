@@ -1,8 +1,8 @@
-import { renderExplanation, renderTable, toJsonAnswer } from '../../../../cli/commands/verify/render';
+import { renderExplanation, renderTable, toJsonVerdict } from '../../../../cli/commands/verify/render';
 import { aContainer, anImage, aPolicy, aTrusted, digestOf, ECR } from '../../../support/domain/domain';
 import { serviceFailed, untrusted, type VerifiedContainer, type Verdict } from '../../../../verification';
 
-const judged = (verdict: Verdict): VerifiedContainer => ({
+const verified = (verdict: Verdict): VerifiedContainer => ({
   container: aContainer({ image: `${ECR}/shop/web:1` }),
   image: anImage(),
   policy: aPolicy(),
@@ -11,7 +11,9 @@ const judged = (verdict: Verdict): VerifiedContainer => ({
 
 describe('what image-trust verify prints', () => {
   it('is one line for each image, under heads, without spaces at the ends', () => {
-    const table = renderTable([judged(aTrusted()), judged(serviceFailed('throttled', 'slow down'))].map(toJsonAnswer));
+    const table = renderTable(
+      [verified(aTrusted()), verified(serviceFailed('throttled', 'slow down'))].map(toJsonVerdict),
+    );
     const [head, first, second, rest] = table.split('\n');
     expect(head).toMatch(/^IMAGE +VERDICT +REASON +POLICY$/);
     expect(first).toMatch(/shop\/web:1 +trusted +- +shop$/);
@@ -19,8 +21,22 @@ describe('what image-trust verify prints', () => {
     expect(rest).toBe('');
   });
 
+  it('fits a terminal of 80 columns, with the kinds of verdicts in colour', () => {
+    const paint = (colour: string | undefined, text: string): string =>
+      colour === undefined ? text : `<${colour}>${text}`;
+    const verdicts = [
+      verified(aTrusted()),
+      verified(untrusted('unsigned', '')),
+      verified(serviceFailed('throttled', '')),
+    ];
+    const table = renderTable(verdicts.map(toJsonVerdict), { width: 80, paint });
+    expect(table.match(/<.*?> ?\w+/g)).toEqual(['<green>trusted', '<red>untrusted', '<yellow>inconclusive']);
+    const lines = renderTable(verdicts.map(toJsonVerdict), { width: 80 }).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
   it('is, for programs, in the words of the verdict event', () => {
-    expect(toJsonAnswer(judged(untrusted('revoked', 'the job was revoked')))).toEqual({
+    expect(toJsonVerdict(verified(untrusted('revoked', 'the job was revoked')))).toEqual({
       image: `${ECR}/shop/web:1`,
       repository: `${ECR}/shop/web`,
       digest: digestOf('a'),
@@ -37,7 +53,7 @@ describe('what image-trust verify prints', () => {
       args: ['verify', '--', 'x@y'],
       result: { kind: 'exited', status: 1, stdout: '', stderr: 'Error: no signature\n', cut: false },
     } as const;
-    const text = renderExplanation(judged(untrusted('unsigned', 'no signature')), [run], {
+    const text = renderExplanation(verified(untrusted('unsigned', 'no signature')), [run], {
       sha256: 'f'.repeat(64),
     });
     expect(text.split('\n')).toEqual([

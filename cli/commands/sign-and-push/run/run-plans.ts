@@ -5,13 +5,22 @@ import type { ImagePlan } from '../plan';
 import { progressOn } from '../../../shared/progress';
 import { runPlan, type ImageResult, type RunTools } from './run-plan';
 
+/** An image that is done and locked. */
+export interface DoneImage {
+  /** Its name in the lock. */
+  readonly name: string;
+  readonly result: ImageResult;
+  /** The result for people. */
+  readonly line: string;
+}
+
 /** What running several plans needs besides. */
 export interface RunPlansTools extends Omit<RunTools, 'progress'> {
   readonly lock: Lock;
   /** The lock's file. */
   readonly file: string;
-  /** Told of each image that is done and locked. */
-  readonly onDone: (name: string) => void;
+  /** Called for each image when it is done and locked. */
+  readonly onDone: (done: DoneImage) => void;
 }
 
 const DONE: Readonly<Record<ImageResult['done'], string>> = {
@@ -27,7 +36,7 @@ const lineFor = ({ image }: ImagePlan, { locked, done }: ImageResult): string =>
 };
 
 /**
- * Runs plans one after the other and prints one line for each. The lock is written whole after each image that changed it, so that what
+ * Runs plans one after the other. The lock is written whole after each image that changed it, so that what
  * was pushed and signed is never forgotten, and what was not is never in it.
  */
 export const runPlans = async (plans: readonly ImagePlan[], settings: RunPlansTools): Promise<void> => {
@@ -44,8 +53,7 @@ export const runPlans = async (plans: readonly ImagePlan[], settings: RunPlansTo
       await writeLock(file, current);
       progress.say(`locked in ${file}`);
     }
-    onDone(name);
-    process.stdout.write(lineFor(plan, result));
+    onDone({ name, result, line: lineFor(plan, result) });
   }
   const what = changes === 0 ? 'nothing to do' : `${changes} of ${plans.length} changed: commit ${file}`;
   process.stderr.write(`${what}\n`);

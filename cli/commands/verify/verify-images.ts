@@ -20,27 +20,27 @@ export interface ExplainedRun {
   readonly result: ProcessResult;
 }
 
-/** What is judged, and by what. */
-export interface ImagesToJudge extends WorkTools {
+/** The images to verify, and what they are verified with. */
+export interface ImagesToVerify extends WorkTools {
   readonly images: readonly string[];
   readonly trust: AddressedTrustDocument;
   readonly installed: InstalledNotation;
   readonly environment: NodeJS.ProcessEnv;
-  readonly onJudged: (judged: VerifiedContainer) => void;
+  readonly onVerified: (verified: VerifiedContainer) => void;
   readonly onRun: (run: ExplainedRun) => void;
 }
 
 const DEADLINE_MS = 10_000;
 
 const observed =
-  ({ run, onRun }: Pick<ImagesToJudge, 'run' | 'onRun'>): RunProcess =>
+  ({ run, onRun }: Pick<ImagesToVerify, 'run' | 'onRun'>): RunProcess =>
   async (request: ProcessRequest) => {
     const result = await run(request);
     onRun({ args: request.args, result });
     return result;
   };
 
-/** A person asks about images, not tasks: each image is taken for the one container of a running task that ECS knows nothing more about. */
+/** The engine verifies tasks: each image becomes the only container of a running task that ECS knows nothing more about. */
 const asTask = (image: string): Task => ({
   taskArn: image,
   clusterArn: '-',
@@ -50,14 +50,14 @@ const asTask = (image: string): Task => ({
   containers: [{ name: image, image, imageDigest: null }],
 });
 
-/** Judges images by the same engine that the functions use, and gives the verdicts in the images' order. */
-export const judgeImages = async (asked: ImagesToJudge): Promise<readonly VerifiedContainer[]> => {
-  const { images, trust, installed, environment, scratch: temporary, onJudged, goOn } = asked;
+/** Verifies images with the same engine as the functions, and returns the verdicts in the order of the images. */
+export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly VerifiedContainer[]> => {
+  const { images, trust, installed, environment, scratch: temporary, onVerified, goOn } = wanted;
   const ecrClientFor = ecrClients();
   const engine = verificationEngine({
     settings: { ...installed, temporary, deadlineMs: DEADLINE_MS, statement: `image-trust-${randomUUID()}` },
     ports: {
-      run: observed(asked),
+      run: observed(wanted),
       environment,
       keys: () => ecrClientFor(trust.document.region).config.credentials(),
       limit: pLimit(4),
@@ -74,11 +74,11 @@ export const judgeImages = async (asked: ImagesToJudge): Promise<readonly Verifi
   });
   const loaded = toLoadedTrust(trust);
   const ports = { ...engine, describeTask, now: Date.now };
-  const judgeOne = async (image: string): Promise<readonly VerifiedContainer[]> => {
-    const judged = await verifyTask({ task: asTask(image), remaining: () => Infinity }, loaded, ports);
+  const verifyOne = async (image: string): Promise<readonly VerifiedContainer[]> => {
+    const verified = await verifyTask({ task: asTask(image), remaining: () => Infinity }, loaded, ports);
     goOn();
-    judged.forEach(onJudged);
-    return judged;
+    verified.forEach(onVerified);
+    return verified;
   };
-  return (await Promise.all(images.map(judgeOne))).flat();
+  return (await Promise.all(images.map(verifyOne))).flat();
 };

@@ -1,0 +1,41 @@
+import type { CommandCompletion, ValueCompletion } from '../../verb';
+import { isOption, type OptionDeclaration, type OptionTable } from './declaration';
+
+const suggested = (suggest: 'deployments' | readonly string[] | undefined): ValueCompletion => {
+  if (suggest === undefined) return { kind: 'text' };
+  return suggest === 'deployments' ? { kind: 'deployments' } : { kind: 'words', words: suggest };
+};
+
+const valueOf = (option: OptionDeclaration): ValueCompletion | undefined => {
+  switch (option.type) {
+    case 'flag':
+      return undefined;
+    case 'choice':
+      return { kind: 'words', words: option.values };
+    case 'file':
+      return { kind: 'files' };
+    case 'text':
+    case 'list':
+      return suggested(option.suggest);
+    case 'whole-number':
+    case 'pairs':
+      return { kind: 'text' };
+  }
+};
+
+/** What a shell completes after a command that takes these options. */
+export const completionOf = (table: OptionTable): CommandCompletion => {
+  const declarations = Object.values(table);
+  return {
+    options: [
+      ...declarations.filter(isOption).map((option) => ({
+        name: option.name,
+        help: option.help,
+        value: valueOf(option),
+        repeatable: option.type === 'list' || option.type === 'pairs',
+      })),
+      { name: '--help', help: 'print the help of this command', value: undefined, repeatable: false },
+    ],
+    operands: declarations.flatMap((each) => (each.type === 'word' ? each.values : [])),
+  };
+};

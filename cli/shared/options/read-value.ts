@@ -1,0 +1,100 @@
+import { resolve } from 'node:path';
+import type { ChoiceOption, Declaration, TextOption, WholeNumberOption } from './declaration';
+import type { Tokens } from './tokens';
+
+/** A value as the table types it, or the default where problems are. */
+export interface ReadValue {
+  readonly value: unknown;
+  readonly problems: readonly string[];
+}
+
+/** What values are read from. */
+export interface Source extends Pick<Tokens, 'given' | 'operands'> {
+  /** What follows `--`, for a command that passes it on. */
+  readonly passedOn: readonly string[];
+  /** The folder that files are relative to. */
+  readonly typedIn: string;
+}
+
+const PAIR = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s;
+
+const good = (value: unknown): ReadValue => ({ value, problems: [] });
+const found = (value: string | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+
+const readText = ({ name, check }: TextOption, given: string | undefined): ReadValue => {
+  const problem = given === undefined ? undefined : check?.(given);
+  return problem === undefined ? good(given) : { value: undefined, problems: [`${name}: ${problem}`] };
+};
+
+const readFile = (name: string, given: string | undefined, typedIn: string): ReadValue => {
+  if (given === '') return { value: undefined, problems: [`${name}: expected a file, found nothing`] };
+  // Where nothing has to be resolved, messages show the path as it was typed.
+  return good(given === undefined || typedIn === process.cwd() ? given : resolve(typedIn, given));
+};
+
+const readChoice = (option: ChoiceOption, given = option.default): ReadValue =>
+  given === undefined || option.values.includes(given)
+    ? good(given)
+    : {
+        value: option.default,
+        problems: [`${option.name}: expected ${option.values.join(', ')}, found ${found(given)}`],
+      };
+
+const readWholeNumber = (option: WholeNumberOption, given = String(option.default)): ReadValue => {
+  const { name, unit, min, max } = option;
+  const value = Number(given);
+  if (/^\d+$/.test(given) && value >= min && value <= max) return good(value);
+  const expected = `a whole number of ${unit} from ${min} to ${max}`;
+  return { value: option.default, problems: [`${name}: expected ${expected}, found ${found(given)}`] };
+};
+
+const readPairs = (name: string, given: readonly string[]): ReadValue => {
+  const pairs = given.map((pair) => ({ pair, match: PAIR.exec(pair) }));
+  return {
+    value: Object.fromEntries(pairs.flatMap(({ match }) => (match === null ? [] : [[match[1], match[2]]]))),
+    problems: pairs
+      .filter(({ match }) => match === null)
+      .map(({ pair }) => `${name}: expected NAME=VALUE, found ${found(pair)}`),
+  };
+};
+
+/** Reads the value of one declaration; of an option that was repeated without being a list, the last one counts. */
+export const readValue = (declaration: Declaration, { given, operands, passedOn, typedIn }: Source): ReadValue => {
+  const { name } = declaration;
+  const all = given.get(name) ?? [];
+  switch (declaration.type) {
+    case 'flag':
+      return good(all.length > 0);
+    case 'text':
+      return readText(declaration, all.at(-1));
+    case 'file':
+      return readFile(name, all.at(-1), typedIn);
+    case 'choice':
+      return readChoice(declaration, all.at(-1));
+    case 'whole-number':
+      return readWholeNumber(declaration, all.at(-1));
+    case 'list':
+      return good(all);
+    case 'pairs':
+      return readPairs(name, all);
+    case 'passed-on':
+      return good(passedOn);
+    case 'word': {
+      const [word] = operands;
+      if (operands.length === 1 && word !== undefined && declaration.values.includes(word)) return good(word);
+      const expected = declaration.values.join(' or ');
+      return {
+        value: undefined,
+        problems: [`expected ${expected}, found ${operands.map(found).join(' ') || 'nothing'}`],
+      };
+    }
+    case 'operands': {
+      const none = operands.length === 0 ? [`${name}: expected at least ${declaration.atLeast}, found none`] : [];
+      const checked = operands.map((operand) => [operand, declaration.check?.(operand)] as const);
+      const wrong = checked.flatMap(([operand, problem]) =>
+        problem === undefined ? [] : [`${name} ${found(operand)}: ${problem}`],
+      );
+      return { value: operands, problems: [...none, ...wrong] };
+    }
+  }
+};
