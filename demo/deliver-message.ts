@@ -21,25 +21,25 @@ export interface Delivery {
   readonly comesBackAfter?: number;
 }
 
+/** For how many seconds the function asked SQS to keep the message away; 0 when it did not ask. */
+const keptAway = (aws: DemoEnvironment['aws'], receiptHandle: string): number => {
+  const asked = aws
+    .calls({ service: 'sqs', action: 'ChangeMessageVisibility' })
+    .map(({ input }) => visibilityShape.parse(input))
+    .findLast(({ ReceiptHandle }) => ReceiptHandle === receiptHandle);
+  return asked?.VisibilityTimeout ?? 0;
+};
+
 /** Hands one message to the function in a batch of its own, as Lambda would. */
-export async function deliverMessage(
+export const deliverMessage = async (
   { aws }: Pick<DemoEnvironment, 'aws'>,
   instance: Pick<HostedFunction, 'invoke'>,
   { body, attempt }: Message,
-): Promise<Delivery> {
+): Promise<Delivery> => {
   const message = { body, receiveCount: attempt, messageId: randomUUID(), receiptHandle: randomUUID() };
   const before = performance.now();
   const invocation = await instance.invoke(sqsEvent([message], { queueArn: QUEUE_ARN }));
   const delivery = { invocation, milliseconds: performance.now() - before };
   if (!failedMessages(invocation, [message]).has(message.messageId)) return delivery;
   return { ...delivery, comesBackAfter: keptAway(aws, message.receiptHandle) };
-}
-
-/** For how many seconds the function asked SQS to keep the message away; 0 when it did not ask. */
-function keptAway(aws: DemoEnvironment['aws'], receiptHandle: string): number {
-  const asked = aws
-    .calls({ service: 'sqs', action: 'ChangeMessageVisibility' })
-    .map(({ input }) => visibilityShape.parse(input))
-    .findLast(({ ReceiptHandle }) => ReceiptHandle === receiptHandle);
-  return asked?.VisibilityTimeout ?? 0;
-}
+};

@@ -14,11 +14,7 @@ export const ECR_HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 export const PARTNER_HOST = 'registry.partner.example';
 
 /** ARN of a cluster of the account. */
-export function clusterArn(name: string): string {
-  return `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/${name}`;
-}
+export const clusterArn = (name: string): string => `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/${name}`;
 
 /** ARN of a signing profile of the account. */
-export function profileArn(name: string): string {
-  return `arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/${name}`;
-}
+export const profileArn = (name: string): string => `arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/${name}`;

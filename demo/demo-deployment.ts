@@ -56,6 +56,5 @@ export const DEMO_DEPLOYMENT = {
 };
 
 /** The trust document of a deployment file, made as synthesis makes it. */
-export function trustDocumentOf(deployment: typeof DEMO_DEPLOYMENT): StoredTrustDocument {
-  return serializeTrustDocument(toTrustDocument(parseDeployment(JSON.stringify(deployment), `${NAME}.json`)));
-}
+export const trustDocumentOf = (deployment: typeof DEMO_DEPLOYMENT): StoredTrustDocument =>
+  serializeTrustDocument(toTrustDocument(parseDeployment(JSON.stringify(deployment), `${NAME}.json`)));

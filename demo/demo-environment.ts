@@ -44,22 +44,46 @@ export interface DemoEnvironmentOptions {
   readonly tools: Tools;
 }
 
-/** Starts a world, bundles the launch function, and puts AWS into the world. */
-export async function startDemoEnvironment(options: DemoEnvironmentOptions): Promise<DemoEnvironment> {
-  const world = await startEnvironment({ ...options, region: REGION });
-  try {
-    // In the world's own directory, since several may run at once.
-    const { file } = await bundleLaunch(undefined, join(world.directory, 'function', 'launch.js'));
-    await mkdir(temporaryOf(world));
-    const aws = await startAws({ account: ACCOUNT, password: world.ecrPassword, readManifest: manifestsOf(world) });
-    return toStage({ world, aws, bundle: file });
-  } catch (error) {
-    await world.stop();
-    throw error;
-  }
+const temporaryOf = (world: EmulatedEnvironment): string => join(world.directory, 'tmp');
+
+/** ECR reads the manifests that the registry keeps. */
+const manifestsOf =
+  (world: EmulatedEnvironment): ReadManifest =>
+  async ({ registryId, region, repository, image }) => {
+    const host = `${registryId}.dkr.ecr.${region}.amazonaws.com`;
+    const wanted = 'digest' in image ? image.digest : image.tag;
+    const found = await world.registry.getManifest(`${host}/${repository}`, wanted);
+    return found && { manifest: found.bytes.toString(), mediaType: found.mediaType, digest: found.digest };
+  };
+
+interface Parts {
+  readonly world: EmulatedEnvironment;
+  readonly aws: EmulatedAws;
+  readonly bundle: string;
 }
 
-function toStage(parts: Parts): DemoEnvironment {
+/** Exactly what the stack sets. */
+const launchEnvironment = ({ world }: Parts, trust: StoredTrustDocument): LaunchEnvironment => ({
+  SETTINGS_VERSION: '1',
+  TRUST_BUCKET: NAMES.bucket,
+  TRUST_KEY: trust.key,
+  LEDGER_TABLE: NAMES.table,
+  TOPIC_ARN: ARNS.topic,
+  QUEUE_URL: ARNS.queueUrl,
+  MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
+  NOTATION_PATH: world.notation.path,
+  NOTATION_LIBEXEC: world.notation.libexec,
+  SIGNER_ROOT_CERTIFICATE: world.notation.rootCertificate,
+  DEPLOYMENT: DEMO_DEPLOYMENT.name,
+});
+
+/** Where AWS is, and what takes the place of Lambda's own temporary directory. */
+const placesOf = ({ world, aws }: Parts): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL: aws.endpoint,
+  TMPDIR: temporaryOf(world),
+});
+
+const toStage = (parts: Parts): DemoEnvironment => {
   const { world, aws, bundle } = parts;
   const demo = trustDocumentOf(DEMO_DEPLOYMENT);
   const settingsFor: DemoEnvironment['settingsFor'] = (trust = demo) => {
@@ -77,46 +101,19 @@ function toStage(parts: Parts): DemoEnvironment {
   };
   const trustObject = { bucket: NAMES.bucket, key: demo.key };
   return { world, aws, trust: demo, trustObject, settingsFor, startInstance, stop };
-}
+};
 
-/** Exactly what the stack sets. */
-function launchEnvironment({ world }: Parts, trust: StoredTrustDocument): LaunchEnvironment {
-  return {
-    SETTINGS_VERSION: '1',
-    TRUST_BUCKET: NAMES.bucket,
-    TRUST_KEY: trust.key,
-    LEDGER_TABLE: NAMES.table,
-    TOPIC_ARN: ARNS.topic,
-    QUEUE_URL: ARNS.queueUrl,
-    MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
-    NOTATION_PATH: world.notation.path,
-    NOTATION_LIBEXEC: world.notation.libexec,
-    SIGNER_ROOT_CERTIFICATE: world.notation.rootCertificate,
-    DEPLOYMENT: DEMO_DEPLOYMENT.name,
-  };
-}
-
-/** Where AWS is, and what takes the place of Lambda's own temporary directory. */
-function placesOf({ world, aws }: Parts): Readonly<Record<string, string>> {
-  return { AWS_ENDPOINT_URL: aws.endpoint, TMPDIR: temporaryOf(world) };
-}
-
-function temporaryOf(world: EmulatedEnvironment): string {
-  return join(world.directory, 'tmp');
-}
-
-/** ECR reads the manifests that the registry keeps. */
-function manifestsOf(world: EmulatedEnvironment): ReadManifest {
-  return async ({ registryId, region, repository, image }) => {
-    const host = `${registryId}.dkr.ecr.${region}.amazonaws.com`;
-    const wanted = 'digest' in image ? image.digest : image.tag;
-    const found = await world.registry.getManifest(`${host}/${repository}`, wanted);
-    return found && { manifest: found.bytes.toString(), mediaType: found.mediaType, digest: found.digest };
-  };
-}
-
-interface Parts {
-  readonly world: EmulatedEnvironment;
-  readonly aws: EmulatedAws;
-  readonly bundle: string;
-}
+/** Starts a world, bundles the launch function, and puts AWS into the world. */
+export const startDemoEnvironment = async (options: DemoEnvironmentOptions): Promise<DemoEnvironment> => {
+  const world = await startEnvironment({ ...options, region: REGION });
+  try {
+    // In the world's own directory, since several may run at once.
+    const { file } = await bundleLaunch(undefined, join(world.directory, 'function', 'launch.js'));
+    await mkdir(temporaryOf(world));
+    const aws = await startAws({ account: ACCOUNT, password: world.ecrPassword, readManifest: manifestsOf(world) });
+    return toStage({ world, aws, bundle: file });
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
+};

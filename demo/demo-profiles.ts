@@ -15,7 +15,7 @@ export interface DemoProfiles {
 }
 
 /** Adds the demo's profiles to AWS Signer. */
-export function addDemoProfiles(signer: SignerLedger): DemoProfiles {
+export const addDemoProfiles = (signer: SignerLedger): DemoProfiles => {
   const ours = { account: ACCOUNT, region: REGION };
   const revoked = signer.addProfile({ ...ours, name: TRUSTED_PROFILES.revoked });
   signer.revokeProfile(revoked);
@@ -26,4 +26,4 @@ export function addDemoProfiles(signer: SignerLedger): DemoProfiles {
     untrusted: signer.addProfile({ ...ours, name: 'demo_experiments' }),
     namesake: signer.addProfile({ account: OTHER_ACCOUNT, region: REGION, name: TRUSTED_PROFILES.release }),
   };
-}
+};

@@ -11,8 +11,10 @@ export interface WorldFiles {
   readonly trust: string;
 }
 
+const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
 /** Writes the files into the world’s directory, readable by their owner only. */
-export async function writeWorldFiles({ stage, profiles }: DemoContext): Promise<WorldFiles> {
+export const writeWorldFiles = async ({ stage, profiles }: DemoContext): Promise<WorldFiles> => {
   const { world, aws, trust } = stage;
   const configuration = await writeNotationConfiguration(world.directory, {
     statement: 'demo',
@@ -36,8 +38,4 @@ export async function writeWorldFiles({ stage, profiles }: DemoContext): Promise
   await writeFile(files.environment, `${[...lines, path, 'unset AWS_PROFILE'].join('\n')}\n`, { mode: 0o600 });
   await writeFile(files.trust, trust.content, { mode: 0o600 });
   return files;
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
+};

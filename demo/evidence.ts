@@ -32,15 +32,18 @@ const putEvents = z.object({ Entries: z.array(z.object({ DetailType: z.string(),
 const publish = z.object({ Message: z.string() });
 const stopTask = z.object({ task: z.string(), reason: z.string() });
 
+const inputsOf = <Input>(aws: DemoEnvironment['aws'], action: string, shape: z.ZodType<Input>): readonly Input[] =>
+  aws.calls({ action }).map(({ input }) => shape.parse(input));
+
 /**
  * Collects what was done about tasks; others' tasks are left out.
  * @throws ZodError when an event is not as its contract says.
  */
-export function collectEvidence(
+export const collectEvidence = (
   { aws, world }: Pick<DemoEnvironment, 'aws' | 'world'>,
   about: readonly Pick<TaskDescription, 'taskArn'>[],
   deliveries: readonly Delivery[],
-): Evidence {
+): Evidence => {
   const tasks = about.map(({ taskArn }) => taskArn);
   const logs = deliveries.flatMap(({ invocation }) => invocation.logs);
   const events = inputsOf(aws, 'PutEvents', putEvents)
@@ -58,8 +61,4 @@ export function collectEvidence(
     requestsTo: (host) => world.gateway.requestsTo(host),
     wasContacted: (host) => world.gateway.connections.includes(host),
   };
-}
-
-function inputsOf<Input>(aws: DemoEnvironment['aws'], action: string, shape: z.ZodType<Input>): readonly Input[] {
-  return aws.calls({ action }).map(({ input }) => shape.parse(input));
-}
+};

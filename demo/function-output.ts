@@ -28,25 +28,8 @@ const metricsSchema = z.object({
 /** The log line of one verdict, as the function wrote it. */
 export type VerdictLine = Readonly<z.output<typeof verdictLineSchema>>;
 
-/** The log lines of verdicts among what a function wrote, in order. */
-export function verdictLines(logs: readonly LogLine[]): readonly VerdictLine[] {
-  return parsed(logs).flatMap((line) => {
-    const { success, data } = verdictLineSchema.safeParse(line);
-    return success ? [data] : [];
-  });
-}
-
-/** Names of the metrics that a function wrote in CloudWatch's embedded metric format, in order. */
-export function metricNames(logs: readonly LogLine[]): readonly string[] {
-  return parsed(logs).flatMap((line) => {
-    const { success, data } = metricsSchema.safeParse(line);
-    if (!success) return [];
-    return data._aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
-  });
-}
-
-function parsed(logs: readonly LogLine[]): readonly unknown[] {
-  return logs.flatMap((line) => {
+const parsed = (logs: readonly LogLine[]): readonly unknown[] =>
+  logs.flatMap((line) => {
     try {
       return [JSON.parse(line.text) as unknown];
     } catch {
@@ -54,4 +37,18 @@ function parsed(logs: readonly LogLine[]): readonly unknown[] {
       return [];
     }
   });
-}
+
+/** The log lines of verdicts among what a function wrote, in order. */
+export const verdictLines = (logs: readonly LogLine[]): readonly VerdictLine[] =>
+  parsed(logs).flatMap((line) => {
+    const { success, data } = verdictLineSchema.safeParse(line);
+    return success ? [data] : [];
+  });
+
+/** Names of the metrics that a function wrote in CloudWatch's embedded metric format, in order. */
+export const metricNames = (logs: readonly LogLine[]): readonly string[] =>
+  parsed(logs).flatMap((line) => {
+    const { success, data } = metricsSchema.safeParse(line);
+    if (!success) return [];
+    return data._aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
+  });

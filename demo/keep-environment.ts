@@ -3,7 +3,10 @@ import type { DemoContext } from './play-scene';
 import { SceneBuilder } from './scene-builder';
 
 /** Leaves the world up, tells a person how to use it, and returns after Ctrl-C. */
-export async function keepEnvironment({ stage, profiles }: DemoContext, tell: (text: string) => void): Promise<void> {
+export const keepEnvironment = async (
+  { stage, profiles }: DemoContext,
+  tell: (text: string) => void,
+): Promise<void> => {
   // Heard from the beginning, and more than once: whoever ends the world by a signal expects it to be gone.
   const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
@@ -28,4 +31,4 @@ export async function keepEnvironment({ stage, profiles }: DemoContext, tell: (t
   ];
   tell(lines.join('\n'));
   await asked;
-}
+};

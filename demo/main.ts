@@ -21,24 +21,43 @@ const NEXT_STEPS = `What to do next:
   docs/architecture.md               how it is built, what fails how, and why
 `;
 
-void run(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
-});
+const checkNode = (): void => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  const wanted = `Node ${OLDEST_NODE.join('.')} or newer`;
+  throw new DemoUsageError(`${wanted} is needed, found ${process.versions.node}: see https://nodejs.org`);
+};
 
-async function run(args: readonly string[]): Promise<number> {
-  try {
-    const options = parseDemoOptions(args, SCENES);
-    if (!options.help) return await demonstrate(options);
-    process.stdout.write(USAGE);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof DemoUsageError || error instanceof ToolsError || error instanceof BundleError)) throw error;
-    talk(`demo: ${error.message}`);
-    return 2;
+const talk = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+const tellProgress = (count: number): ((played: PlayedScene) => void) => {
+  let done = 0;
+  return ({ scene, problems, milliseconds }) => {
+    done += 1;
+    const outcome = problems.length === 0 ? 'as expected' : 'NOT AS EXPECTED';
+    talk(`[${String(done).padStart(2)}/${count}] ${scene.name}: ${outcome} (${milliseconds} ms)`);
+  };
+};
+
+const show = ({ json, keep }: DemoOptions, played: readonly PlayedScene[], plugin: SignerPlugin): void => {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(reportJson(played, plugin), null, 2)}\n`);
+    return;
   }
-}
+  const whose = plugin.standIn
+    ? 'a stand-in for the AWS Signer plugin (AWS_SIGNER_PLUGIN may name AWS’s own)'
+    : `AWS’s own Signer plugin, ${plugin.path}`;
+  process.stdout.write(`${reportTable(played)}Signed and verified with ${whose}.\n\n${keep ? '' : NEXT_STEPS}`);
+};
 
-async function demonstrate(options: DemoOptions): Promise<number> {
+/** What is told to a person goes to stdout, unless a program reads that. */
+const answerFor = ({ json }: DemoOptions): ((text: string) => void) =>
+  json ? talk : (text) => void process.stdout.write(`${text}\n`);
+
+const demonstrate = async (options: DemoOptions): Promise<number> => {
   checkNode();
   const tools = await findTools({ progress: talk });
   const stage = await startDemoEnvironment({ progress: talk, tools });
@@ -51,41 +70,21 @@ async function demonstrate(options: DemoOptions): Promise<number> {
   } finally {
     await stage.stop();
   }
-}
+};
 
-function checkNode(): void {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  const wanted = `Node ${OLDEST_NODE.join('.')} or newer`;
-  throw new DemoUsageError(`${wanted} is needed, found ${process.versions.node}: see https://nodejs.org`);
-}
-
-function tellProgress(count: number): (played: PlayedScene) => void {
-  let done = 0;
-  return ({ scene, problems, milliseconds }) => {
-    done += 1;
-    const outcome = problems.length === 0 ? 'as expected' : 'NOT AS EXPECTED';
-    talk(`[${String(done).padStart(2)}/${count}] ${scene.name}: ${outcome} (${milliseconds} ms)`);
-  };
-}
-
-function show({ json, keep }: DemoOptions, played: readonly PlayedScene[], plugin: SignerPlugin): void {
-  if (json) {
-    process.stdout.write(`${JSON.stringify(reportJson(played, plugin), null, 2)}\n`);
-    return;
+const run = async (args: readonly string[]): Promise<number> => {
+  try {
+    const options = parseDemoOptions(args, SCENES);
+    if (!options.help) return await demonstrate(options);
+    process.stdout.write(USAGE);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DemoUsageError || error instanceof ToolsError || error instanceof BundleError)) throw error;
+    talk(`demo: ${error.message}`);
+    return 2;
   }
-  const whose = plugin.standIn
-    ? 'a stand-in for the AWS Signer plugin (AWS_SIGNER_PLUGIN may name AWS’s own)'
-    : `AWS’s own Signer plugin, ${plugin.path}`;
-  process.stdout.write(`${reportTable(played)}Signed and verified with ${whose}.\n\n${keep ? '' : NEXT_STEPS}`);
-}
+};
 
-/** What is told to a person goes to stdout, unless a program reads that. */
-function answerFor({ json }: DemoOptions): (text: string) => void {
-  return json ? talk : (text) => void process.stdout.write(`${text}\n`);
-}
-
-function talk(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
+void run(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

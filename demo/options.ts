@@ -35,11 +35,19 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
+  } catch (cause) {
+    throw new DemoUsageError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`, { cause });
+  }
+};
+
 /**
  * Reads the arguments; without a name all scenes are meant.
  * @throws DemoUsageError that lists the scenes when a name is unknown.
  */
-export function parseDemoOptions(args: readonly string[], scenes: readonly Scene[]): DemoOptions {
+export const parseDemoOptions = (args: readonly string[], scenes: readonly Scene[]): DemoOptions => {
   const { scene: wanted = [], ...flags } = parse(args);
   const known = scenes.map(({ name }) => name);
   const unknown = wanted.filter((name) => !known.includes(name));
@@ -48,12 +56,4 @@ export function parseDemoOptions(args: readonly string[], scenes: readonly Scene
     throw new DemoUsageError(`expected the name of a scene, found ${found}; there are:\n  ${known.join('\n  ')}`);
   }
   return { ...flags, scenes: wanted.length === 0 ? scenes : scenes.filter(({ name }) => wanted.includes(name)) };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (cause) {
-    throw new DemoUsageError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`, { cause });
-  }
-}
+};

@@ -34,8 +34,21 @@ export interface DemoContext {
   readonly profiles: DemoProfiles;
 }
 
+const deliverEvent = async (
+  { task, attempt = 1 }: SceneEvent,
+  stage: DemoEnvironment,
+  instance: HostedFunction,
+): Promise<readonly Delivery[]> => {
+  stage.aws.putTask(toEcsTask(task));
+  const delivery = await deliverMessage(stage, instance, { body: toTaskEvent(task), attempt });
+  const { comesBackAfter = Infinity } = delivery;
+  if (comesBackAfter > PATIENCE_SECONDS || attempt >= MOST_ATTEMPTS) return [delivery];
+  await sleep(comesBackAfter * 1000);
+  return [delivery, ...(await deliverEvent({ task, attempt: attempt + 1 }, stage, instance))];
+};
+
 /** Plays a scene through an instance of the function, and compares what it did with what is expected. */
-export async function playScene(scene: Scene, theatre: DemoContext, instance: HostedFunction): Promise<PlayedScene> {
+export const playScene = async (scene: Scene, theatre: DemoContext, instance: HostedFunction): Promise<PlayedScene> => {
   const { stage, profiles } = theatre;
   try {
     const events = await scene.setUp(new SceneBuilder(stage.world, profiles, scene.name));
@@ -52,17 +65,4 @@ export async function playScene(scene: Scene, theatre: DemoContext, instance: Ho
     const problem = `the scene could not be played: ${error instanceof Error ? error.message : String(error)}`;
     return { scene, answers: [], problems: [problem], milliseconds: 0 };
   }
-}
-
-async function deliverEvent(
-  { task, attempt = 1 }: SceneEvent,
-  stage: DemoEnvironment,
-  instance: HostedFunction,
-): Promise<readonly Delivery[]> {
-  stage.aws.putTask(toEcsTask(task));
-  const delivery = await deliverMessage(stage, instance, { body: toTaskEvent(task), attempt });
-  const { comesBackAfter = Infinity } = delivery;
-  if (comesBackAfter > PATIENCE_SECONDS || attempt >= MOST_ATTEMPTS) return [delivery];
-  await sleep(comesBackAfter * 1000);
-  return [delivery, ...(await deliverEvent({ task, attempt: attempt + 1 }, stage, instance))];
-}
+};

@@ -5,11 +5,11 @@ import type { Scene } from './scene';
 const INSTANCES = 4;
 
 /** Plays scenes, several at a time, and gives what came of them in the order of the scenes. */
-export async function playScenes(
+export const playScenes = async (
   scenes: readonly Scene[],
   theatre: DemoContext,
   onPlayed: (played: PlayedScene) => void,
-): Promise<readonly PlayedScene[]> {
+): Promise<readonly PlayedScene[]> => {
   const waiting = [...scenes].sort((a, b) => Number(b.waits ?? false) - Number(a.waits ?? false));
   const played = new Map<string, PlayedScene>();
   const playOn = async (): Promise<void> => {
@@ -26,4 +26,4 @@ export async function playScenes(
   };
   await Promise.all(Array.from({ length: Math.min(INSTANCES, scenes.length) }, playOn));
   return scenes.flatMap(({ name }) => played.get(name) ?? []);
-}
+};

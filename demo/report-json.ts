@@ -1,18 +1,7 @@
 import type { SignerPlugin } from '../testing/signer/signer-plugin';
 import type { PlayedScene } from './play-scene';
 
-/** The demo's outcome for programs. */
-export function reportJson(played: readonly PlayedScene[], plugin: SignerPlugin): object {
-  const failed = played.filter(({ problems }) => problems.length > 0).length;
-  return {
-    plugin: { standIn: plugin.standIn, path: plugin.path },
-    scenes: played.map(toJson),
-    passed: played.length - failed,
-    failed,
-  };
-}
-
-function toJson({ scene, answers, comesBackAfter, problems, milliseconds }: PlayedScene): object {
+const toJson = ({ scene, answers, comesBackAfter, problems, milliseconds }: PlayedScene): object => {
   const { name, explanation, expected } = scene;
   return {
     scene: name,
@@ -24,4 +13,15 @@ function toJson({ scene, answers, comesBackAfter, problems, milliseconds }: Play
     problems,
     milliseconds,
   };
-}
+};
+
+/** The demo's outcome for programs. */
+export const reportJson = (played: readonly PlayedScene[], plugin: SignerPlugin): object => {
+  const failed = played.filter(({ problems }) => problems.length > 0).length;
+  return {
+    plugin: { standIn: plugin.standIn, path: plugin.path },
+    scenes: played.map(toJson),
+    passed: played.length - failed,
+    failed,
+  };
+};

@@ -15,21 +15,21 @@ export interface SceneAnswer {
   readonly earlier: readonly string[];
 }
 
+const toAnswer = (line: VerdictLine, before: readonly VerdictLine[]): SceneAnswer => {
+  const { container, image, digest, verdict, cause, response } = line;
+  const earlier = before.map((one) => one.response);
+  return { container, image, digest, verdict, reason: line.reason ?? line.rule, cause, response, earlier };
+};
+
 /** The answers that a function's log lines tell of, in the order of the tasks and their containers. */
-export function answersOf(
+export const answersOf = (
   lines: readonly VerdictLine[],
   tasks: readonly Pick<TaskDescription, 'taskArn' | 'containers'>[],
-): readonly SceneAnswer[] {
+): readonly SceneAnswer[] => {
   const places = tasks.flatMap(({ taskArn, containers }) => containers.map(({ name }) => `${taskArn} ${name}`));
   return [...new Set(places)].flatMap((place) => {
     const own = lines.filter(({ task, container }) => `${task} ${container}` === place);
     const last = own.at(-1);
     return last ? [toAnswer(last, own.slice(0, -1))] : [];
   });
-}
-
-function toAnswer(line: VerdictLine, before: readonly VerdictLine[]): SceneAnswer {
-  const { container, image, digest, verdict, cause, response } = line;
-  const earlier = before.map((one) => one.response);
-  return { container, image, digest, verdict, reason: line.reason ?? line.rule, cause, response, earlier };
-}
+};

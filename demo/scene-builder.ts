@@ -7,6 +7,15 @@ import { ECR_HOST } from './demo-account';
 import type { DemoProfiles } from './demo-profiles';
 import type { DemoEnvironment } from './demo-environment';
 
+interface Place {
+  readonly repository?: string;
+  readonly tag?: string;
+}
+
+interface SignedBy {
+  readonly profile?: SigningProfile;
+}
+
 /** What a scene can put into the world; each scene has repositories and faults of its own, so that many can be played at once. */
 export class SceneBuilder {
   constructor(
@@ -76,13 +85,4 @@ export class SceneBuilder {
   disturbSigner({ id }: SigningJob, effect: FaultEffect): void {
     this.world.gateway.addFault({ path: new RegExp(`^/revocations\\?.*${id}`), effect });
   }
-}
-
-interface Place {
-  readonly repository?: string;
-  readonly tag?: string;
-}
-
-interface SignedBy {
-  readonly profile?: SigningProfile;
 }

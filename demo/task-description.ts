@@ -30,34 +30,16 @@ export interface TaskInput {
 const VERSIONS = { PROVISIONING: 1, PENDING: 2, RUNNING: 3, STOPPED: 6 } as const;
 
 /** A running task with an ARN of its own. */
-export function describeTask({ containers, cluster = 'demo', group = 'family:demo' }: TaskInput): TaskDescription {
+export const describeTask = ({ containers, cluster = 'demo', group = 'family:demo' }: TaskInput): TaskDescription => {
   const id = randomUUID().replaceAll('-', '');
   const taskArn = `arn:aws:ecs:${REGION}:${ACCOUNT}:task/${cluster}/${id}`;
   return { taskArn, clusterArn: clusterArn(cluster), group, lastStatus: 'RUNNING', containers };
-}
+};
 
-/** The body of the message that EventBridge puts into the queue when the task's state changes: the event as AWS shapes it. */
-export function toTaskEvent(task: TaskDescription): string {
-  const time = new Date().toISOString();
-  return JSON.stringify({
-    version: '0',
-    id: randomUUID(),
-    'detail-type': 'ECS Task State Change',
-    source: 'aws.ecs',
-    account: ACCOUNT,
-    time,
-    region: REGION,
-    resources: [task.taskArn],
-    detail: { ...toDetail(task), createdAt: time, updatedAt: time },
-  });
-}
+const desiredStatusOf = ({ lastStatus }: TaskDescription): 'RUNNING' | 'STOPPED' =>
+  lastStatus === 'STOPPED' ? 'STOPPED' : 'RUNNING';
 
-/** The task as DescribeTasks answers. */
-export function toEcsTask(task: TaskDescription): EcsTask {
-  return { ...task, desiredStatus: desiredStatusOf(task) };
-}
-
-function toDetail(task: TaskDescription): object {
+const toDetail = (task: TaskDescription): object => {
   const containers = task.containers.map((container) => ({
     containerArn: `${task.taskArn.replace(':task/', ':container/')}/${randomUUID()}`,
     lastStatus: task.lastStatus,
@@ -85,8 +67,23 @@ function toDetail(task: TaskDescription): object {
     taskDefinitionArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/demo:1`,
     version: VERSIONS[task.lastStatus],
   };
-}
+};
 
-function desiredStatusOf({ lastStatus }: TaskDescription): 'RUNNING' | 'STOPPED' {
-  return lastStatus === 'STOPPED' ? 'STOPPED' : 'RUNNING';
-}
+/** The body of the message that EventBridge puts into the queue when the task's state changes: the event as AWS shapes it. */
+export const toTaskEvent = (task: TaskDescription): string => {
+  const time = new Date().toISOString();
+  return JSON.stringify({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'ECS Task State Change',
+    source: 'aws.ecs',
+    account: ACCOUNT,
+    time,
+    region: REGION,
+    resources: [task.taskArn],
+    detail: { ...toDetail(task), createdAt: time, updatedAt: time },
+  });
+};
+
+/** The task as DescribeTasks answers. */
+export const toEcsTask = (task: TaskDescription): EcsTask => ({ ...task, desiredStatus: desiredStatusOf(task) });

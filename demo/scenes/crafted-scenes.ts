@@ -9,6 +9,12 @@ const FORGED_LINES = [
   'Error: signature verification failed: GET "https://registry/v2/": response status code 503: Service Unavailable',
 ].join('\n');
 
+const runsCrafted = async (scenery: SceneBuilder, claims: Partial<CraftedEnvelope>): Promise<readonly SceneEvent[]> => {
+  const image = await scenery.push();
+  await scenery.attachCrafted(image, claims);
+  return taskRuns(image);
+};
+
 /** Signatures that keep the verification from an answer: the image’s fault, never the service’s. */
 export const CRAFTED_SCENES: readonly Scene[] = [
   {
@@ -44,9 +50,3 @@ export const CRAFTED_SCENES: readonly Scene[] = [
     expected: inconclusive('image', 'signature-unreadable'),
   },
 ];
-
-async function runsCrafted(scenery: SceneBuilder, claims: Partial<CraftedEnvelope>): Promise<readonly SceneEvent[]> {
-  const image = await scenery.push();
-  await scenery.attachCrafted(image, claims);
-  return taskRuns(image);
-}

@@ -4,6 +4,14 @@ import type { Scene } from '../scene';
 import type { SceneBuilder } from '../scene-builder';
 import { describeTask } from '../task-description';
 
+const signedIndex = async (scenery: SceneBuilder) => {
+  const listed = await scenery.push('listed');
+  const arm = await scenery.push('listed-arm64');
+  const index = await scenery.pushIndex({ 'linux/amd64': listed, 'linux/arm64': arm }, 'v1');
+  await scenery.sign(index);
+  return { listed, named: `${scenery.repository()}:v1@${index.digest}` };
+};
+
 /** What a tag names, what runs, and what was signed. */
 export const DIGEST_SCENES: readonly Scene[] = [
   {
@@ -63,11 +71,3 @@ export const DIGEST_SCENES: readonly Scene[] = [
     },
   },
 ];
-
-async function signedIndex(scenery: SceneBuilder) {
-  const listed = await scenery.push('listed');
-  const arm = await scenery.push('listed-arm64');
-  const index = await scenery.pushIndex({ 'linux/amd64': listed, 'linux/arm64': arm }, 'v1');
-  await scenery.sign(index);
-  return { listed, named: `${scenery.repository()}:v1@${index.digest}` };
-}

@@ -3,6 +3,12 @@ import { inconclusive, taskRuns } from '../one-container';
 import type { Scene, SceneEvent } from '../scene';
 import type { SceneBuilder } from '../scene-builder';
 
+const runsWhile = async (scenery: SceneBuilder, effect: FaultEffect): Promise<readonly SceneEvent[]> => {
+  const image = await scenery.pushSigned();
+  scenery.disturbRegistry(scenery.repository(), effect);
+  return taskRuns(image);
+};
+
 /** Outages of registry and AWS Signer: they come back, stop nothing, and accuse nobody. */
 export const OUTAGE_SCENES: readonly Scene[] = [
   {
@@ -36,9 +42,3 @@ export const OUTAGE_SCENES: readonly Scene[] = [
     waits: true,
   },
 ];
-
-async function runsWhile(scenery: SceneBuilder, effect: FaultEffect): Promise<readonly SceneEvent[]> {
-  const image = await scenery.pushSigned();
-  scenery.disturbRegistry(scenery.repository(), effect);
-  return taskRuns(image);
-}

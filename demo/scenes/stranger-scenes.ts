@@ -9,6 +9,16 @@ const DIGEST = `sha256:${'57a9'.repeat(16)}`;
 const STRANGER = 'registry.stranger.example';
 const LOOK_ALIKE = `${ECR_HOST}.stranger.example`;
 
+const runsFrom = (repository: string): readonly SceneEvent[] => {
+  const container = { name: 'web', image: `${repository}@${DIGEST}`, imageDigest: DIGEST };
+  return [{ task: describeTask({ containers: [container] }) }];
+};
+
+const notContacted =
+  (host: string): ((evidence: Evidence) => readonly string[]) =>
+  ({ wasContacted }) =>
+    wasContacted(host) ? [`${host}: expected no connection, found one`] : [];
+
 /** Registries that must not be given ECR's credentials; the gateway's record shows what they were given. */
 export const STRANGER_SCENES: readonly Scene[] = [
   {
@@ -36,12 +46,3 @@ export const STRANGER_SCENES: readonly Scene[] = [
     },
   },
 ];
-
-function runsFrom(repository: string): readonly SceneEvent[] {
-  const container = { name: 'web', image: `${repository}@${DIGEST}`, imageDigest: DIGEST };
-  return [{ task: describeTask({ containers: [container] }) }];
-}
-
-function notContacted(host: string): (evidence: Evidence) => readonly string[] {
-  return ({ wasContacted }) => (wasContacted(host) ? [`${host}: expected no connection, found one`] : []);
-}
