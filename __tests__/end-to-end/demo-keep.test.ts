@@ -7,6 +7,19 @@ const ROOT = resolve(__dirname, '../..');
 
 jest.setTimeout(60_000);
 
+/** All that a demo says until it has told how to use its world. */
+const saidBy = (demo: RunningDemo): Promise<string> => {
+  let said = '';
+  return new Promise((done, fail) => {
+    demo.once('exit', (status) => fail(new Error(`the demo ended with ${String(status)}: ${said}`)));
+    demo.stdout.setEncoding('utf8').on('data', (part: string) => {
+      said += part;
+      if (/^notation verify .*\n/m.test(said)) done(said);
+    });
+    demo.stderr.resume();
+  });
+};
+
 describe('the demo that keeps its world', () => {
   let demo: RunningDemo;
   let said: string;
@@ -58,16 +71,3 @@ describe('the demo that keeps its world', () => {
       );
     });
 });
-
-/** All that a demo says until it has told how to use its world. */
-function saidBy(demo: RunningDemo): Promise<string> {
-  let said = '';
-  return new Promise((done, fail) => {
-    demo.once('exit', (status) => fail(new Error(`the demo ended with ${String(status)}: ${said}`)));
-    demo.stdout.setEncoding('utf8').on('data', (part: string) => {
-      said += part;
-      if (/^notation verify .*\n/m.test(said)) done(said);
-    });
-    demo.stderr.resume();
-  });
-}

@@ -7,19 +7,30 @@ import type { AwsError } from './aws-error';
 export type AwsActions = Readonly<Record<string, (call: AwsCall) => HttpAnswer | Promise<HttpAnswer>>>;
 
 /** The answer of a service that speaks JSON. */
-export function jsonResult(fields: object): HttpAnswer {
-  return jsonAnswer(200, fields, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() });
-}
+export const jsonResult = (fields: object): HttpAnswer =>
+  jsonAnswer(200, fields, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() });
+
+const element = (name: string, content: string): string => `<${name}>${content}</${name}>`;
+
+const escape = (text: string): string => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+const xmlAnswer = (status: number, xml: string): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body: Buffer.from(`<?xml version="1.0"?>\n${xml}`),
+});
+
+const requestId = (): string => element('RequestId', randomUUID());
 
 /** The answer of a service that speaks the query protocol. */
-export function queryResult(action: string, fields: Readonly<Record<string, string>>): HttpAnswer {
+export const queryResult = (action: string, fields: Readonly<Record<string, string>>): HttpAnswer => {
   const members = Object.entries(fields).map(([name, value]) => element(name, escape(value)));
   const result = element(`${action}Result`, members.join(''));
   return xmlAnswer(200, element(`${action}Response`, result + element('ResponseMetadata', requestId())));
-}
+};
 
 /** A refusal in the words of the service's protocol. */
-export function refusal(error: AwsError, protocol: WireProtocol): HttpAnswer {
+export const refusal = (error: AwsError, protocol: WireProtocol): HttpAnswer => {
   const { code, message, status, fields } = error;
   if (protocol === 'json') {
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() };
@@ -29,20 +40,4 @@ export function refusal(error: AwsError, protocol: WireProtocol): HttpAnswer {
   if (protocol === 'rest-xml') return xmlAnswer(status, element('Error', said + requestId()));
   const type = element('Type', status < 500 ? 'Sender' : 'Receiver');
   return xmlAnswer(status, element('ErrorResponse', element('Error', type + said) + requestId()));
-}
-
-function xmlAnswer(status: number, xml: string): HttpAnswer {
-  return { status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(`<?xml version="1.0"?>\n${xml}`) };
-}
-
-function requestId(): string {
-  return element('RequestId', randomUUID());
-}
-
-function element(name: string, content: string): string {
-  return `<${name}>${content}</${name}>`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
+};

@@ -27,6 +27,20 @@ const writeShape = z.object({
 });
 type Write = z.infer<typeof writeShape>;
 
+const keyOf = (item: Item): string => {
+  const id = item[KEY]?.['S'];
+  if (typeof id === 'string' && id !== '') return id;
+  throw invalidRequest(`One or more parameter values were invalid: Missing the key ${KEY} in the item`);
+};
+
+const check = (old: Item | undefined, write: Write): void => {
+  if (write.ConditionExpression === undefined) return;
+  if (parseCondition(write.ConditionExpression, write)(old ?? {})) return;
+  const shown = old && write.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? { Item: old } : {};
+  const code = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
+  throw new AwsError(code, 'The conditional request failed', { fields: shown });
+};
+
 /** DynamoDB's GetItem, PutItem, UpdateItem and DeleteItem on tables keyed by the string `id`; a table exists at once. */
 export class DynamodbTables {
   private readonly tables = new Map<string, Map<string, Item>>();
@@ -81,18 +95,4 @@ export class DynamodbTables {
     const returned = { NONE: undefined, ALL_OLD: old, ALL_NEW: made }[write.ReturnValues];
     return jsonResult(returned ? { Attributes: returned } : {});
   }
-}
-
-function keyOf(item: Item): string {
-  const id = item[KEY]?.['S'];
-  if (typeof id === 'string' && id !== '') return id;
-  throw invalidRequest(`One or more parameter values were invalid: Missing the key ${KEY} in the item`);
-}
-
-function check(old: Item | undefined, write: Write): void {
-  if (write.ConditionExpression === undefined) return;
-  if (parseCondition(write.ConditionExpression, write)(old ?? {})) return;
-  const shown = old && write.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? { Item: old } : {};
-  const code = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
-  throw new AwsError(code, 'The conditional request failed', { fields: shown });
 }

@@ -45,8 +45,46 @@ const imagesShape = z.object({
     .max(100),
 });
 
+const REASONS = {
+  MissingDigestAndTag: 'Invalid request parameters: both tag and digest cannot be null',
+  ImageNotFound: 'Requested image not found',
+  ImageTagDoesNotMatchDigest: 'Requested image tag does not match the digest',
+} as const;
+
+const findImage = async (
+  { imageDigest, imageTag }: z.infer<typeof imagesShape>['imageIds'][number],
+  read: (image: ManifestQuestion['image']) => ReturnType<ReadManifest>,
+): Promise<FoundManifest | keyof typeof REASONS> => {
+  if (imageDigest === undefined && imageTag === undefined) return 'MissingDigestAndTag';
+  const tagged = imageTag === undefined ? undefined : await read({ tag: imageTag });
+  if (imageDigest === undefined) return tagged ?? 'ImageNotFound';
+  if (tagged && tagged.digest !== imageDigest) return 'ImageTagDoesNotMatchDigest';
+  return (await read({ digest: imageDigest })) ?? 'ImageNotFound';
+};
+
+const toImage = (imageTag: string | undefined, { manifest, mediaType, digest }: FoundManifest): object => {
+  const imageId = { imageDigest: digest, ...(imageTag === undefined ? {} : { imageTag }) };
+  return { imageId, imageManifest: manifest, imageManifestMediaType: mediaType };
+};
+
+const getImages = async ({ account, readManifest }: EcrSettings, call: AwsCall): Promise<HttpAnswer> => {
+  const { registryId = account, repositoryName, imageIds } = membersOf(call, imagesShape);
+  const read = (image: ManifestQuestion['image']): ReturnType<ReadManifest> =>
+    readManifest({ registryId, region: call.region, repository: repositoryName, image });
+  const answers = await Promise.all(
+    imageIds.map(async (imageId) => ({ imageId, found: await findImage(imageId, read) })),
+  );
+  const images = answers.flatMap(({ imageId, found }) =>
+    typeof found === 'string' ? [] : [{ registryId, repositoryName, ...toImage(imageId.imageTag, found) }],
+  );
+  const failures = answers.flatMap(({ imageId, found }) =>
+    typeof found === 'string' ? [{ imageId, failureCode: found, failureReason: REASONS[found] }] : [],
+  );
+  return jsonResult({ images, failures });
+};
+
 /** ECR's GetAuthorizationToken and BatchGetImage, in every region. */
-export function ecrActions(settings: EcrSettings): AwsActions {
+export const ecrActions = (settings: EcrSettings): AwsActions => {
   const { account, password } = settings;
   return {
     GetAuthorizationToken: ({ region, at }) =>
@@ -61,42 +99,4 @@ export function ecrActions(settings: EcrSettings): AwsActions {
       }),
     BatchGetImage: (call) => getImages(settings, call),
   };
-}
-
-async function getImages({ account, readManifest }: EcrSettings, call: AwsCall): Promise<HttpAnswer> {
-  const { registryId = account, repositoryName, imageIds } = membersOf(call, imagesShape);
-  const read = (image: ManifestQuestion['image']): ReturnType<ReadManifest> =>
-    readManifest({ registryId, region: call.region, repository: repositoryName, image });
-  const answers = await Promise.all(
-    imageIds.map(async (imageId) => ({ imageId, found: await findImage(imageId, read) })),
-  );
-  const images = answers.flatMap(({ imageId, found }) =>
-    typeof found === 'string' ? [] : [{ registryId, repositoryName, ...toImage(imageId.imageTag, found) }],
-  );
-  const failures = answers.flatMap(({ imageId, found }) =>
-    typeof found === 'string' ? [{ imageId, failureCode: found, failureReason: REASONS[found] }] : [],
-  );
-  return jsonResult({ images, failures });
-}
-
-const REASONS = {
-  MissingDigestAndTag: 'Invalid request parameters: both tag and digest cannot be null',
-  ImageNotFound: 'Requested image not found',
-  ImageTagDoesNotMatchDigest: 'Requested image tag does not match the digest',
-} as const;
-
-async function findImage(
-  { imageDigest, imageTag }: z.infer<typeof imagesShape>['imageIds'][number],
-  read: (image: ManifestQuestion['image']) => ReturnType<ReadManifest>,
-): Promise<FoundManifest | keyof typeof REASONS> {
-  if (imageDigest === undefined && imageTag === undefined) return 'MissingDigestAndTag';
-  const tagged = imageTag === undefined ? undefined : await read({ tag: imageTag });
-  if (imageDigest === undefined) return tagged ?? 'ImageNotFound';
-  if (tagged && tagged.digest !== imageDigest) return 'ImageTagDoesNotMatchDigest';
-  return (await read({ digest: imageDigest })) ?? 'ImageNotFound';
-}
-
-function toImage(imageTag: string | undefined, { manifest, mediaType, digest }: FoundManifest): object {
-  const imageId = { imageDigest: digest, ...(imageTag === undefined ? {} : { imageTag }) };
-  return { imageId, imageManifest: manifest, imageManifestMediaType: mediaType };
-}
+};

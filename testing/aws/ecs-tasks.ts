@@ -28,6 +28,8 @@ const stopShape = z.object({
   reason: z.string().max(1024).optional(),
 });
 
+const isNamed = (arn: string, arnOrName: string): boolean => arn === arnOrName || arn.split('/').at(-1) === arnOrName;
+
 /** ECS's DescribeTasks and StopTask over tasks that a test or a scene put there. */
 export class EcsTasks {
   private readonly tasks = new Map<string, EcsTask>();
@@ -68,8 +70,4 @@ export class EcsTasks {
     this.put(stopping);
     return stopping;
   }
-}
-
-function isNamed(arn: string, arnOrName: string): boolean {
-  return arn === arnOrName || arn.split('/').at(-1) === arnOrName;
 }

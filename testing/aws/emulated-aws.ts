@@ -23,13 +23,6 @@ export type AwsOptions = Omit<EcrSettings, 'account'> & Partial<Pick<EcrSettings
 /** Which calls are meant; what is left out matches every call. */
 export type CallFilter = Partial<Pick<AwsCall, 'service' | 'action' | 'region'>>;
 
-/** Starts AWS on a loopback port. */
-export async function startAws({ account = '111122223333', ...rest }: AwsOptions): Promise<EmulatedAws> {
-  const aws = new EmulatedAws({ account, ...rest });
-  await aws.listen();
-  return aws;
-}
-
 /** An emulation of exactly those calls that the functions make, in memory; every other call is refused by its name. */
 export class EmulatedAws {
   private readonly faults = new AwsFaults();
@@ -168,3 +161,10 @@ export class EmulatedAws {
     throw new AwsError('UnknownOperationException', `the offline AWS does not answer ${service}:${action}`);
   }
 }
+
+/** Starts AWS on a loopback port. */
+export const startAws = async ({ account = '111122223333', ...rest }: AwsOptions): Promise<EmulatedAws> => {
+  const aws = new EmulatedAws({ account, ...rest });
+  await aws.listen();
+  return aws;
+};

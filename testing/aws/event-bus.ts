@@ -21,6 +21,15 @@ const eventsShape = z.object({
     .max(10),
 });
 
+const isJsonObject = (text: string): boolean => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+};
+
 /** EventBridge's PutEvents: takes entries whose detail is a JSON object, and no others. */
 export class EventBus {
   private refused: RefusedEntries | undefined;
@@ -50,14 +59,5 @@ export class EventBus {
       return { EventId: randomUUID() };
     this.refusals += 1;
     return { ErrorCode: this.refused.code, ErrorMessage: this.refused.message };
-  }
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-  } catch {
-    return false;
   }
 }

@@ -6,9 +6,9 @@ import { AwsError } from './aws-error';
  * The members of a call in the shape that its action expects.
  * @throws AwsError when they are of another shape.
  */
-export function membersOf<Shape>(call: AwsCall, shape: z.ZodType<Shape>): Shape {
+export const membersOf = <Shape>(call: AwsCall, shape: z.ZodType<Shape>): Shape => {
   const { success, data, error } = shape.safeParse(call.input);
   if (success) return data;
   const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new AwsError('ValidationException', `${call.service}:${call.action}: ${problems.join('; ')}`);
-}
+};

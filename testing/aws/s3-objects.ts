@@ -12,6 +12,8 @@ const objectShape = z.object({
   Body: z.instanceof(Buffer).optional(),
 });
 
+const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
+
 /** S3's GetObject, HeadObject and PutObject, path style; a bucket exists once something was put into it. */
 export class S3Objects {
   private readonly objects = new Map<string, Buffer>();
@@ -43,8 +45,4 @@ export class S3Objects {
     const headers = { 'content-type': 'application/octet-stream', 'content-length': String(body.length) };
     return { status: 200, headers: { ...headers, etag: etagOf(body) }, body };
   }
-}
-
-function etagOf(bytes: Buffer): string {
-  return `"${createHash('md5').update(bytes).digest('hex')}"`;
 }

@@ -10,6 +10,8 @@ const MESSAGE_BYTES = 256 * 1024;
 
 const publishShape = z.object({ TopicArn: z.string(), Subject: z.string().optional(), Message: z.string() });
 
+const invalid = (parameter: string): AwsError => new AwsError('InvalidParameter', `Invalid parameter: ${parameter}`);
+
 /** SNS's Publish: takes what SNS takes, of every topic. */
 export const snsActions: AwsActions = {
   Publish: (call) => {
@@ -19,7 +21,3 @@ export const snsActions: AwsActions = {
     return queryResult('Publish', { MessageId: randomUUID() });
   },
 };
-
-function invalid(parameter: string): AwsError {
-  return new AwsError('InvalidParameter', `Invalid parameter: ${parameter}`);
-}

@@ -35,53 +35,7 @@ export interface SigningChain {
   readonly root: Credential;
 }
 
-/** A certificate authority for TLS that vouches for host names. */
-export async function createTlsAuthority(): Promise<Credential> {
-  return issue({ subject: 'Offline world TLS authority', curve: 'P-256', extensions: authority(0) });
-}
-
-/** A server certificate for one host name. */
-export async function issueHostCertificate(issuer: Credential, host: string): Promise<Credential> {
-  const extensions = [
-    new BasicConstraintsExtension(false, undefined, true),
-    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-    new SubjectAlternativeNameExtension([{ type: 'dns', value: host }]),
-  ];
-  return issue({ subject: 'Offline world host', curve: 'P-256', issuer, extensions });
-}
-
-/** Root, intermediate and leaf of a signer, as the Notary Project wants them; the leaf's common name may be any text. */
-export async function createSigningChain(leafSubject = 'AWS Signer (offline)'): Promise<SigningChain> {
-  const curve = 'P-384';
-  const root = await issue({ subject: 'Offline Signer root', curve, extensions: authority(1) });
-  const between = { subject: 'Offline Signer intermediate', curve, issuer: root, extensions: authority(0) } as const;
-  const intermediate = await issue(between);
-  const extensions = [
-    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-    new ExtendedKeyUsageExtension([ExtendedKeyUsage.codeSigning], true),
-  ];
-  return { root, intermediate, leaf: await issue({ subject: leafSubject, curve, issuer: intermediate, extensions }) };
-}
-
-/** The private key as PEM. */
-export function toPrivateKeyPem({ keys }: Credential): string {
-  return KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-/** The DER of a certificate. */
-export function toDer({ certificate }: Credential): Buffer {
-  return Buffer.from(certificate.rawData);
-}
-
-function authority(pathLength: number): readonly Extension[] {
-  return [
-    new BasicConstraintsExtension(true, pathLength, true),
-    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-  ];
-}
-
-async function issue({ subject, curve, issuer, extensions }: Wanted): Promise<Credential> {
+const issue = async ({ subject, curve, issuer, extensions }: Wanted): Promise<Credential> => {
   const algorithm = { name: 'ECDSA', namedCurve: curve };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   // As a plain string, quotes and commas in it would be taken for syntax.
@@ -102,4 +56,44 @@ async function issue({ subject, curve, issuer, extensions }: Wanted): Promise<Cr
     webcrypto,
   );
   return { certificate, keys };
-}
+};
+
+const authority = (pathLength: number): readonly Extension[] => [
+  new BasicConstraintsExtension(true, pathLength, true),
+  new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+];
+
+/** A certificate authority for TLS that vouches for host names. */
+export const createTlsAuthority = async (): Promise<Credential> =>
+  issue({ subject: 'Offline world TLS authority', curve: 'P-256', extensions: authority(0) });
+
+/** A server certificate for one host name. */
+export const issueHostCertificate = async (issuer: Credential, host: string): Promise<Credential> => {
+  const extensions = [
+    new BasicConstraintsExtension(false, undefined, true),
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+    new SubjectAlternativeNameExtension([{ type: 'dns', value: host }]),
+  ];
+  return issue({ subject: 'Offline world host', curve: 'P-256', issuer, extensions });
+};
+
+/** Root, intermediate and leaf of a signer, as the Notary Project wants them; the leaf's common name may be any text. */
+export const createSigningChain = async (leafSubject = 'AWS Signer (offline)'): Promise<SigningChain> => {
+  const curve = 'P-384';
+  const root = await issue({ subject: 'Offline Signer root', curve, extensions: authority(1) });
+  const between = { subject: 'Offline Signer intermediate', curve, issuer: root, extensions: authority(0) } as const;
+  const intermediate = await issue(between);
+  const extensions = [
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.codeSigning], true),
+  ];
+  return { root, intermediate, leaf: await issue({ subject: leafSubject, curve, issuer: intermediate, extensions }) };
+};
+
+/** The private key as PEM. */
+export const toPrivateKeyPem = ({ keys }: Credential): string =>
+  KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
+
+/** The DER of a certificate. */
+export const toDer = ({ certificate }: Credential): Buffer => Buffer.from(certificate.rawData);

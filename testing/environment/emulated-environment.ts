@@ -49,8 +49,34 @@ export interface EmulatedEnvironment {
   stop(): Promise<void>;
 }
 
+interface Running {
+  readonly tools: Tools;
+  readonly directory: WorldDirectory;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly state: WorldHosts & { readonly ecrPasswords: Set<string> };
+  readonly gateway: Gateway;
+}
+
+const toWorld = ({ tools, directory, environment, state, gateway }: Running): Omit<EmulatedEnvironment, 'stop'> => {
+  const { path, libexec, rootCertificate } = directory;
+  const { store, ledger, ecrPasswords, publicRegistries } = state;
+  const ecrPassword = issueEcrPassword(ecrPasswords);
+  return {
+    processEnvironment: environment,
+    directory: path,
+    tools,
+    notation: { path: tools.notation, libexec, rootCertificate },
+    gateway,
+    signer: ledger,
+    registry: new ImagePublisher(store, publicRegistries),
+    ecrPassword,
+    issueEcrPassword: () => issueEcrPassword(ecrPasswords),
+    sign: createSignImage({ notation: tools.notation, libexec, directory: path, environment, ecrPassword, ledger }),
+  };
+};
+
 /** Starts a world of its own; several may run side by side. */
-export async function startEnvironment(options: WorldOptions): Promise<EmulatedEnvironment> {
+export const startEnvironment = async (options: WorldOptions): Promise<EmulatedEnvironment> => {
   const tools = options.tools ?? (await findTools({ progress: options.progress }));
   if (tools.plugin.standIn) options.progress(STAND_IN_NOTICE);
   const [authority, chain, registry] = await Promise.all([
@@ -80,30 +106,4 @@ export async function startEnvironment(options: WorldOptions): Promise<EmulatedE
     directory.remove();
   };
   return { ...toWorld({ tools, directory, environment, state, gateway }), stop };
-}
-
-function toWorld({ tools, directory, environment, state, gateway }: Running): Omit<EmulatedEnvironment, 'stop'> {
-  const { path, libexec, rootCertificate } = directory;
-  const { store, ledger, ecrPasswords, publicRegistries } = state;
-  const ecrPassword = issueEcrPassword(ecrPasswords);
-  return {
-    processEnvironment: environment,
-    directory: path,
-    tools,
-    notation: { path: tools.notation, libexec, rootCertificate },
-    gateway,
-    signer: ledger,
-    registry: new ImagePublisher(store, publicRegistries),
-    ecrPassword,
-    issueEcrPassword: () => issueEcrPassword(ecrPasswords),
-    sign: createSignImage({ notation: tools.notation, libexec, directory: path, environment, ecrPassword, ledger }),
-  };
-}
-
-interface Running {
-  readonly tools: Tools;
-  readonly directory: WorldDirectory;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly state: WorldHosts & { readonly ecrPasswords: Set<string> };
-  readonly gateway: Gateway;
-}
+};

@@ -19,12 +19,14 @@ export interface WorldDirectory {
   remove(): void;
 }
 
+const toPem = ({ certificate }: Credential): string => `${certificate.toString('pem')}\n`;
+
 /** Creates the directory of a world and fills it. */
-export async function createWorldDirectory(content: {
+export const createWorldDirectory = async (content: {
   readonly plugin: string;
   readonly authority: Credential;
   readonly signerRoot: Credential;
-}): Promise<WorldDirectory> {
+}): Promise<WorldDirectory> => {
   const path = await mkdtemp(join(tmpdir(), 'offline-world-'));
   const remove = whenProcessEnds(() => rmSync(path, { recursive: true, force: true }));
   const libexec = join(path, 'libexec');
@@ -37,8 +39,4 @@ export async function createWorldDirectory(content: {
   const rootCertificate = join(path, 'signer-root.pem');
   await writeFile(rootCertificate, toPem(content.signerRoot));
   return { path, authority, libexec, rootCertificate, remove };
-}
-
-function toPem({ certificate }: Credential): string {
-  return `${certificate.toString('pem')}\n`;
-}
+};

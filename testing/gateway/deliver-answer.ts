@@ -3,12 +3,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultEffect } from './fault';
 import { type AnswerRequest, awsError, type HttpAnswer, type HttpRequest, registryError } from './http-message';
 
+const withLength = ({ headers, body }: HttpAnswer): Readonly<Record<string, string>> => ({
+  'content-length': String(body.length),
+  ...headers,
+});
+
+const write = (response: ServerResponse, answer: HttpAnswer): void => {
+  response.writeHead(answer.status, withLength(answer)).end(answer.body);
+};
+
+const toErrorAnswer = (request: HttpRequest, fault: FaultEffect & { readonly kind: 'status' }): HttpAnswer => {
+  const { status, headers } = fault;
+  if (request.headers.authorization?.startsWith('AWS4-')) {
+    const code = fault.code ?? (status === 429 ? 'TooManyRequestsException' : 'InternalServiceErrorException');
+    return awsError(status, { code, message: fault.message ?? 'fault of the offline world' }, headers);
+  }
+  const code = fault.code ?? (status === 429 ? 'TOOMANYREQUESTS' : 'UNKNOWN');
+  return registryError(status, { code, message: fault.message ?? 'fault of the offline world' }, headers);
+};
+
+const writePart = (response: ServerResponse, answer: HttpAnswer, bytes: number): void => {
+  response.writeHead(answer.status, withLength(answer)).flushHeaders();
+  response.write(answer.body.subarray(0, bytes), () => response.socket?.destroy());
+};
+
 /** Answers one request, or does to it what a fault demands. */
-export async function deliverAnswer(
+export const deliverAnswer = async (
   exchange: { readonly request: HttpRequest; readonly response: ServerResponse },
   answer: AnswerRequest,
   fault: FaultEffect | undefined,
-): Promise<void> {
+): Promise<void> => {
   const { request, response } = exchange;
   switch (fault?.kind) {
     case undefined:
@@ -31,27 +55,4 @@ export async function deliverAnswer(
       writePart(response, await answer(request), fault.bytes);
       return;
   }
-}
-
-function toErrorAnswer(request: HttpRequest, fault: FaultEffect & { readonly kind: 'status' }): HttpAnswer {
-  const { status, headers } = fault;
-  if (request.headers.authorization?.startsWith('AWS4-')) {
-    const code = fault.code ?? (status === 429 ? 'TooManyRequestsException' : 'InternalServiceErrorException');
-    return awsError(status, { code, message: fault.message ?? 'fault of the offline world' }, headers);
-  }
-  const code = fault.code ?? (status === 429 ? 'TOOMANYREQUESTS' : 'UNKNOWN');
-  return registryError(status, { code, message: fault.message ?? 'fault of the offline world' }, headers);
-}
-
-function write(response: ServerResponse, answer: HttpAnswer): void {
-  response.writeHead(answer.status, withLength(answer)).end(answer.body);
-}
-
-function writePart(response: ServerResponse, answer: HttpAnswer, bytes: number): void {
-  response.writeHead(answer.status, withLength(answer)).flushHeaders();
-  response.write(answer.body.subarray(0, bytes), () => response.socket?.destroy());
-}
-
-function withLength({ headers, body }: HttpAnswer): Readonly<Record<string, string>> {
-  return { 'content-length': String(body.length), ...headers };
-}
+};

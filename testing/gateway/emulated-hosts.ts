@@ -16,9 +16,16 @@ export interface WorldHosts {
   readonly publicRegistries: readonly string[];
 }
 
+/** A stranger asks for a password: a careless client would hand over the one it has. */
+const askForCredentials = ({ host }: HttpRequest): HttpAnswer => {
+  const headers = { 'www-authenticate': `Basic realm="https://${host}/"` };
+  return registryError(401, { code: 'UNAUTHORIZED', message: 'authentication required' }, headers);
+};
+
 /** Answers each request as the host that it was sent to would. */
-export function createWorldHosts({ store, ledger, ecrPasswords, publicRegistries }: WorldHosts): AnswerRequest {
-  return async (request) => {
+export const createWorldHosts =
+  ({ store, ledger, ecrPasswords, publicRegistries }: WorldHosts): AnswerRequest =>
+  async (request) => {
     const destination = toDestination(request.host, publicRegistries);
     switch (destination.kind) {
       case 'ecr':
@@ -31,10 +38,3 @@ export function createWorldHosts({ store, ledger, ecrPasswords, publicRegistries
         return askForCredentials(request);
     }
   };
-}
-
-/** A stranger asks for a password: a careless client would hand over the one it has. */
-function askForCredentials({ host }: HttpRequest): HttpAnswer {
-  const headers = { 'www-authenticate': `Basic realm="https://${host}/"` };
-  return registryError(401, { code: 'UNAUTHORIZED', message: 'authentication required' }, headers);
-}

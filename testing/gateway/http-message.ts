@@ -21,28 +21,26 @@ export interface HttpAnswer {
 export type AnswerRequest = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** An answer with a JSON body. */
-export function jsonAnswer(status: number, body: object, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: Buffer.from(JSON.stringify(body)),
-  };
-}
+export const jsonAnswer = (
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: Buffer.from(JSON.stringify(body)),
+});
 
 /** An error as an OCI registry writes it. */
-export function registryError(
+export const registryError = (
   status: number,
   { code, message }: { readonly code: string; readonly message: string },
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer {
-  return jsonAnswer(status, { errors: [{ code, message }] }, headers);
-}
+): HttpAnswer => jsonAnswer(status, { errors: [{ code, message }] }, headers);
 
 /** An error as AWS's REST JSON protocol writes it. */
-export function awsError(
+export const awsError = (
   status: number,
   { code, message }: { readonly code: string; readonly message: string },
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer {
-  return jsonAnswer(status, { message }, { 'x-amzn-errortype': code, ...headers });
-}
+): HttpAnswer => jsonAnswer(status, { message }, { 'x-amzn-errortype': code, ...headers });

@@ -16,27 +16,31 @@ interface Routed {
   readonly query: string;
 }
 
-/** Answers a registry's request out of one namespace of the local registry, as ECR would. */
-export async function answerRegistry(
-  store: RegistryStore,
-  namespace: string,
-  request: HttpRequest,
-): Promise<HttpAnswer> {
-  if (/^\/v2\/?$/.test(request.path)) return jsonAnswer(200, {});
-  const { repository: name, part, rest, query = '' } = ROUTE.exec(request.path)?.groups ?? {};
-  if (!name || !part || rest === undefined) return notSupported(request);
-  const routed = { request, name, repository: `${namespace}/${name}`, part, rest, query };
-  if (part === 'referrers') return answerReferrers(store, routed);
-  if (part === 'manifests' && request.method === 'PUT') return putManifest(store, routed);
-  const answer = await forward(store, routed);
-  if (part === 'manifests' && request.method === 'DELETE') store.referrers.forget(routed.repository, rest);
-  return answer;
-}
+const notSupported = ({ method, path }: HttpRequest): HttpAnswer =>
+  registryError(404, { code: 'UNSUPPORTED', message: `${method} ${path} is not supported` });
 
-async function forward(
+const answerReferrers = (store: RegistryStore, { request, repository, rest: subject, query }: Routed): HttpAnswer => {
+  if (store.referrersApi === 'absent' || request.method !== 'GET') return notSupported(request);
+  const artifactType = new URLSearchParams(query).get('artifactType');
+  const filtered: Readonly<Record<string, string>> =
+    artifactType === null ? {} : { 'oci-filters-applied': 'artifactType' };
+  const index = store.referrers.indexFor(repository, subject, artifactType);
+  return jsonAnswer(200, index, { 'content-type': MEDIA_TYPES.index, ...filtered });
+};
+
+/** ECR's words for it. */
+const tagIsImmutable = (name: string, tag: string): HttpAnswer => {
+  const why = 'and cannot be overwritten because the repository is immutable.';
+  return registryError(400, {
+    code: 'TAG_INVALID',
+    message: `The image tag '${tag}' already exists in the '${name}' repository ${why}`,
+  });
+};
+
+const forward = async (
   store: RegistryStore,
   { request, name, repository, part, rest, query }: Routed,
-): Promise<HttpAnswer> {
+): Promise<HttpAnswer> => {
   const path = `/v2/${repository}/${part}/${rest}${query}`;
   const answer = await store.send({ ...request, path });
   const location = answer.headers['location'];
@@ -45,9 +49,9 @@ async function forward(
     ...answer,
     headers: { ...answer.headers, location: location.replace(`/v2/${repository}/`, `/v2/${name}/`) },
   };
-}
+};
 
-async function putManifest(store: RegistryStore, routed: Routed): Promise<HttpAnswer> {
+const putManifest = async (store: RegistryStore, routed: Routed): Promise<HttpAnswer> => {
   const { request, repository, rest: reference, name } = routed;
   if (store.immutable.has(repository) && !reference.startsWith('sha256:')) {
     const existing = await store.getManifest(repository, reference);
@@ -58,26 +62,21 @@ async function putManifest(store: RegistryStore, routed: Routed): Promise<HttpAn
   const subject = store.referrers.record(repository, request.headers['content-type'] ?? '', request.body);
   if (!subject || store.referrersApi === 'absent') return answer;
   return { ...answer, headers: { ...answer.headers, 'oci-subject': subject } };
-}
+};
 
-function answerReferrers(store: RegistryStore, { request, repository, rest: subject, query }: Routed): HttpAnswer {
-  if (store.referrersApi === 'absent' || request.method !== 'GET') return notSupported(request);
-  const artifactType = new URLSearchParams(query).get('artifactType');
-  const filtered: Readonly<Record<string, string>> =
-    artifactType === null ? {} : { 'oci-filters-applied': 'artifactType' };
-  const index = store.referrers.indexFor(repository, subject, artifactType);
-  return jsonAnswer(200, index, { 'content-type': MEDIA_TYPES.index, ...filtered });
-}
-
-/** ECR's words for it. */
-function tagIsImmutable(name: string, tag: string): HttpAnswer {
-  const why = 'and cannot be overwritten because the repository is immutable.';
-  return registryError(400, {
-    code: 'TAG_INVALID',
-    message: `The image tag '${tag}' already exists in the '${name}' repository ${why}`,
-  });
-}
-
-function notSupported({ method, path }: HttpRequest): HttpAnswer {
-  return registryError(404, { code: 'UNSUPPORTED', message: `${method} ${path} is not supported` });
-}
+/** Answers a registry's request out of one namespace of the local registry, as ECR would. */
+export const answerRegistry = async (
+  store: RegistryStore,
+  namespace: string,
+  request: HttpRequest,
+): Promise<HttpAnswer> => {
+  if (/^\/v2\/?$/.test(request.path)) return jsonAnswer(200, {});
+  const { repository: name, part, rest, query = '' } = ROUTE.exec(request.path)?.groups ?? {};
+  if (!name || !part || rest === undefined) return notSupported(request);
+  const routed = { request, name, repository: `${namespace}/${name}`, part, rest, query };
+  if (part === 'referrers') return answerReferrers(store, routed);
+  if (part === 'manifests' && request.method === 'PUT') return putManifest(store, routed);
+  const answer = await forward(store, routed);
+  if (part === 'manifests' && request.method === 'DELETE') store.referrers.forget(routed.repository, rest);
+  return answer;
+};

@@ -5,8 +5,13 @@ import { type Credential, issueHostCertificate, toPrivateKeyPem } from '../envir
 /** Turns a proxied connection into one that speaks TLS as the wanted host. */
 export type SecureAs = (socket: Duplex, host: string) => Promise<TLSSocket>;
 
+const createContext = async (authority: Credential, host: string): Promise<SecureContext> => {
+  const credential = await issueHostCertificate(authority, host);
+  return createSecureContext({ key: toPrivateKeyPem(credential), cert: credential.certificate.toString('pem') });
+};
+
 /** Speaks TLS for any host, with a certificate of that authority made on demand. */
-export function createTlsFront(authority: Credential): SecureAs {
+export const createTlsFront = (authority: Credential): SecureAs => {
   const contexts = new Map<string, Promise<SecureContext>>();
   const contextFor = (host: string): Promise<SecureContext> => {
     const context = contexts.get(host) ?? createContext(authority, host);
@@ -15,9 +20,4 @@ export function createTlsFront(authority: Credential): SecureAs {
   };
   return async (socket, host) =>
     new TLSSocket(socket, { isServer: true, secureContext: await contextFor(host), ALPNProtocols: ['http/1.1'] });
-}
-
-async function createContext(authority: Credential, host: string): Promise<SecureContext> {
-  const credential = await issueHostCertificate(authority, host);
-  return createSecureContext({ key: toPrivateKeyPem(credential), cert: credential.certificate.toString('pem') });
-}
+};

@@ -10,14 +10,14 @@ const answerShape = z.object({
  * understand its answer.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
-export function failedMessages(
+export const failedMessages = (
   outcome: Outcome,
   batch: readonly { readonly messageId: string }[],
-): ReadonlySet<string> {
+): ReadonlySet<string> => {
   const all = new Set(batch.map(({ messageId }) => messageId));
   if (outcome.kind === 'failed') return all;
   const { success, data } = answerShape.safeParse(outcome.result ?? {});
   if (!success) return all;
   const failed = (data.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
   return failed.every((one) => all.has(one)) ? new Set(failed) : all;
-}
+};

@@ -21,14 +21,6 @@ export interface ImageSandboxSettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Starts a container of the image, and in it the image's own program. */
-export async function startImageSandbox(settings: ImageSandboxSettings): Promise<Sandbox> {
-  const { buildah, image, functionArn } = settings;
-  const container = await buildah('from', '--pull-never', image);
-  const root = await buildah('mount', container);
-  return new ImageSandbox(settings, { container, root, api: await RuntimeApi.start(functionArn) });
-}
-
 interface SandboxParts {
   readonly container: string;
   readonly root: string;
@@ -87,3 +79,11 @@ class ImageSandbox implements Sandbox {
     return exitError(how);
   }
 }
+
+/** Starts a container of the image, and in it the image's own program. */
+export const startImageSandbox = async (settings: ImageSandboxSettings): Promise<Sandbox> => {
+  const { buildah, image, functionArn } = settings;
+  const container = await buildah('from', '--pull-never', image);
+  const root = await buildah('mount', container);
+  return new ImageSandbox(settings, { container, root, api: await RuntimeApi.start(functionArn) });
+};

@@ -21,11 +21,11 @@ export interface Sandbox {
 }
 
 /** The error of a process that ended, as Lambda words it. */
-export function exitError(how: string): FunctionError {
-  return { name: 'Runtime.ExitError', message: `Runtime exited with error: ${how}` };
-}
+export const exitError = (how: string): FunctionError => ({
+  name: 'Runtime.ExitError',
+  message: `Runtime exited with error: ${how}`,
+});
 
 /** How a process ended, from the arguments of its `exit` event. */
-export function describeExit([status, signal]: readonly unknown[]): string {
-  return typeof signal === 'string' ? `signal: ${signal}` : `exit status ${String(status)}`;
-}
+export const describeExit = ([status, signal]: readonly unknown[]): string =>
+  typeof signal === 'string' ? `signal: ${signal}` : `exit status ${String(status)}`;

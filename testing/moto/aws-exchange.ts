@@ -27,7 +27,7 @@ const SCOPE =
   /^AWS4-HMAC-SHA256 Credential=(?<accessKey>[^/]+)\/\d+\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request,/;
 const CBOR_OPERATION = /\/operation\/(?<operation>[A-Za-z]+)$/;
 
-function operationOf({ method, path, headers, body }: Omit<AwsExchange, 'operation'>): string {
+const operationOf = ({ method, path, headers, body }: Omit<AwsExchange, 'operation'>): string => {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target.split('.')[1] ?? '';
   const cbor = CBOR_OPERATION.exec(path)?.groups?.['operation'];
@@ -35,31 +35,31 @@ function operationOf({ method, path, headers, body }: Omit<AwsExchange, 'operati
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   if (isForm) return new URLSearchParams(body.toString()).get('Action') ?? '';
   return `${method} ${path.split('?')[0] ?? ''}`;
-}
+};
 
 /** Understands who asks which service for what. */
-export function toAwsExchange(request: Pick<AwsExchange, 'method' | 'path' | 'headers' | 'body'>): AwsExchange {
+export const toAwsExchange = (request: Pick<AwsExchange, 'method' | 'path' | 'headers' | 'body'>): AwsExchange => {
   const { accessKey = '', region = '', service = '' } = SCOPE.exec(request.headers.authorization ?? '')?.groups ?? {};
   const known = { ...request, accessKey, region, service };
   return { ...known, operation: operationOf(known) };
-}
+};
 
 /** What a JSON call asks for. */
-export function jsonInput({ body }: Pick<AwsExchange, 'body'>): Readonly<Record<string, unknown>> {
-  return JSON.parse(body.toString() || '{}') as Readonly<Record<string, unknown>>;
-}
+export const jsonInput = ({ body }: Pick<AwsExchange, 'body'>): Readonly<Record<string, unknown>> =>
+  JSON.parse(body.toString() || '{}') as Readonly<Record<string, unknown>>;
 
 /** The same call with other JSON. */
-export function withJson(exchange: AwsExchange, input: object): AwsExchange {
-  return { ...exchange, body: Buffer.from(JSON.stringify(input)) };
-}
+export const withJson = (exchange: AwsExchange, input: object): AwsExchange => ({
+  ...exchange,
+  body: Buffer.from(JSON.stringify(input)),
+});
 
 /** An answer with its JSON changed; one that is no success stays as it is. */
-export function changeJson(
+export const changeJson = (
   answer: HttpAnswer,
   change: (output: Readonly<Record<string, unknown>>) => object,
-): HttpAnswer {
+): HttpAnswer => {
   if (answer.status !== 200) return answer;
   const output = JSON.parse(answer.body.toString()) as Readonly<Record<string, unknown>>;
   return { ...answer, body: Buffer.from(JSON.stringify(change(output))) };
-}
+};

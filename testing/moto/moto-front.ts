@@ -26,7 +26,7 @@ export interface Refusal {
 const HOP = ['transfer-encoding', 'connection', 'keep-alive', 'content-length'];
 
 /** Forwards a call as it is, Host and all, since moto makes URLs of queues from it. */
-function toMoto(url: string): AnswerAws {
+const toMoto = (url: string): AnswerAws => {
   const { hostname, port } = new URL(url);
   return async ({ method, path, headers, body }) => {
     const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -40,7 +40,7 @@ function toMoto(url: string): AnswerAws {
     const withLength = length === undefined ? headersOut : { ...headersOut, 'content-length': length };
     return { status: incoming.statusCode ?? 502, headers: withLength, body: await buffer(incoming) };
   };
-}
+};
 
 /** What AWS_ENDPOINT_URL names: moto, with what it lacks put in between, and a record of every call. */
 export class MotoFront {

@@ -24,7 +24,7 @@ export interface CraftedEnvelope {
 }
 
 /** A signature envelope as an attacker, or a chance, might make it. */
-export function craftEnvelope(wanted: CraftedEnvelope): Buffer {
+export const craftEnvelope = (wanted: CraftedEnvelope): Buffer => {
   const { mediaType, digest, size } = wanted.target;
   const envelope = signEnvelope(
     {
@@ -39,4 +39,4 @@ export function craftEnvelope(wanted: CraftedEnvelope): Buffer {
     wanted.chain,
   );
   return wanted.signature === 'tampered' ? tamperSignature(envelope) : envelope;
-}
+};

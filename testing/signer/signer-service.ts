@@ -1,22 +1,23 @@
 import { type AnswerRequest, awsError, type HttpAnswer, type HttpRequest, jsonAnswer } from '../gateway/http-message';
 import type { SignerLedger } from './signer-ledger';
 
-/** AWS Signer of one region over HTTP, SignPayload and GetRevocationStatus, answered from what the ledger knows. */
-export function createSignerService(ledger: SignerLedger, region: string): AnswerRequest {
-  return async (request) => {
-    const { pathname, searchParams } = new URL(request.path, 'https://signer');
-    if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
-      return awsError(403, { code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' });
-    }
-    if (request.method === 'POST' && pathname === '/signing-jobs/with-payload')
-      return signPayload(ledger, region, request);
-    if (request.method === 'GET' && pathname === '/revocations') return getRevocationStatus(ledger, searchParams);
-    const message = `no operation ${request.method} ${pathname}`;
-    return awsError(404, { code: 'UnknownOperationException', message });
-  };
+interface SignPayloadInput {
+  readonly payload?: string;
+  readonly profileName?: string;
+  readonly profileOwner?: string;
 }
 
-function signPayload(ledger: SignerLedger, region: string, { body }: HttpRequest): HttpAnswer {
+const parseSignPayload = (body: Buffer): SignPayloadInput => {
+  try {
+    return JSON.parse(body.toString()) as SignPayloadInput;
+  } catch {
+    return {};
+  }
+};
+
+const invalid = (message: string): HttpAnswer => awsError(400, { code: 'ValidationException', message });
+
+const signPayload = (ledger: SignerLedger, region: string, { body }: HttpRequest): HttpAnswer => {
   const { payload, profileName, profileOwner } = parseSignPayload(body);
   if (!payload || !profileName || !profileOwner)
     return invalid('payload, profileName and profileOwner are required here');
@@ -35,9 +36,9 @@ function signPayload(ledger: SignerLedger, region: string, { body }: HttpRequest
     },
     signature: job.envelope.toString('base64'),
   });
-}
+};
 
-function getRevocationStatus(ledger: SignerLedger, query: URLSearchParams): HttpAnswer {
+const getRevocationStatus = (ledger: SignerLedger, query: URLSearchParams): HttpAnswer => {
   const profileVersionArn = query.get('profileVersionArn');
   const jobArn = query.get('jobArn');
   const timestamp = query.get('signatureTimestamp');
@@ -47,22 +48,19 @@ function getRevocationStatus(ledger: SignerLedger, query: URLSearchParams): Http
   }
   const question = { profileVersionArn, jobArn, certificateHashes, signatureTime: new Date(timestamp) };
   return jsonAnswer(200, { revokedEntities: ledger.revokedEntities(question) });
-}
+};
 
-interface SignPayloadInput {
-  readonly payload?: string;
-  readonly profileName?: string;
-  readonly profileOwner?: string;
-}
-
-function parseSignPayload(body: Buffer): SignPayloadInput {
-  try {
-    return JSON.parse(body.toString()) as SignPayloadInput;
-  } catch {
-    return {};
-  }
-}
-
-function invalid(message: string): HttpAnswer {
-  return awsError(400, { code: 'ValidationException', message });
-}
+/** AWS Signer of one region over HTTP, SignPayload and GetRevocationStatus, answered from what the ledger knows. */
+export const createSignerService =
+  (ledger: SignerLedger, region: string): AnswerRequest =>
+  async (request) => {
+    const { pathname, searchParams } = new URL(request.path, 'https://signer');
+    if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
+      return awsError(403, { code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' });
+    }
+    if (request.method === 'POST' && pathname === '/signing-jobs/with-payload')
+      return signPayload(ledger, region, request);
+    if (request.method === 'GET' && pathname === '/revocations') return getRevocationStatus(ledger, searchParams);
+    const message = `no operation ${request.method} ${pathname}`;
+    return awsError(404, { code: 'UnknownOperationException', message });
+  };

@@ -86,6 +86,33 @@ const ofTasks: Needs = (input, _place, action) => {
   return (tasks as readonly string[]).map((task) => one(action, task));
 };
 
+// The tags of a log group belong to the group's own ARN.
+const tagged = (resource: string): string => resource.replace(/:log-stream:$/, '');
+
+// Making and deleting an alias has to be allowed for the alias and for its key.
+const aliasIn = (input: CallInput, place: DeployerPlace): readonly string[] => {
+  const alias = textIn(input, 'AliasName');
+  return alias === undefined ? [] : [arnOf(place, 'kms', alias)];
+};
+
+const making: Needs = (input, place, action) => {
+  const [name = ''] = action.split(':');
+  const rules = Object.values(SERVICES).find(({ prefix }) => prefix === name);
+  if (rules === undefined) throw new Error(`no test knows what ${action} is about`);
+  const [resource, tags] = [rules.about(input, place), tagsIn(input)];
+  const attached = textIn(input, 'RoleName') === undefined ? undefined : textIn(input, 'PolicyArn');
+  const context = {
+    ...requestTags(tags),
+    ...(name === 'kms' ? resourceTags(place.keyTags) : {}),
+    ...(attached === undefined ? {} : { 'iam:PolicyARN': attached }),
+  };
+  return [
+    one(action, resource, context),
+    ...(Object.keys(tags).length > 0 ? [one(rules.tagging(action), tagged(resource), context)] : []),
+    ...aliasIn(input, place).map((alias) => one(action, alias)),
+  ];
+};
+
 /** The calls that say less, or need more, than the rule has it. */
 const OTHERS: Readonly<Record<string, Needs>> = {
   'ecr:GetAuthorizationToken': ofAll,
@@ -122,33 +149,6 @@ const OTHERS: Readonly<Record<string, Needs>> = {
     }),
     passing(iamArn(place, `role/${sampleNames(place).executionRole}`), 'ecs-tasks.amazonaws.com'),
   ],
-};
-
-const making: Needs = (input, place, action) => {
-  const [name = ''] = action.split(':');
-  const rules = Object.values(SERVICES).find(({ prefix }) => prefix === name);
-  if (rules === undefined) throw new Error(`no test knows what ${action} is about`);
-  const [resource, tags] = [rules.about(input, place), tagsIn(input)];
-  const attached = textIn(input, 'RoleName') === undefined ? undefined : textIn(input, 'PolicyArn');
-  const context = {
-    ...requestTags(tags),
-    ...(name === 'kms' ? resourceTags(place.keyTags) : {}),
-    ...(attached === undefined ? {} : { 'iam:PolicyARN': attached }),
-  };
-  return [
-    one(action, resource, context),
-    ...(Object.keys(tags).length > 0 ? [one(rules.tagging(action), tagged(resource), context)] : []),
-    ...aliasIn(input, place).map((alias) => one(action, alias)),
-  ];
-};
-
-// The tags of a log group belong to the group's own ARN.
-const tagged = (resource: string): string => resource.replace(/:log-stream:$/, '');
-
-// Making and deleting an alias has to be allowed for the alias and for its key.
-const aliasIn = (input: CallInput, place: DeployerPlace): readonly string[] => {
-  const alias = textIn(input, 'AliasName');
-  return alias === undefined ? [] : [arnOf(place, 'kms', alias)];
 };
 
 /** What a call needs that is named for what it does: those of all services but S3, Lambda and Signer. */

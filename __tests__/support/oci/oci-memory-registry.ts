@@ -2,7 +2,7 @@ import { digestOf } from '../../../testing/registry/descriptor';
 import type { RegistryClient } from '../../../testing/registry/registry-client';
 
 /** A registry of manifests in memory, which answers like the local one and never more. */
-export function createMemoryRegistry(): RegistryClient {
+export const createMemoryRegistry = (): RegistryClient => {
   const kept = new Map<string, { readonly mediaType: string; readonly body: Buffer }>();
   const none = Buffer.alloc(0);
   return {
@@ -25,4 +25,4 @@ export function createMemoryRegistry(): RegistryClient {
       return Promise.resolve({ status: 200, headers: { 'content-type': found.mediaType }, body: found.body });
     },
   };
-}
+};

@@ -13,12 +13,30 @@ export interface NotationOutcome {
   readonly stderr: string;
 }
 
+const createConfiguration = async (
+  world: EmulatedEnvironment,
+  trustedIdentities: readonly string[],
+): Promise<string> => {
+  const directory = await mkdtemp(join(world.directory, 'verify-'));
+  await mkdir(join(directory, STORE), { recursive: true });
+  await copyFile(world.notation.rootCertificate, join(directory, STORE, 'root.crt'));
+  const statement = {
+    name: 'test',
+    registryScopes: ['*'],
+    signatureVerification: { level: 'strict' },
+    trustStores: ['signingAuthority:aws-signer-ts'],
+    trustedIdentities,
+  };
+  await writeFile(join(directory, 'trustpolicy.json'), JSON.stringify({ version: '1.0', trustPolicies: [statement] }));
+  return directory;
+};
+
 /** Runs real `notation verify` in an offline world, with a strict policy that trusts those profiles only. */
-export async function verifyWithNotation(
+export const verifyWithNotation = async (
   world: EmulatedEnvironment,
   reference: string,
   { trusted, deadline = 30_000 }: { readonly trusted: readonly string[]; readonly deadline?: number },
-): Promise<NotationOutcome> {
+): Promise<NotationOutcome> => {
   const env = {
     ...world.processEnvironment,
     HOME: world.directory,
@@ -35,19 +53,4 @@ export async function verifyWithNotation(
   });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { ended: await ended, stdout, stderr };
-}
-
-async function createConfiguration(world: EmulatedEnvironment, trustedIdentities: readonly string[]): Promise<string> {
-  const directory = await mkdtemp(join(world.directory, 'verify-'));
-  await mkdir(join(directory, STORE), { recursive: true });
-  await copyFile(world.notation.rootCertificate, join(directory, STORE, 'root.crt'));
-  const statement = {
-    name: 'test',
-    registryScopes: ['*'],
-    signatureVerification: { level: 'strict' },
-    trustStores: ['signingAuthority:aws-signer-ts'],
-    trustedIdentities,
-  };
-  await writeFile(join(directory, 'trustpolicy.json'), JSON.stringify({ version: '1.0', trustPolicies: [statement] }));
-  return directory;
-}
+};

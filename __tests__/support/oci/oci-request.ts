@@ -24,8 +24,27 @@ export interface ProxiedResponse {
   readonly body: string;
 }
 
+const openTunnel = async ({ proxy, host }: ProxiedRequest): Promise<Socket> => {
+  const { hostname, port } = new URL(proxy);
+  const outgoing = httpRequest({ host: hostname, port, method: 'CONNECT', path: `${host}:443` });
+  outgoing.end();
+  return new Promise((resolve, reject) => {
+    outgoing.once('error', reject);
+    outgoing.once('connect', (response, socket) => {
+      if (response.statusCode === 200) return resolve(socket);
+      reject(new Error(`CONNECT was answered ${response.statusCode}`));
+    });
+  });
+};
+
+const responseTo = (outgoing: ClientRequest): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    outgoing.once('error', reject);
+    outgoing.once('response', resolve);
+  });
+
 /** Sends one HTTPS request through a proxy by CONNECT, as any careful client does. */
-export async function requestThroughProxy(wanted: ProxiedRequest): Promise<ProxiedResponse> {
+export const requestThroughProxy = async (wanted: ProxiedRequest): Promise<ProxiedResponse> => {
   const tunnel = await openTunnel(wanted);
   const socket = connect({ socket: tunnel, servername: wanted.host, ca: wanted.authority });
   await once(socket, 'secureConnect');
@@ -45,24 +64,4 @@ export async function requestThroughProxy(wanted: ProxiedRequest): Promise<Proxi
   } finally {
     socket.destroy();
   }
-}
-
-async function openTunnel({ proxy, host }: ProxiedRequest): Promise<Socket> {
-  const { hostname, port } = new URL(proxy);
-  const outgoing = httpRequest({ host: hostname, port, method: 'CONNECT', path: `${host}:443` });
-  outgoing.end();
-  return new Promise((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('connect', (response, socket) => {
-      if (response.statusCode === 200) return resolve(socket);
-      reject(new Error(`CONNECT was answered ${response.statusCode}`));
-    });
-  });
-}
-
-function responseTo(outgoing: ClientRequest): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('response', resolve);
-  });
-}
+};

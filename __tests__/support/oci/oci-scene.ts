@@ -50,12 +50,13 @@ export class Scene {
 }
 
 /** What notation answers about an image that it trusts. */
-export function trustedOutcome({ reference }: PushedImage): Partial<NotationOutcome> {
-  return { ended: 0, stdout: `Successfully verified signature for ${reference}\n` };
-}
+export const trustedOutcome = ({ reference }: PushedImage): Partial<NotationOutcome> => ({
+  ended: 0,
+  stdout: `Successfully verified signature for ${reference}\n`,
+});
 
 /** What notation answers about an image that it does not trust, with that text among its lines. */
-export function failedOutcome(text: string): NotationOutcome {
+export const failedOutcome = (text: string): NotationOutcome => {
   const stderr: unknown = expect.stringContaining(text);
   return { ended: 1, stdout: '', stderr: stderr as string };
-}
+};

@@ -7,12 +7,11 @@ import { SignerLedger } from '../../../testing/signer/signer-ledger';
 import { createMemoryRegistry } from '../../support/oci/oci-memory-registry';
 
 const HOST = '111122223333.dkr.ecr.us-east-1.amazonaws.com';
+
+const basic = (userAndPassword: string): string => `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
+
 const GOOD = basic('AWS:issued');
 const SUBJECT = `sha256:${'a'.repeat(64)}`;
-
-function basic(userAndPassword: string): string {
-  return `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
-}
 
 describe('the registries of the offline world', () => {
   let store: RegistryStore;

@@ -17,20 +17,17 @@ interface Envelope {
   readonly signature: string;
 }
 
-function parseEnvelope(bytes: Buffer): Envelope {
-  return JSON.parse(bytes.toString()) as Envelope;
-}
+const parseEnvelope = (bytes: Buffer): Envelope => JSON.parse(bytes.toString()) as Envelope;
 
-function headerOf(bytes: Buffer): Record<string, unknown> {
-  return JSON.parse(Buffer.from(parseEnvelope(bytes).protected, 'base64url').toString()) as Record<string, unknown>;
-}
+const headerOf = (bytes: Buffer): Record<string, unknown> =>
+  JSON.parse(Buffer.from(parseEnvelope(bytes).protected, 'base64url').toString()) as Record<string, unknown>;
 
-function isGenuine(bytes: Buffer): boolean {
+const isGenuine = (bytes: Buffer): boolean => {
   const envelope = parseEnvelope(bytes);
   const key = new X509Certificate(Buffer.from(envelope.header.x5c[0] ?? '', 'base64')).publicKey;
   const signed = Buffer.from(`${envelope.protected}.${envelope.payload}`);
   return verify('sha384', signed, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(envelope.signature, 'base64url'));
-}
+};
 
 describe('the emulated AWS Signer', () => {
   let chain: SigningChain;

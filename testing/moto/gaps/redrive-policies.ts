@@ -20,7 +20,7 @@ const redriveIn = (attributes: Attributes): Attributes =>
  * Keeps what queues do with their dead letters, and answers it to the letter. moto does not know which queues may use another for them, and
  * Terraform waits until that is there; the rest it writes with other spaces, so that Terraform would set it anew for ever.
  */
-export function redrivePolicies(): Between {
+export const redrivePolicies = (): Between => {
   const kept = new Map<string, Attributes>();
   const take = (exchange: AwsExchange): AwsExchange => {
     const input = jsonInput(exchange);
@@ -36,4 +36,4 @@ export function redrivePolicies(): Between {
     const own = kept.get(queueOf(jsonInput(exchange))) ?? {};
     return changeJson(answer, (output) => ({ ...output, Attributes: { ...attributesIn(output), ...own } }));
   };
-}
+};
