@@ -63,7 +63,7 @@ export class LaunchFunction extends Construct {
       role: role.role.arn,
       packageType: 'Image',
       imageUri: image.reference,
-      imageConfig: { command: [IMAGE_LAYOUT.launchCommand] },
+      imageConfig: { command: [IMAGE_LAYOUT.command('launch')] },
       architectures: [deployment.architecture],
       memorySize: deployment.launch.memoryMegabytes,
       timeout: LAUNCH_TIMEOUT_SECONDS,

@@ -17,6 +17,7 @@ export const startLaunchInImage = (stage: DemoEnvironment, { environment }: Imag
     functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:demo-launch`,
     timeoutSeconds: 120,
     memoryMb: 1769,
+    command: [IMAGE_LAYOUT.command('launch')],
     environment: {
       ...environmentInImage(stage.world.processEnvironment),
       ...stage.settingsFor(),
