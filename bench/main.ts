@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { parseArgs } from 'node:util';
 import { startDemoEnvironment } from '../demo/demo-environment';
 import { findTools } from '../testing/tools/find-tools';
-import { bundleLaunch } from '../adapters/bundler/bundle-function';
+import { bundleFunction } from '../adapters/bundler/bundle-function';
 import { measureLoadTime } from './load-time';
 import type { Figure } from './samples';
 import { measureSceneTime } from './scene-time';
@@ -41,7 +41,7 @@ const show = (figures: readonly Figure[]): string => {
 const measure = async (rounds: number): Promise<void> => {
   const progress = (line: string): void => void process.stderr.write(`${line}\n`);
   const tools = await findTools({ progress });
-  const { file, bytes } = await bundleLaunch();
+  const { file, bytes } = await bundleFunction('launch');
   progress(`load time, ${String(rounds)} rounds`);
   const load = await measureLoadTime(file, rounds);
   const stage = await startDemoEnvironment({ progress, tools });

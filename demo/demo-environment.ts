@@ -4,7 +4,7 @@ import { verifierArns } from '../contracts/naming/resource-arns';
 import type { LaunchEnvironment } from '../contracts/functions/launch-settings';
 import { verifierNames } from '../contracts/naming/resource-names';
 import type { StoredTrustDocument } from '../contracts/trust-document/trust-document';
-import { bundleLaunch } from '../adapters/bundler/bundle-function';
+import { bundleFunction } from '../adapters/bundler/bundle-function';
 import type { ReadManifest } from '../testing/aws/ecr-images';
 import { type EmulatedAws, startAws } from '../testing/aws/emulated-aws';
 import { type HostedFunction, startFunction } from '../testing/lambda/function-host';
@@ -108,7 +108,7 @@ export const startDemoEnvironment = async (options: DemoEnvironmentOptions): Pro
   const world = await startEnvironment({ ...options, region: REGION });
   try {
     // In the world's own directory, since several may run at once.
-    const { file } = await bundleLaunch(undefined, join(world.directory, 'function', 'launch.js'));
+    const { file } = await bundleFunction('launch', join(world.directory, 'function', 'launch.js'));
     await mkdir(temporaryOf(world));
     const aws = await startAws({ account: ACCOUNT, password: world.ecrPassword, readManifest: manifestsOf(world) });
     return toStage({ world, aws, bundle: file });

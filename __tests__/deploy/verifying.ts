@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DescribeTasksCommand, ECSClient, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
-import { MAX_RECEIVE_COUNT } from '../../contracts/functions/retry';
+import { MAX_RECEIVE_COUNT } from '../../contracts/functions/launch-limits';
 import { clientSettings } from './ask-aws';
 import { HOST } from './deployment-files';
 import type { DeployWorld } from './deploy-environment';

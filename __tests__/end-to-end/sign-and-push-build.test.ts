@@ -1,4 +1,5 @@
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import { FUNCTIONS } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { parseLock, type LockedImage } from '../../contracts/lock/lock';
 import { filesOf } from '../support/image/image-files';
@@ -108,7 +109,11 @@ describe('image-trust sign-and-push builds the verifier’s image', () => {
     it('tells of the very files that are in the image', async () => {
       const files = await filesOf(push, 'localhost/image-trust/verifier');
       const told = componentsOf(attached.text).filter(({ type }) => type === 'application');
-      expect(told.map(({ name }) => name)).toEqual([IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.bundle]);
+      expect(told.map(({ name }) => name)).toEqual([
+        IMAGE_LAYOUT.notation,
+        IMAGE_LAYOUT.plugin,
+        ...FUNCTIONS.map(IMAGE_LAYOUT.bundle),
+      ]);
       for (const { name, hashes } of told) expect(hashes?.[0]?.content).toBe(files.get(name)?.content);
     });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FUNCTIONS } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { running } from '../../demo/one-container';
 import { describeTask } from '../../demo/task-description';
@@ -10,8 +11,8 @@ import { startLaunchInImage } from '../support/image/image-launch';
 import { readOciLayout, type OciImage } from '../support/oci/oci-layout';
 import { LaunchWorld } from '../support/environment/launch-in-environment';
 
-const BUNDLE = '/var/task/launch.js';
-const ADDED = [BUNDLE, IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.rootCertificate];
+const BUNDLES = FUNCTIONS.map(IMAGE_LAYOUT.bundle);
+const ADDED = [...BUNDLES, IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.rootCertificate];
 const NEW_DIRECTORIES = ['/opt', '/opt/notation', '/opt/notation/plugins', join(IMAGE_LAYOUT.plugin, '..')];
 const PROGRAMS = [IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin];
 const MOST_BYTES = 40_000_000;
@@ -51,14 +52,14 @@ describe('the verifier’s image', () => {
       expect(changed).toEqual([]);
     });
 
-    it('adds four files and no tool besides', () => {
+    it('adds the bundles, notation, its plugin and the root certificate, and no other file', () => {
       expect([...absentBefore()].sort()).toEqual([...NEW_DIRECTORIES, ...ADDED].sort());
     });
 
     it('lets nobody but root write, and runs nobody’s program as somebody else', () => {
       expect(Object.fromEntries(absentBefore().map((path) => [path, mode(path)]))).toEqual({
         ...Object.fromEntries([...NEW_DIRECTORIES, ...PROGRAMS].map((path) => [path, '755 0'])),
-        ...Object.fromEntries([BUNDLE, IMAGE_LAYOUT.rootCertificate].map((path) => [path, '644 0'])),
+        ...Object.fromEntries([...BUNDLES, IMAGE_LAYOUT.rootCertificate].map((path) => [path, '644 0'])),
       });
     });
 
@@ -78,7 +79,7 @@ describe('the verifier’s image', () => {
       expect(image.config).toMatchObject({ os: 'linux', architecture: process.arch === 'arm64' ? 'arm64' : 'amd64' });
     });
 
-    it('starts the base’s entry point with the launch function, and knows no variables but the base’s and a home', () => {
+    it("starts the base image's entry point, leaves the command to the stack, and sets no variable but a home directory", () => {
       expect(image.config.config).toEqual({
         Env: [
           'LANG=en_US.UTF-8',
@@ -88,7 +89,6 @@ describe('the verifier’s image', () => {
           'HOME=/var/task',
         ],
         Entrypoint: ['/lambda-entrypoint.sh'],
-        Cmd: [IMAGE_LAYOUT.launchCommand],
         WorkingDir: '/var/task',
         Labels: expect.anything() as object,
       });
@@ -131,12 +131,12 @@ describe('the verifier’s image', () => {
       [
         'from an image of the plugin that lacks it',
         { PLUGIN_IMAGE: 'localhost/node-base:1' },
-        'PLUGIN_IMAGE: expected /notation-com.amazonaws.signer.notation.plugin in localhost/node-base:1, found none',
+        'PLUGIN_IMAGE: expected /notation-com.amazonaws.signer.notation.plugin in localhost/node-base:1, found no such file',
       ],
       [
         'when Go cannot build the plugin',
         { PLUGIN_IMAGE: 'scratch', PLUGIN_VERSION: 'v0.0.0' },
-        'the AWS Signer plugin v0.0.0 could not be built, Go says why',
+        "the AWS Signer plugin v0.0.0 could not be built, see Go's error above",
       ],
       ['from a base that is not there', { NODE_BASE: 'localhost/absent:1' }, 'localhost/absent:1'],
     ])('%s', async (_title, changed, sentence) => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { X509Certificate } from 'node:crypto';
+import { FUNCTIONS, functionBundle } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { createSigningChain } from '../../testing/environment/certificates';
 
@@ -14,7 +15,7 @@ const finalStage = dockerfile.split(/^FROM /m).at(-1) ?? '';
 describe('the verifier’s Dockerfile', () => {
   it('runs nothing in its final stage, which may be of another platform', () => {
     expect(finalStage).toMatch(/^--platform=\$\{TARGETPLATFORM\} \$\{NODE_BASE\}\n/);
-    expect(finalStage.match(/^[A-Z]+/gm)).toEqual(['COPY', 'COPY', 'COPY', 'COPY', 'ENV', 'CMD']);
+    expect(finalStage.match(/^[A-Z]+/gm)).toEqual(['COPY', 'COPY', 'COPY', 'COPY', 'ENV']);
   });
 
   it.each(['notation', 'plugin', 'rootCertificate'] as const)(
@@ -24,9 +25,17 @@ describe('the verifier’s Dockerfile', () => {
     },
   );
 
-  it('starts the launch function, whose bundle lies where Lambda looks for it', () => {
-    expect(finalStage).toContain(`CMD ["${IMAGE_LAYOUT.launchCommand}"]`);
-    expect(finalStage).toContain('COPY dist/launch.js ${LAMBDA_TASK_ROOT}/launch.js');
+  it('copies every bundle to where Lambda looks for it', () => {
+    expect(finalStage).toContain('COPY dist/functions/ ${LAMBDA_TASK_ROOT}/\n');
+    for (const name of FUNCTIONS) {
+      expect(functionBundle(name)).toBe(`dist/functions/${name}.js`);
+      expect(IMAGE_LAYOUT.bundle(name)).toBe(`/var/task/${name}.js`);
+    }
+  });
+
+  it('may read every bundle, and no source map', () => {
+    const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['*', '!dist/functions/*.js', '!images/verifier']));
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { IMAGE_LAYOUT } from '../../../contracts/functions/image-layout';
+import { LAUNCH_MEMORY_MEGABYTES, LAUNCH_TIMEOUT_SECONDS } from '../../../contracts/functions/launch-limits';
 import { ACCOUNT, REGION } from '../../../demo/demo-account';
 import type { DemoEnvironment } from '../../../demo/demo-environment';
 import type { HostedFunction } from '../../../testing/lambda/function-host';
@@ -15,8 +16,9 @@ export const startLaunchInImage = (stage: DemoEnvironment, { environment }: Imag
     image: VERIFIER_IMAGE,
     builderEnvironment: environment,
     functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:demo-launch`,
-    timeoutSeconds: 120,
-    memoryMb: 1769,
+    timeoutSeconds: LAUNCH_TIMEOUT_SECONDS,
+    memoryMb: LAUNCH_MEMORY_MEGABYTES,
+    command: [IMAGE_LAYOUT.command('launch')],
     environment: {
       ...environmentInImage(stage.world.processEnvironment),
       ...stage.settingsFor(),

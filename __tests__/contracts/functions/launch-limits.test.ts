@@ -1,4 +1,4 @@
-import { MAX_RECEIVE_COUNT, RETRY_HOURS } from '../../../contracts/functions/retry';
+import { MAX_RECEIVE_COUNT, RETRY_HOURS } from '../../../contracts/functions/launch-limits';
 import { backOffSeconds } from '../../../verification';
 
 const waitedHours = (attempts: number): number =>
