@@ -1,13 +1,13 @@
 import type { SignerPlugin } from '../testing/signer/signer-plugin';
-import type { PlayedScene } from './play-scene';
+import type { SceneResult } from './run-scene';
 
-const toJson = ({ scene, answers, comesBackAfter, problems, milliseconds }: PlayedScene): object => {
+const toJson = ({ scene, containers, retriedAfterSeconds, problems, milliseconds }: SceneResult): object => {
   const { name, explanation, expected } = scene;
   return {
     scene: name,
     explanation,
-    containers: answers,
-    comesBackAfter: comesBackAfter ?? null,
+    containers,
+    retriedAfterSeconds: retriedAfterSeconds ?? null,
     expected,
     ok: problems.length === 0,
     problems,
@@ -15,13 +15,13 @@ const toJson = ({ scene, answers, comesBackAfter, problems, milliseconds }: Play
   };
 };
 
-/** The demo's outcome for programs. */
-export const reportJson = (played: readonly PlayedScene[], plugin: SignerPlugin): object => {
-  const failed = played.filter(({ problems }) => problems.length > 0).length;
+/** The demo's results as a JSON document. */
+export const reportJson = (results: readonly SceneResult[], plugin: SignerPlugin): object => {
+  const failed = results.filter(({ problems }) => problems.length > 0).length;
   return {
     plugin: { standIn: plugin.standIn, path: plugin.path },
-    scenes: played.map(toJson),
-    passed: played.length - failed,
+    scenes: results.map(toJson),
+    passed: results.length - failed,
     failed,
   };
 };

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { EcsTask } from '../testing/aws/ecs-tasks';
 import { ACCOUNT, clusterArn, REGION } from './demo-account';
 
-/** A container of a task; what is left out, ECS does not tell. */
+/** A container of a task; a missing field is one that ECS does not report. */
 export interface ContainerDescription {
   readonly name: string;
   readonly image?: string;
   readonly imageDigest?: string;
 }
 
-/** A task as ECS has it at one moment. */
+/** The state of a task at one moment. */
 export interface TaskDescription {
   readonly taskArn: string;
   readonly clusterArn: string;
@@ -18,18 +18,18 @@ export interface TaskDescription {
   readonly containers: readonly ContainerDescription[];
 }
 
-/** What a task is made from. */
+/** Input of {@link describeTask}. */
 export interface TaskInput {
   readonly containers: readonly ContainerDescription[];
-  /** Default: `demo`, on which nothing is enforced. */
+  /** Default: `demo`, which is in audit mode. */
   readonly cluster?: string;
-  /** Default: a standalone task's. */
+  /** Default: the group of a standalone task. */
   readonly group?: string;
 }
 
 const VERSIONS = { PROVISIONING: 1, PENDING: 2, RUNNING: 3, STOPPED: 6 } as const;
 
-/** A running task with an ARN of its own. */
+/** A running task with a unique ARN. */
 export const describeTask = ({ containers, cluster = 'demo', group = 'family:demo' }: TaskInput): TaskDescription => {
   const id = randomUUID().replaceAll('-', '');
   const taskArn = `arn:aws:ecs:${REGION}:${ACCOUNT}:task/${cluster}/${id}`;
@@ -69,7 +69,7 @@ const toDetail = (task: TaskDescription): object => {
   };
 };
 
-/** The body of the message that EventBridge puts into the queue when the task's state changes: the event as AWS shapes it. */
+/** The message body that EventBridge sends to the queue when the task's state changes: the event in AWS's own shape. */
 export const toTaskEvent = (task: TaskDescription): string => {
   const time = new Date().toISOString();
   return JSON.stringify({
@@ -85,5 +85,5 @@ export const toTaskEvent = (task: TaskDescription): string => {
   });
 };
 
-/** The task as DescribeTasks answers. */
+/** The task as DescribeTasks returns it. */
 export const toEcsTask = (task: TaskDescription): EcsTask => ({ ...task, desiredStatus: desiredStatusOf(task) });

@@ -55,7 +55,7 @@ describe('the launch function and its messages', () => {
     const { events, stops } = world.evidence(task, ...deliveries);
     expect(events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
     expect(stops).toEqual([]);
-    expect(deliveries.map(({ comesBackAfter }) => comesBackAfter)).toEqual([undefined, undefined]);
+    expect(deliveries.map(({ retriedAfterSeconds }) => retriedAfterSeconds)).toEqual([undefined, undefined]);
   });
 
   it('mistake 16: asks again about another digest under the same tag', async () => {

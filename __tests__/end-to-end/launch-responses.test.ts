@@ -36,12 +36,12 @@ describe('the launch function and its responses', () => {
     const task = describeTask({ group: 'service:web', containers: [running('web', image)] });
     world.stage.aws.refuseEntries({ code: 'InternalFailure', message: 'not now' });
     const refused = await world.deliver(instance, task);
-    expect(refused.comesBackAfter).toBe(30);
+    expect(refused.retriedAfterSeconds).toBe(30);
     expect(world.evidence(task).messages).toHaveLength(1);
     world.stage.aws.clearFaults();
     world.stage.aws.forgetCalls();
     const taken = await world.deliver(instance, task, { attempt: 2 });
-    expect(taken.comesBackAfter).toBeUndefined();
+    expect(taken.retriedAfterSeconds).toBeUndefined();
     expect(world.evidence(task).events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
   });
 
@@ -50,12 +50,12 @@ describe('the launch function and its responses', () => {
     const denial = { service: 'ecs', action: 'StopTask', code: 'AccessDeniedException', status: 400 };
     world.stage.aws.fail(denial);
     const denied = await world.deliver(instance, task);
-    expect(denied.comesBackAfter).toBe(30);
+    expect(denied.retriedAfterSeconds).toBe(30);
     expect(world.evidence(task).events).toMatchObject([{ reason: 'signer-not-trusted', response: 'stop-failed' }]);
     world.stage.aws.clearFaults();
     world.stage.aws.forgetCalls();
     const allowed = await world.deliver(instance, task, { attempt: 2 });
-    expect(allowed.comesBackAfter).toBeUndefined();
+    expect(allowed.retriedAfterSeconds).toBeUndefined();
     const { stops, events } = world.evidence(task);
     expect(stops).toHaveLength(1);
     expect(events.at(-1)).toMatchObject({ reason: 'signer-not-trusted', response: 'stopped' });
@@ -75,7 +75,7 @@ describe('the launch function and its responses', () => {
     const image = await scenery.push();
     const task = describeTask({ cluster: cluster(), containers: [running('web', image)] });
     const early = await world.deliver(instance, task);
-    expect(early.comesBackAfter).toBe(1);
+    expect(early.retriedAfterSeconds).toBe(1);
     await scenery.sign(image);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const late = await world.deliver(instance, task, { attempt: 2 });
@@ -90,11 +90,11 @@ describe('the launch function and its responses', () => {
   it('mistake 4: in enforce an outage stops nothing and accuses nobody', async () => {
     const scenery = world.scenery();
     const image = await scenery.push();
-    scenery.disturbRegistry(scenery.repository(), { kind: 'status', status: 500 });
+    scenery.addRegistryFault(scenery.repository(), { kind: 'status', status: 500 });
     const task = describeTask({ cluster: cluster(), containers: [running('web', image)] });
     const delivery = await world.deliver(instance, task, { attempt: 7 });
     const { stops, events, messages, lines } = world.evidence(task, delivery);
     expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'registry-unavailable' }]);
-    expect([stops, events, messages, delivery.comesBackAfter]).toEqual([[], [], [], 900]);
+    expect([stops, events, messages, delivery.retriedAfterSeconds]).toEqual([[], [], [], 900]);
   });
 });

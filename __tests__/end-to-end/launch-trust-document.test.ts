@@ -45,7 +45,7 @@ describe('the launch function and its trust document', () => {
     expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'tool-failed' }]);
     expect(lines[0]?.detail).toContain(`expected the bytes of ${key}`);
     expect(metrics).toContain('TrustDocumentRefused');
-    expect([stops, events, delivery.comesBackAfter]).toEqual([[], [], 30]);
+    expect([stops, events, delivery.retriedAfterSeconds]).toEqual([[], [], 30]);
   });
 
   it('mistake 19: without a document nothing passes', async () => {
@@ -56,7 +56,7 @@ describe('the launch function and its trust document', () => {
     fault.remove();
     const { lines, stops } = world.evidence(task, delivery);
     expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'tool-failed' }]);
-    expect([stops, delivery.comesBackAfter]).toEqual([[], 30]);
+    expect([stops, delivery.retriedAfterSeconds]).toEqual([[], 30]);
   });
 
   it('reads the document anew after it could not be read', async () => {
@@ -73,6 +73,6 @@ describe('the launch function and its trust document', () => {
         .lines.map(({ verdict }) => verdict)
         .sort(),
     ).toEqual(['inconclusive', 'trusted']);
-    expect(allowed.comesBackAfter).toBeUndefined();
+    expect(allowed.retriedAfterSeconds).toBeUndefined();
   });
 });

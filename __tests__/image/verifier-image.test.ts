@@ -29,7 +29,7 @@ describe('the verifier’s image', () => {
 
   beforeAll(async () => {
     world = await LaunchWorld.start();
-    workshop = await openWorkshop(world.stage.world);
+    workshop = await openWorkshop(world.stage);
     image = readOciLayout(await workshop.build());
     base = await filesOf(workshop, workshop.bases['NODE_BASE'] ?? '');
     files = await filesOf(workshop, VERIFIER_IMAGE);

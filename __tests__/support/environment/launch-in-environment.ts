@@ -1,5 +1,5 @@
 import { parseDeployment } from '../../../contracts/deployment/deployment';
-import { DEMO_DEPLOYMENT, trustDocumentOf } from '../../../demo/demo-deployment';
+import { DEMO_DEPLOYMENT, toStoredTrustDocument } from '../../../demo/demo-deployment';
 import { addDemoProfiles } from '../../../demo/demo-profiles';
 import { type Delivery, deliverMessage } from '../../../demo/deliver-message';
 import { collectEvidence, type Evidence } from '../../../demo/evidence';
@@ -24,7 +24,7 @@ export class LaunchWorld {
   private readonly deployments = new Set([DEMO_DEPLOYMENT]);
 
   private constructor(readonly stage: DemoEnvironment) {
-    this.profiles = addDemoProfiles(stage.world.signer);
+    this.profiles = addDemoProfiles(stage.signer);
   }
 
   /** Starts a world without an instance of the function. */
@@ -37,12 +37,12 @@ export class LaunchWorld {
   /** Repositories that no other test uses. */
   scenery(): SceneBuilder {
     sceneries += 1;
-    return new SceneBuilder(this.stage.world, this.profiles, `test-${sceneries}`);
+    return new SceneBuilder(this.stage, this.profiles, `test-${sceneries}`);
   }
 
   /** Starts an instance of a deployment. Default: the demo's. */
   async instance(deployment: typeof DEMO_DEPLOYMENT = DEMO_DEPLOYMENT): Promise<HostedFunction> {
-    const instance = await this.stage.startInstance(trustDocumentOf(deployment));
+    const instance = await this.stage.startInstance(toStoredTrustDocument(deployment));
     this.instances.push(instance);
     this.deployments.add(deployment);
     return instance;

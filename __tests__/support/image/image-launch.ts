@@ -20,11 +20,8 @@ export const startLaunchInImage = (stage: DemoEnvironment, { environment }: Imag
     memoryMb: LAUNCH_MEMORY_MEGABYTES,
     command: [IMAGE_LAYOUT.command('launch')],
     environment: {
-      ...environmentInImage(stage.world.processEnvironment),
+      ...environmentInImage(stage.processEnvironment),
       ...stage.settingsFor(),
-      NOTATION_PATH: IMAGE_LAYOUT.notation,
-      NOTATION_LIBEXEC: IMAGE_LAYOUT.libexec,
-      SIGNER_ROOT_CERTIFICATE: IMAGE_LAYOUT.rootCertificate,
       AWS_ENDPOINT_URL: stage.aws.endpoint,
     },
   });

@@ -6,8 +6,8 @@ import type { Scene, SceneEvent } from '../scene';
 import { describeTask } from '../task-description';
 
 const DIGEST = `sha256:${'57a9'.repeat(16)}`;
-const STRANGER = 'registry.stranger.example';
-const LOOK_ALIKE = `${ECR_HOST}.stranger.example`;
+const UNKNOWN_HOST = 'registry.unknown.example';
+const LOOK_ALIKE_HOST = `${ECR_HOST}.unknown.example`;
 
 const runsFrom = (repository: string): readonly SceneEvent[] => {
   const container = { name: 'web', image: `${repository}@${DIGEST}`, imageDigest: DIGEST };
@@ -19,30 +19,30 @@ const notContacted =
   ({ wasContacted }) =>
     wasContacted(host) ? [`${host}: expected no connection, found one`] : [];
 
-/** Registries that must not be given ECR's credentials; the gateway's record shows what they were given. */
-export const STRANGER_SCENES: readonly Scene[] = [
+/** Registries that must never receive ECR credentials; the gateway records the credentials of each request. */
+export const REGISTRY_SCENES: readonly Scene[] = [
   {
-    name: 'stranger',
-    explanation: 'No policy covers the stranger’s registry: it is judged without being contacted.',
-    setUp: async () => runsFrom(`${STRANGER}/demo/app`),
+    name: 'unknown-registry',
+    explanation: 'No policy covers the registry: the image is untrusted, and the registry is never contacted.',
+    setUp: async () => runsFrom(`${UNKNOWN_HOST}/demo/app`),
     expected: { containers: [untrusted('no-policy')] },
-    alsoExpected: notContacted(STRANGER),
+    alsoExpected: notContacted(UNKNOWN_HOST),
   },
   {
     name: 'look-alike',
-    explanation: 'The host begins like the account’s own registry, and is a stranger’s all the same.',
-    setUp: async () => runsFrom(`${LOOK_ALIKE}/demo/app`),
+    explanation: "The host starts with the name of the account's ECR registry, but belongs to someone else.",
+    setUp: async () => runsFrom(`${LOOK_ALIKE_HOST}/demo/app`),
     expected: { containers: [untrusted('no-policy')] },
-    alsoExpected: notContacted(LOOK_ALIKE),
+    alsoExpected: notContacted(LOOK_ALIKE_HOST),
   },
   {
     name: 'partner-registry',
-    explanation: 'A policy names a registry that is not ECR: it is asked as anyone may, and refuses.',
+    explanation: 'A policy covers a registry outside ECR: it is contacted without credentials and denies access.',
     setUp: async () => runsFrom(`${PARTNER_HOST}/team/app`),
     expected: inconclusive('service', 'registry-denied'),
     alsoExpected: (evidence) => {
-      const given = new Set(evidence.requestsTo(PARTNER_HOST).map(({ authorization }) => authorization));
-      return differing(`credentials given to ${PARTNER_HOST}`, 'none', [...given].join(', ') || 'not asked');
+      const sent = new Set(evidence.requestsTo(PARTNER_HOST).map(({ authorization }) => authorization));
+      return differing(`credentials sent to ${PARTNER_HOST}`, 'none', [...sent].join(', ') || 'no request');
     },
   },
 ];

@@ -1,3 +1,4 @@
+import { backOffSeconds } from '../../verification/back-off';
 import { ECR_HOST } from '../demo-account';
 import { running, taskRuns, TRUSTED, untrusted } from '../one-container';
 import type { Scene } from '../scene';
@@ -5,18 +6,18 @@ import { describeTask } from '../task-description';
 
 const SIDECAR = 'aws-guardduty-agent-nm40lC';
 
-/** Containers of one task, each answered for itself, and those that are not ours to judge. */
-export const NEIGHBOUR_SCENES: readonly Scene[] = [
+/** Several containers in one task, and containers that are exempt. */
+export const CONTAINER_SCENES: readonly Scene[] = [
   {
     name: 'five-containers',
-    explanation: 'Of five containers one is unsigned and one lies in a registry that fails: none decides for another.',
-    setUp: async (scenery) => {
+    explanation: 'One of five images is unsigned, another is in a registry that fails: each gets its own verdict.',
+    setUp: async (builder) => {
       const names = ['web', 'worker', 'metrics'];
-      const good = await Promise.all(names.map(async (name) => running(name, await scenery.pushSigned(name))));
-      const bad = running('unsigned', await scenery.push('unsigned'));
-      const repository = scenery.repository('failing');
-      const failing = running('failing', await scenery.pushSigned('app', { repository }));
-      scenery.disturbRegistry(repository, { kind: 'status', status: 503 });
+      const good = await Promise.all(names.map(async (name) => running(name, await builder.pushSigned(name))));
+      const bad = running('unsigned', await builder.push('unsigned'));
+      const repository = builder.repository('failing');
+      const failing = running('failing', await builder.pushSigned('app', { repository }));
+      builder.addRegistryFault(repository, { kind: 'status', status: 503 });
       return [{ task: describeTask({ containers: [bad, ...good, failing] }) }];
     },
     expected: {
@@ -33,14 +34,14 @@ export const NEIGHBOUR_SCENES: readonly Scene[] = [
           response: 'recorded',
         },
       ],
-      comesBackAfter: 30,
+      retriedAfterSeconds: backOffSeconds(1),
     },
   },
   {
     name: 'guardduty-sidecar',
-    explanation: 'AWS put GuardDuty’s agent, of which ECS tells no image, into the task.',
-    setUp: async (scenery) => {
-      const web = running('web', await scenery.pushSigned());
+    explanation: "AWS added GuardDuty's agent to the task, a sidecar for which ECS reports no image.",
+    setUp: async (builder) => {
+      const web = running('web', await builder.pushSigned());
       const sidecar = { name: SIDECAR, imageDigest: `sha256:${'bf91'.repeat(16)}` };
       return [{ task: describeTask({ containers: [web, sidecar] }) }];
     },
@@ -53,15 +54,15 @@ export const NEIGHBOUR_SCENES: readonly Scene[] = [
   },
   {
     name: 'sidecar-impostor',
-    explanation: 'A container is only named like GuardDuty’s agent: it has an image, so it is judged.',
-    setUp: async (scenery) => [{ task: describeTask({ containers: [running(SIDECAR, await scenery.push())] }) }],
+    explanation: "A container has the name of GuardDuty's agent, but it also has an image, so it is verified.",
+    setUp: async (builder) => [{ task: describeTask({ containers: [running(SIDECAR, await builder.push())] }) }],
     expected: { containers: [{ ...untrusted('unsigned'), container: SIDECAR }] },
   },
   {
     name: 'exempt',
-    explanation: 'An exemption of the deployment file, with reason and end, covers the unsigned image.',
-    setUp: async (scenery) =>
-      taskRuns(await scenery.push('log-router', { repository: `${ECR_HOST}/third-party/log-router` })),
+    explanation: 'An exemption in the deployment file, with a reason and an end date, covers the unsigned image.',
+    setUp: async (builder) =>
+      taskRuns(await builder.push('log-router', { repository: `${ECR_HOST}/third-party/log-router` })),
     expected: {
       containers: [{ container: 'web', verdict: 'exempt', reason: 'log-router', response: 'recorded' }],
     },
