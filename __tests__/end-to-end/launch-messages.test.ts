@@ -8,7 +8,7 @@ import { BUILD_TIME, LaunchWorld } from '../support/environment/launch-in-enviro
 
 jest.setTimeout(30_000);
 
-describe('the launch function and its messages', () => {
+describe('the launch function: messages', () => {
   let world: LaunchWorld;
   let instance: HostedFunction;
 
@@ -27,7 +27,7 @@ describe('the launch function and its messages', () => {
     return { messages, invocation: instance.invoke(sqsEvent(messages, { queueArn: QUEUE_ARN })) };
   };
 
-  it('mistake 18: a message that nobody can read comes back alone', async () => {
+  it('rule 9: returns only the malformed message of a batch to the queue', async () => {
     const [first, last] = [await runsUnsigned(), await runsUnsigned()];
     const { messages, invocation } = invoke([toTaskEvent(first), '{"detail":', toTaskEvent(last)]);
     await expect(invocation).resolves.toMatchObject({
@@ -39,7 +39,7 @@ describe('the launch function and its messages', () => {
     }
   });
 
-  it('announces once what is told twice, in one batch or to another instance', async () => {
+  it('announces a verdict once when an event is delivered twice, in one batch or to another instance', async () => {
     const task = await runsUnsigned();
     await invoke([toTaskEvent(task), toTaskEvent(task)]).invocation;
     await world.deliver(await world.instance(), task);
@@ -48,7 +48,7 @@ describe('the launch function and its messages', () => {
     expect(messages).toHaveLength(1);
   });
 
-  it('announces once also when the end of the task is told before its start', async () => {
+  it("announces a verdict once when the event of the task's end arrives before that of its start", async () => {
     const task = await runsUnsigned();
     const ended: TaskDescription = { ...task, lastStatus: 'STOPPED' };
     const deliveries = [await world.deliver(instance, ended), await world.deliver(instance, task, { known: ended })];
@@ -58,7 +58,7 @@ describe('the launch function and its messages', () => {
     expect(deliveries.map(({ retriedAfterSeconds }) => retriedAfterSeconds)).toEqual([undefined, undefined]);
   });
 
-  it('mistake 16: asks again about another digest under the same tag', async () => {
+  it('rule 5: verifies again when the same tag names another digest', async () => {
     const scenery = world.scenery();
     const named = `${scenery.repository()}:v1`;
     const signed = describeTask({
@@ -71,7 +71,7 @@ describe('the launch function and its messages', () => {
     expect(verdicts).toEqual(['trusted', 'untrusted']);
   });
 
-  it('mistake 8: asks ECR for one token, however many images there are', async () => {
+  it('requests one ECR token for any number of images', async () => {
     const fresh = await world.instance();
     const scenery = world.scenery();
     const images = [await scenery.push('one'), await scenery.push('two'), await scenery.push('three')];
@@ -80,7 +80,7 @@ describe('the launch function and its messages', () => {
     expect(world.stage.aws.calls({ service: 'ecr', action: 'GetAuthorizationToken' })).toHaveLength(1);
   });
 
-  it('never logs what a task overrides', async () => {
+  it("never logs a task's overrides", async () => {
     const task = await runsUnsigned();
     const secret = 'secret-of-an-override';
     const body = toTaskEvent(task).replace('"overrides":{', `"overrides":{"taskRoleArn":"${secret}",`);

@@ -1,11 +1,12 @@
 import { DEMO_DEPLOYMENT, ENFORCED_CLUSTERS } from '../../demo/demo-deployment';
 import { running } from '../../demo/one-container';
 import { describeTask, type TaskDescription } from '../../demo/task-description';
+import { backOffSeconds } from '../../verification/back-off';
 import { BUILD_TIME, LaunchWorld } from '../support/environment/launch-in-environment';
 
 jest.setTimeout(30_000);
 
-describe('the launch function and its trust document', () => {
+describe('the launch function: trust document', () => {
   let world: LaunchWorld;
 
   beforeAll(async () => {
@@ -19,7 +20,7 @@ describe('the launch function and its trust document', () => {
     return describeTask({ cluster: ENFORCED_CLUSTERS.standalone, containers: [running('web', image)] });
   };
 
-  it('mistake 13: another policy is another document, for the same bundle', async () => {
+  it('applies another policy with another trust document and the same bundle', async () => {
     const scenery = world.scenery();
     const { untrusted } = scenery.profiles;
     const task = describeTask({
@@ -33,22 +34,22 @@ describe('the launch function and its trust document', () => {
     expect(world.evidence(task, after).lines).toMatchObject([{ verdict: 'trusted' }]);
   });
 
-  it('judges nothing by bytes that are not those of the key, and stops nothing', async () => {
+  it('rejects a trust document that does not hash to its key, and stops nothing', async () => {
     const task = await runsUnsigned();
     const instance = await world.instance();
     const { bucket, key } = world.stage.trustObject;
-    const lenient = world.stage.trust.content.replace('"unmatched": "untrusted"', '"unmatched": "ignore"');
-    expect(lenient).not.toBe(world.stage.trust.content);
-    world.stage.aws.putObject(bucket, key, Buffer.from(lenient));
+    const forged = world.stage.trust.content.replace('"unmatched": "untrusted"', '"unmatched": "ignore"');
+    expect(forged).not.toBe(world.stage.trust.content);
+    world.stage.aws.putObject(bucket, key, Buffer.from(forged));
     const delivery = await world.deliver(instance, task);
     const { lines, metrics, stops, events } = world.evidence(task, delivery);
     expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'tool-failed' }]);
     expect(lines[0]?.detail).toContain(`expected the bytes of ${key}`);
     expect(metrics).toContain('TrustDocumentRefused');
-    expect([stops, events, delivery.retriedAfterSeconds]).toEqual([[], [], 30]);
+    expect([stops, events, delivery.retriedAfterSeconds]).toEqual([[], [], backOffSeconds(1)]);
   });
 
-  it('mistake 19: without a document nothing passes', async () => {
+  it('rule 1: is inconclusive without a trust document, and stops nothing', async () => {
     const task = await runsUnsigned();
     const instance = await world.instance();
     const fault = world.stage.aws.fail({ service: 's3', code: 'NoSuchKey', status: 404 });
@@ -56,10 +57,10 @@ describe('the launch function and its trust document', () => {
     fault.remove();
     const { lines, stops } = world.evidence(task, delivery);
     expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'tool-failed' }]);
-    expect([stops, delivery.retriedAfterSeconds]).toEqual([[], 30]);
+    expect([stops, delivery.retriedAfterSeconds]).toEqual([[], backOffSeconds(1)]);
   });
 
-  it('reads the document anew after it could not be read', async () => {
+  it('reads the trust document again after a failed read', async () => {
     const image = await world.scenery().pushSigned();
     const task = describeTask({ containers: [running('web', image)] });
     const instance = await world.instance();

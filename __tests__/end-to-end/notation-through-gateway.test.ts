@@ -8,10 +8,10 @@ import { verifyWithNotation } from '../support/oci/oci-notation';
 import { ECR_HOST, failedOutcome, Scene, trustedOutcome } from '../support/oci/oci-scene';
 
 const NO_PROGRESS = (): void => undefined;
-const BUILD_TIME = 180_000;
+const START_LIMIT_MS = 180_000;
 const WRONG_SIGNER =
   'trusted identify verification by plugin "com.amazonaws.signer.notation.plugin" failed with reason "Signature publisher doesn\'t match any trusted identities."';
-const NOT_REVOCATION_FREE =
+const REVOCATION_CHECK_FAILED =
   'revocation check by verification plugin "com.amazonaws.signer.notation.plugin" failed with reason';
 
 jest.setTimeout(60_000);
@@ -19,11 +19,11 @@ jest.setTimeout(60_000);
 describe('notation through the gateway', () => {
   let world: EmulatedEnvironment;
   let scene: Scene;
-  const told: string[] = [];
+  const progress: string[] = [];
 
   beforeAll(async () => {
-    world = await startEnvironment({ progress: (line) => told.push(line), publicRegistries: ['public.ecr.aws'] });
-  }, BUILD_TIME);
+    world = await startEnvironment({ progress: (line) => progress.push(line), publicRegistries: ['public.ecr.aws'] });
+  }, START_LIMIT_MS);
 
   afterAll(() => world.stop());
 
@@ -34,13 +34,13 @@ describe('notation through the gateway', () => {
     scene = new Scene(world);
   });
 
-  it('says that the plugin is a stand-in where it is one', () => {
-    expect(told.some((line) => line.includes('AWS_SIGNER_PLUGIN may name the real one'))).toBe(
+  it('says so when the plugin is a stand-in', () => {
+    expect(progress.some((line) => line.includes('AWS_SIGNER_PLUGIN may name the real one'))).toBe(
       world.tools.plugin.standIn,
     );
   });
 
-  it('shows what a tag names, before and after it was moved', async () => {
+  it('resolves a tag before and after it was moved', async () => {
     const [repository, other] = [`${ECR_HOST}/app`, new Scene(world)];
     const [before, after] = [await scene.pushImage(), await other.pushImage()];
     await world.registry.moveTag(before, 'moving');
@@ -57,7 +57,7 @@ describe('notation through the gateway', () => {
     expect(tagSchema.length > 0).toBe(api === 'absent');
   });
 
-  it('signs an index as well as an image', async () => {
+  it('signs an index, which does not sign the images in it', async () => {
     const image = await scene.pushImage();
     const platforms = [{ image, platform: 'linux/amd64' }];
     const index = await scene.registry.pushIndex({ repository: image.repository, platforms });
@@ -66,7 +66,7 @@ describe('notation through the gateway', () => {
     await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome('no signature is associated with'));
   });
 
-  it('signs a second time where tags are immutable, thanks to the referrers API', async () => {
+  it('signs a second time in a repository with immutable tags, but only through the referrers API', async () => {
     const repository = `${ECR_HOST}/immutable`;
     world.registry.makeTagsImmutable(repository);
     const image = await scene.pushSigned(repository);
@@ -77,38 +77,38 @@ describe('notation through the gateway', () => {
     await expect(world.sign(image.reference, scene.profile.arn)).rejects.toThrow('the repository is immutable');
   });
 
-  it('trusts a version of a profile as well, whatever the case of its letters, but no other version', async () => {
+  it('accepts a profile version, in any letter case, but not another version', async () => {
     const image = await scene.pushSigned();
     const { arn, versionArn } = scene.profile;
     await expect(scene.verify(image, [versionArn])).resolves.toMatchObject(trustedOutcome(image));
-    const shouted = versionArn.replace('/signing-profiles/scene', '/signing-profiles/SCENE');
-    await expect(scene.verify(image, [shouted])).resolves.toMatchObject(trustedOutcome(image));
+    const upperCase = versionArn.replace('/signing-profiles/scene', '/signing-profiles/SCENE');
+    await expect(scene.verify(image, [upperCase])).resolves.toMatchObject(trustedOutcome(image));
     await expect(scene.verify(image, [`${arn}/0000000000`])).resolves.toMatchObject(failedOutcome(WRONG_SIGNER));
   });
 
-  it('does not trust the profile of that name in another account', async () => {
+  it('does not trust a profile with the same name in another account', async () => {
     const other = world.signer.addProfile({ account: '444455556666', name: scene.profile.name });
     const outcome = await scene.verify(await scene.pushSigned(), [other.arn]);
     expect(outcome).toMatchObject(failedOutcome(WRONG_SIGNER));
   });
 
-  it('refuses to trust every identity', async () => {
+  it('rejects the wildcard as a trusted identity', async () => {
     const outcome = await scene.verify(await scene.pushSigned(), ['*']);
     expect(outcome).toMatchObject(failedOutcome('trusted identity "*" is not a signing profile'));
   });
 
-  it('cannot sign with a profile that is not there', async () => {
+  it('cannot sign with a profile that does not exist', async () => {
     const { reference } = await scene.pushImage();
     await expect(world.sign(reference, `${scene.profile.arn}_gone`)).rejects.toThrow('ResourceNotFoundException');
   });
 
-  it('says that no signature is there', async () => {
+  it('says that the image has no signature', async () => {
     const image = await scene.pushImage();
     const text = `no signature is associated with "${image.reference}", make sure the artifact was signed successfully`;
     await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(text));
   });
 
-  it('says that the image is not there any more', async () => {
+  it('says that the image was deleted', async () => {
     const image = await scene.pushSigned();
     await world.registry.deleteManifest(image.repository, image.digest);
     await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(`${image.reference}: not found`));
@@ -117,40 +117,45 @@ describe('notation through the gateway', () => {
   it('says that the profile is revoked', async () => {
     const image = await scene.pushSigned();
     world.signer.revokeProfile(scene.profile);
-    const text = `${NOT_REVOCATION_FREE} "Resource(s) ${scene.profile.versionArn} have been revoked."`;
+    const text = `${REVOCATION_CHECK_FAILED} "Resource(s) ${scene.profile.versionArn} have been revoked."`;
     await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(text));
   });
 
-  it('says that the job is revoked', async () => {
+  it('says that the signing job is revoked', async () => {
     const image = await scene.pushImage();
     const { arn } = await world.sign(image.reference, scene.profile.arn);
     world.signer.revokeJob(arn);
-    const text = `${NOT_REVOCATION_FREE} "Resource(s) ${arn} have been revoked."`;
+    const text = `${REVOCATION_CHECK_FAILED} "Resource(s) ${arn} have been revoked."`;
     await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(text));
   });
 
-  it('says that AWS Signer could not be asked, after three attempts', async () => {
+  it('says that the revocation check at AWS Signer failed, after three attempts', async () => {
     const image = await scene.pushSigned();
     const fault = world.gateway.addFault({ path: /revocations/, effect: { kind: 'status', status: 429 } });
     const reason =
       'GetRevocationStatus call failed with error: operation error signer: GetRevocationStatus, exceeded maximum number of attempts, 3, https response error StatusCode: 429, ';
     const outcome = await scene.verify(image);
-    expect(outcome).toMatchObject(failedOutcome(`${NOT_REVOCATION_FREE} "${reason}`));
+    expect(outcome).toMatchObject(failedOutcome(`${REVOCATION_CHECK_FAILED} "${reason}`));
     expect(fault.hits).toBe(3);
   });
 
   it.each<[string, RegExp, FaultEffect, string]>([
-    ['refuses', /manifests/, { kind: 'status', status: 403 }, 'response status code 403: Forbidden'],
+    ['denies access', /manifests/, { kind: 'status', status: 403 }, 'response status code 403: Forbidden'],
     ['throttles', /referrers/, { kind: 'status', status: 429, message: 'slow' }, 'code 429: toomanyrequests: slow'],
-    ['breaks off', /manifests/, { kind: 'reset' }, ': EOF'],
-    ['cuts its answer', /referrers/, { kind: 'truncate', bytes: 20 }, 'failed to decode response: unexpected EOF'],
+    ['resets the connection', /manifests/, { kind: 'reset' }, ': EOF'],
+    [
+      'truncates its response',
+      /referrers/,
+      { kind: 'truncate', bytes: 20 },
+      'failed to decode response: unexpected EOF',
+    ],
   ])('says that the registry %s', async (_, path, effect, text) => {
     const image = await scene.pushSigned();
     world.gateway.addFault({ host: ECR_HOST, path, effect });
     await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(text));
   });
 
-  it('hangs as long as the registry does', async () => {
+  it('hangs for as long as the registry hangs', async () => {
     const { reference } = await scene.pushSigned();
     world.gateway.addFault({ host: ECR_HOST, effect: { kind: 'hang' } });
     const outcome = await verifyWithNotation(world, reference, { trusted: [scene.profile.arn], deadline: 1_500 });
@@ -160,17 +165,17 @@ describe('notation through the gateway', () => {
   it('reads a public registry without credentials', async () => {
     const image = await scene.pushSigned('public.ecr.aws/team/app');
     await expect(scene.verify(image)).resolves.toMatchObject(trustedOutcome(image));
-    const given = new Set(world.gateway.requestsTo('public.ecr.aws').map(({ authorization }) => authorization));
-    expect([...given]).toEqual(['none']);
+    const sent = new Set(world.gateway.requestsTo('public.ecr.aws').map(({ authorization }) => authorization));
+    expect([...sent]).toEqual(['none']);
   });
 
-  it('shows that notation gives credentials to any host that asks', async () => {
+  it('sends the ECR credentials to any host that requests them, which is why the product must not let it', async () => {
     await verifyWithNotation(world, `registry.example/app@sha256:${'0'.repeat(64)}`, { trusted: [scene.profile.arn] });
-    const given = world.gateway.requestsTo('registry.example').map(({ authorization }) => authorization);
-    expect(given).toEqual(['none', 'basic']);
+    const sent = world.gateway.requestsTo('registry.example').map(({ authorization }) => authorization);
+    expect(sent).toEqual(['none', 'basic']);
   });
 
-  it('works with a plugin at another path, named by AWS_SIGNER_PLUGIN, and leaves nothing behind', async () => {
+  it('uses the plugin that AWS_SIGNER_PLUGIN names, and removes its files', async () => {
     const path = join(world.directory, 'plugin-elsewhere');
     await copyFile(world.tools.plugin.path, path);
     const tools = await findTools({ progress: NO_PROGRESS, environment: { ...process.env, AWS_SIGNER_PLUGIN: path } });

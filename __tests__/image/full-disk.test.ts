@@ -10,7 +10,7 @@ const SAMPLE = ['--builder', 'buildah', '--image', 'sample-unsigned'];
 
 jest.setTimeout(60_000);
 
-/** Writes until nothing more fits. */
+/** Fills the disk with a file. */
 const fill = (file: string): void => {
   const opened = openSync(file, 'w');
   const some = Buffer.alloc(4096);
@@ -23,8 +23,8 @@ const fill = (file: string): void => {
   }
 };
 
-// Mounting a file system of a certain size is root's.
-describe('image-trust sign-and-push on a disk that is full', () => {
+// Mounting a file system of a given size needs root.
+describe('image-trust sign-and-push on a full disk', () => {
   let push: PushWorld;
   const mounted: string[] = [];
 
@@ -39,7 +39,7 @@ describe('image-trust sign-and-push on a disk that is full', () => {
 
   const temporary = (name: string, bytes: number): string => mount(join(push.directory, name), bytes);
 
-  /** Makes the sample an image of this machine with one layer of that size, which cannot be compressed. */
+  /** Writes the source of a sample image with one incompressible layer of that size. */
   const buildSample = (bytes: number): void => {
     mkdirSync(join(push.directory, 'image'), { recursive: true });
     writeFileSync(join(push.directory, 'image/layer'), randomBytes(bytes));
@@ -75,7 +75,7 @@ describe('image-trust sign-and-push on a disk that is full', () => {
     return stderr;
   };
 
-  it('says so when not even logins can be written', async () => {
+  it('says so when it cannot even write the registry logins', async () => {
     buildSample(MEGABYTE);
     const directory = temporary('no-room', MEGABYTE);
     fill(join(directory, 'filling'));
@@ -83,18 +83,18 @@ describe('image-trust sign-and-push on a disk that is full', () => {
     expect(readdirSync(directory).filter((name) => name.startsWith('image-trust-'))).toEqual([]);
   });
 
-  it('says so when what is built does not fit', async () => {
+  it('says so when the build does not fit', async () => {
     buildSample(2 * MEGABYTE);
     await expectFull(temporary('room-for-less', MEGABYTE));
   });
 
-  it('says so when the builder finds no room for the image', async () => {
+  it('says so when the builder has no room to store the image', async () => {
     buildSample(2 * MEGABYTE);
-    const said = await expectFull(temporary('room-for-one', 3 * MEGABYTE));
-    expect(said).toContain('image-trust sign-and-push: building sample-unsigned: the image could not be stored');
+    const stderr = await expectFull(temporary('room-for-one', 3 * MEGABYTE));
+    expect(stderr).toContain('image-trust sign-and-push: building sample-unsigned: the image could not be stored');
   });
 
-  it('leaves the lock as it was when the new one does not fit, and goes on when there is room', async () => {
+  it('keeps the old lock when the new one does not fit, and resumes when there is room', async () => {
     buildSample(MEGABYTE);
     const directory = temporary('room', 8 * MEGABYTE);
     fill(join(deployments(), 'filling'));

@@ -19,7 +19,7 @@ const MOST_BYTES = 40_000_000;
 
 jest.setTimeout(300_000);
 
-describe('the verifier’s image', () => {
+describe("the verifier's image", () => {
   let world: LaunchWorld;
   let workshop: ImageWorkshop;
   let image: OciImage;
@@ -43,38 +43,38 @@ describe('the verifier’s image', () => {
   });
 
   describe('as a file system', () => {
-    const absentBefore = (): readonly string[] => [...files.keys()].filter((path) => !base.has(path));
+    const addedPaths = (): readonly string[] => [...files.keys()].filter((path) => !base.has(path));
     const mode = (path: string): string => `${files.get(path)?.mode ?? 'none'} ${String(files.get(path)?.owner)}`;
 
-    it('is its base, unchanged', () => {
+    it('leaves every file of its base image unchanged', () => {
       expect(base.size).toBeGreaterThan(10);
       const changed = [...base].filter(([path, file]) => JSON.stringify(files.get(path)) !== JSON.stringify(file));
       expect(changed).toEqual([]);
     });
 
     it('adds the bundles, notation, its plugin and the root certificate, and no other file', () => {
-      expect([...absentBefore()].sort()).toEqual([...NEW_DIRECTORIES, ...ADDED].sort());
+      expect([...addedPaths()].sort()).toEqual([...NEW_DIRECTORIES, ...ADDED].sort());
     });
 
-    it('lets nobody but root write, and runs nobody’s program as somebody else', () => {
-      expect(Object.fromEntries(absentBefore().map((path) => [path, mode(path)]))).toEqual({
+    it('lets only root write its files, and has no setuid program', () => {
+      expect(Object.fromEntries(addedPaths().map((path) => [path, mode(path)]))).toEqual({
         ...Object.fromEntries([...NEW_DIRECTORIES, ...PROGRAMS].map((path) => [path, '755 0'])),
         ...Object.fromEntries([...BUNDLES, IMAGE_LAYOUT.rootCertificate].map((path) => [path, '644 0'])),
       });
     });
 
-    it('holds programs that tell nothing of the machine that built them', async () => {
+    it('contains no path of the machine that built its programs', async () => {
       const places = ['/go-root/', join('/root', 'go'), '/modules/', process.cwd()];
-      const told = await withMounted(workshop, VERIFIER_IMAGE, (root) => {
+      const found = await withMounted(workshop, VERIFIER_IMAGE, (root) => {
         const texts = PROGRAMS.map((path) => readFileSync(join(root, path), 'latin1'));
         return places.filter((place) => texts.some((text) => text.includes(place)));
       });
-      expect(told).toEqual([]);
+      expect(found).toEqual([]);
     });
   });
 
   describe('as a manifest', () => {
-    it('is one, of one platform, since Lambda takes no index', () => {
+    it('is a manifest for one platform, since Lambda accepts no index', () => {
       expect(image.manifest.mediaType).toBe('application/vnd.oci.image.manifest.v1+json');
       expect(image.config).toMatchObject({ os: 'linux', architecture: process.arch === 'arm64' ? 'arm64' : 'amd64' });
     });
@@ -94,12 +94,12 @@ describe('the verifier’s image', () => {
       });
     });
 
-    it('adds less than forty megabytes', () => {
+    it(`adds less than ${MOST_BYTES / 1e6} MB`, () => {
       const sizes = ADDED.map((path) => [path.split('/').at(-1), files.get(path)?.bytes ?? 0] as const);
       const compressed = image.manifest.layers.reduce((all, { size }) => all + size, 0);
-      const lines = [...sizes, ['compressed layers, with the base’s', compressed] as const];
+      const lines = [...sizes, ['compressed layers, including the base image', compressed] as const];
       const table = lines.map(([name, bytes]) => `${(bytes / 1e6).toFixed(1).padStart(6)} MB  ${String(name)}\n`);
-      process.stdout.write(`size of the verifier’s image\n${table.join('')}`);
+      process.stdout.write(`size of the verifier's image\n${table.join('')}`);
       const added = sizes.reduce((all, [, bytes]) => all + bytes, 0);
       expect(added).toBeGreaterThan(0);
       expect(added).toBeLessThan(MOST_BYTES);
@@ -107,13 +107,13 @@ describe('the verifier’s image', () => {
   });
 
   describe('as a function', () => {
-    it('trusts what is signed, by the notation, plugin and root certificate of the image', async () => {
+    it('trusts a signed image, with the notation, plugin and root certificate of its own image', async () => {
       const task = describeTask({ containers: [running('web', await world.scenery().pushSigned('good'))] });
       const { lines } = world.evidence(task, await world.deliver(instance, task));
       expect(lines).toMatchObject([{ verdict: 'trusted' }]);
     });
 
-    it('reports what is not signed', async () => {
+    it('reports an unsigned image', async () => {
       const task = describeTask({ containers: [running('web', await world.scenery().push())] });
       const { lines, events } = world.evidence(task, await world.deliver(instance, task));
       expect(lines).toMatchObject([{ verdict: 'untrusted' }]);
@@ -124,12 +124,12 @@ describe('the verifier’s image', () => {
   describe('is not built', () => {
     it.each([
       [
-        'with a root certificate of another fingerprint',
+        'when the root certificate has another fingerprint',
         { ROOT_CERTIFICATE_SHA256: '0'.repeat(64) },
         `expected a certificate with SHA-256 fingerprint ${'0'.repeat(64)}`,
       ],
       [
-        'from an image of the plugin that lacks it',
+        'when the plugin image does not contain the plugin',
         { PLUGIN_IMAGE: 'localhost/node-base:1' },
         'PLUGIN_IMAGE: expected /notation-com.amazonaws.signer.notation.plugin in localhost/node-base:1, found no such file',
       ],
@@ -138,7 +138,7 @@ describe('the verifier’s image', () => {
         { PLUGIN_IMAGE: 'scratch', PLUGIN_VERSION: 'v0.0.0' },
         "the AWS Signer plugin v0.0.0 could not be built, see Go's error above",
       ],
-      ['from a base that is not there', { NODE_BASE: 'localhost/absent:1' }, 'localhost/absent:1'],
+      ['when the base image does not exist', { NODE_BASE: 'localhost/absent:1' }, 'localhost/absent:1'],
     ])('%s', async (_title, changed, sentence) => {
       await expect(workshop.build(changed)).rejects.toThrow(sentence);
     });
