@@ -1,5 +1,5 @@
 import { BundleError } from '../adapters/bundler/bundle-function';
-import type { SignerPlugin } from '../testing/signer/signer-plugin';
+import type { SignerPlugin } from '../testing/tools/signer-plugin';
 import { findTools } from '../testing/tools/find-tools';
 import { ToolsError } from '../testing/tools/tools-error';
 import { addDemoProfiles } from './demo-profiles';

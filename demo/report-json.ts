@@ -1,4 +1,4 @@
-import type { SignerPlugin } from '../testing/signer/signer-plugin';
+import type { SignerPlugin } from '../testing/tools/signer-plugin';
 import type { PlayedScene } from './play-scene';
 
 const toJson = ({ scene, answers, comesBackAfter, problems, milliseconds }: PlayedScene): object => {

@@ -1,26 +1,26 @@
 import { DEMO_DEPLOYMENT, ENFORCED_CLUSTERS } from '../../demo/demo-deployment';
 import { running } from '../../demo/one-container';
 import { describeTask, type TaskDescription } from '../../demo/task-description';
-import { BUILD_TIME, LaunchWorld } from '../support/environment/launch-in-environment';
+import { BUILD_TIME, LaunchEnvironment } from '../support/environment/launch-environment';
 
 jest.setTimeout(30_000);
 
 describe('the launch function and its trust document', () => {
-  let world: LaunchWorld;
+  let world: LaunchEnvironment;
 
   beforeAll(async () => {
-    world = await LaunchWorld.start();
+    world = await LaunchEnvironment.start();
   }, BUILD_TIME);
 
   afterAll(() => world.stop());
 
   const runsUnsigned = async (): Promise<TaskDescription> => {
-    const image = await world.scenery().push();
+    const image = await world.sceneBuilder().push();
     return describeTask({ cluster: ENFORCED_CLUSTERS.standalone, containers: [running('web', image)] });
   };
 
   it('mistake 13: another policy is another document, for the same bundle', async () => {
-    const scenery = world.scenery();
+    const scenery = world.sceneBuilder();
     const { untrusted } = scenery.profiles;
     const task = describeTask({
       containers: [running('web', await scenery.pushSigned('app', { profile: untrusted }))],
@@ -36,10 +36,10 @@ describe('the launch function and its trust document', () => {
   it('judges nothing by bytes that are not those of the key, and stops nothing', async () => {
     const task = await runsUnsigned();
     const instance = await world.instance();
-    const { bucket, key } = world.stage.trustObject;
-    const lenient = world.stage.trust.content.replace('"unmatched": "untrusted"', '"unmatched": "ignore"');
-    expect(lenient).not.toBe(world.stage.trust.content);
-    world.stage.aws.putObject(bucket, key, Buffer.from(lenient));
+    const { bucket, key } = world.environment.trustObject;
+    const lenient = world.environment.trust.content.replace('"unmatched": "untrusted"', '"unmatched": "ignore"');
+    expect(lenient).not.toBe(world.environment.trust.content);
+    world.environment.aws.putObject(bucket, key, Buffer.from(lenient));
     const delivery = await world.deliver(instance, task);
     const { lines, metrics, stops, events } = world.evidence(task, delivery);
     expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'tool-failed' }]);
@@ -51,7 +51,7 @@ describe('the launch function and its trust document', () => {
   it('mistake 19: without a document nothing passes', async () => {
     const task = await runsUnsigned();
     const instance = await world.instance();
-    const fault = world.stage.aws.fail({ service: 's3', code: 'NoSuchKey', status: 404 });
+    const fault = world.environment.aws.fail({ service: 's3', code: 'NoSuchKey', status: 404 });
     const delivery = await world.deliver(instance, task);
     fault.remove();
     const { lines, stops } = world.evidence(task, delivery);
@@ -60,10 +60,10 @@ describe('the launch function and its trust document', () => {
   });
 
   it('reads the document anew after it could not be read', async () => {
-    const image = await world.scenery().pushSigned();
+    const image = await world.sceneBuilder().pushSigned();
     const task = describeTask({ containers: [running('web', image)] });
     const instance = await world.instance();
-    const fault = world.stage.aws.fail({ service: 's3', code: 'AccessDenied', status: 403 });
+    const fault = world.environment.aws.fail({ service: 's3', code: 'AccessDenied', status: 403 });
     const denied = await world.deliver(instance, task);
     fault.remove();
     const allowed = await world.deliver(instance, task, { attempt: 2 });
