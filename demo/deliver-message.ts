@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { visibilityShape } from '../testing/aws/sqs-visibility';
-import { failedMessages } from '../testing/lambda/batch-answer';
+import { failedMessages } from '../testing/lambda/batch-response';
 import type { HostedFunction, Invocation } from '../testing/lambda/function-host';
 import { sqsEvent } from '../testing/lambda/sqs-event';
 import { QUEUE_ARN, type DemoEnvironment } from './demo-environment';

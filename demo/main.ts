@@ -1,6 +1,6 @@
 import { BundleError } from '../adapters/bundler/bundle-function';
 import { UsageError } from '../cli/shared/usage-error';
-import type { SignerPlugin } from '../testing/signer/signer-plugin';
+import type { SignerPlugin } from '../testing/tools/signer-plugin';
 import { findTools } from '../testing/tools/find-tools';
 import { ToolsError } from '../testing/tools/tools-error';
 import { startDemoEnvironment } from './demo-environment';

@@ -1,4 +1,4 @@
-import type { SignerPlugin } from '../testing/signer/signer-plugin';
+import type { SignerPlugin } from '../testing/tools/signer-plugin';
 import type { SceneResult } from './run-scene';
 
 const toJson = ({ scene, containers, retriedAfterSeconds, problems, milliseconds }: SceneResult): object => {

@@ -5,19 +5,19 @@ import { engineFor, type Engine } from '../../adapters/engine';
 import { serializeTrustDocument, toTrustDocument } from '../../contracts/trust-document/trust-document';
 import { parseImageReference, repositoryIdentity } from '../../verification';
 import { aDeployment } from '../support/deployment/deployment';
-import { notationThat, registryDown, signed, unsigned, type NotationAnswer } from '../support/launch/launch-notation';
-import { verifierPlace, verifierPorts, type VerifierPlace } from '../support/launch/launch-verifier';
+import { notationThat, registryDown, signed, unsigned, type NotationAnswer } from '../support/notation/fake-notation';
+import { createVerifierDirectory, verifierPorts, type VerifierDirectory } from '../support/notation/verifier-settings';
 import { ECR, aPolicy, anImage, digestOf } from '../support/domain/domain';
 
 const ecr = mockClient(ECRClient);
 const document = toTrustDocument(aDeployment());
 const { sha256 } = serializeTrustDocument(document);
-let place: VerifierPlace;
+let place: VerifierDirectory;
 let now: number;
 let remembered: number;
 
 beforeEach(() => {
-  place = verifierPlace();
+  place = createVerifierDirectory();
   now = Date.parse('2026-01-23T12:00:00Z');
   remembered = 0;
   ecr.reset();

@@ -6,8 +6,8 @@ import { redrivePolicies } from '../../testing/moto/gaps/redrive-policies';
 import { registryLogins } from '../../testing/moto/gaps/registry-logins';
 import { signingProfiles } from '../../testing/moto/gaps/signing-profiles';
 import { taskMemory } from '../../testing/moto/gaps/task-memory';
-import type { Between } from '../../testing/moto/aws-exchange';
-import { MotoFront } from '../../testing/moto/moto-front';
+import type { Interceptor } from '../../testing/moto/moto-call';
+import { MotoProxy } from '../../testing/moto/moto-proxy';
 import { startMoto } from '../../testing/moto/moto-server';
 import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
 import { findTerraform } from '../../cli/shared/terraform/find-terraform';
@@ -28,7 +28,7 @@ type Run = (...args: readonly string[]) => Promise<CommandResult>;
 /** An account of AWS in memory, a world of registries and signers around it, and a checkout to deploy from. */
 export interface DeployWorld {
   readonly world: EmulatedEnvironment;
-  readonly front: MotoFront;
+  readonly front: MotoProxy;
   /** moto itself, past the front. */
   readonly moto: string;
   /** Somebody who may do everything. */
@@ -77,7 +77,7 @@ const commandsOf = (
 };
 
 /** What stands between callers and moto, in this order. */
-const gapsOf = (world: EmulatedEnvironment): readonly Between[] => [
+const gapsOf = (world: EmulatedEnvironment): readonly Interceptor[] => [
   registryLogins(world.ecrPassword),
   bucketPolicies(),
   redrivePolicies(),
@@ -101,13 +101,13 @@ type Started = (stop: () => unknown) => void;
 
 const startEmulated = async (
   world: EmulatedEnvironment,
-  more: readonly Between[],
+  more: readonly Interceptor[],
   started: Started,
 ): Promise<Emulated> => {
   const { url: moto, stop } = await startMoto({ settings: { MOTO_ACCOUNT_ID: ACCOUNT } });
   started(stop);
   await letTasksRun(moto);
-  const front = new MotoFront(moto, [...more, ...gapsOf(world)]);
+  const front = new MotoProxy(moto, [...more, ...gapsOf(world)]);
   const endpoint = await front.start();
   started(() => front.stop());
   const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example-secret' };
@@ -148,7 +148,7 @@ const furnish = async (emulated: Emulated): Promise<Omit<DeployWorld, 'stop'>> =
  * Starts moto, its front, and a world of registries and signers, with `more` between callers and moto.
  * @throws ToolFailure or ToolsError that says in one line what is missing; then nothing runs any more.
  */
-export const startDeployWorld = async (more: readonly Between[] = []): Promise<DeployWorld> => {
+export const startDeployWorld = async (more: readonly Interceptor[] = []): Promise<DeployWorld> => {
   findTerraform(process.env);
   const stops: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {

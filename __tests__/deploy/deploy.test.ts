@@ -22,7 +22,7 @@ describe('a deployment into an emulated AWS', () => {
   beforeAll(async () => {
     const since = performance.now();
     deploy = await startDeployWorld([announcingTasks(() => deploy.deployer)]);
-    story = { deploy, bases: await commitBases(deploy) };
+    story = { deploy, bases: await commitBases(deploy.world, deploy.buildah) };
     const provider = deploy.environment['AWS_PROVIDER_VERSION'] ?? '';
     noteStep(`(AWS provider ${provider}, for which nothing is taken out of any stack)`, 0);
     noteStep('(an emulated AWS, and what the image is built from)', (performance.now() - since) / 1_000);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { signingProfileArn } from '../../contracts/naming/resource-arns';
-import type { AnsweredCall } from '../../testing/moto/moto-front';
+import type { RecordedCall } from '../../testing/moto/moto-proxy';
 import type { RecordedRequest } from '../../testing/gateway/recorded-request';
 import { inputOf } from '../support/iam/call-input';
 import { neededByDeployer } from '../support/iam/deployer-permissions';
@@ -33,7 +33,7 @@ interface Seen {
   readonly needed: readonly NeededPermission[];
 }
 
-const callsOf = ({ front }: DeployWorld): readonly AnsweredCall[] =>
+const callsOf = ({ front }: DeployWorld): readonly RecordedCall[] =>
   front.calls.filter(({ accessKey }) => accessKey === DEPLOYER_KEY);
 
 const whereItIs = (deploy: DeployWorld): DeployerPlace =>
@@ -53,7 +53,7 @@ const deployerWith = (deploy: DeployWorld, ...policies: readonly DocumentedPolic
 
 const neededBy = (
   deploy: DeployWorld,
-  calls: readonly AnsweredCall[],
+  calls: readonly RecordedCall[],
   pushes: readonly RecordedRequest[] = [],
 ): readonly NeededPermission[] => {
   const place = whereItIs(deploy);

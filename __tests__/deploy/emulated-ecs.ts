@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import type { Between } from '../../testing/moto/aws-exchange';
+import type { Interceptor } from '../../testing/moto/moto-call';
 import template from '../fixtures/events/fargate-service-running.json';
 import { clientSettings, type Caller } from './ask-aws';
 
@@ -71,7 +71,7 @@ export const announceTask = async (
 
 /** Has ECS announce every task that somebody starts, which moto's does not. */
 export const announcingTasks =
-  (callerNow: () => Caller): Between =>
+  (callerNow: () => Caller): Interceptor =>
   async (exchange, moto) => {
     const answer = await moto(exchange);
     if (exchange.service === 'ecs' && exchange.operation === 'RunTask' && answer.status === 200)

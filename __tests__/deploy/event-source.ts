@@ -6,7 +6,7 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { failedMessages } from '../../testing/lambda/batch-answer';
+import { failedMessages } from '../../testing/lambda/batch-response';
 import type { HostedFunction, Invocation } from '../../testing/lambda/function-host';
 import { sqsEvent } from '../../testing/lambda/sqs-event';
 import { clientSettings, type Caller } from './ask-aws';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { toAwsCall } from '../../testing/aws/aws-call';
-import type { AnsweredCall } from '../../testing/moto/moto-front';
+import type { RecordedCall } from '../../testing/moto/moto-proxy';
 import { deniedOf, grantsOf, withoutAction, type PolicyText, type RolePolicies } from '../support/iam/evaluate';
 import { distinct, neededByRequest, neededFor, type NeededPermission } from '../support/iam/needed-permissions';
 import { covers } from '../support/iam/unused-grants';
@@ -50,7 +50,7 @@ const neededIn = (
   topicKeyArn: string,
 ): readonly NeededPermission[] => {
   const place = { account: ACCOUNT, region: REGION, topicKeyArn };
-  const byFunction = ({ accessKey }: AnsweredCall): boolean => accessKey === running.role.accessKeyId;
+  const byFunction = ({ accessKey }: RecordedCall): boolean => accessKey === running.role.accessKeyId;
   const calls = deploy.front.calls.filter(byFunction).map((call) => toAwsCall({ host: '', ...call }, call.at).call);
   return distinct([
     ...calls.flatMap((call) => neededFor(call, place)),

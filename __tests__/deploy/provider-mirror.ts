@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { terraformEnvironment } from '../../cli/shared/terraform/cdktf-environment';
 import { runCommand } from '../support/process/run-command';
-import { synthesiseExample } from '../support/terraform/synthesis';
+import { synthesiseExample } from '../support/terraform/example-synthesis';
 
 const REGISTRY = 'registry.terraform.io';
 const AWS = join(REGISTRY, 'hashicorp', 'aws');

@@ -2,8 +2,8 @@ import type { FaultEffect } from '../../testing/gateway/fault';
 import type { PushedImage } from '../../testing/registry/image-publisher';
 import { craftEnvelope, type CraftedEnvelope } from '../../testing/signer/craft-envelope';
 import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
-import { verifyLive, type LiveVerdict } from '../support/notation/notation-environment';
-import { ECR_HOST, Scene } from '../support/oci/oci-scene';
+import { verifyAsProduct, type ProductVerdict } from '../support/notation/verify-as-product';
+import { ECR_HOST, SigningScenario } from '../support/notation/signing-scenario';
 
 const START_LIMIT_MS = 180_000;
 const DEADLINE_MS = 1_500;
@@ -14,7 +14,7 @@ jest.setTimeout(20_000);
 
 describe('classifying real runs of notation', () => {
   let world: EmulatedEnvironment;
-  let scene: Scene;
+  let scene: SigningScenario;
 
   beforeAll(async () => {
     world = await startEnvironment({ progress: () => undefined });
@@ -24,11 +24,11 @@ describe('classifying real runs of notation', () => {
 
   beforeEach(() => {
     world.gateway.clearFaults();
-    scene = new Scene(world);
+    scene = new SigningScenario(world);
   });
 
-  const verify = (image: PushedImage, deadlineMs?: number): Promise<LiveVerdict> =>
-    verifyLive(world, image, { signers: [scene.profile.arn], ...(deadlineMs !== undefined && { deadlineMs }) });
+  const verify = (image: PushedImage, deadlineMs?: number): Promise<ProductVerdict> =>
+    verifyAsProduct(world, image, { signers: [scene.profile.arn], ...(deadlineMs !== undefined && { deadlineMs }) });
 
   const attach = async (image: PushedImage, ...signatures: readonly Partial<CraftedEnvelope>[]): Promise<void> => {
     for (const claims of signatures) {

@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SignerPlugin } from '../../testing/signer/signer-plugin';
+import type { SignerPlugin } from '../../testing/tools/signer-plugin';
 import { findTools } from '../../testing/tools/find-tools';
 import { runDemo } from '../support/environment/run-demo';
 

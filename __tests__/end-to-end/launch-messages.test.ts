@@ -4,23 +4,23 @@ import { QUEUE_ARN } from '../../demo/demo-environment';
 import { describeTask, type TaskDescription, toTaskEvent } from '../../demo/task-description';
 import type { HostedFunction } from '../../testing/lambda/function-host';
 import { sqsEvent } from '../../testing/lambda/sqs-event';
-import { BUILD_TIME, LaunchWorld } from '../support/environment/launch-in-environment';
+import { BUILD_TIME, LaunchEnvironment } from '../support/environment/launch-environment';
 
 jest.setTimeout(30_000);
 
 describe('the launch function: messages', () => {
-  let world: LaunchWorld;
+  let world: LaunchEnvironment;
   let instance: HostedFunction;
 
   beforeAll(async () => {
-    world = await LaunchWorld.start();
+    world = await LaunchEnvironment.start();
     instance = await world.instance();
   }, BUILD_TIME);
 
   afterAll(() => world.stop());
 
   const runsUnsigned = async (): Promise<TaskDescription> =>
-    describeTask({ containers: [running('web', await world.scenery().push())] });
+    describeTask({ containers: [running('web', await world.sceneBuilder().push())] });
 
   const invoke = (bodies: readonly string[]) => {
     const messages = bodies.map((body, index) => ({ body, messageId: `message-${index}-${randomUUID()}` }));
@@ -59,7 +59,7 @@ describe('the launch function: messages', () => {
   });
 
   it('rule 5: verifies again when the same tag names another digest', async () => {
-    const scenery = world.scenery();
+    const scenery = world.sceneBuilder();
     const named = `${scenery.repository()}:v1`;
     const signed = describeTask({
       containers: [running('web', await scenery.pushSigned('good', { tag: 'v1' }), named)],
@@ -73,11 +73,11 @@ describe('the launch function: messages', () => {
 
   it('requests one ECR token for any number of images', async () => {
     const fresh = await world.instance();
-    const scenery = world.scenery();
+    const scenery = world.sceneBuilder();
     const images = [await scenery.push('one'), await scenery.push('two'), await scenery.push('three')];
-    world.stage.aws.forgetCalls();
+    world.environment.aws.forgetCalls();
     for (const image of images) await world.deliver(fresh, describeTask({ containers: [running('web', image)] }));
-    expect(world.stage.aws.calls({ service: 'ecr', action: 'GetAuthorizationToken' })).toHaveLength(1);
+    expect(world.environment.aws.calls({ service: 'ecr', action: 'GetAuthorizationToken' })).toHaveLength(1);
   });
 
   it("never logs a task's overrides", async () => {

@@ -3,7 +3,7 @@ import { running } from '../../demo/one-container';
 import { describeTask, type TaskDescription } from '../../demo/task-description';
 import type { HostedFunction } from '../../testing/lambda/function-host';
 import { backOffSeconds } from '../../verification/back-off';
-import { BUILD_TIME, LaunchWorld } from '../support/environment/launch-in-environment';
+import { BUILD_TIME, LaunchEnvironment } from '../support/environment/launch-environment';
 
 jest.setTimeout(30_000);
 
@@ -12,37 +12,37 @@ const CONFIRM_SECONDS = DEMO_DEPLOYMENT.responses.confirmUnsignedAfterSeconds;
 let clusters = 0;
 
 describe('the launch function: responses', () => {
-  let world: LaunchWorld;
+  let world: LaunchEnvironment;
   let instance: HostedFunction;
 
   beforeAll(async () => {
-    world = await LaunchWorld.start();
+    world = await LaunchEnvironment.start();
     instance = await world.instance({ ...DEMO_DEPLOYMENT, mode: 'enforce' });
   }, BUILD_TIME);
 
   afterAll(() => world.stop());
 
-  afterEach(() => world.stage.aws.clearFaults());
+  afterEach(() => world.environment.aws.clearFaults());
 
   /** A new cluster for each test, since each cluster has a stop budget. */
   const cluster = (): string => `cluster-${(clusters += 1)}`;
 
   /** A standalone task whose image an untrusted profile signed: it is stopped without a second verification. */
   const runsUntrusted = async (): Promise<TaskDescription> => {
-    const scenery = world.scenery();
+    const scenery = world.sceneBuilder();
     const image = await scenery.pushSigned('app', { profile: scenery.profiles.untrusted });
     return describeTask({ cluster: cluster(), containers: [running('web', image)] });
   };
 
   it('retries when EventBridge refuses the event, and sends it then', async () => {
-    const image = await world.scenery().push();
+    const image = await world.sceneBuilder().push();
     const task = describeTask({ group: 'service:web', containers: [running('web', image)] });
-    world.stage.aws.refuseEntries({ code: 'InternalFailure', message: 'not now' });
+    world.environment.aws.refuseEntries({ code: 'InternalFailure', message: 'not now' });
     const refused = await world.deliver(instance, task);
     expect(refused.retriedAfterSeconds).toBe(backOffSeconds(1));
     expect(world.evidence(task).messages).toHaveLength(1);
-    world.stage.aws.clearFaults();
-    world.stage.aws.forgetCalls();
+    world.environment.aws.clearFaults();
+    world.environment.aws.forgetCalls();
     const accepted = await world.deliver(instance, task, { attempt: 2 });
     expect(accepted.retriedAfterSeconds).toBeUndefined();
     expect(world.evidence(task).events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
@@ -51,12 +51,12 @@ describe('the launch function: responses', () => {
   it('retries when StopTask is denied, and stops the task then', async () => {
     const task = await runsUntrusted();
     const denial = { service: 'ecs', action: 'StopTask', code: 'AccessDeniedException', status: 400 };
-    world.stage.aws.fail(denial);
+    world.environment.aws.fail(denial);
     const denied = await world.deliver(instance, task);
     expect(denied.retriedAfterSeconds).toBe(backOffSeconds(1));
     expect(world.evidence(task).events).toMatchObject([{ reason: 'signer-not-trusted', response: 'stop-failed' }]);
-    world.stage.aws.clearFaults();
-    world.stage.aws.forgetCalls();
+    world.environment.aws.clearFaults();
+    world.environment.aws.forgetCalls();
     const allowed = await world.deliver(instance, task, { attempt: 2 });
     expect(allowed.retriedAfterSeconds).toBeUndefined();
     const { stops, events } = world.evidence(task);
@@ -74,7 +74,7 @@ describe('the launch function: responses', () => {
   });
 
   it('rule 8: stops nothing when the image was signed before the retry', async () => {
-    const scenery = world.scenery();
+    const scenery = world.sceneBuilder();
     const image = await scenery.push();
     const task = describeTask({ cluster: cluster(), containers: [running('web', image)] });
     const early = await world.deliver(instance, task);
@@ -92,7 +92,7 @@ describe('the launch function: responses', () => {
 
   it('rule 1: stops and announces nothing because of an outage, even in enforce mode', async () => {
     const attempt = 7;
-    const scenery = world.scenery();
+    const scenery = world.sceneBuilder();
     const image = await scenery.push();
     scenery.addRegistryFault(scenery.repository(), { kind: 'status', status: 500 });
     const task = describeTask({ cluster: cluster(), containers: [running('web', image)] });

@@ -1,7 +1,7 @@
-import { createSigningChain } from '../../testing/environment/certificates';
+import { createSigningChain } from '../../testing/certificates/signing-chain';
 import type { CraftedEnvelope } from '../../testing/signer/craft-envelope';
 import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
-import { failedOutcome, Scene, trustedOutcome } from '../support/oci/oci-scene';
+import { failedOutcome, SigningScenario, trustedOutcome } from '../support/notation/signing-scenario';
 
 const START_LIMIT_MS = 180_000;
 const OTHER_IMAGE = { mediaType: 'a/b', digest: `sha256:${'0'.repeat(64)}`, size: 1 };
@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 
 describe('notation and crafted signatures', () => {
   let world: EmulatedEnvironment;
-  let scene: Scene;
+  let scene: SigningScenario;
 
   beforeAll(async () => {
     world = await startEnvironment({ progress: () => undefined });
@@ -20,7 +20,7 @@ describe('notation and crafted signatures', () => {
 
   beforeEach(() => {
     world.registry.setReferrersApi('answered');
-    scene = new Scene(world);
+    scene = new SigningScenario(world);
   });
 
   it('accepts a crafted signature that is identical in form to one of AWS Signer', async () => {
@@ -48,7 +48,7 @@ describe('notation and crafted signatures', () => {
   });
 
   it('says that a genuine signature has expired', async () => {
-    const expired = new Scene(world, { validity: 'already-expired' });
+    const expired = new SigningScenario(world, { validity: 'already-expired' });
     const outcome = await expired.verify(await expired.pushSigned());
     expect(outcome).toMatchObject(failedOutcome('digital signature has expired on "'));
   });
@@ -61,13 +61,13 @@ describe('notation and crafted signatures', () => {
   });
 
   it('says that a certificate is revoked', async () => {
-    const other = new Scene(await startEnvironment({ progress: () => undefined, tools: world.tools }));
+    const other = new SigningScenario(await startEnvironment({ progress: () => undefined, tools: world.tools }));
     try {
       const image = await other.pushSigned();
-      other.world.signer.revokeCertificate();
+      other.environment.signer.revokeCertificate();
       await expect(other.verify(image)).resolves.toMatchObject(failedOutcome('"Certificate(s) have been revoked."'));
     } finally {
-      await other.world.stop();
+      await other.environment.stop();
     }
   });
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { FaultEffect } from '../../testing/gateway/fault';
 import { findTools } from '../../testing/tools/find-tools';
 import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
-import { verifyWithNotation } from '../support/oci/oci-notation';
-import { ECR_HOST, failedOutcome, Scene, trustedOutcome } from '../support/oci/oci-scene';
+import { verifyWithNotation } from '../support/notation/verify-with-notation';
+import { ECR_HOST, failedOutcome, SigningScenario, trustedOutcome } from '../support/notation/signing-scenario';
 
 const NO_PROGRESS = (): void => undefined;
 const START_LIMIT_MS = 180_000;
@@ -18,7 +18,7 @@ jest.setTimeout(60_000);
 
 describe('notation through the gateway', () => {
   let world: EmulatedEnvironment;
-  let scene: Scene;
+  let scene: SigningScenario;
   const progress: string[] = [];
 
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('notation through the gateway', () => {
     world.registry.setReferrersApi('answered');
     world.gateway.clearFaults();
     world.gateway.forgetRequests();
-    scene = new Scene(world);
+    scene = new SigningScenario(world);
   });
 
   it('says so when the plugin is a stand-in', () => {
@@ -41,7 +41,7 @@ describe('notation through the gateway', () => {
   });
 
   it('resolves a tag before and after it was moved', async () => {
-    const [repository, other] = [`${ECR_HOST}/app`, new Scene(world)];
+    const [repository, other] = [`${ECR_HOST}/app`, new SigningScenario(world)];
     const [before, after] = [await scene.pushImage(), await other.pushImage()];
     await world.registry.moveTag(before, 'moving');
     await expect(world.registry.getManifest(repository, 'moving')).resolves.toMatchObject({ digest: before.digest });
@@ -180,13 +180,13 @@ describe('notation through the gateway', () => {
     await copyFile(world.tools.plugin.path, path);
     const tools = await findTools({ progress: NO_PROGRESS, environment: { ...process.env, AWS_SIGNER_PLUGIN: path } });
     expect(tools.plugin).toEqual({ path, standIn: world.tools.plugin.standIn });
-    const elsewhere = new Scene(await startEnvironment({ progress: NO_PROGRESS, tools }));
+    const elsewhere = new SigningScenario(await startEnvironment({ progress: NO_PROGRESS, tools }));
     try {
       const image = await elsewhere.pushSigned();
       await expect(elsewhere.verify(image)).resolves.toMatchObject(trustedOutcome(image));
     } finally {
-      await elsewhere.world.stop();
+      await elsewhere.environment.stop();
     }
-    expect(existsSync(elsewhere.world.directory)).toBe(false);
+    expect(existsSync(elsewhere.environment.directory)).toBe(false);
   });
 });

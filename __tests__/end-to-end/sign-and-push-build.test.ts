@@ -3,7 +3,7 @@ import { FUNCTIONS } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { parseLock, type LockedImage } from '../../contracts/lock/lock';
 import { filesOf } from '../support/image/image-files';
-import { verifyWithNotation } from '../support/oci/oci-notation';
+import { verifyWithNotation } from '../support/notation/verify-with-notation';
 import { commitBases } from '../support/image/stand-in-bases';
 import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
 
@@ -50,7 +50,7 @@ describe('image-trust sign-and-push builds the verifier’s image', () => {
   beforeAll(async () => {
     push = await startPushWorld('public.ecr.aws/team/app:latest');
     push.world.registry.makeTagsImmutable(REPOSITORY);
-    bases = await commitBases(push);
+    bases = await commitBases(push.world, push.buildah);
   }, 600_000);
 
   afterAll(() => push.stop());

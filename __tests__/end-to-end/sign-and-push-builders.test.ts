@@ -5,7 +5,7 @@ import { builderEnvironment } from '../../adapters/builders/builder-environment'
 import { findBuilder } from '../../adapters/builders/find-builder';
 import { parseLock, type LockedImage } from '../../contracts/lock/lock';
 import type { PushedImage } from '../../testing/registry/image-publisher';
-import { verifyWithNotation } from '../support/oci/oci-notation';
+import { verifyWithNotation } from '../support/notation/verify-with-notation';
 import { commitBases } from '../support/image/stand-in-bases';
 import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
 
@@ -75,7 +75,7 @@ describe('image-trust sign-and-push with the builders of this machine', () => {
   for (const name of (['podman'] as const).filter((each) => INSTALLED[each])) {
     it(`builds the verifier’s image as one manifest, with its SBOM, and signs and locks both: ${name}`, async () => {
       const repository = `${HOST}/dev-image-trust`;
-      const bases = Object.entries(await commitBases(push)).flatMap(([key, value]) => [
+      const bases = Object.entries(await commitBases(push.world, push.buildah)).flatMap(([key, value]) => [
         '--build-arg',
         `${key}=${value}`,
       ]);

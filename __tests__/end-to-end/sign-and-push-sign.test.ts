@@ -1,7 +1,7 @@
 import type { PushedImage } from '../../testing/registry/image-publisher';
 import type { SigningProfile } from '../../testing/signer/signing-profile';
-import { verifyWithNotation } from '../support/oci/oci-notation';
-import { failedOutcome, trustedOutcome } from '../support/oci/oci-scene';
+import { verifyWithNotation } from '../support/notation/verify-with-notation';
+import { failedOutcome, trustedOutcome } from '../support/notation/signing-scenario';
 import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
 
 const REPOSITORY = `${HOST}/team/app`;

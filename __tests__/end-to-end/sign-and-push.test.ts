@@ -1,7 +1,7 @@
 import type { PushedImage } from '../../testing/registry/image-publisher';
 import { parseLock, type Lock } from '../../contracts/lock/lock';
-import { trustedOutcome, failedOutcome } from '../support/oci/oci-scene';
-import { verifyWithNotation } from '../support/oci/oci-notation';
+import { trustedOutcome, failedOutcome } from '../support/notation/signing-scenario';
+import { verifyWithNotation } from '../support/notation/verify-with-notation';
 import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
 
 const SOURCE = 'public.ecr.aws/team/app';

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { buildOnce } from '../../testing/tools/build-once';
 import { differencesOf } from '../support/domain/differences';
-import { PARTS, synthesiseExample } from '../support/terraform/synthesis';
+import { PARTS, synthesiseExample } from '../support/terraform/example-synthesis';
 
 const ROOT = resolve(__dirname, '../..');
 const PACKAGES = join(__dirname, 'cdktn');

@@ -5,7 +5,7 @@ import { FunctionInitError, type HostedFunction } from '../../testing/lambda/fun
 import { startImageFunction } from '../../testing/lambda/image-function';
 import { storageFor } from '../support/image/buildah-storage';
 import { runCommand } from '../support/process/run-command';
-import { commitNodeBase, type BaseWorld } from '../support/image/stand-in-bases';
+import { commitNodeBase, type RunBuildah } from '../support/image/stand-in-bases';
 
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:dev-launch';
 const FUNCTION = `
@@ -48,7 +48,7 @@ const runsWithArgument = (argument: string): boolean =>
 describe('a function that runs from an image', () => {
   let scratch: string;
   let environment: Readonly<Record<string, string>>;
-  let buildah: BaseWorld['buildah'];
+  let buildah: RunBuildah;
   let instance: HostedFunction;
 
   const start = (changed: { readonly command?: readonly string[]; readonly timeoutSeconds?: number } = {}) =>

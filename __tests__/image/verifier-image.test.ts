@@ -5,11 +5,15 @@ import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { running } from '../../demo/one-container';
 import { describeTask } from '../../demo/task-description';
 import type { HostedFunction } from '../../testing/lambda/function-host';
-import { openWorkshop, VERIFIER_IMAGE, type ImageWorkshop } from '../support/image/image-build';
+import {
+  createVerifierImageBuilder,
+  VERIFIER_IMAGE,
+  type VerifierImageBuilder,
+} from '../support/image/verifier-image-builder';
 import { filesOf, withMounted, type ImageFile } from '../support/image/image-files';
-import { startLaunchInImage } from '../support/image/image-launch';
-import { readOciLayout, type OciImage } from '../support/oci/oci-layout';
-import { LaunchWorld } from '../support/environment/launch-in-environment';
+import { startLaunchInImage } from '../support/image/launch-in-image';
+import { readOciLayout, type OciImage } from '../support/image/oci-layout';
+import { LaunchEnvironment } from '../support/environment/launch-environment';
 
 const BUNDLES = FUNCTIONS.map(IMAGE_LAYOUT.bundle);
 const ADDED = [...BUNDLES, IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.rootCertificate];
@@ -20,20 +24,20 @@ const MOST_BYTES = 40_000_000;
 jest.setTimeout(300_000);
 
 describe("the verifier's image", () => {
-  let world: LaunchWorld;
-  let workshop: ImageWorkshop;
+  let world: LaunchEnvironment;
+  let workshop: VerifierImageBuilder;
   let image: OciImage;
   let instance: HostedFunction;
   let base: ReadonlyMap<string, ImageFile>;
   let files: ReadonlyMap<string, ImageFile>;
 
   beforeAll(async () => {
-    world = await LaunchWorld.start();
-    workshop = await openWorkshop(world.stage);
+    world = await LaunchEnvironment.start();
+    workshop = await createVerifierImageBuilder(world.environment);
     image = readOciLayout(await workshop.build());
     base = await filesOf(workshop, workshop.bases['NODE_BASE'] ?? '');
     files = await filesOf(workshop, VERIFIER_IMAGE);
-    instance = await startLaunchInImage(world.stage, workshop);
+    instance = await startLaunchInImage(world.environment, workshop);
   }, 600_000);
 
   afterAll(async () => {
@@ -108,13 +112,13 @@ describe("the verifier's image", () => {
 
   describe('as a function', () => {
     it('trusts a signed image, with the notation, plugin and root certificate of its own image', async () => {
-      const task = describeTask({ containers: [running('web', await world.scenery().pushSigned('good'))] });
+      const task = describeTask({ containers: [running('web', await world.sceneBuilder().pushSigned('good'))] });
       const { lines } = world.evidence(task, await world.deliver(instance, task));
       expect(lines).toMatchObject([{ verdict: 'trusted' }]);
     });
 
     it('reports an unsigned image', async () => {
-      const task = describeTask({ containers: [running('web', await world.scenery().push())] });
+      const task = describeTask({ containers: [running('web', await world.sceneBuilder().push())] });
       const { lines, events } = world.evidence(task, await world.deliver(instance, task));
       expect(lines).toMatchObject([{ verdict: 'untrusted' }]);
       expect(events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { FUNCTIONS, functionBundle } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
-import { createSigningChain } from '../../testing/environment/certificates';
+import { createSigningChain } from '../../testing/certificates/signing-chain';
 
 const ROOT = resolve(__dirname, '../..');
 const dockerfile = readFileSync(join(ROOT, 'images/verifier/Dockerfile'), 'utf8');

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { PARTS, type Synthesis, synthesiseExample, type WrittenStack } from '../support/terraform/synthesis';
+import { PARTS, type Synthesis, synthesiseExample, type WrittenStack } from '../support/terraform/example-synthesis';
 import { terraform, terraformDirectory } from '../support/terraform/terraform';
 
 const BACKENDS = [

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runCheckov } from '../support/checkov/checkov';
 import { idleIn, parseCheckovExceptions, unexcusedBy } from '../support/checkov/checkov-exceptions';
-import { PARTS, type Synthesis, synthesiseExample, type WrittenStack } from '../support/terraform/synthesis';
+import { PARTS, type Synthesis, synthesiseExample, type WrittenStack } from '../support/terraform/example-synthesis';
 
 const EXCEPTIONS = resolve(__dirname, '../../stacks/checkov-exceptions.json');
 // checkov has no check for these types, so its report does not show whether it read them.

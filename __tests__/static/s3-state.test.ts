@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { type MotoServer, startMoto } from '../../testing/moto/moto-server';
-import { type Synthesis, synthesiseExample } from '../support/terraform/synthesis';
+import { type Synthesis, synthesiseExample } from '../support/terraform/example-synthesis';
 import { terraform, terraformDirectory, terraformEnvironment } from '../support/terraform/terraform';
 
 const LOCKED = resolve(__dirname, '../fixtures/terraform/state-locked.txt');

@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSigningOutputs } from '../../contracts/deployment/signing-outputs';
-import { createTlsAuthority } from '../../testing/environment/certificates';
+import { createTlsAuthority } from '../../testing/certificates/tls-authority';
 import { Gateway } from '../../testing/gateway/gateway';
-import { createTlsFront } from '../../testing/gateway/tls-front';
-import { PARTS, type Synthesis, synthesiseExample } from '../support/terraform/synthesis';
+import { createTlsTerminator } from '../../testing/gateway/tls-terminator';
+import { PARTS, type Synthesis, synthesiseExample } from '../support/terraform/example-synthesis';
 import { terraform, terraformDirectory, type TerraformRun } from '../support/terraform/terraform';
-import { anEmptyWorkspace, answerAsTerraformCloud, type CloudWorkspace } from '../support/terraform/terraform-cloud';
+import { anEmptyWorkspace, emulateTerraformCloud, type CloudWorkspace } from '../support/terraform/terraform-cloud';
 
 const HOST = 'app.terraform.io';
 const REGISTRY = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
@@ -27,8 +27,8 @@ describe('an emulated Terraform Cloud, in local execution mode', () => {
 
   beforeAll(async () => {
     const authority = await createTlsAuthority();
-    const cloud = answerAsTerraformCloud({ host: HOST, name: 'ours', token: 'a-token', workspaces });
-    gateway = new Gateway(cloud, createTlsFront(authority));
+    const cloud = emulateTerraformCloud({ host: HOST, name: 'ours', token: 'a-token', workspaces });
+    gateway = new Gateway(cloud, createTlsTerminator(authority));
     synthesis = synthesiseExample({ backend: { kind: 'cloud', organization: 'ours' } });
     const trusted = join(synthesis.directory, 'authority.pem');
     writeFileSync(trusted, authority.certificate.toString('pem'));

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Synthesis, synthesiseExample } from '../support/terraform/synthesis';
+import { type Synthesis, synthesiseExample } from '../support/terraform/example-synthesis';
 
 const ROOT = resolve(__dirname, '../..');
 // A local mirror of providers, if the machine has one; otherwise Terraform downloads them.

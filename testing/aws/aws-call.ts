@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../gateway/http-message';
+import type { HttpRequest } from '../http/http-message';
 
 /** One call to AWS as the server understood it. */
 export interface AwsCall {

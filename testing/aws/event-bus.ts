@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { type AwsActions, jsonResult } from './aws-answer';
-import { membersOf } from './members-of';
+import { type AwsActions, jsonResult } from './aws-response';
+import { parseInput } from './parse-input';
 
 /** Entries that the bus refuses while it answers 200 to the call. */
 export interface RefusedEntries {
@@ -37,7 +37,7 @@ export class EventBus {
 
   readonly actions: AwsActions = {
     PutEvents: (call) => {
-      const Entries = membersOf(call, eventsShape).Entries.map(({ Detail }) => this.take(Detail));
+      const Entries = parseInput(call, eventsShape).Entries.map(({ Detail }) => this.take(Detail));
       return jsonResult({ FailedEntryCount: Entries.filter((entry) => 'ErrorCode' in entry).length, Entries });
     },
   };

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { HttpAnswer } from '../gateway/http-message';
-import type { AwsActions } from './aws-answer';
+import type { HttpResponse } from '../http/http-message';
+import type { AwsActions } from './aws-response';
 import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
-import { membersOf } from './members-of';
+import { parseInput } from './parse-input';
 
 const objectShape = z.object({
   Bucket: z.string().min(1),
@@ -22,7 +22,7 @@ export class S3Objects {
     GetObject: (call) => this.read(call),
     HeadObject: (call) => ({ ...this.read(call), body: Buffer.alloc(0) }),
     PutObject: (call) => {
-      const { Bucket, Key, Body = Buffer.alloc(0) } = membersOf(call, objectShape);
+      const { Bucket, Key, Body = Buffer.alloc(0) } = parseInput(call, objectShape);
       this.put(Bucket, Key, Body);
       return { status: 200, headers: { etag: etagOf(Body) }, body: Buffer.alloc(0) };
     },
@@ -38,8 +38,8 @@ export class S3Objects {
     this.objects.clear();
   }
 
-  private read(call: AwsCall): HttpAnswer {
-    const { Bucket, Key } = membersOf(call, objectShape);
+  private read(call: AwsCall): HttpResponse {
+    const { Bucket, Key } = parseInput(call, objectShape);
     const body = this.objects.get(`${Bucket}/${Key}`);
     if (body === undefined) throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404 });
     const headers = { 'content-type': 'application/octet-stream', 'content-length': String(body.length) };

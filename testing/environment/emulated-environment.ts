@@ -1,8 +1,9 @@
-import { createSigningChain, createTlsAuthority } from './certificates';
+import { createSigningChain } from '../certificates/signing-chain';
+import { createTlsAuthority } from '../certificates/tls-authority';
 import { issueEcrPassword } from '../gateway/ecr-authentication';
 import { Gateway } from '../gateway/gateway';
-import { createTlsFront } from '../gateway/tls-front';
-import { createWorldHosts, type WorldHosts } from '../gateway/emulated-hosts';
+import { createTlsTerminator } from '../gateway/tls-terminator';
+import { createEmulatedHosts, type EmulatedHosts } from '../gateway/emulated-hosts';
 import { ImagePublisher } from '../registry/image-publisher';
 import { createRegistryClient } from '../registry/registry-client';
 import { startRegistryProcess } from '../registry/registry-process';
@@ -10,14 +11,14 @@ import { RegistryStore } from '../registry/registry-store';
 import { createSignImage, type SignImage } from '../signer/sign-image';
 import { SignerLedger } from '../signer/signer-ledger';
 import { findTools, type Tools } from '../tools/find-tools';
-import { createWorldDirectory, type WorldDirectory } from './environment-directory';
+import { createEnvironmentDirectory, type EnvironmentDirectory } from './environment-directory';
 import { toProcessEnvironment } from './process-environment';
 
 const STAND_IN_NOTICE =
   'signatures are made and checked with a stand-in for the AWS Signer plugin; AWS_SIGNER_PLUGIN may name the real one';
 
 /** How a world is made. */
-export interface WorldOptions {
+export interface EnvironmentOptions {
   readonly progress: (line: string) => void;
   /** Default: found or built. */
   readonly tools?: Tools;
@@ -51,9 +52,9 @@ export interface EmulatedEnvironment {
 
 interface Running {
   readonly tools: Tools;
-  readonly directory: WorldDirectory;
+  readonly directory: EnvironmentDirectory;
   readonly environment: Readonly<Record<string, string>>;
-  readonly state: WorldHosts & { readonly ecrPasswords: Set<string> };
+  readonly state: EmulatedHosts & { readonly ecrPasswords: Set<string> };
   readonly gateway: Gateway;
 }
 
@@ -76,7 +77,7 @@ const toWorld = ({ tools, directory, environment, state, gateway }: Running): Om
 };
 
 /** Starts a world of its own; several may run side by side. */
-export const startEnvironment = async (options: WorldOptions): Promise<EmulatedEnvironment> => {
+export const startEnvironment = async (options: EnvironmentOptions): Promise<EmulatedEnvironment> => {
   const tools = options.tools ?? (await findTools({ progress: options.progress }));
   if (tools.plugin.standIn) options.progress(STAND_IN_NOTICE);
   const [authority, chain, registry] = await Promise.all([
@@ -84,7 +85,7 @@ export const startEnvironment = async (options: WorldOptions): Promise<EmulatedE
     createSigningChain(),
     startRegistryProcess(tools.registry),
   ]);
-  const directory = await createWorldDirectory({ plugin: tools.plugin.path, authority, signerRoot: chain.root });
+  const directory = await createEnvironmentDirectory({ plugin: tools.plugin.path, authority, signerRoot: chain.root });
   const client = createRegistryClient(registry.port);
   const state = {
     store: new RegistryStore(client),
@@ -92,7 +93,7 @@ export const startEnvironment = async (options: WorldOptions): Promise<EmulatedE
     ecrPasswords: new Set<string>(),
     publicRegistries: options.publicRegistries ?? [],
   };
-  const gateway = new Gateway(createWorldHosts(state), createTlsFront(authority));
+  const gateway = new Gateway(createEmulatedHosts(state), createTlsTerminator(authority));
   const proxy = await gateway.start();
   const environment = toProcessEnvironment({
     proxy,

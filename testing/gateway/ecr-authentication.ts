@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type HttpAnswer, type HttpRequest, registryError } from './http-message';
+import { type HttpResponse, type HttpRequest, registryError } from '../http/http-message';
 
 /** ECR's answer to a request without credentials that were issued, or nothing when they are good. */
-export const refuseAsEcr = (request: HttpRequest, issued: ReadonlySet<string>): HttpAnswer | undefined => {
+export const refuseAsEcr = (request: HttpRequest, issued: ReadonlySet<string>): HttpResponse | undefined => {
   const header = request.headers.authorization;
   if (!header) {
     const challenge = `Basic realm="https://${request.host}/",service="ecr.amazonaws.com"`;

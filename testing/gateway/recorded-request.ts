@@ -1,4 +1,4 @@
-import type { HttpRequest } from './http-message';
+import type { HttpRequest } from '../http/http-message';
 
 /** How a client authenticated a request. */
 export type Authorization = 'none' | 'basic' | 'bearer' | 'sigv4' | 'other';

@@ -91,7 +91,10 @@ export class HostedFunction {
     const timeOut = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), allottedMs);
     });
-    const answer = await Promise.race([sandbox.ask({ requestId, event, deadline: Date.now() + allottedMs }), timeOut]);
+    const answer = await Promise.race([
+      sandbox.invoke({ requestId, event, deadline: Date.now() + allottedMs }),
+      timeOut,
+    ]);
     clearTimeout(timer);
     if (answer === undefined) await sandbox.stop();
     return { ...(answer ?? timedOut(allottedMs)), requestId, logs: sandbox.takeLines() };

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { whenProcessEnds } from '../environment/process-end';
+import { whenProcessEnds } from '../process/process-end';
 import type { Buildah } from './image-settings';
 import { startInImage } from './image-process';
-import { killTree } from './process-tree';
+import { killTree } from '../process/process-tree';
 import { RuntimeApi } from './runtime-api';
 import type { FunctionError, InvocationRequest, Outcome } from './runtime-messages';
 import { describeExit, exitError, type LogLine, type Sandbox } from './sandbox';
@@ -56,9 +56,9 @@ class ImageSandbox implements Sandbox {
     return Promise.race([this.parts.api.loaded, this.exited]);
   }
 
-  async ask(request: InvocationRequest): Promise<Outcome> {
+  async invoke(request: InvocationRequest): Promise<Outcome> {
     const ended = this.exited.then((error): Outcome => ({ kind: 'failed', error }));
-    return Promise.race([this.parts.api.ask(request), ended]);
+    return Promise.race([this.parts.api.invoke(request), ended]);
   }
 
   takeLines(): readonly LogLine[] {

@@ -68,7 +68,7 @@ export class RuntimeApi {
   }
 
   /** Hands an invocation to the runtime and waits for its answer, however long that takes. */
-  ask(request: InvocationRequest): Promise<Outcome> {
+  invoke(request: InvocationRequest): Promise<Outcome> {
     this.pending = request;
     const outcome = new Promise<Outcome>((resolve) => {
       this.settle = resolve;

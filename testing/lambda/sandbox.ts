@@ -13,7 +13,7 @@ export interface Sandbox {
   /** Waits until the function is loaded; gives the error that kept it from loading. */
   load(): Promise<FunctionError | undefined>;
   /** Asks the function, and waits until it answered and its lines arrived, or the process ended. */
-  ask(request: InvocationRequest): Promise<Outcome>;
+  invoke(request: InvocationRequest): Promise<Outcome>;
   /** The lines since they were last taken. */
   takeLines(): readonly LogLine[];
   /** Kills the process and all that it started. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BuildSettings } from '../tools/build-once';
-import { whenProcessEnds } from '../environment/process-end';
+import { whenProcessEnds } from '../process/process-end';
 import { findPythonVenv } from '../tools/python-venv';
 
 /** An emulated AWS on the loopback interface, everything of it in memory. */

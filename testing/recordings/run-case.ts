@@ -18,8 +18,8 @@ const environmentFor = async (
   stage: CaseEnvironment,
   question: CaseQuestion,
 ): Promise<Readonly<Record<string, string>>> => {
-  const { world, profile } = stage;
-  const { processEnvironment: environment, directory, notation } = world;
+  const { emulated, profile } = stage;
+  const { processEnvironment: environment, directory, notation } = emulated;
   const configuration = await writeNotationConfiguration(directory, {
     statement: STATEMENT,
     signers: question.signers ?? [profile.arn],
@@ -27,7 +27,7 @@ const environmentFor = async (
     rootCertificate: notation.rootCertificate,
   });
   await question.spoil?.(configuration);
-  const login = question.login ?? { username: 'AWS', password: world.ecrPassword };
+  const login = question.login ?? { username: 'AWS', password: emulated.ecrPassword };
   return childEnvironment(environment, {
     configuration,
     plugins: question.plugins ?? notation.libexec,
@@ -43,10 +43,10 @@ const environmentFor = async (
 };
 
 const ask = async (stage: CaseEnvironment, question: CaseQuestion): Promise<ProcessResult> => {
-  const { world } = stage;
+  const { emulated } = stage;
   const { reference, maxSignatures = MAX_SIGNATURES, deadlineMs = DEADLINE_MS, keepBytes = KEEP_BYTES } = question;
   return runProcess({
-    command: world.notation.path,
+    command: emulated.notation.path,
     args: verifyArguments(reference, maxSignatures),
     environment: await environmentFor(stage, question),
     deadlineMs,
@@ -64,7 +64,7 @@ export const runCase = async (world: EmulatedEnvironment, take: RecordedCase): P
   world.gateway.clearFaults();
   world.registry.setReferrersApi('answered');
   const stage = new CaseEnvironment(world, take.name, take.validity);
-  const question = await take.play(stage);
+  const question = await take.setUp(stage);
   const { reference, maxSignatures = MAX_SIGNATURES } = question;
   const result = await ask(stage, question);
   const digest = reference.split('@')[1] ?? '';

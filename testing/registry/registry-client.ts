@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { HttpAnswer, HttpRequest } from '../gateway/http-message';
+import type { HttpResponse, HttpRequest } from '../http/http-message';
 
 const CONNECTION_HEADERS = ['host', 'connection', 'authorization', 'transfer-encoding', 'content-length', 'keep-alive'];
 
@@ -9,7 +9,7 @@ export type RegistryRequest = Pick<HttpRequest, 'method' | 'path' | 'body' | 'he
 
 /** Speaks plain HTTP to the local registry. */
 export interface RegistryClient {
-  send(request: RegistryRequest): Promise<HttpAnswer>;
+  send(request: RegistryRequest): Promise<HttpResponse>;
   close(): void;
 }
 
@@ -23,7 +23,7 @@ interface Sent extends RegistryRequest {
   readonly agent: Agent;
 }
 
-const send = ({ port, agent, method, path, body, headers }: Sent): Promise<HttpAnswer> =>
+const send = ({ port, agent, method, path, body, headers }: Sent): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
     const sentHeaders = { ...withoutConnection(headers), 'x-forwarded-proto': 'https', 'content-length': body.length };
     const outgoing = httpRequest({ host: '127.0.0.1', port, agent, method, path, headers: sentHeaders });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { whenProcessEnds } from '../environment/process-end';
+import { whenProcessEnds } from '../process/process-end';
 
 /** A running registry on the loopback interface. */
 export interface RegistryProcess {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { SigningChain } from '../environment/certificates';
+import type { SigningChain } from '../certificates/signing-chain';
 import type { Descriptor } from '../registry/descriptor';
-import { PLUGIN_NAME } from './signer-plugin';
+import { PLUGIN_NAME } from '../tools/signer-plugin';
 import { signEnvelope, tamperSignature } from './envelope';
 import { type SigningProfile, toJobArn } from './signing-profile';
 

@@ -1,5 +1,6 @@
 import { KeyObject, sign } from 'node:crypto';
-import { type SigningChain, toDer } from '../environment/certificates';
+import type { SigningChain } from '../certificates/signing-chain';
+import { toDer } from '../certificates/credential';
 
 /** Media type of a JWS signature envelope. */
 export const JWS_MEDIA_TYPE = 'application/jose+json';

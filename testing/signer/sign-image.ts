@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PLUGIN_NAME } from './signer-plugin';
+import { PLUGIN_NAME } from '../tools/signer-plugin';
 import type { SignerLedger, SigningJob } from './signer-ledger';
 
 const run = promisify(execFile);

@@ -1,4 +1,4 @@
-import { type AnswerRequest, awsError, type HttpAnswer, type HttpRequest, jsonAnswer } from '../gateway/http-message';
+import { type HandleRequest, awsError, type HttpResponse, type HttpRequest, jsonResponse } from '../http/http-message';
 import type { SignerLedger } from './signer-ledger';
 
 interface SignPayloadInput {
@@ -15,9 +15,9 @@ const parseSignPayload = (body: Buffer): SignPayloadInput => {
   }
 };
 
-const invalid = (message: string): HttpAnswer => awsError(400, { code: 'ValidationException', message });
+const invalid = (message: string): HttpResponse => awsError(400, { code: 'ValidationException', message });
 
-const signPayload = (ledger: SignerLedger, region: string, { body }: HttpRequest): HttpAnswer => {
+const signPayload = (ledger: SignerLedger, region: string, { body }: HttpRequest): HttpResponse => {
   const { payload, profileName, profileOwner } = parseSignPayload(body);
   if (!payload || !profileName || !profileOwner)
     return invalid('payload, profileName and profileOwner are required here');
@@ -27,7 +27,7 @@ const signPayload = (ledger: SignerLedger, region: string, { body }: HttpRequest
   }
   if (ledger.isCancelled(profile)) return invalid(`Signing profile ${profileName} is canceled`);
   const job = ledger.sign(profile, Buffer.from(payload, 'base64'));
-  return jsonAnswer(200, {
+  return jsonResponse(200, {
     jobId: job.id,
     jobOwner: profile.account,
     metadata: {
@@ -38,7 +38,7 @@ const signPayload = (ledger: SignerLedger, region: string, { body }: HttpRequest
   });
 };
 
-const getRevocationStatus = (ledger: SignerLedger, query: URLSearchParams): HttpAnswer => {
+const getRevocationStatus = (ledger: SignerLedger, query: URLSearchParams): HttpResponse => {
   const profileVersionArn = query.get('profileVersionArn');
   const jobArn = query.get('jobArn');
   const timestamp = query.get('signatureTimestamp');
@@ -47,12 +47,12 @@ const getRevocationStatus = (ledger: SignerLedger, query: URLSearchParams): Http
     return invalid('a required parameter of GetRevocationStatus is missing');
   }
   const question = { profileVersionArn, jobArn, certificateHashes, signatureTime: new Date(timestamp) };
-  return jsonAnswer(200, { revokedEntities: ledger.revokedEntities(question) });
+  return jsonResponse(200, { revokedEntities: ledger.revokedEntities(question) });
 };
 
 /** AWS Signer of one region over HTTP, SignPayload and GetRevocationStatus, answered from what the ledger knows. */
 export const createSignerService =
-  (ledger: SignerLedger, region: string): AnswerRequest =>
+  (ledger: SignerLedger, region: string): HandleRequest =>
   async (request) => {
     const { pathname, searchParams } = new URL(request.path, 'https://signer');
     if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {

@@ -4,7 +4,7 @@ import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { BuildSettings } from './build-once';
 import { buildGoProgram } from './go-build';
-import { findSignerPlugin, inspectSignerPlugin, type SignerPlugin } from '../signer/signer-plugin';
+import { findSignerPlugin, inspectSignerPlugin, type SignerPlugin } from './signer-plugin';
 import { ToolsError } from './tools-error';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@ import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record'
 import { verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
 import { CLUSTER, ECR, TASK, aJudged, digestOf } from '../../support/domain/domain';
-import { announcementOf } from '../../support/launch/launch-announcement';
+import { announcementOf } from '../../support/domain/announcement';
 
 const source = { deployment: 'dev', trustDocument: '0f'.repeat(32) };
 const unsigned = untrusted('unsigned', 'no signature is associated with it');

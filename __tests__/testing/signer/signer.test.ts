@@ -1,6 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
-import { createSigningChain, type SigningChain, toDer } from '../../../testing/environment/certificates';
-import type { AnswerRequest, HttpAnswer } from '../../../testing/gateway/http-message';
+import { createSigningChain, type SigningChain } from '../../../testing/certificates/signing-chain';
+import { toDer } from '../../../testing/certificates/credential';
+import type { HandleRequest, HttpResponse } from '../../../testing/http/http-message';
 import { toCertificateHash } from '../../../testing/signer/certificate-hash';
 import { craftEnvelope } from '../../../testing/signer/craft-envelope';
 import { SignerLedger } from '../../../testing/signer/signer-ledger';
@@ -32,7 +33,7 @@ const isGenuine = (bytes: Buffer): boolean => {
 describe('the emulated AWS Signer', () => {
   let chain: SigningChain;
   let ledger: SignerLedger;
-  let answer: AnswerRequest;
+  let answer: HandleRequest;
 
   beforeAll(async () => {
     chain = await createSigningChain();
@@ -43,7 +44,7 @@ describe('the emulated AWS Signer', () => {
     answer = createSignerService(ledger, 'us-east-1');
   });
 
-  const signPayload = (profileName: string, headers = SIGNED): Promise<HttpAnswer> => {
+  const signPayload = (profileName: string, headers = SIGNED): Promise<HttpResponse> => {
     const payload = Buffer.from('{"targetArtifact":{}}').toString('base64');
     const body = Buffer.from(JSON.stringify({ payload, profileName, profileOwner: ACCOUNT }));
     return answer({ host: 'signer', method: 'POST', path: '/signing-jobs/with-payload', headers, body });

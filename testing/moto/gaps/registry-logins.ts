@@ -1,11 +1,11 @@
-import { jsonResult } from '../../aws/aws-answer';
-import type { Between } from '../aws-exchange';
+import { jsonResult } from '../../aws/aws-response';
+import type { Interceptor } from '../moto-call';
 
 const HOURS = 12;
 
 /** Hands out the password that the gateway's ECR takes: moto's own opens nothing. */
 export const registryLogins =
-  (password: string): Between =>
+  (password: string): Interceptor =>
   async (exchange, moto) => {
     if (exchange.service !== 'ecr' || exchange.operation !== 'GetAuthorizationToken') return moto(exchange);
     const authorizationToken = Buffer.from(`AWS:${password}`).toString('base64');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AwsExchange, type Between, changeJson, jsonInput, withJson } from '../aws-exchange';
+import { type MotoCall, type Interceptor, changeJson, jsonInput, withJson } from '../moto-call';
 
 const definitionShape = z.looseObject({
   memory: z.string().optional(),
@@ -9,7 +9,7 @@ const definitionShape = z.looseObject({
 // Nobody asks for it, so that it is known again.
 const MARK = 7;
 
-const mark = (exchange: AwsExchange): AwsExchange => {
+const mark = (exchange: MotoCall): MotoCall => {
   const definition = definitionShape.parse(jsonInput(exchange));
   if (definition.memory === undefined) return exchange;
   const containerDefinitions = definition.containerDefinitions.map((each) => ({ memory: MARK, ...each }));
@@ -26,7 +26,7 @@ const unmark = (definition: unknown): unknown => {
 };
 
 /** Gives containers a memory of their own while moto has them: it runs no task without, although on AWS the task's is enough. */
-export const taskMemory = (): Between => async (exchange, moto) => {
+export const taskMemory = (): Interceptor => async (exchange, moto) => {
   if (exchange.service !== 'ecs') return moto(exchange);
   const answer = await moto(exchange.operation === 'RegisterTaskDefinition' ? mark(exchange) : exchange);
   if (!exchange.operation.endsWith('TaskDefinition')) return answer;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EmulatedAws } from '../aws/emulated-aws';
 import { visibilityShape } from '../aws/sqs-visibility';
-import { failedMessages } from './batch-answer';
+import { failedMessages } from './batch-response';
 import type { HostedFunction, Invocation } from './function-host';
 import { type QueueMessage, sqsEvent } from './sqs-event';
 
@@ -31,7 +31,7 @@ type Kept = Required<QueueMessage> & { readonly visibleAt: number };
  * An SQS queue with event source mapping and dead letters, and with a clock of its own that advances instead of waiting.
  * That clock governs only when messages are visible: the function reads the real one.
  */
-export class OfflineQueue {
+export class EmulatedQueue {
   private readonly kept = new Map<string, Kept>();
   private readonly dead: Kept[] = [];
   private time = Date.now();

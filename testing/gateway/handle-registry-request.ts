@@ -1,6 +1,6 @@
 import { digestOf, MEDIA_TYPES } from '../registry/descriptor';
 import type { RegistryStore } from '../registry/registry-store';
-import { type HttpAnswer, type HttpRequest, jsonAnswer, registryError } from './http-message';
+import { type HttpResponse, type HttpRequest, jsonResponse, registryError } from '../http/http-message';
 
 const ROUTE = /^\/v2\/(?<repository>.+)\/(?<part>manifests|blobs|tags|referrers)\/(?<rest>[^?]*)(?<query>\?.*)?$/;
 
@@ -16,20 +16,20 @@ interface Routed {
   readonly query: string;
 }
 
-const notSupported = ({ method, path }: HttpRequest): HttpAnswer =>
+const notSupported = ({ method, path }: HttpRequest): HttpResponse =>
   registryError(404, { code: 'UNSUPPORTED', message: `${method} ${path} is not supported` });
 
-const answerReferrers = (store: RegistryStore, { request, repository, rest: subject, query }: Routed): HttpAnswer => {
+const answerReferrers = (store: RegistryStore, { request, repository, rest: subject, query }: Routed): HttpResponse => {
   if (store.referrersApi === 'absent' || request.method !== 'GET') return notSupported(request);
   const artifactType = new URLSearchParams(query).get('artifactType');
   const filtered: Readonly<Record<string, string>> =
     artifactType === null ? {} : { 'oci-filters-applied': 'artifactType' };
   const index = store.referrers.indexFor(repository, subject, artifactType);
-  return jsonAnswer(200, index, { 'content-type': MEDIA_TYPES.index, ...filtered });
+  return jsonResponse(200, index, { 'content-type': MEDIA_TYPES.index, ...filtered });
 };
 
 /** ECR's words for it. */
-const tagIsImmutable = (name: string, tag: string): HttpAnswer => {
+const tagIsImmutable = (name: string, tag: string): HttpResponse => {
   const why = 'and cannot be overwritten because the repository is immutable.';
   return registryError(400, {
     code: 'TAG_INVALID',
@@ -40,7 +40,7 @@ const tagIsImmutable = (name: string, tag: string): HttpAnswer => {
 const forward = async (
   store: RegistryStore,
   { request, name, repository, part, rest, query }: Routed,
-): Promise<HttpAnswer> => {
+): Promise<HttpResponse> => {
   const path = `/v2/${repository}/${part}/${rest}${query}`;
   const answer = await store.send({ ...request, path });
   const location = answer.headers['location'];
@@ -51,7 +51,7 @@ const forward = async (
   };
 };
 
-const putManifest = async (store: RegistryStore, routed: Routed): Promise<HttpAnswer> => {
+const putManifest = async (store: RegistryStore, routed: Routed): Promise<HttpResponse> => {
   const { request, repository, rest: reference, name } = routed;
   if (store.immutable.has(repository) && !reference.startsWith('sha256:')) {
     const existing = await store.getManifest(repository, reference);
@@ -65,12 +65,12 @@ const putManifest = async (store: RegistryStore, routed: Routed): Promise<HttpAn
 };
 
 /** Answers a registry's request out of one namespace of the local registry, as ECR would. */
-export const answerRegistry = async (
+export const handleRegistryRequest = async (
   store: RegistryStore,
   namespace: string,
   request: HttpRequest,
-): Promise<HttpAnswer> => {
-  if (/^\/v2\/?$/.test(request.path)) return jsonAnswer(200, {});
+): Promise<HttpResponse> => {
+  if (/^\/v2\/?$/.test(request.path)) return jsonResponse(200, {});
   const { repository: name, part, rest, query = '' } = ROUTE.exec(request.path)?.groups ?? {};
   if (!name || !part || rest === undefined) return notSupported(request);
   const routed = { request, name, repository: `${namespace}/${name}`, part, rest, query };

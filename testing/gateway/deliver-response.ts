@@ -1,18 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultEffect } from './fault';
-import { type AnswerRequest, awsError, type HttpAnswer, type HttpRequest, registryError } from './http-message';
+import { type HandleRequest, awsError, type HttpResponse, type HttpRequest, registryError } from '../http/http-message';
 
-const withLength = ({ headers, body }: HttpAnswer): Readonly<Record<string, string>> => ({
+const withLength = ({ headers, body }: HttpResponse): Readonly<Record<string, string>> => ({
   'content-length': String(body.length),
   ...headers,
 });
 
-const write = (response: ServerResponse, answer: HttpAnswer): void => {
+const write = (response: ServerResponse, answer: HttpResponse): void => {
   response.writeHead(answer.status, withLength(answer)).end(answer.body);
 };
 
-const toErrorAnswer = (request: HttpRequest, fault: FaultEffect & { readonly kind: 'status' }): HttpAnswer => {
+const toErrorAnswer = (request: HttpRequest, fault: FaultEffect & { readonly kind: 'status' }): HttpResponse => {
   const { status, headers } = fault;
   if (request.headers.authorization?.startsWith('AWS4-')) {
     const code = fault.code ?? (status === 429 ? 'TooManyRequestsException' : 'InternalServiceErrorException');
@@ -22,15 +22,15 @@ const toErrorAnswer = (request: HttpRequest, fault: FaultEffect & { readonly kin
   return registryError(status, { code, message: fault.message ?? 'fault of the offline world' }, headers);
 };
 
-const writePart = (response: ServerResponse, answer: HttpAnswer, bytes: number): void => {
+const writePart = (response: ServerResponse, answer: HttpResponse, bytes: number): void => {
   response.writeHead(answer.status, withLength(answer)).flushHeaders();
   response.write(answer.body.subarray(0, bytes), () => response.socket?.destroy());
 };
 
 /** Answers one request, or does to it what a fault demands. */
-export const deliverAnswer = async (
+export const deliverResponse = async (
   exchange: { readonly request: HttpRequest; readonly response: ServerResponse },
-  answer: AnswerRequest,
+  answer: HandleRequest,
   fault: FaultEffect | undefined,
 ): Promise<void> => {
   const { request, response } = exchange;

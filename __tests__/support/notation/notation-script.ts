@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A program that stands for notation where only the function around it is tested; the first digit of a digest says how it ends. */
-export interface LaunchTool {
+export interface NotationScript {
   /** The directory of its files, for everything that a test writes. */
   readonly directory: string;
   readonly path: string;
@@ -32,7 +32,7 @@ esac
 `;
 
 /** Writes the program into a new temporary directory. */
-export const launchTool = (): LaunchTool => {
+export const installNotationScript = (): NotationScript => {
   const directory = mkdtempSync(join(tmpdir(), 'launch-test-'));
   const path = join(directory, 'notation');
   const rootCertificate = join(directory, 'root.pem');

@@ -2,7 +2,7 @@ import type { ImagePublisher, PushedImage } from '../../../testing/registry/imag
 import { craftEnvelope, type CraftedEnvelope } from '../../../testing/signer/craft-envelope';
 import type { SigningProfile } from '../../../testing/signer/signing-profile';
 import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
-import { type NotationOutcome, verifyWithNotation } from './oci-notation';
+import { type NotationOutcome, verifyWithNotation } from './verify-with-notation';
 
 /** An ECR host of the offline world. */
 export const ECR_HOST = '111122223333.dkr.ecr.us-east-1.amazonaws.com';
@@ -10,17 +10,17 @@ export const ECR_HOST = '111122223333.dkr.ecr.us-east-1.amazonaws.com';
 let scenes = 0;
 
 /** One signing profile with images of its own: no scene sees another's. */
-export class Scene {
+export class SigningScenario {
   readonly profile: SigningProfile;
   readonly registry: ImagePublisher;
   private readonly name = `scene_${(scenes += 1)}`;
 
   constructor(
-    readonly world: EmulatedEnvironment,
+    readonly environment: EmulatedEnvironment,
     input: { readonly validity?: SigningProfile['validity'] } = {},
   ) {
-    this.profile = world.signer.addProfile({ account: '111122223333', name: this.name, ...input });
-    this.registry = world.registry;
+    this.profile = environment.signer.addProfile({ account: '111122223333', name: this.name, ...input });
+    this.registry = environment.registry;
   }
 
   /** An image that nobody signed. */
@@ -31,21 +31,21 @@ export class Scene {
   /** An image that the scene's profile signed. */
   async pushSigned(repository?: string): Promise<PushedImage> {
     const image = await this.pushImage(repository);
-    await this.world.sign(image.reference, this.profile.arn);
+    await this.environment.sign(image.reference, this.profile.arn);
     return image;
   }
 
   /** An image with a signature that AWS Signer never made. */
   async pushCrafted(claims: Partial<CraftedEnvelope>): Promise<PushedImage> {
     const image = await this.pushImage();
-    const wanted = { target: image.descriptor, profile: this.profile, chain: this.world.signer.chain, ...claims };
+    const wanted = { target: image.descriptor, profile: this.profile, chain: this.environment.signer.chain, ...claims };
     await this.registry.attachSignature(image, { kind: 'envelope', envelope: craftEnvelope(wanted) });
     return image;
   }
 
   /** What notation says about the image. Default: the scene's profile is trusted. */
   verify({ reference }: PushedImage, trusted: readonly string[] = [this.profile.arn]): Promise<NotationOutcome> {
-    return verifyWithNotation(this.world, reference, { trusted });
+    return verifyWithNotation(this.environment, reference, { trusted });
   }
 }
 

@@ -7,15 +7,16 @@ import { verifierRecipe } from '../../../cli/commands/sign-and-push/images/build
 import { stageContext } from '../../../cli/commands/sign-and-push/images/context-files';
 import { storageFor } from './buildah-storage';
 import { runCommand } from '../process/run-command';
-import { commitBases, type BaseWorld } from './stand-in-bases';
+import { commitBases, type RunBuildah } from './stand-in-bases';
 
 /** What the verifier's image is called in buildah's storage. */
 export const VERIFIER_IMAGE = 'localhost/image-trust/verifier';
 
 /** Where verifier images are built from stand-in bases. */
-export interface ImageWorkshop extends BaseWorld {
+export interface VerifierImageBuilder {
+  readonly buildah: RunBuildah;
   /** The environment by which buildah finds its storage. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly builderEnvironment: Readonly<Record<string, string>>;
   /** The build arguments that name the stand-ins. */
   readonly bases: Readonly<Record<string, string>>;
   /** Builds as sign-and-push does, with some build arguments changed; gives the directory with the image's OCI layout. */
@@ -27,13 +28,13 @@ export interface ImageWorkshop extends BaseWorld {
 const platform = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
 
 /** Opens a workshop in a world's directory, and puts the stand-in bases into its storage. */
-export const openWorkshop = async (world: EmulatedEnvironment): Promise<ImageWorkshop> => {
-  const directory = join(world.directory, 'workshop');
+export const createVerifierImageBuilder = async (emulated: EmulatedEnvironment): Promise<VerifierImageBuilder> => {
+  const directory = join(emulated.directory, 'verifier-image');
   mkdirSync(directory, { recursive: true });
   const environment = { PATH: process.env['PATH'] ?? '', HOME: directory, ...storageFor(directory) };
-  const buildah: BaseWorld['buildah'] = (...args) => runCommand('buildah', args, { env: environment, cwd: directory });
-  const bases = await commitBases({ world, buildah });
-  const build: ImageWorkshop['build'] = async (changed = {}) => {
+  const buildah: RunBuildah = (...args) => runCommand('buildah', args, { env: environment, cwd: directory });
+  const bases = await commitBases(emulated, buildah);
+  const build: VerifierImageBuilder['build'] = async (changed = {}) => {
     const recipe = await verifierRecipe({ partition: 'aws', platform, given: { ...bases, ...changed } });
     const scratch = join(directory, `build-${Math.random().toString(36).slice(2)}`);
     await stageContext(join(scratch, 'context'), recipe.files);
@@ -49,9 +50,8 @@ export const openWorkshop = async (world: EmulatedEnvironment): Promise<ImageWor
     return location.replace(/^oci:|:built$/g, '');
   };
   return {
-    world,
     buildah,
-    environment,
+    builderEnvironment: environment,
     bases,
     build,
     close: async () => {

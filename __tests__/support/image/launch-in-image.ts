@@ -4,17 +4,20 @@ import { ACCOUNT, REGION } from '../../../demo/demo-account';
 import type { DemoEnvironment } from '../../../demo/demo-environment';
 import type { HostedFunction } from '../../../testing/lambda/function-host';
 import { startImageFunction } from '../../../testing/lambda/image-function';
-import { VERIFIER_IMAGE, type ImageWorkshop } from './image-build';
+import { VERIFIER_IMAGE, type VerifierImageBuilder } from './verifier-image-builder';
 
 /** What a program inside an image needs to live in a world; the image's own certificates vouch for it, files of this machine are not there. */
 export const environmentInImage = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => !value.startsWith('/')));
 
 /** Starts the launch function inside the built image, with the settings of a stage and the places of the image's layout. */
-export const startLaunchInImage = (stage: DemoEnvironment, { environment }: ImageWorkshop): Promise<HostedFunction> =>
+export const startLaunchInImage = (
+  stage: DemoEnvironment,
+  { builderEnvironment }: VerifierImageBuilder,
+): Promise<HostedFunction> =>
   startImageFunction({
     image: VERIFIER_IMAGE,
-    builderEnvironment: environment,
+    builderEnvironment: builderEnvironment,
     functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:demo-launch`,
     timeoutSeconds: LAUNCH_TIMEOUT_SECONDS,
     memoryMb: LAUNCH_MEMORY_MEGABYTES,

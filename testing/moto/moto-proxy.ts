@@ -1,11 +1,11 @@
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { awsError, type HttpAnswer } from '../gateway/http-message';
-import { closeAtOnce, listenOnLoopback } from '../environment/loopback-server';
-import { type AnswerAws, type AwsExchange, type Between, toAwsExchange } from './aws-exchange';
+import { awsError, type HttpResponse } from '../http/http-message';
+import { closeAtOnce, listenOnLoopback } from '../http/loopback-server';
+import { type HandleCall, type MotoCall, type Interceptor, toMotoCall } from './moto-call';
 
 /** One call that was answered. */
-export interface AnsweredCall extends AwsExchange {
+export interface RecordedCall extends MotoCall {
   readonly status: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -26,7 +26,7 @@ export interface Refusal {
 const HOP = ['transfer-encoding', 'connection', 'keep-alive', 'content-length'];
 
 /** Forwards a call as it is, Host and all, since moto makes URLs of queues from it. */
-const toMoto = (url: string): AnswerAws => {
+const toMoto = (url: string): HandleCall => {
   const { hostname, port } = new URL(url);
   return async ({ method, path, headers, body }) => {
     const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -43,20 +43,20 @@ const toMoto = (url: string): AnswerAws => {
 };
 
 /** What AWS_ENDPOINT_URL names: moto, with what it lacks put in between, and a record of every call. */
-export class MotoFront {
-  private readonly answer: AnswerAws;
+export class MotoProxy {
+  private readonly answer: HandleCall;
   private readonly server: Server = createServer((request, response) => {
     this.receive(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else response.writeHead(502).end(String(error));
     });
   });
-  private readonly answered: AnsweredCall[] = [];
+  private readonly answered: RecordedCall[] = [];
   private refusals: { readonly refusal: Refusal; left: number }[] = [];
 
   /** The first of `between` is the first to see a call, and the last to see its answer. */
-  constructor(motoUrl: string, between: readonly Between[]) {
-    this.answer = between.reduceRight<AnswerAws>((next, one) => (exchange) => one(exchange, next), toMoto(motoUrl));
+  constructor(motoUrl: string, between: readonly Interceptor[]) {
+    this.answer = between.reduceRight<HandleCall>((next, one) => (exchange) => one(exchange, next), toMoto(motoUrl));
   }
 
   /** Listens on a loopback port of its choice; returns the URL. */
@@ -65,7 +65,7 @@ export class MotoFront {
   }
 
   /** The calls so far, in order. */
-  get calls(): readonly AnsweredCall[] {
+  get calls(): readonly RecordedCall[] {
     return this.answered;
   }
 
@@ -86,13 +86,13 @@ export class MotoFront {
 
   private async receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url: path = '/', headers } = incoming;
-    const exchange = toAwsExchange({ method, path, headers, body: await buffer(incoming) });
+    const exchange = toMotoCall({ method, path, headers, body: await buffer(incoming) });
     const { status, headers: said, body } = this.refusalOf(exchange) ?? (await this.answer(exchange));
     this.answered.push({ ...exchange, status, at: Date.now() });
     response.writeHead(status, { 'content-length': String(body.length), ...said }).end(body);
   }
 
-  private refusalOf({ service, operation }: AwsExchange): HttpAnswer | undefined {
+  private refusalOf({ service, operation }: MotoCall): HttpResponse | undefined {
     const matches = (wanted: string | RegExp): boolean =>
       typeof wanted === 'string' ? wanted === operation : wanted.test(operation);
     const found = this.refusals.find(

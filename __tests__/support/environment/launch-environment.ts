@@ -18,31 +18,31 @@ export const BUILD_TIME = 180_000;
 let sceneries = 0;
 
 /** The bundled launch function in an offline world, as tests drive it. */
-export class LaunchWorld {
+export class LaunchEnvironment {
   private readonly profiles;
   private readonly instances: HostedFunction[] = [];
   private readonly deployments = new Set([DEMO_DEPLOYMENT]);
 
-  private constructor(readonly stage: DemoEnvironment) {
-    this.profiles = addDemoProfiles(stage.signer);
+  private constructor(readonly environment: DemoEnvironment) {
+    this.profiles = addDemoProfiles(environment.signer);
   }
 
   /** Starts a world without an instance of the function. */
-  static async start(): Promise<LaunchWorld> {
-    return new LaunchWorld(
+  static async start(): Promise<LaunchEnvironment> {
+    return new LaunchEnvironment(
       await startDemoEnvironment({ progress: SILENT, tools: await findTools({ progress: SILENT }) }),
     );
   }
 
   /** Repositories that no other test uses. */
-  scenery(): SceneBuilder {
+  sceneBuilder(): SceneBuilder {
     sceneries += 1;
-    return new SceneBuilder(this.stage, this.profiles, `test-${sceneries}`);
+    return new SceneBuilder(this.environment, this.profiles, `test-${sceneries}`);
   }
 
   /** Starts an instance of a deployment. Default: the demo's. */
   async instance(deployment: typeof DEMO_DEPLOYMENT = DEMO_DEPLOYMENT): Promise<HostedFunction> {
-    const instance = await this.stage.startInstance(toStoredTrustDocument(deployment));
+    const instance = await this.environment.startInstance(toStoredTrustDocument(deployment));
     this.instances.push(instance);
     this.deployments.add(deployment);
     return instance;
@@ -54,20 +54,20 @@ export class LaunchWorld {
     task: TaskDescription,
     { attempt = 1, known = task }: { readonly attempt?: number; readonly known?: TaskDescription } = {},
   ): Promise<Delivery> {
-    this.stage.aws.putTask(toEcsTask(known));
-    return deliverMessage(this.stage, instance, { body: toTaskEvent(task), attempt });
+    this.environment.aws.putTask(toEcsTask(known));
+    return deliverMessage(this.environment, instance, { body: toTaskEvent(task), attempt });
   }
 
   /** What was done about a task in some deliveries. */
   evidence(task: TaskDescription, ...deliveries: readonly Delivery[]): Evidence {
-    return collectEvidence(this.stage, [task], deliveries);
+    return collectEvidence(this.environment, [task], deliveries);
   }
 
   /** Ends everything, and holds every call of the function to the policies that are synthesised for its role. */
   async stop(): Promise<void> {
     for (const instance of this.instances) await instance.stop();
-    await this.stage.stop();
+    await this.environment.stop();
     const deployments = [...this.deployments].map((each) => parseDeployment(JSON.stringify(each), 'demo.json'));
-    expect(await refusedCalls(deployments, this.stage.aws.calls())).toEqual([]);
+    expect(await refusedCalls(deployments, this.environment.aws.calls())).toEqual([]);
   }
 }

@@ -5,17 +5,17 @@ import type { EmulatedEnvironment } from '../../../testing/environment/emulated-
 import { parseImageReference, repositoryIdentity, type Digest, type Verdict } from '../../../verification';
 
 /** A verdict, and how many times notation was run for it. */
-export interface LiveVerdict {
+export interface ProductVerdict {
   readonly verdict: Verdict;
   readonly runs: number;
 }
 
 /** Verifies one image of an offline world as the product does, with a strict policy that trusts those profiles only. */
-export const verifyLive = async (
+export const verifyAsProduct = async (
   world: EmulatedEnvironment,
   { reference }: PushedImage,
   { signers, deadlineMs = 10_000 }: { readonly signers: readonly string[]; readonly deadlineMs?: number },
-): Promise<LiveVerdict> => {
+): Promise<ProductVerdict> => {
   let runs = 0;
   const { processEnvironment: environment, notation } = world;
   const verify = notationVerifier(

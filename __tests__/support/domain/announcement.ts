@@ -1,5 +1,5 @@
-import type { Announcement, Verdict } from '../../../verification';
-import { aJudged, anAnnouncement } from '../domain/domain';
+import type { Announcement, Verdict } from '../../../verification/index';
+import { aJudged, anAnnouncement } from './domain';
 
 /** What is told of a verdict about the container `web`. */
 export const announcementOf = (verdict: Verdict, overrides: Partial<Announcement> = {}): Announcement =>

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { HttpAnswer } from '../gateway/http-message';
+import type { HttpResponse } from '../http/http-message';
 
 /** One call to AWS on its way to moto. */
-export interface AwsExchange {
+export interface MotoCall {
   /** The name that the caller signed for, as `sqs` or `monitoring`; empty when it did not sign. */
   readonly service: string;
   /** The operation where the protocol names one, else method and path, as `PUT /signing-profiles/dev`. */
@@ -18,16 +18,16 @@ export interface AwsExchange {
 }
 
 /** Answers one call. */
-export type AnswerAws = (exchange: AwsExchange) => Promise<HttpAnswer>;
+export type HandleCall = (exchange: MotoCall) => Promise<HttpResponse>;
 
 /** Stands between callers and moto: it may answer itself, or change what moto is asked or answers. */
-export type Between = (exchange: AwsExchange, moto: AnswerAws) => Promise<HttpAnswer>;
+export type Interceptor = (exchange: MotoCall, moto: HandleCall) => Promise<HttpResponse>;
 
 const SCOPE =
   /^AWS4-HMAC-SHA256 Credential=(?<accessKey>[^/]+)\/\d+\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request,/;
 const CBOR_OPERATION = /\/operation\/(?<operation>[A-Za-z]+)$/;
 
-const operationOf = ({ method, path, headers, body }: Omit<AwsExchange, 'operation'>): string => {
+const operationOf = ({ method, path, headers, body }: Omit<MotoCall, 'operation'>): string => {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target.split('.')[1] ?? '';
   const cbor = CBOR_OPERATION.exec(path)?.groups?.['operation'];
@@ -38,27 +38,27 @@ const operationOf = ({ method, path, headers, body }: Omit<AwsExchange, 'operati
 };
 
 /** Understands who asks which service for what. */
-export const toAwsExchange = (request: Pick<AwsExchange, 'method' | 'path' | 'headers' | 'body'>): AwsExchange => {
+export const toMotoCall = (request: Pick<MotoCall, 'method' | 'path' | 'headers' | 'body'>): MotoCall => {
   const { accessKey = '', region = '', service = '' } = SCOPE.exec(request.headers.authorization ?? '')?.groups ?? {};
   const known = { ...request, accessKey, region, service };
   return { ...known, operation: operationOf(known) };
 };
 
 /** What a JSON call asks for. */
-export const jsonInput = ({ body }: Pick<AwsExchange, 'body'>): Readonly<Record<string, unknown>> =>
+export const jsonInput = ({ body }: Pick<MotoCall, 'body'>): Readonly<Record<string, unknown>> =>
   JSON.parse(body.toString() || '{}') as Readonly<Record<string, unknown>>;
 
 /** The same call with other JSON. */
-export const withJson = (exchange: AwsExchange, input: object): AwsExchange => ({
+export const withJson = (exchange: MotoCall, input: object): MotoCall => ({
   ...exchange,
   body: Buffer.from(JSON.stringify(input)),
 });
 
 /** An answer with its JSON changed; one that is no success stays as it is. */
 export const changeJson = (
-  answer: HttpAnswer,
+  answer: HttpResponse,
   change: (output: Readonly<Record<string, unknown>>) => object,
-): HttpAnswer => {
+): HttpResponse => {
   if (answer.status !== 200) return answer;
   const output = JSON.parse(answer.body.toString()) as Readonly<Record<string, unknown>>;
   return { ...answer, body: Buffer.from(JSON.stringify(change(output))) };

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ToolsError } from '../tools/tools-error';
+import { ToolsError } from './tools-error';
 
 /** Name by which notation finds the AWS Signer plugin, and which signatures of AWS Signer demand. */
 export const PLUGIN_NAME = 'com.amazonaws.signer.notation.plugin';

@@ -5,13 +5,13 @@ import type { NotationPorts, NotationSettings } from '../../../adapters/notation
 import type { RunProcess } from '../../../adapters/process';
 
 /** A directory for one test, with a root certificate in it. */
-export interface VerifierPlace {
+export interface VerifierDirectory {
   readonly settings: NotationSettings;
   readonly remove: () => void;
 }
 
 /** Makes a new temporary directory and settings that name it. */
-export const verifierPlace = (): VerifierPlace => {
+export const createVerifierDirectory = (): VerifierDirectory => {
   const temporary = mkdtempSync(join(tmpdir(), 'verifier-test-'));
   const rootCertificate = join(temporary, 'root.pem');
   writeFileSync(rootCertificate, 'the root');

@@ -11,21 +11,21 @@ export interface HttpRequest {
 }
 
 /** One whole answer; `content-length` is added where it is missing. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
 /** Answers one request. */
-export type AnswerRequest = (request: HttpRequest) => Promise<HttpAnswer>;
+export type HandleRequest = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** An answer with a JSON body. */
-export const jsonAnswer = (
+export const jsonResponse = (
   status: number,
   body: object,
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer => ({
+): HttpResponse => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
   body: Buffer.from(JSON.stringify(body)),
@@ -36,11 +36,11 @@ export const registryError = (
   status: number,
   { code, message }: { readonly code: string; readonly message: string },
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer => jsonAnswer(status, { errors: [{ code, message }] }, headers);
+): HttpResponse => jsonResponse(status, { errors: [{ code, message }] }, headers);
 
 /** An error as AWS's REST JSON protocol writes it. */
 export const awsError = (
   status: number,
   { code, message }: { readonly code: string; readonly message: string },
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer => jsonAnswer(status, { message }, { 'x-amzn-errortype': code, ...headers });
+): HttpResponse => jsonResponse(status, { message }, { 'x-amzn-errortype': code, ...headers });

@@ -1,5 +1,5 @@
-import { rulesOf, type RepositoryPattern } from '../../../verification';
-import { aTrustDocument, SIGNER } from '../domain/domain';
+import { rulesOf, type RepositoryPattern } from '../../../verification/index';
+import { aTrustDocument, SIGNER } from './domain';
 
 /** Patterns of one policy. */
 export const patternsOf = (...repositories: readonly string[]): readonly RepositoryPattern[] =>

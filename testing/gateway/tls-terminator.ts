@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
-import { type Credential, issueHostCertificate, toPrivateKeyPem } from '../environment/certificates';
+import { type Credential, toPrivateKeyPem } from '../certificates/credential';
+import { issueHostCertificate } from '../certificates/tls-authority';
 
 /** Turns a proxied connection into one that speaks TLS as the wanted host. */
 export type SecureAs = (socket: Duplex, host: string) => Promise<TLSSocket>;
@@ -11,7 +12,7 @@ const createContext = async (authority: Credential, host: string): Promise<Secur
 };
 
 /** Speaks TLS for any host, with a certificate of that authority made on demand. */
-export const createTlsFront = (authority: Credential): SecureAs => {
+export const createTlsTerminator = (authority: Credential): SecureAs => {
   const contexts = new Map<string, Promise<SecureContext>>();
   const contextFor = (host: string): Promise<SecureContext> => {
     const context = contexts.get(host) ?? createContext(authority, host);

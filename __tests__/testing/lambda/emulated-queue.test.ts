@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { AwsCall } from '../../../testing/aws/aws-call';
-import { type Delivery, OfflineQueue } from '../../../testing/lambda/queue';
+import { type Delivery, EmulatedQueue } from '../../../testing/lambda/emulated-queue';
 import type { Outcome } from '../../../testing/lambda/runtime-messages';
 
 type Handler = (records: SQSEvent['Records']) => Outcome;
@@ -21,7 +21,7 @@ const queueFor = (
   handler: Handler,
   overrides: { readonly maxReceiveCount?: number; readonly batchSize?: number } = {},
 ) =>
-  new OfflineQueue({
+  new EmulatedQueue({
     queueArn: ARN,
     visibilityTimeoutSeconds: 90,
     maxReceiveCount: 3,
