@@ -23,7 +23,8 @@ Examples:
   npm run --silent demo -- --json > results.json     save the results
 
 Results go to stdout, progress goes to stderr.
-Exit codes: 0 every scene gave the expected verdict, 1 a scene did not, 2 usage error or missing tool.
+Exit codes: 0 every scene gave the expected verdict; 1 a scene did not; 2 usage error, or a tool is
+missing.
 `;
 
 /** The parsed options of the demo. */

@@ -1,11 +1,10 @@
 import type { FaultEffect } from '../../testing/gateway/fault';
 import type { PushedImage } from '../../testing/registry/image-publisher';
 import { craftEnvelope, type CraftedEnvelope } from '../../testing/signer/craft-envelope';
-import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
 import { verifyAsProduct, type ProductVerdict } from '../support/notation/verify-as-product';
-import { ECR_HOST, SigningScenario } from '../support/notation/signing-scenario';
+import { ECR_HOST } from '../support/notation/signing-scenario';
+import { useLiveEnvironment } from './live-environment';
 
-const START_LIMIT_MS = 180_000;
 const DEADLINE_MS = 1_500;
 const SLOW: FaultEffect = { kind: 'delay', milliseconds: 300 };
 const DENIED: FaultEffect = { kind: 'status', status: 403, code: 'AccessDeniedException' };
@@ -13,43 +12,39 @@ const DENIED: FaultEffect = { kind: 'status', status: 403, code: 'AccessDeniedEx
 jest.setTimeout(20_000);
 
 describe('classifying real runs of notation', () => {
-  let world: EmulatedEnvironment;
-  let scene: SigningScenario;
-
-  beforeAll(async () => {
-    world = await startEnvironment({ progress: () => undefined });
-  }, START_LIMIT_MS);
-
-  afterAll(() => world.stop());
-
-  beforeEach(() => {
-    world.gateway.clearFaults();
-    scene = new SigningScenario(world);
-  });
+  const live = useLiveEnvironment();
 
   const verify = (image: PushedImage, deadlineMs?: number): Promise<ProductVerdict> =>
-    verifyAsProduct(world, image, { signers: [scene.profile.arn], ...(deadlineMs !== undefined && { deadlineMs }) });
+    verifyAsProduct(live.environment, image, {
+      signers: [live.scenario.profile.arn],
+      ...(deadlineMs !== undefined && { deadlineMs }),
+    });
 
   const attach = async (image: PushedImage, ...signatures: readonly Partial<CraftedEnvelope>[]): Promise<void> => {
     for (const claims of signatures) {
-      const wanted = { target: image.descriptor, profile: scene.profile, chain: world.signer.chain, ...claims };
-      await world.registry.attachSignature(image, { kind: 'envelope', envelope: craftEnvelope(wanted) });
+      const wanted = {
+        target: image.descriptor,
+        profile: live.scenario.profile,
+        chain: live.environment.signer.chain,
+        ...claims,
+      };
+      await live.environment.registry.attachSignature(image, { kind: 'envelope', envelope: craftEnvelope(wanted) });
     }
   };
 
   const pushWith = async (...signatures: readonly Partial<CraftedEnvelope>[]): Promise<PushedImage> => {
-    const image = await scene.pushImage();
+    const image = await live.scenario.pushImage();
     await attach(image, ...signatures);
     return image;
   };
 
   it('trusts an image that the trusted profile signed', async () => {
-    const image = await scene.pushSigned();
+    const image = await live.scenario.pushSigned();
     await expect(verify(image)).resolves.toMatchObject({ verdict: { kind: 'trusted', policy: 'live' }, runs: 1 });
   });
 
   it('recognises an unsigned image', async () => {
-    const { verdict } = await verify(await scene.pushImage());
+    const { verdict } = await verify(await live.scenario.pushImage());
     expect(verdict).toMatchObject({ kind: 'untrusted', reason: 'unsigned' });
   });
 
@@ -65,22 +60,22 @@ describe('classifying real runs of notation', () => {
 
   it('rule 1: gives the service as the cause when AWS Signer denies the revocation check', async () => {
     const image = await pushWith({ signature: 'tampered' }, {});
-    world.gateway.addFault({ host: /signer/, effect: DENIED });
+    live.environment.gateway.addFault({ host: /signer/, effect: DENIED });
     const { verdict } = await verify(image);
     expect(verdict).toMatchObject({ kind: 'inconclusive', cause: 'service', reason: 'signer-unavailable' });
   });
 
   it('rule 1: gives the service as the cause when the registry is unavailable', async () => {
-    const image = await scene.pushSigned();
-    world.gateway.addFault({ host: ECR_HOST, effect: { kind: 'status', status: 503 } });
+    const image = await live.scenario.pushSigned();
+    live.environment.gateway.addFault({ host: ECR_HOST, effect: { kind: 'status', status: 503 } });
     const { verdict } = await verify(image);
     expect(verdict).toMatchObject({ kind: 'inconclusive', cause: 'service', reason: 'registry-unavailable' });
   });
 
   describe('after a timeout', () => {
     it('gives the service as the cause when the registry also hangs for a single signature', async () => {
-      const image = await scene.pushSigned();
-      world.gateway.addFault({ host: ECR_HOST, effect: { kind: 'hang' } });
+      const image = await live.scenario.pushSigned();
+      live.environment.gateway.addFault({ host: ECR_HOST, effect: { kind: 'hang' } });
       await expect(verify(image, DEADLINE_MS)).resolves.toMatchObject({
         verdict: { kind: 'inconclusive', cause: 'service', reason: 'timed-out' },
         runs: 2,
@@ -90,7 +85,7 @@ describe('classifying real runs of notation', () => {
     it('gives the image as the cause when many signatures take too long but a single one does not', async () => {
       const bad = { signature: 'tampered' } as const;
       const image = await pushWith(...Array.from({ length: 20 }, () => bad));
-      world.gateway.addFault({ host: ECR_HOST, path: /\/blobs\//, effect: SLOW });
+      live.environment.gateway.addFault({ host: ECR_HOST, path: /\/blobs\//, effect: SLOW });
       await expect(verify(image, DEADLINE_MS)).resolves.toMatchObject({
         verdict: { kind: 'inconclusive', cause: 'image', reason: 'timed-out-alone' },
         runs: 2,
@@ -98,16 +93,16 @@ describe('classifying real runs of notation', () => {
     });
 
     it('trusts the image when the registry was slow only once', async () => {
-      const image = await scene.pushSigned();
+      const image = await live.scenario.pushSigned();
       const late: FaultEffect = { kind: 'delay', milliseconds: 5_000 };
-      world.gateway.addFault({ host: ECR_HOST, path: /\/blobs\//, times: 1, effect: late });
+      live.environment.gateway.addFault({ host: ECR_HOST, path: /\/blobs\//, times: 1, effect: late });
       await expect(verify(image, DEADLINE_MS)).resolves.toMatchObject({ verdict: { kind: 'trusted' }, runs: 2 });
     });
 
     it('gives the service as the cause when the single signature could not be checked either', async () => {
       const image = await pushWith(...Array.from({ length: 8 }, () => ({})));
-      world.gateway.addFault({ host: ECR_HOST, path: /\/blobs\//, effect: SLOW });
-      world.gateway.addFault({ host: /signer/, effect: DENIED });
+      live.environment.gateway.addFault({ host: ECR_HOST, path: /\/blobs\//, effect: SLOW });
+      live.environment.gateway.addFault({ host: /signer/, effect: DENIED });
       await expect(verify(image, DEADLINE_MS)).resolves.toMatchObject({
         verdict: { kind: 'inconclusive', cause: 'service', reason: 'timed-out' },
         runs: 2,

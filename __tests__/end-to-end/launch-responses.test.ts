@@ -12,54 +12,54 @@ const CONFIRM_SECONDS = DEMO_DEPLOYMENT.responses.confirmUnsignedAfterSeconds;
 let clusters = 0;
 
 describe('the launch function: responses', () => {
-  let world: LaunchEnvironment;
+  let launch: LaunchEnvironment;
   let instance: HostedFunction;
 
   beforeAll(async () => {
-    world = await LaunchEnvironment.start();
-    instance = await world.instance({ ...DEMO_DEPLOYMENT, mode: 'enforce' });
+    launch = await LaunchEnvironment.start();
+    instance = await launch.instance({ ...DEMO_DEPLOYMENT, mode: 'enforce' });
   }, BUILD_TIME);
 
-  afterAll(() => world.stop());
+  afterAll(() => launch.stop());
 
-  afterEach(() => world.environment.aws.clearFaults());
+  afterEach(() => launch.environment.aws.clearFaults());
 
   /** A new cluster for each test, since each cluster has a stop budget. */
   const cluster = (): string => `cluster-${(clusters += 1)}`;
 
   /** A standalone task whose image an untrusted profile signed: it is stopped without a second verification. */
   const runsUntrusted = async (): Promise<TaskDescription> => {
-    const scenery = world.sceneBuilder();
-    const image = await scenery.pushSigned('app', { profile: scenery.profiles.untrusted });
+    const builder = launch.sceneBuilder();
+    const image = await builder.pushSigned('app', { profile: builder.profiles.untrusted });
     return describeTask({ cluster: cluster(), containers: [running('web', image)] });
   };
 
   it('retries when EventBridge refuses the event, and sends it then', async () => {
-    const image = await world.sceneBuilder().push();
+    const image = await launch.sceneBuilder().push();
     const task = describeTask({ group: 'service:web', containers: [running('web', image)] });
-    world.environment.aws.refuseEntries({ code: 'InternalFailure', message: 'not now' });
-    const refused = await world.deliver(instance, task);
+    launch.environment.aws.refuseEntries({ code: 'InternalFailure', message: 'not now' });
+    const refused = await launch.deliver(instance, task);
     expect(refused.retriedAfterSeconds).toBe(backOffSeconds(1));
-    expect(world.evidence(task).messages).toHaveLength(1);
-    world.environment.aws.clearFaults();
-    world.environment.aws.forgetCalls();
-    const accepted = await world.deliver(instance, task, { attempt: 2 });
+    expect(launch.evidence(task).messages).toHaveLength(1);
+    launch.environment.aws.clearFaults();
+    launch.environment.aws.forgetCalls();
+    const accepted = await launch.deliver(instance, task, { attempt: 2 });
     expect(accepted.retriedAfterSeconds).toBeUndefined();
-    expect(world.evidence(task).events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
+    expect(launch.evidence(task).events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
   });
 
   it('retries when StopTask is denied, and stops the task then', async () => {
     const task = await runsUntrusted();
     const denial = { service: 'ecs', action: 'StopTask', code: 'AccessDeniedException', status: 400 };
-    world.environment.aws.fail(denial);
-    const denied = await world.deliver(instance, task);
+    launch.environment.aws.fail(denial);
+    const denied = await launch.deliver(instance, task);
     expect(denied.retriedAfterSeconds).toBe(backOffSeconds(1));
-    expect(world.evidence(task).events).toMatchObject([{ reason: 'signer-not-trusted', response: 'stop-failed' }]);
-    world.environment.aws.clearFaults();
-    world.environment.aws.forgetCalls();
-    const allowed = await world.deliver(instance, task, { attempt: 2 });
+    expect(launch.evidence(task).events).toMatchObject([{ reason: 'signer-not-trusted', response: 'stop-failed' }]);
+    launch.environment.aws.clearFaults();
+    launch.environment.aws.forgetCalls();
+    const allowed = await launch.deliver(instance, task, { attempt: 2 });
     expect(allowed.retriedAfterSeconds).toBeUndefined();
-    const { stops, events } = world.evidence(task);
+    const { stops, events } = launch.evidence(task);
     expect(stops).toHaveLength(1);
     expect(events.at(-1)).toMatchObject({ reason: 'signer-not-trusted', response: 'stopped' });
   });
@@ -67,22 +67,22 @@ describe('the launch function: responses', () => {
   it('rule 8: stops nothing when ECS reports that another digest is running', async () => {
     const task = await runsUntrusted();
     const containers = task.containers.map((each) => ({ ...each, imageDigest: `sha256:${'0'.repeat(64)}` }));
-    await world.deliver(instance, task, { known: { ...task, containers } });
-    const { stops, events } = world.evidence(task);
+    await launch.deliver(instance, task, { known: { ...task, containers } });
+    const { stops, events } = launch.evidence(task);
     expect(stops).toEqual([]);
     expect(events).toMatchObject([{ reason: 'signer-not-trusted', response: 'not-running' }]);
   });
 
   it('rule 8: stops nothing when the image was signed before the retry', async () => {
-    const scenery = world.sceneBuilder();
-    const image = await scenery.push();
+    const builder = launch.sceneBuilder();
+    const image = await builder.push();
     const task = describeTask({ cluster: cluster(), containers: [running('web', image)] });
-    const early = await world.deliver(instance, task);
+    const early = await launch.deliver(instance, task);
     expect(early.retriedAfterSeconds).toBe(CONFIRM_SECONDS);
-    await scenery.sign(image);
+    await builder.sign(image);
     await new Promise((resolve) => setTimeout(resolve, CONFIRM_SECONDS * 1_000));
-    const late = await world.deliver(instance, task, { attempt: 2 });
-    const { stops, lines } = world.evidence(task, early, late);
+    const late = await launch.deliver(instance, task, { attempt: 2 });
+    const { stops, lines } = launch.evidence(task, early, late);
     expect(stops).toEqual([]);
     expect(lines.map(({ verdict, response }) => `${verdict} ${response}`).sort()).toEqual([
       'trusted recorded',
@@ -92,12 +92,12 @@ describe('the launch function: responses', () => {
 
   it('rule 1: stops and announces nothing because of an outage, even in enforce mode', async () => {
     const attempt = 7;
-    const scenery = world.sceneBuilder();
-    const image = await scenery.push();
-    scenery.addRegistryFault(scenery.repository(), { kind: 'status', status: 500 });
+    const builder = launch.sceneBuilder();
+    const image = await builder.push();
+    builder.addRegistryFault(builder.repository(), { kind: 'status', status: 500 });
     const task = describeTask({ cluster: cluster(), containers: [running('web', image)] });
-    const delivery = await world.deliver(instance, task, { attempt });
-    const { stops, events, messages, lines } = world.evidence(task, delivery);
+    const delivery = await launch.deliver(instance, task, { attempt });
+    const { stops, events, messages, lines } = launch.evidence(task, delivery);
     expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'registry-unavailable' }]);
     expect([stops, events, messages, delivery.retriedAfterSeconds]).toEqual([[], [], [], backOffSeconds(attempt)]);
   });

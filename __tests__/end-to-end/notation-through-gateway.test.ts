@@ -3,12 +3,12 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaultEffect } from '../../testing/gateway/fault';
 import { findTools } from '../../testing/tools/find-tools';
-import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
+import { startEnvironment } from '../../testing/environment/emulated-environment';
 import { verifyWithNotation } from '../support/notation/verify-with-notation';
 import { ECR_HOST, failedOutcome, SigningScenario, trustedOutcome } from '../support/notation/signing-scenario';
+import { useLiveEnvironment } from './live-environment';
 
 const NO_PROGRESS = (): void => undefined;
-const START_LIMIT_MS = 180_000;
 const WRONG_SIGNER =
   'trusted identify verification by plugin "com.amazonaws.signer.notation.plugin" failed with reason "Signature publisher doesn\'t match any trusted identities."';
 const REVOCATION_CHECK_FAILED =
@@ -17,124 +17,120 @@ const REVOCATION_CHECK_FAILED =
 jest.setTimeout(60_000);
 
 describe('notation through the gateway', () => {
-  let world: EmulatedEnvironment;
-  let scene: SigningScenario;
   const progress: string[] = [];
-
-  beforeAll(async () => {
-    world = await startEnvironment({ progress: (line) => progress.push(line), publicRegistries: ['public.ecr.aws'] });
-  }, START_LIMIT_MS);
-
-  afterAll(() => world.stop());
-
-  beforeEach(() => {
-    world.registry.setReferrersApi('answered');
-    world.gateway.clearFaults();
-    world.gateway.forgetRequests();
-    scene = new SigningScenario(world);
-  });
+  const live = useLiveEnvironment({ progress: (line) => progress.push(line), publicRegistries: ['public.ecr.aws'] });
 
   it('says so when the plugin is a stand-in', () => {
     expect(progress.some((line) => line.includes('AWS_SIGNER_PLUGIN may name the real one'))).toBe(
-      world.tools.plugin.standIn,
+      live.environment.tools.plugin.standIn,
     );
   });
 
   it('resolves a tag before and after it was moved', async () => {
-    const [repository, other] = [`${ECR_HOST}/app`, new SigningScenario(world)];
-    const [before, after] = [await scene.pushImage(), await other.pushImage()];
-    await world.registry.moveTag(before, 'moving');
-    await expect(world.registry.getManifest(repository, 'moving')).resolves.toMatchObject({ digest: before.digest });
-    await world.registry.moveTag(after, 'moving');
-    await expect(world.registry.getManifest(repository, 'moving')).resolves.toMatchObject({ digest: after.digest });
+    const [repository, other] = [`${ECR_HOST}/app`, new SigningScenario(live.environment)];
+    const [before, after] = [await live.scenario.pushImage(), await other.pushImage()];
+    await live.environment.registry.moveTag(before, 'moving');
+    await expect(live.environment.registry.getManifest(repository, 'moving')).resolves.toMatchObject({
+      digest: before.digest,
+    });
+    await live.environment.registry.moveTag(after, 'moving');
+    await expect(live.environment.registry.getManifest(repository, 'moving')).resolves.toMatchObject({
+      digest: after.digest,
+    });
   });
 
   it.each(['answered', 'absent'] as const)('signs and verifies with the referrers API %s', async (api) => {
-    world.registry.setReferrersApi(api);
-    const image = await scene.pushSigned();
-    await expect(scene.verify(image)).resolves.toMatchObject(trustedOutcome(image));
-    const tagSchema = world.gateway.requests.filter(({ path }) => path.includes('/manifests/sha256-'));
+    live.environment.registry.setReferrersApi(api);
+    const image = await live.scenario.pushSigned();
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(trustedOutcome(image));
+    const tagSchema = live.environment.gateway.requests.filter(({ path }) => path.includes('/manifests/sha256-'));
     expect(tagSchema.length > 0).toBe(api === 'absent');
   });
 
   it('signs an index, which does not sign the images in it', async () => {
-    const image = await scene.pushImage();
+    const image = await live.scenario.pushImage();
     const platforms = [{ image, platform: 'linux/amd64' }];
-    const index = await scene.registry.pushIndex({ repository: image.repository, platforms });
-    await world.sign(index.reference, scene.profile.arn);
-    await expect(scene.verify(index)).resolves.toMatchObject(trustedOutcome(index));
-    await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome('no signature is associated with'));
+    const index = await live.scenario.registry.pushIndex({ repository: image.repository, platforms });
+    await live.environment.sign(index.reference, live.scenario.profile.arn);
+    await expect(live.scenario.verify(index)).resolves.toMatchObject(trustedOutcome(index));
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(failedOutcome('no signature is associated with'));
   });
 
   it('signs a second time in a repository with immutable tags, but only through the referrers API', async () => {
     const repository = `${ECR_HOST}/immutable`;
-    world.registry.makeTagsImmutable(repository);
-    const image = await scene.pushSigned(repository);
-    await world.sign(image.reference, scene.profile.arn);
-    await expect(scene.verify(image)).resolves.toMatchObject(trustedOutcome(image));
-    world.registry.setReferrersApi('absent');
-    await world.sign(image.reference, scene.profile.arn);
-    await expect(world.sign(image.reference, scene.profile.arn)).rejects.toThrow('the repository is immutable');
+    live.environment.registry.makeTagsImmutable(repository);
+    const image = await live.scenario.pushSigned(repository);
+    await live.environment.sign(image.reference, live.scenario.profile.arn);
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(trustedOutcome(image));
+    live.environment.registry.setReferrersApi('absent');
+    await live.environment.sign(image.reference, live.scenario.profile.arn);
+    await expect(live.environment.sign(image.reference, live.scenario.profile.arn)).rejects.toThrow(
+      'the repository is immutable',
+    );
   });
 
   it('accepts a profile version, in any letter case, but not another version', async () => {
-    const image = await scene.pushSigned();
-    const { arn, versionArn } = scene.profile;
-    await expect(scene.verify(image, [versionArn])).resolves.toMatchObject(trustedOutcome(image));
-    const upperCase = versionArn.replace('/signing-profiles/scene', '/signing-profiles/SCENE');
-    await expect(scene.verify(image, [upperCase])).resolves.toMatchObject(trustedOutcome(image));
-    await expect(scene.verify(image, [`${arn}/0000000000`])).resolves.toMatchObject(failedOutcome(WRONG_SIGNER));
+    const image = await live.scenario.pushSigned();
+    const { arn, name, versionArn } = live.scenario.profile;
+    await expect(live.scenario.verify(image, [versionArn])).resolves.toMatchObject(trustedOutcome(image));
+    const upperCase = versionArn.replace(name, name.toUpperCase());
+    await expect(live.scenario.verify(image, [upperCase])).resolves.toMatchObject(trustedOutcome(image));
+    await expect(live.scenario.verify(image, [`${arn}/0000000000`])).resolves.toMatchObject(
+      failedOutcome(WRONG_SIGNER),
+    );
   });
 
   it('does not trust a profile with the same name in another account', async () => {
-    const other = world.signer.addProfile({ account: '444455556666', name: scene.profile.name });
-    const outcome = await scene.verify(await scene.pushSigned(), [other.arn]);
+    const other = live.environment.signer.addProfile({ account: '444455556666', name: live.scenario.profile.name });
+    const outcome = await live.scenario.verify(await live.scenario.pushSigned(), [other.arn]);
     expect(outcome).toMatchObject(failedOutcome(WRONG_SIGNER));
   });
 
   it('rejects the wildcard as a trusted identity', async () => {
-    const outcome = await scene.verify(await scene.pushSigned(), ['*']);
+    const outcome = await live.scenario.verify(await live.scenario.pushSigned(), ['*']);
     expect(outcome).toMatchObject(failedOutcome('trusted identity "*" is not a signing profile'));
   });
 
   it('cannot sign with a profile that does not exist', async () => {
-    const { reference } = await scene.pushImage();
-    await expect(world.sign(reference, `${scene.profile.arn}_gone`)).rejects.toThrow('ResourceNotFoundException');
+    const { reference } = await live.scenario.pushImage();
+    await expect(live.environment.sign(reference, `${live.scenario.profile.arn}_gone`)).rejects.toThrow(
+      'ResourceNotFoundException',
+    );
   });
 
   it('says that the image has no signature', async () => {
-    const image = await scene.pushImage();
+    const image = await live.scenario.pushImage();
     const text = `no signature is associated with "${image.reference}", make sure the artifact was signed successfully`;
-    await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(text));
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(failedOutcome(text));
   });
 
   it('says that the image was deleted', async () => {
-    const image = await scene.pushSigned();
-    await world.registry.deleteManifest(image.repository, image.digest);
-    await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(`${image.reference}: not found`));
+    const image = await live.scenario.pushSigned();
+    await live.environment.registry.deleteManifest(image.repository, image.digest);
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(failedOutcome(`${image.reference}: not found`));
   });
 
   it('says that the profile is revoked', async () => {
-    const image = await scene.pushSigned();
-    world.signer.revokeProfile(scene.profile);
-    const text = `${REVOCATION_CHECK_FAILED} "Resource(s) ${scene.profile.versionArn} have been revoked."`;
-    await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(text));
+    const image = await live.scenario.pushSigned();
+    live.environment.signer.revokeProfile(live.scenario.profile);
+    const text = `${REVOCATION_CHECK_FAILED} "Resource(s) ${live.scenario.profile.versionArn} have been revoked."`;
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(failedOutcome(text));
   });
 
   it('says that the signing job is revoked', async () => {
-    const image = await scene.pushImage();
-    const { arn } = await world.sign(image.reference, scene.profile.arn);
-    world.signer.revokeJob(arn);
+    const image = await live.scenario.pushImage();
+    const { arn } = await live.environment.sign(image.reference, live.scenario.profile.arn);
+    live.environment.signer.revokeJob(arn);
     const text = `${REVOCATION_CHECK_FAILED} "Resource(s) ${arn} have been revoked."`;
-    await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(text));
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(failedOutcome(text));
   });
 
   it('says that the revocation check at AWS Signer failed, after three attempts', async () => {
-    const image = await scene.pushSigned();
-    const fault = world.gateway.addFault({ path: /revocations/, effect: { kind: 'status', status: 429 } });
+    const image = await live.scenario.pushSigned();
+    const fault = live.environment.gateway.addFault({ path: /revocations/, effect: { kind: 'status', status: 429 } });
     const reason =
       'GetRevocationStatus call failed with error: operation error signer: GetRevocationStatus, exceeded maximum number of attempts, 3, https response error StatusCode: 429, ';
-    const outcome = await scene.verify(image);
+    const outcome = await live.scenario.verify(image);
     expect(outcome).toMatchObject(failedOutcome(`${REVOCATION_CHECK_FAILED} "${reason}`));
     expect(fault.hits).toBe(3);
   });
@@ -150,36 +146,43 @@ describe('notation through the gateway', () => {
       'failed to decode response: unexpected EOF',
     ],
   ])('says that the registry %s', async (_, path, effect, text) => {
-    const image = await scene.pushSigned();
-    world.gateway.addFault({ host: ECR_HOST, path, effect });
-    await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(text));
+    const image = await live.scenario.pushSigned();
+    live.environment.gateway.addFault({ host: ECR_HOST, path, effect });
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(failedOutcome(text));
   });
 
   it('hangs for as long as the registry hangs', async () => {
-    const { reference } = await scene.pushSigned();
-    world.gateway.addFault({ host: ECR_HOST, effect: { kind: 'hang' } });
-    const outcome = await verifyWithNotation(world, reference, { trusted: [scene.profile.arn], deadline: 1_500 });
+    const { reference } = await live.scenario.pushSigned();
+    live.environment.gateway.addFault({ host: ECR_HOST, effect: { kind: 'hang' } });
+    const outcome = await verifyWithNotation(live.environment, reference, {
+      trusted: [live.scenario.profile.arn],
+      deadline: 1_500,
+    });
     expect(outcome.ended).toBe('SIGKILL');
   });
 
   it('reads a public registry without credentials', async () => {
-    const image = await scene.pushSigned('public.ecr.aws/team/app');
-    await expect(scene.verify(image)).resolves.toMatchObject(trustedOutcome(image));
-    const sent = new Set(world.gateway.requestsTo('public.ecr.aws').map(({ authorization }) => authorization));
+    const image = await live.scenario.pushSigned('public.ecr.aws/team/app');
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(trustedOutcome(image));
+    const sent = new Set(
+      live.environment.gateway.requestsTo('public.ecr.aws').map(({ authorization }) => authorization),
+    );
     expect([...sent]).toEqual(['none']);
   });
 
   it('sends the ECR credentials to any host that requests them, which is why the product must not let it', async () => {
-    await verifyWithNotation(world, `registry.example/app@sha256:${'0'.repeat(64)}`, { trusted: [scene.profile.arn] });
-    const sent = world.gateway.requestsTo('registry.example').map(({ authorization }) => authorization);
+    await verifyWithNotation(live.environment, `registry.example/app@sha256:${'0'.repeat(64)}`, {
+      trusted: [live.scenario.profile.arn],
+    });
+    const sent = live.environment.gateway.requestsTo('registry.example').map(({ authorization }) => authorization);
     expect(sent).toEqual(['none', 'basic']);
   });
 
   it('uses the plugin that AWS_SIGNER_PLUGIN names, and removes its files', async () => {
-    const path = join(world.directory, 'plugin-elsewhere');
-    await copyFile(world.tools.plugin.path, path);
+    const path = join(live.environment.directory, 'plugin-elsewhere');
+    await copyFile(live.environment.tools.plugin.path, path);
     const tools = await findTools({ progress: NO_PROGRESS, environment: { ...process.env, AWS_SIGNER_PLUGIN: path } });
-    expect(tools.plugin).toEqual({ path, standIn: world.tools.plugin.standIn });
+    expect(tools.plugin).toEqual({ path, standIn: live.environment.tools.plugin.standIn });
     const elsewhere = new SigningScenario(await startEnvironment({ progress: NO_PROGRESS, tools }));
     try {
       const image = await elsewhere.pushSigned();

@@ -24,26 +24,26 @@ const MOST_BYTES = 40_000_000;
 jest.setTimeout(300_000);
 
 describe("the verifier's image", () => {
-  let world: LaunchEnvironment;
-  let workshop: VerifierImageBuilder;
+  let launch: LaunchEnvironment;
+  let builder: VerifierImageBuilder;
   let image: OciImage;
   let instance: HostedFunction;
   let base: ReadonlyMap<string, ImageFile>;
   let files: ReadonlyMap<string, ImageFile>;
 
   beforeAll(async () => {
-    world = await LaunchEnvironment.start();
-    workshop = await createVerifierImageBuilder(world.environment);
-    image = readOciLayout(await workshop.build());
-    base = await filesOf(workshop, workshop.bases['NODE_BASE'] ?? '');
-    files = await filesOf(workshop, VERIFIER_IMAGE);
-    instance = await startLaunchInImage(world.environment, workshop);
+    launch = await LaunchEnvironment.start();
+    builder = await createVerifierImageBuilder(launch.environment);
+    image = readOciLayout(await builder.build());
+    base = await filesOf(builder, builder.bases['NODE_BASE'] ?? '');
+    files = await filesOf(builder, VERIFIER_IMAGE);
+    instance = await startLaunchInImage(launch.environment, builder);
   }, 600_000);
 
   afterAll(async () => {
     await instance.stop();
-    await workshop.close();
-    await world.stop();
+    await builder.close();
+    await launch.stop();
   });
 
   describe('as a file system', () => {
@@ -69,7 +69,7 @@ describe("the verifier's image", () => {
 
     it('contains no path of the machine that built its programs', async () => {
       const places = ['/go-root/', join('/root', 'go'), '/modules/', process.cwd()];
-      const found = await withMounted(workshop, VERIFIER_IMAGE, (root) => {
+      const found = await withMounted(builder, VERIFIER_IMAGE, (root) => {
         const texts = PROGRAMS.map((path) => readFileSync(join(root, path), 'latin1'));
         return places.filter((place) => texts.some((text) => text.includes(place)));
       });
@@ -112,14 +112,14 @@ describe("the verifier's image", () => {
 
   describe('as a function', () => {
     it('trusts a signed image, with the notation, plugin and root certificate of its own image', async () => {
-      const task = describeTask({ containers: [running('web', await world.sceneBuilder().pushSigned('good'))] });
-      const { lines } = world.evidence(task, await world.deliver(instance, task));
+      const task = describeTask({ containers: [running('web', await launch.sceneBuilder().pushSigned('good'))] });
+      const { lines } = launch.evidence(task, await launch.deliver(instance, task));
       expect(lines).toMatchObject([{ verdict: 'trusted' }]);
     });
 
     it('reports an unsigned image', async () => {
-      const task = describeTask({ containers: [running('web', await world.sceneBuilder().push())] });
-      const { lines, events } = world.evidence(task, await world.deliver(instance, task));
+      const task = describeTask({ containers: [running('web', await launch.sceneBuilder().push())] });
+      const { lines, events } = launch.evidence(task, await launch.deliver(instance, task));
       expect(lines).toMatchObject([{ verdict: 'untrusted' }]);
       expect(events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
     });
@@ -144,7 +144,7 @@ describe("the verifier's image", () => {
       ],
       ['when the base image does not exist', { NODE_BASE: 'localhost/absent:1' }, 'localhost/absent:1'],
     ])('%s', async (_title, changed, sentence) => {
-      await expect(workshop.build(changed)).rejects.toThrow(sentence);
+      await expect(builder.build(changed)).rejects.toThrow(sentence);
     });
   });
 });
