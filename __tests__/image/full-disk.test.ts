@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLock } from '../../contracts/lock/lock';
-import { startPushWorld, type PushWorld } from '../end-to-end/sign-and-push-environment';
+import { startPushEnvironment, type PushEnvironment } from '../end-to-end/sign-and-push-environment';
 
 const MEGABYTE = 1024 * 1024;
 const SAMPLE = ['--builder', 'buildah', '--image', 'sample-unsigned'];
@@ -25,7 +24,7 @@ const fill = (file: string): void => {
 
 // Mounting a file system of a given size needs root.
 describe('image-trust sign-and-push on a full disk', () => {
-  let push: PushWorld;
+  let push: PushEnvironment;
   const mounted: string[] = [];
 
   const mount = (directory: string, bytes: number): string => {
@@ -47,7 +46,7 @@ describe('image-trust sign-and-push on a full disk', () => {
   };
 
   beforeAll(async () => {
-    push = await startPushWorld('public.ecr.aws/team/app:latest');
+    push = await startPushEnvironment();
     const file = join(deployments(), 'dev.json');
     const { sample, ...deployment } = JSON.parse(readFileSync(file, 'utf8')) as { readonly sample: object };
     const files = Object.entries({
@@ -104,8 +103,6 @@ describe('image-trust sign-and-push on a full disk', () => {
     const result = await push.imageTrustWith({ TMPDIR: directory }, 'sign-and-push', ...SAMPLE);
     expect(result).toMatchObject({ status: 0 });
     expect(result.stderr).not.toContain('pushed');
-    expect(Object.keys(parseLock(push.readLock() ?? '', 'deployments/dev.lock.json').images)).toEqual([
-      'sample-unsigned',
-    ]);
+    expect(Object.keys(push.lockedImages())).toEqual(['sample-unsigned']);
   });
 });
