@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Who asks, and where. */
+/** Credentials, and the endpoint and region to call with them. */
 export interface Caller {
   readonly endpoint: string;
   readonly region: string;
@@ -9,19 +9,19 @@ export interface Caller {
   readonly sessionToken?: string;
 }
 
-// moto looks at whose key it is, and at the service; it checks no signature.
+// moto reads the access key and the service, and checks no signature.
 const authorization = ({ accessKeyId, region }: Caller, service: string): string =>
   `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
 const send = async (url: string, request: RequestInit): Promise<string> => {
   const response = await fetch(url, request);
-  const said = await response.text();
-  if (!response.ok) throw new Error(`${request.method ?? 'GET'} ${url}: ${response.status} ${said}`);
-  return said;
+  const body = await response.text();
+  if (!response.ok) throw new Error(`${request.method ?? 'GET'} ${url}: ${response.status} ${body}`);
+  return body;
 };
 
-/** Asks a service that speaks the query protocol; gives its XML. For the few services that the project has no client of. */
-export const askByQuery = (
+/** Calls a service with the query protocol; returns its XML. For the few services for which the project has no client. */
+export const callQueryApi = (
   caller: Caller,
   service: string,
   parameters: Readonly<Record<string, string>>,
@@ -35,8 +35,8 @@ export const askByQuery = (
     body: new URLSearchParams(parameters).toString(),
   });
 
-/** Asks a service that speaks JSON; `target` is the value of X-Amz-Target. */
-export const askByJson = async (
+/** Calls a service with the JSON protocol; `target` is the value of X-Amz-Target. */
+export const callJsonApi = async (
   caller: Caller,
   { service, target }: { readonly service: string; readonly target: string },
   input: object,
@@ -53,8 +53,8 @@ export const askByJson = async (
     })) || '{}',
   );
 
-/** Asks a service that speaks REST with JSON: looks at what is there, or changes it where there is a body. */
-export const askByPath = async (
+/** Calls a service with the REST protocol and JSON: GET, or PUT when there is a body. */
+export const callRestApi = async (
   caller: Caller,
   service: string,
   [path, body]: readonly [string, object?],
@@ -66,15 +66,15 @@ export const askByPath = async (
     }),
   );
 
-/** The text of the first element of a name. */
+/** The text of the first XML element with a name. */
 export const textOf = (xml: string, name: string): string => {
   const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
   return z.string({ error: `an element ${name} in ${xml.slice(0, 500)}` }).parse(found);
 };
 
-/** The credentials of a role, as Lambda has them when it runs a function. */
+/** Assumes a role, as Lambda does before it runs a function. */
 export const assumeRole = async (caller: Caller, roleArn: string): Promise<Caller> => {
-  const xml = await askByQuery(caller, 'sts', {
+  const xml = await callQueryApi(caller, 'sts', {
     Action: 'AssumeRole',
     Version: '2011-06-15',
     RoleArn: roleArn,
@@ -88,5 +88,5 @@ export const assumeRole = async (caller: Caller, roleArn: string): Promise<Calle
   };
 };
 
-/** What a client of AWS's SDK is told, so that it calls as that caller. */
+/** The settings of an AWS SDK client that calls as this caller. */
 export const clientSettings = ({ endpoint, region, ...credentials }: Caller) => ({ endpoint, region, credentials });

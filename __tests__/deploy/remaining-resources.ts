@@ -1,14 +1,14 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { askByJson, askByPath, askByQuery, clientSettings, type Caller } from './ask-aws';
-import type { DeployWorld } from './deploy-environment';
+import { callJsonApi, callRestApi, callQueryApi, clientSettings, type Caller } from './call-aws';
+import type { DeployEnvironment } from './deploy-environment';
 
 type Names = (caller: Caller) => Promise<readonly string[]>;
 
 const byJson =
   (service: string, target: string, field: string, name?: string): Names =>
   async (caller) => {
-    const answer = z.record(z.string(), z.unknown()).parse(await askByJson(caller, { service, target }, {}));
+    const answer = z.record(z.string(), z.unknown()).parse(await callJsonApi(caller, { service, target }, {}));
     const found = z.array(z.unknown()).parse(answer[field] ?? []);
     return found.map((each) => (name === undefined ? String(each) : String((each as Record<string, unknown>)[name])));
   };
@@ -17,24 +17,26 @@ const byQuery =
   (service: string, parameters: Readonly<Record<string, string>>, element: string): Names =>
   async (caller) =>
     [
-      ...(await askByQuery(caller, service, parameters)).matchAll(new RegExp(`<${element}>([^<]+)</${element}>`, 'g')),
+      ...(await callQueryApi(caller, service, parameters)).matchAll(
+        new RegExp(`<${element}>([^<]+)</${element}>`, 'g'),
+      ),
     ].map(([, name = '']) => name);
 
-// moto does not list profiles; a cancelled one it keeps, as AWS does.
+// moto cannot list profiles. Like AWS, it keeps cancelled ones.
 const profiles: Names = async (caller) => {
   const shape = z.object({ profileName: z.string(), status: z.string() });
-  const { profileName, status } = shape.parse(await askByPath(caller, 'signer', ['/signing-profiles/dev_workloads']));
+  const { profileName, status } = shape.parse(await callRestApi(caller, 'signer', ['/signing-profiles/dev_workloads']));
   return status === 'Active' ? [profileName] : [];
 };
 
 const ECS = 'AmazonEC2ContainerServiceV20141113';
 
-// A deleted cluster stays listed for a while, as on AWS.
+// Like AWS, moto lists deleted clusters for a while.
 const clusters: Names = async (caller) => {
   const names = await byJson('ecs', `${ECS}.ListClusters`, 'clusterArns')(caller);
   const shape = z.object({ clusters: z.array(z.object({ clusterName: z.string(), status: z.string() })) });
   const request = { service: 'ecs', target: `${ECS}.DescribeClusters` };
-  const found = shape.parse(await askByJson(caller, request, { clusters: names })).clusters;
+  const found = shape.parse(await callJsonApi(caller, request, { clusters: names })).clusters;
   return found.filter(({ status }) => status === 'ACTIVE').map(({ clusterName }) => clusterName);
 };
 
@@ -46,13 +48,13 @@ const buckets: Names = async (caller) => {
 const functions: Names = async (caller) => {
   const shape = z.object({ Functions: z.array(z.object({ FunctionName: z.string() })) });
   return shape
-    .parse(await askByPath(caller, 'lambda', ['/2015-03-31/functions/']))
+    .parse(await callRestApi(caller, 'lambda', ['/2015-03-31/functions/']))
     .Functions.map(({ FunctionName }) => FunctionName);
 };
 
 const IAM = { Version: '2010-05-08' };
 
-/** Everything that stacks make, by kind. */
+/** How to list each kind of resource that the stacks create. */
 const KINDS: Readonly<Record<string, Names>> = {
   'ecr repository': byJson(
     'ecr',
@@ -77,14 +79,14 @@ const KINDS: Readonly<Record<string, Names>> = {
   dashboard: byQuery('monitoring', { Action: 'ListDashboards', Version: '2010-08-01' }, 'DashboardName'),
 };
 
-// What the test made itself to listen, and what every account has.
+// The test's own resources, and those that every account has.
 const NOT_OURS = /test-watches|alias\/aws\//;
 
-/** What is left of a deployment in the account, as `KIND NAME`, sorted. */
-export const leftOvers = async ({ deployer }: DeployWorld): Promise<readonly string[]> => {
+/** The deployment's resources that exist in the account, as `KIND NAME`, sorted. */
+export const remainingResources = async ({ admin }: DeployEnvironment): Promise<readonly string[]> => {
   const found = await Promise.all(
     Object.entries(KINDS).map(async ([kind, names]) =>
-      (await names(deployer)).map((name) => `${kind} ${name.split('/111122223333/').at(-1) ?? name}`),
+      (await names(admin)).map((name) => `${kind} ${name.split('/111122223333/').at(-1) ?? name}`),
     ),
   );
   return found
