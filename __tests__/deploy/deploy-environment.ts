@@ -20,7 +20,7 @@ import { findProviderMirror, linkMirror } from './provider-mirror';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** The access key of the commands under test; it tells their calls from those of the test itself. */
+/** The access key of the commands under test; it distinguishes their calls from those of the test. */
 export const DEPLOYER_KEY = 'AKIADEPLOYEREXAMPLE1';
 
 type Run = (...args: readonly string[]) => Promise<CommandResult>;

@@ -53,19 +53,19 @@ describe('classifying real runs of notation', () => {
     await expect(verify(image)).resolves.toMatchObject({ verdict: { kind: 'trusted' } });
   });
 
-  it('rule 2: gives the image as the cause when the signature names another plugin', async () => {
+  it('rule 2: is inconclusive because of the image when the signature names another plugin', async () => {
     const { verdict } = await verify(await pushWith({ verificationPlugin: 'no.such' }));
     expect(verdict).toMatchObject({ kind: 'inconclusive', cause: 'image', reason: 'signature-unreadable' });
   });
 
-  it('rule 1: gives the service as the cause when AWS Signer denies the revocation check', async () => {
+  it('rule 1: is inconclusive because of the service when AWS Signer denies the revocation check', async () => {
     const image = await pushWith({ signature: 'tampered' }, {});
     live.environment.gateway.addFault({ host: /signer/, effect: DENIED });
     const { verdict } = await verify(image);
     expect(verdict).toMatchObject({ kind: 'inconclusive', cause: 'service', reason: 'signer-unavailable' });
   });
 
-  it('rule 1: gives the service as the cause when the registry is unavailable', async () => {
+  it('rule 1: is inconclusive because of the service when the registry is unavailable', async () => {
     const image = await live.scenario.pushSigned();
     live.environment.gateway.addFault({ host: ECR_HOST, effect: { kind: 'status', status: 503 } });
     const { verdict } = await verify(image);
@@ -73,7 +73,7 @@ describe('classifying real runs of notation', () => {
   });
 
   describe('after a timeout', () => {
-    it('gives the service as the cause when the registry also hangs for a single signature', async () => {
+    it('is inconclusive because of the service when the registry also hangs for a single signature', async () => {
       const image = await live.scenario.pushSigned();
       live.environment.gateway.addFault({ host: ECR_HOST, effect: { kind: 'hang' } });
       await expect(verify(image, DEADLINE_MS)).resolves.toMatchObject({
@@ -82,7 +82,7 @@ describe('classifying real runs of notation', () => {
       });
     });
 
-    it('gives the image as the cause when many signatures take too long but a single one does not', async () => {
+    it('is inconclusive because of the image when many signatures take too long but a single one does not', async () => {
       const bad = { signature: 'tampered' } as const;
       const image = await pushWith(...Array.from({ length: 20 }, () => bad));
       live.environment.gateway.addFault({ host: ECR_HOST, path: /\/blobs\//, effect: SLOW });
@@ -99,7 +99,7 @@ describe('classifying real runs of notation', () => {
       await expect(verify(image, DEADLINE_MS)).resolves.toMatchObject({ verdict: { kind: 'trusted' }, runs: 2 });
     });
 
-    it('gives the service as the cause when the single signature could not be checked either', async () => {
+    it('is inconclusive because of the service when the single signature could not be checked either', async () => {
       const image = await pushWith(...Array.from({ length: 8 }, () => ({})));
       live.environment.gateway.addFault({ host: ECR_HOST, path: /\/blobs\//, effect: SLOW });
       live.environment.gateway.addFault({ host: /signer/, effect: DENIED });
