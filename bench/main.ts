@@ -24,7 +24,7 @@ Example:
   npm run bench -- --rounds 3    measure three rounds
 
 Prints tables, then the figures as one line of JSON. Progress goes to stderr.
-Exit codes: 0 measured, 1 failed, 2 usage error.
+Exit codes: 0 measured; 1 failed; 2 usage error.
 `;
 
 const roundsIn = (args: readonly string[]): number | 'help' => {

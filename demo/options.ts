@@ -6,9 +6,9 @@ import type { Scene } from './scene';
 export const USAGE = `Usage: npm run demo [-- OPTIONS]
 
 Runs example scenes through the bundled launch function in an emulated environment, and compares
-every verdict and response with the expected one. notation, the registry and the signature format
-are real; only AWS is emulated, so no AWS account is needed. Needs Linux, Node 20.11 or newer, and
-Go 1.24 or newer.
+every verdict and response with the expected one. The notation CLI, the registry and the signature
+format are real; only AWS is emulated, so no AWS account is needed. Needs Linux, Node 20.11 or
+newer, and Go 1.24 or newer.
 
 Options:
   --scene NAME  run only this scene; repeat the option to run several
@@ -22,9 +22,12 @@ Examples:
   npm run demo -- --scene signed --keep              run one scene, then keep the environment
   npm run --silent demo -- --json > results.json     save the results
 
+Exit codes:
+  0  every scene gave the expected verdict
+  1  a scene did not
+  2  usage error, or a tool is missing
+
 Results go to stdout, progress goes to stderr.
-Exit codes: 0 every scene gave the expected verdict; 1 a scene did not; 2 usage error, or a tool is
-missing.
 `;
 
 /** The parsed options of the demo. */

@@ -72,7 +72,7 @@ describe('using the demo', () => {
     const { status, stdout } = await runDemo(['--help']);
     expect(status).toBe(0);
     expect(stdout).toContain('\nExamples:\n  npm run demo ');
-    expect(stdout).toContain('Exit codes: 0 every scene gave the expected verdict');
+    expect(stdout).toContain('Exit codes:\n  0  every scene gave the expected verdict\n');
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 });
