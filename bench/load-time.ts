@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { inTurns, timed, toFigures, type Figure } from './samples';
+import { measureInRounds, timed, toFigures, type Figure } from './samples';
 
-// Loading alone: without settings the function refuses to start after everything was loaded, and that is no failure here.
+// The function rejects its missing settings, but only after all its modules are loaded, so that error is ignored.
 const LOAD = 'try { require(process.argv[1]); } catch (error) { if (error.name !== "InvalidInputError") throw error; }';
 
 const run = async (args: readonly string[]): Promise<void> => {
@@ -11,10 +11,10 @@ const run = async (args: readonly string[]): Promise<void> => {
   if (status !== 0) throw new Error(`expected node ${args.join(' ')} to end with 0, found ${String(status)}`);
 };
 
-/** How long a process lives that loads the bundle, beside one that loads nothing. */
+/** How long a process that loads the bundle runs, compared with one that loads nothing. */
 export const measureLoadTime = async (bundle: string, rounds: number): Promise<readonly Figure[]> =>
   toFigures(
-    await inTurns(
+    await measureInRounds(
       {
         'node alone': () => timed(() => run(['-e', '0'])),
         'node with the bundle': () => timed(() => run(['-e', LOAD, bundle])),

@@ -1,20 +1,31 @@
-import Table from 'cli-table3';
 import { parseArgs } from 'node:util';
+import { bundleFunction } from '../adapters/bundler/bundle-function';
+import { plainTable } from '../cli/shared/plain-table';
+import { UsageError } from '../cli/shared/usage-error';
 import { startDemoEnvironment } from '../demo/demo-environment';
 import { findTools } from '../testing/tools/find-tools';
-import { bundleLaunch } from '../adapters/bundler/bundle-function';
 import { measureLoadTime } from './load-time';
 import type { Figure } from './samples';
 import { measureSceneTime } from './scene-time';
 
-const HELP = `Usage: npm run bench [-- --rounds N]
-
-Measures the launch function in the offline world: the size of its bundle, its load time, and one scene beside bare notation verify.
-What is compared is measured in turn, in one run; quote the ratios, since machines differ and are noisy.
-Prints a table and, as the last line, the figures in JSON. Exit status: 0 measured, 1 failed, 2 wrong use.
-`;
-
 const DEFAULT_ROUNDS = 9;
+
+const USAGE = `Usage: npm run bench [-- --rounds N]
+
+Measures the launch function in the demo's emulated environment: the size of its bundle, its load
+time, and the time to verify one image, compared with notation verify alone. Each round measures
+everything once. Quote the ratios: the times depend on the machine.
+
+Options:
+  --rounds N  how many rounds to measure, 1 to 999; default ${DEFAULT_ROUNDS}
+  -h, --help  print this help
+
+Example:
+  npm run bench -- --rounds 3    measure three rounds
+
+Prints tables, then the figures as one line of JSON. Progress goes to stderr.
+Exit codes: 0 measured; 1 failed; 2 usage error.
+`;
 
 const roundsIn = (args: readonly string[]): number | 'help' => {
   const options = {
@@ -24,49 +35,52 @@ const roundsIn = (args: readonly string[]): number | 'help' => {
   const { values } = parseArgs({ args: [...args], options });
   if (values.help === true) return 'help';
   if (!/^[1-9][0-9]{0,2}$/.test(values.rounds))
-    throw new TypeError(`--rounds: expected 1 to 999, found ${JSON.stringify(values.rounds)}`);
+    throw new UsageError(`--rounds: expected 1 to 999, found ${JSON.stringify(values.rounds)}`);
   return Number(values.rounds);
 };
 
-const show = (figures: readonly Figure[]): string => {
-  const table = new Table({
-    head: ['measured', 'median ms', 'least', 'most', 'ratio'],
-    style: { head: [], border: [] },
-  });
-  for (const { name, median, least, most, ratio } of figures)
-    table.push([name, median.toFixed(1), least.toFixed(1), most.toFixed(1), `${ratio.toFixed(2)} x`]);
-  return table.toString();
+const FIGURES = ['MEDIAN MS', 'LEAST', 'MOST', 'RATIO'];
+
+const toTable = (figures: readonly Figure[]): string => {
+  const rows = figures.map(({ name, median, least, most, ratio }) => [
+    name,
+    median.toFixed(1),
+    least.toFixed(1),
+    most.toFixed(1),
+    `${ratio.toFixed(2)} x`,
+  ]);
+  return plainTable(['MEASURED', ...FIGURES], rows, { right: FIGURES });
 };
 
 const measure = async (rounds: number): Promise<void> => {
   const progress = (line: string): void => void process.stderr.write(`${line}\n`);
   const tools = await findTools({ progress });
-  const { file, bytes } = await bundleLaunch();
-  progress(`load time, ${String(rounds)} rounds`);
+  const { file, bytes } = await bundleFunction('launch');
+  progress(`measuring the load time: ${rounds} rounds`);
   const load = await measureLoadTime(file, rounds);
-  const stage = await startDemoEnvironment({ progress, tools });
+  const environment = await startDemoEnvironment({ progress, tools });
   try {
-    progress(`one scene, ${String(rounds)} rounds`);
-    const scene = await measureSceneTime(stage, rounds);
+    progress(`measuring the verification of one image: ${rounds} rounds`);
+    const scene = await measureSceneTime(environment, rounds);
     const plugin = tools.plugin.standIn ? 'the stand-in plugin' : 'the AWS Signer plugin';
-    console.log(
-      `bundle: ${(bytes / 1e6).toFixed(2)} MB (aim: under 1.5 MB)\n${show(load)}\n${show(scene)}\nwith ${plugin}, loopback network`,
-    );
+    console.log(`bundle: ${(bytes / 1e6).toFixed(2)} MB (target: under 1.5 MB)\n`);
+    console.log(`${toTable(load)}\n\n${toTable(scene)}\n\nwith ${plugin}, over the loopback network`);
     console.log(JSON.stringify({ bundleBytes: bytes, rounds, standIn: tools.plugin.standIn, load, scene }));
   } finally {
-    await stage.stop();
+    await environment.stop();
   }
 };
 
 const main = async (args: readonly string[]): Promise<number> => {
   try {
     const rounds = roundsIn(args);
-    if (rounds === 'help') console.log(HELP);
+    if (rounds === 'help') console.log(USAGE);
     else await measure(rounds);
     return 0;
   } catch (error) {
     process.stderr.write(`bench: ${(error as Error).message}\n`);
-    return error instanceof TypeError ? 2 : 1;
+    // parseArgs throws a TypeError.
+    return error instanceof UsageError || error instanceof TypeError ? 2 : 1;
   }
 };
 

@@ -1,20 +1,20 @@
-/** Times of one thing in milliseconds, in the order they were taken. */
+/** Measured times in milliseconds, in order. */
 export type Samples = readonly number[];
 
-/** The middle of the samples; of an even number the upper of the two. */
+/** The median; for an even number of samples the upper one of the two in the middle. */
 export const median = (samples: Samples): number => samples.toSorted((a, b) => a - b)[samples.length >> 1] ?? NaN;
 
-/** What is quoted of samples: the median, and how far they spread. */
+/** A summary of samples: the median and the range. */
 export interface Figure {
   readonly name: string;
   readonly median: number;
   readonly least: number;
   readonly most: number;
-  /** The median as a multiple of the first figure's, which was measured in turn with this one. */
+  /** The median, divided by the first figure's median. */
   readonly ratio: number;
 }
 
-/** Figures of things that were measured in turn; the first is what the others are compared with. */
+/** Summarises samples; the first ones are the baseline of the ratios. */
 export const toFigures = (measured: Readonly<Record<string, Samples>>): readonly Figure[] => {
   const base = median(Object.values(measured)[0] ?? []);
   return Object.entries(measured).map(([name, samples]) => ({
@@ -26,15 +26,15 @@ export const toFigures = (measured: Readonly<Record<string, Samples>>): readonly
   }));
 };
 
-/** Runs a thing and tells how long it took, in milliseconds. */
+/** Runs some work; returns how long it took, in milliseconds. */
 export const timed = async (run: () => unknown): Promise<number> => {
   const before = performance.now();
   await run();
   return performance.now() - before;
 };
 
-/** Runs several things in turn, round after round, so that a machine whose speed drifts harms none of them more than the others. */
-export const inTurns = async (
+/** Measures several things once in each round, so that a change in the machine's speed affects all of them equally. */
+export const measureInRounds = async (
   things: Readonly<Record<string, () => Promise<number>>>,
   rounds: number,
 ): Promise<Readonly<Record<string, Samples>>> => {

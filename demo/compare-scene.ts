@@ -1,75 +1,75 @@
+import type { ContainerOutcome } from './container-outcome';
 import type { Evidence } from './evidence';
 import type { VerdictLine } from './function-output';
 import type { ExpectedContainer, Scene } from './scene';
-import type { SceneAnswer } from './scene-answer';
 
-/** What a scene gave. */
-export interface SeenScene {
+/** A scene after its run, with what the function decided. */
+export interface ObservedScene {
   readonly scene: Scene;
-  readonly answers: readonly SceneAnswer[];
-  readonly comesBackAfter?: number;
+  readonly containers: readonly ContainerOutcome[];
+  /** After how many seconds SQS redelivers the last message; absent when the function finished with it. */
+  readonly retriedAfterSeconds?: number;
 }
 
-/** What is not as the scene expects, in words. */
-export function compareScene({ scene, answers, comesBackAfter }: SeenScene, evidence: Evidence): readonly string[] {
-  const { containers } = scene.expected;
-  const expected = containers.map(describeExpected);
-  const found = answers.map(describeAnswer);
-  return [
-    ...differing('answers', expected.join(' · ') || 'none', found.join(' · ') || 'none'),
-    ...differing('the last message', describeReturn(scene.expected.comesBackAfter), describeReturn(comesBackAfter)),
-    ...announcementProblems(evidence),
-    ...(scene.alsoExpected?.(evidence) ?? []),
-    ...failures(evidence),
-  ];
-}
-
-/** A problem in words, unless both are the same. */
-export function differing(what: string, expected: string, found: string): readonly string[] {
-  return expected === found ? [] : [`${what}: expected ${expected}, found ${found}`];
-}
-
-function describeExpected(expected: ExpectedContainer): string {
-  const { container, verdict, reason = null, cause = null, response, earlier = [] } = expected;
-  return describeAnswer({ container, verdict, reason, cause, response, earlier });
-}
-
-function describeAnswer(answer: Omit<SceneAnswer, 'image' | 'digest'>): string {
-  const { container, verdict, reason, cause, response, earlier } = answer;
+const describeOutcome = (outcome: Omit<ContainerOutcome, 'image' | 'digest'>): string => {
+  const { container, verdict, reason, cause, response, earlier } = outcome;
   const why = [reason, cause && `cause ${cause}`].filter(Boolean).join(', ');
   return `${container} ${verdict}${why && ` (${why})`} ${[...earlier, response].join(' → ')}`;
-}
+};
 
-function describeReturn(seconds: number | undefined): string {
-  return seconds === undefined ? 'done' : `comes back in ${seconds} s`;
-}
+const describeExpected = (expected: ExpectedContainer): string => {
+  const { container, verdict, reason = null, cause = null, response, earlier = [] } = expected;
+  return describeOutcome({ container, verdict, reason, cause, response, earlier });
+};
 
-/** Log, metrics, bus, topic and ECS must all tell the same story. */
-function announcementProblems({ lines, metrics, events, messages, stops }: Evidence): readonly string[] {
+/** One problem that states both values, unless they are equal. */
+export const differing = (what: string, expected: string, found: string): readonly string[] =>
+  expected === found ? [] : [`${what}: expected ${expected}, found ${found}`];
+
+const describeRetry = (seconds: number | undefined): string =>
+  seconds === undefined ? 'done' : `retried in ${seconds} s`;
+
+/** The metric counts a verdict once, even when several responses to it are logged. */
+const verdictKey = ({ task, container, digest, verdict, reason, rule }: VerdictLine): string =>
+  [task, container, digest, verdict, reason, rule].join(' ');
+
+type Announced = Pick<VerdictLine, 'container' | 'verdict' | 'reason' | 'response'>;
+
+const describeAnnounced = ({ container, verdict, reason, response }: Announced): string =>
+  `${container} ${verdict} ${reason ?? ''} ${response}`;
+
+/** Compares the log with the metrics, the events, the topic messages and the stopped tasks. */
+const announcementProblems = ({ lines, metrics, events, messages, stops }: Evidence): readonly string[] => {
   const announced = lines.filter(({ response }) => response !== 'recorded');
   const stopped = lines.filter(({ response }) => response === 'stopped');
   const counted = metrics.filter((name) => name === 'Verdicts');
+  const describeAll = (all: readonly Announced[]): string => all.map(describeAnnounced).join(' · ');
   return [
-    ...differing('metrics Verdicts', String(new Set(lines.map(identify)).size), String(counted.length)),
-    ...differing('events', announced.map(tell).join(' · '), events.map(tell).join(' · ')),
+    ...differing('metrics Verdicts', String(new Set(lines.map(verdictKey)).size), String(counted.length)),
+    ...differing('events', describeAll(announced), describeAll(events)),
     ...differing('topic messages', String(announced.length), String(messages.length)),
     ...differing('stopped tasks', stopped.map(({ task }) => task).join(' '), stops.map(({ task }) => task).join(' ')),
   ];
-}
+};
 
-function tell({ container, verdict, reason, response }: Told): string {
-  return `${container} ${verdict} ${reason ?? ''} ${response}`;
-}
-
-/** A verdict is counted once, also when more than one thing was done about it in turn. */
-function identify({ task, container, digest, verdict, reason, rule }: VerdictLine): string {
-  return [task, container, digest, verdict, reason, rule].join(' ');
-}
-
-type Told = Pick<VerdictLine, 'container' | 'verdict' | 'reason' | 'response'>;
-
-function failures({ deliveries }: Evidence): readonly string[] {
-  return deliveries.flatMap(({ invocation }) =>
+const functionFailures = ({ deliveries }: Evidence): readonly string[] =>
+  deliveries.flatMap(({ invocation }) =>
     invocation.kind === 'failed' ? [`the function failed: ${invocation.error.message}`] : [],
   );
-}
+
+/** Every difference between the run of a scene and what the scene expects, in words. */
+export const compareScene = (
+  { scene, containers, retriedAfterSeconds }: ObservedScene,
+  evidence: Evidence,
+): readonly string[] => {
+  const { expected } = scene;
+  const wanted = expected.containers.map(describeExpected).join(' · ') || 'none';
+  const found = containers.map(describeOutcome).join(' · ') || 'none';
+  return [
+    ...differing('containers', wanted, found),
+    ...differing('the last message', describeRetry(expected.retriedAfterSeconds), describeRetry(retriedAfterSeconds)),
+    ...announcementProblems(evidence),
+    ...(scene.alsoExpected?.(evidence) ?? []),
+    ...functionFailures(evidence),
+  ];
+};

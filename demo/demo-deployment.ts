@@ -1,4 +1,4 @@
-import { parseDeployment } from '../contracts/deployment/deployment';
+import { type Deployment, parseDeployment } from '../contracts/deployment/deployment';
 import {
   serializeTrustDocument,
   type StoredTrustDocument,
@@ -11,20 +11,20 @@ const NAME = 'demo';
 /** The signing profiles that the demo's policies trust. */
 export const TRUSTED_PROFILES = {
   release: 'demo_release',
-  /** Its signatures are over before anyone reads them. */
+  /** Its signatures have already expired when they are made. */
   expired: 'demo_expired',
   revoked: 'demo_revoked',
 } as const;
 
-/** The clusters on which the demo acts; on all others it only reports. */
+/** The clusters in enforce mode; all others are in audit mode. */
 export const ENFORCED_CLUSTERS = { standalone: 'production', service: 'shop', budget: 'batch' } as const;
 
-/** How many tasks of one cluster may be stopped in the demo. */
+/** The stop budget of each cluster: how many tasks may be stopped there. */
 export const STOP_BUDGET = 2;
 
 const enforce = Object.fromEntries(Object.values(ENFORCED_CLUSTERS).map((name) => [name, { mode: 'enforce' }]));
 
-/** The demo's deployment file, as a person would write it. */
+/** The demo's deployment file. */
 export const DEMO_DEPLOYMENT = {
   version: 1,
   name: NAME,
@@ -44,7 +44,7 @@ export const DEMO_DEPLOYMENT = {
   exemptions: {
     'log-router': {
       repositories: [`${ECR_HOST}/third-party/log-router`],
-      reason: 'its vendor does not sign; to be mirrored and signed by us',
+      reason: 'the vendor does not sign this image; we will mirror and sign it',
       until: '2099-12-31',
     },
   },
@@ -55,7 +55,10 @@ export const DEMO_DEPLOYMENT = {
   },
 };
 
-/** The trust document of a deployment file, made as synthesis makes it. */
-export function trustDocumentOf(deployment: typeof DEMO_DEPLOYMENT): StoredTrustDocument {
-  return serializeTrustDocument(toTrustDocument(parseDeployment(JSON.stringify(deployment), `${NAME}.json`)));
-}
+/** Parses a variant of the demo's deployment file, which fills in the defaults. */
+export const toDeployment = (file: typeof DEMO_DEPLOYMENT): Deployment =>
+  parseDeployment(JSON.stringify(file), `${NAME}.json`);
+
+/** The trust document that synthesis writes for a variant of the demo's deployment file. */
+export const toStoredTrustDocument = (file: typeof DEMO_DEPLOYMENT): StoredTrustDocument =>
+  serializeTrustDocument(toTrustDocument(toDeployment(file)));

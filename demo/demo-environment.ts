@@ -1,122 +1,110 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { verifierArns } from '../contracts/naming/resource-arns';
+import { bundleFunction } from '../adapters/bundler/bundle-function';
+import { launchEnvironment, type NotationPaths } from '../contracts/functions/launch-environment';
+import { LAUNCH_TIMEOUT_SECONDS } from '../contracts/functions/launch-limits';
 import type { LaunchEnvironment } from '../contracts/functions/launch-settings';
+
+import { verifierArns } from '../contracts/naming/resource-arns';
 import { verifierNames } from '../contracts/naming/resource-names';
 import type { StoredTrustDocument } from '../contracts/trust-document/trust-document';
-import { bundleLaunch } from '../adapters/bundler/bundle-function';
 import type { ReadManifest } from '../testing/aws/ecr-images';
 import { type EmulatedAws, startAws } from '../testing/aws/emulated-aws';
+import { startEnvironment, type EmulatedEnvironment } from '../testing/environment/emulated-environment';
 import { type HostedFunction, startFunction } from '../testing/lambda/function-host';
 import type { Tools } from '../testing/tools/find-tools';
-import { startEnvironment, type EmulatedEnvironment } from '../testing/environment/emulated-environment';
 import { ACCOUNT, REGION } from './demo-account';
-import { DEMO_DEPLOYMENT, trustDocumentOf } from './demo-deployment';
+import { DEMO_DEPLOYMENT, toDeployment, toStoredTrustDocument } from './demo-deployment';
 
-const PLACE = { name: DEMO_DEPLOYMENT.name, partition: 'aws', account: ACCOUNT, region: REGION };
-const [NAMES, ARNS] = [verifierNames(PLACE), verifierArns(PLACE)];
-const MAX_RECEIVE_COUNT = 40;
-const TIMEOUT_SECONDS = 120;
-const MEMORY_MB = 1769;
+const DEPLOYMENT = toDeployment(DEMO_DEPLOYMENT);
+const BUCKET = verifierNames(DEPLOYMENT).bucket;
 
-/** ARN of the queue that the function's messages come from. */
-export const QUEUE_ARN = ARNS.queue;
+/** ARN of the queue that the launch function reads. */
+export const QUEUE_ARN = verifierArns(DEPLOYMENT).queue;
 
-/** A world with AWS and the bundled launch function in it. */
-export interface DemoEnvironment {
-  readonly world: EmulatedEnvironment;
+/** The emulated environment, together with emulated AWS services and the bundled launch function. */
+export interface DemoEnvironment extends EmulatedEnvironment {
   readonly aws: EmulatedAws;
   /** The trust document of the demo. */
   readonly trust: StoredTrustDocument;
-  /** Where its object lies. */
+  /** The S3 object of that trust document. */
   readonly trustObject: { readonly bucket: string; readonly key: string };
-  /** The settings of an instance that judges by a trust document, which is put into the bucket. Default: the demo's. */
-  settingsFor(trust?: StoredTrustDocument): LaunchEnvironment;
-  /** Starts an instance of the function that judges by a trust document, which is put into the bucket. Default: the demo's. */
+  /**
+   * Stores a trust document in the bucket; returns the variables that the stack sets for it. Default: the demo's document, and the paths in
+   * the verifier's image.
+   */
+  settingsFor(trust?: StoredTrustDocument, paths?: NotationPaths): LaunchEnvironment;
+  /** Starts an instance of the function that reads a trust document. Default: the demo's document. */
   startInstance(trust?: StoredTrustDocument): Promise<HostedFunction>;
-  /** Ends everything. */
-  stop(): Promise<void>;
 }
 
-/** How a stage is made. */
+/** Options of {@link startDemoEnvironment}. */
 export interface DemoEnvironmentOptions {
   readonly progress: (line: string) => void;
   readonly tools: Tools;
 }
 
-/** Starts a world, bundles the launch function, and puts AWS into the world. */
-export async function startDemoEnvironment(options: DemoEnvironmentOptions): Promise<DemoEnvironment> {
-  const world = await startEnvironment({ ...options, region: REGION });
-  try {
-    // In the world's own directory, since several may run at once.
-    const { file } = await bundleLaunch(undefined, join(world.directory, 'function', 'launch.js'));
-    await mkdir(temporaryOf(world));
-    const aws = await startAws({ account: ACCOUNT, password: world.ecrPassword, readManifest: manifestsOf(world) });
-    return toStage({ world, aws, bundle: file });
-  } catch (error) {
-    await world.stop();
-    throw error;
-  }
-}
+const temporaryFolderOf = ({ directory }: EmulatedEnvironment): string => join(directory, 'tmp');
 
-function toStage(parts: Parts): DemoEnvironment {
-  const { world, aws, bundle } = parts;
-  const demo = trustDocumentOf(DEMO_DEPLOYMENT);
-  const settingsFor: DemoEnvironment['settingsFor'] = (trust = demo) => {
-    aws.putObject(NAMES.bucket, trust.key, Buffer.from(trust.content));
-    return launchEnvironment(parts, trust);
-  };
-  const startInstance: DemoEnvironment['startInstance'] = (trust) => {
-    const environment = { ...world.processEnvironment, ...settingsFor(trust), ...placesOf(parts) };
-    const limits = { timeoutSeconds: TIMEOUT_SECONDS, memoryMb: MEMORY_MB };
-    return startFunction({ bundle, handler: 'handler', environment, ...limits });
-  };
-  const stop = async (): Promise<void> => {
-    await aws.stop();
-    await world.stop();
-  };
-  const trustObject = { bucket: NAMES.bucket, key: demo.key };
-  return { world, aws, trust: demo, trustObject, settingsFor, startInstance, stop };
-}
-
-/** Exactly what the stack sets. */
-function launchEnvironment({ world }: Parts, trust: StoredTrustDocument): LaunchEnvironment {
-  return {
-    SETTINGS_VERSION: '1',
-    TRUST_BUCKET: NAMES.bucket,
-    TRUST_KEY: trust.key,
-    LEDGER_TABLE: NAMES.table,
-    TOPIC_ARN: ARNS.topic,
-    QUEUE_URL: ARNS.queueUrl,
-    MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
-    NOTATION_PATH: world.notation.path,
-    NOTATION_LIBEXEC: world.notation.libexec,
-    SIGNER_ROOT_CERTIFICATE: world.notation.rootCertificate,
-    DEPLOYMENT: DEMO_DEPLOYMENT.name,
-  };
-}
-
-/** Where AWS is, and what takes the place of Lambda's own temporary directory. */
-function placesOf({ world, aws }: Parts): Readonly<Record<string, string>> {
-  return { AWS_ENDPOINT_URL: aws.endpoint, TMPDIR: temporaryOf(world) };
-}
-
-function temporaryOf(world: EmulatedEnvironment): string {
-  return join(world.directory, 'tmp');
-}
-
-/** ECR reads the manifests that the registry keeps. */
-function manifestsOf(world: EmulatedEnvironment): ReadManifest {
-  return async ({ registryId, region, repository, image }) => {
+/** Lets the emulated ECR read manifests from the registry. */
+const manifestsOf =
+  ({ registry }: EmulatedEnvironment): ReadManifest =>
+  async ({ registryId, region, repository, image }) => {
     const host = `${registryId}.dkr.ecr.${region}.amazonaws.com`;
     const wanted = 'digest' in image ? image.digest : image.tag;
-    const found = await world.registry.getManifest(`${host}/${repository}`, wanted);
+    const found = await registry.getManifest(`${host}/${repository}`, wanted);
     return found && { manifest: found.bytes.toString(), mediaType: found.mediaType, digest: found.digest };
   };
-}
 
 interface Parts {
-  readonly world: EmulatedEnvironment;
+  readonly emulated: EmulatedEnvironment;
   readonly aws: EmulatedAws;
   readonly bundle: string;
 }
+
+/** The variables beside those of the stack: how to reach the emulated AWS, and the folder that stands in for Lambda's /tmp. */
+const localVariables = ({ emulated, aws }: Parts): Readonly<Record<string, string>> => ({
+  ...emulated.processEnvironment,
+  AWS_ENDPOINT_URL: aws.endpoint,
+  TMPDIR: temporaryFolderOf(emulated),
+});
+
+const toDemoEnvironment = (parts: Parts): DemoEnvironment => {
+  const { emulated, aws, bundle } = parts;
+  const { path: notation, libexec, rootCertificate } = emulated.notation;
+  const demoTrust = toStoredTrustDocument(DEMO_DEPLOYMENT);
+  const settingsFor = (trust = demoTrust, paths?: NotationPaths): LaunchEnvironment => {
+    aws.putObject(BUCKET, trust.key, Buffer.from(trust.content));
+    return launchEnvironment({ deployment: DEPLOYMENT, trustKey: trust.key, ...(paths && { paths }) });
+  };
+  const startInstance: DemoEnvironment['startInstance'] = (trust) =>
+    startFunction({
+      bundle,
+      handler: 'handler',
+      environment: { ...localVariables(parts), ...settingsFor(trust, { notation, libexec, rootCertificate }) },
+      timeoutSeconds: LAUNCH_TIMEOUT_SECONDS,
+      memoryMb: DEPLOYMENT.launch.memoryMegabytes,
+    });
+  const stop = async (): Promise<void> => {
+    await aws.stop();
+    await emulated.stop();
+  };
+  const trustObject = { bucket: BUCKET, key: demoTrust.key };
+  return { ...emulated, aws, trust: demoTrust, trustObject, settingsFor, startInstance, stop };
+};
+
+/** Starts the emulated environment and AWS, and bundles the launch function. */
+export const startDemoEnvironment = async (options: DemoEnvironmentOptions): Promise<DemoEnvironment> => {
+  const emulated = await startEnvironment({ ...options, region: REGION });
+  try {
+    // Each environment has a bundle of its own, since several may run at once.
+    const { file } = await bundleFunction('launch', join(emulated.directory, 'function', 'launch.js'));
+    await mkdir(temporaryFolderOf(emulated));
+    const readManifest = manifestsOf(emulated);
+    const aws = await startAws({ account: ACCOUNT, password: emulated.ecrPassword, readManifest });
+    return toDemoEnvironment({ emulated, aws, bundle: file });
+  } catch (error) {
+    await emulated.stop();
+    throw error;
+  }
+};

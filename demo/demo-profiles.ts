@@ -8,22 +8,22 @@ export interface DemoProfiles {
   readonly release: SigningProfile;
   readonly expired: SigningProfile;
   readonly revoked: SigningProfile;
-  /** Of the same account, but named by no policy. */
+  /** In the same account, but no policy names it. */
   readonly untrusted: SigningProfile;
-  /** Named like the one for releases, in another account. */
+  /** Has the name of the release profile, but is in another account. */
   readonly namesake: SigningProfile;
 }
 
-/** Adds the demo's profiles to AWS Signer. */
-export function addDemoProfiles(signer: SignerLedger): DemoProfiles {
-  const ours = { account: ACCOUNT, region: REGION };
-  const revoked = signer.addProfile({ ...ours, name: TRUSTED_PROFILES.revoked });
+/** Creates the demo's profiles in the emulated AWS Signer. */
+export const addDemoProfiles = (signer: SignerLedger): DemoProfiles => {
+  const place = { account: ACCOUNT, region: REGION };
+  const revoked = signer.addProfile({ ...place, name: TRUSTED_PROFILES.revoked });
   signer.revokeProfile(revoked);
   return {
-    release: signer.addProfile({ ...ours, name: TRUSTED_PROFILES.release }),
-    expired: signer.addProfile({ ...ours, name: TRUSTED_PROFILES.expired, validity: 'already-expired' }),
+    release: signer.addProfile({ ...place, name: TRUSTED_PROFILES.release }),
+    expired: signer.addProfile({ ...place, name: TRUSTED_PROFILES.expired, validity: 'already-expired' }),
     revoked,
-    untrusted: signer.addProfile({ ...ours, name: 'demo_experiments' }),
+    untrusted: signer.addProfile({ ...place, name: 'demo_experiments' }),
     namesake: signer.addProfile({ account: OTHER_ACCOUNT, region: REGION, name: TRUSTED_PROFILES.release }),
   };
-}
+};

@@ -2,29 +2,29 @@ import * as z from 'zod';
 import { VERDICT_EVENT_DETAIL_TYPE, type VerdictEvent, verdictEventSchema } from '../contracts/events/verdict-event';
 import type { RecordedRequest } from '../testing/gateway/recorded-request';
 import type { Delivery } from './deliver-message';
-import { metricNames, type VerdictLine, verdictLines } from './function-output';
 import type { DemoEnvironment } from './demo-environment';
+import { metricNames, type VerdictLine, verdictLines } from './function-output';
 import type { TaskDescription } from './task-description';
 
-/** A task that was stopped, and why. */
+/** A stopped task and its stop reason. */
 export interface Stop {
   readonly task: string;
   readonly reason: string;
 }
 
-/** What the function was seen to do about some tasks, by everything that the world recorded. */
+/** Everything that the environment recorded about some tasks. */
 export interface Evidence {
   readonly deliveries: readonly Delivery[];
   readonly lines: readonly VerdictLine[];
-  /** Names of metrics, one for each time that one was written. */
+  /** Metric names, one entry for each data point. */
   readonly metrics: readonly string[];
   readonly events: readonly VerdictEvent[];
-  /** Texts of the topic's messages. */
+  /** The topic's messages. */
   readonly messages: readonly string[];
   readonly stops: readonly Stop[];
-  /** Requests to a host, whoever made them. */
+  /** All requests to a host. */
   readonly requestsTo: (host: string) => readonly RecordedRequest[];
-  /** Whether anybody wanted to be connected with a host. */
+  /** Whether any process tried to connect to a host. */
   readonly wasContacted: (host: string) => boolean;
 }
 
@@ -32,15 +32,18 @@ const putEvents = z.object({ Entries: z.array(z.object({ DetailType: z.string(),
 const publish = z.object({ Message: z.string() });
 const stopTask = z.object({ task: z.string(), reason: z.string() });
 
+const inputsOf = <Input>(aws: DemoEnvironment['aws'], action: string, shape: z.ZodType<Input>): readonly Input[] =>
+  aws.calls({ action }).map(({ input }) => shape.parse(input));
+
 /**
- * Collects what was done about tasks; others' tasks are left out.
- * @throws ZodError when an event is not as its contract says.
+ * Collects the evidence about some tasks and leaves out other tasks.
+ * @throws ZodError when an event breaks its contract.
  */
-export function collectEvidence(
-  { aws, world }: Pick<DemoEnvironment, 'aws' | 'world'>,
+export const collectEvidence = (
+  { aws, gateway }: Pick<DemoEnvironment, 'aws' | 'gateway'>,
   about: readonly Pick<TaskDescription, 'taskArn'>[],
   deliveries: readonly Delivery[],
-): Evidence {
+): Evidence => {
   const tasks = about.map(({ taskArn }) => taskArn);
   const logs = deliveries.flatMap(({ invocation }) => invocation.logs);
   const events = inputsOf(aws, 'PutEvents', putEvents)
@@ -55,11 +58,7 @@ export function collectEvidence(
     events: events.filter(({ task }) => tasks.includes(task)),
     messages: messages.filter((message) => tasks.some((task) => message.includes(task))),
     stops: inputsOf(aws, 'StopTask', stopTask).filter(({ task }) => tasks.includes(task)),
-    requestsTo: (host) => world.gateway.requestsTo(host),
-    wasContacted: (host) => world.gateway.connections.includes(host),
+    requestsTo: (host) => gateway.requestsTo(host),
+    wasContacted: (host) => gateway.connections.includes(host),
   };
-}
-
-function inputsOf<Input>(aws: DemoEnvironment['aws'], action: string, shape: z.ZodType<Input>): readonly Input[] {
-  return aws.calls({ action }).map(({ input }) => shape.parse(input));
-}
+};

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../contracts/schema/parse-json-or-undefined';
 import type { LogLine } from '../testing/lambda/sandbox';
 
-// The logger leaves out what is null.
+// The logger leaves out fields that are null.
 const text = z
   .string()
   .nullish()
@@ -25,33 +26,24 @@ const metricsSchema = z.object({
   }),
 });
 
-/** The log line of one verdict, as the function wrote it. */
+/** A log line of the function that reports one verdict. */
 export type VerdictLine = Readonly<z.output<typeof verdictLineSchema>>;
 
-/** The log lines of verdicts among what a function wrote, in order. */
-export function verdictLines(logs: readonly LogLine[]): readonly VerdictLine[] {
-  return parsed(logs).flatMap((line) => {
+// Lines that are not structured, such as warnings of the runtime, yield undefined and match no schema.
+const parseLines = (logs: readonly LogLine[]): readonly unknown[] =>
+  logs.map(({ text: line }) => parseJsonOrUndefined(line));
+
+/** The log lines that report verdicts, in order. */
+export const verdictLines = (logs: readonly LogLine[]): readonly VerdictLine[] =>
+  parseLines(logs).flatMap((line) => {
     const { success, data } = verdictLineSchema.safeParse(line);
     return success ? [data] : [];
   });
-}
 
-/** Names of the metrics that a function wrote in CloudWatch's embedded metric format, in order. */
-export function metricNames(logs: readonly LogLine[]): readonly string[] {
-  return parsed(logs).flatMap((line) => {
+/** The names of the metrics that a function logged in CloudWatch's embedded metric format, in order. */
+export const metricNames = (logs: readonly LogLine[]): readonly string[] =>
+  parseLines(logs).flatMap((line) => {
     const { success, data } = metricsSchema.safeParse(line);
     if (!success) return [];
     return data._aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
   });
-}
-
-function parsed(logs: readonly LogLine[]): readonly unknown[] {
-  return logs.flatMap((line) => {
-    try {
-      return [JSON.parse(line.text) as unknown];
-    } catch {
-      // Not every line is structured: a runtime's warning, for one.
-      return [];
-    }
-  });
-}

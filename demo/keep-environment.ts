@@ -1,31 +1,34 @@
-import { writeWorldFiles } from './environment-file';
-import type { DemoContext } from './play-scene';
+import type { DemoContext } from './demo-context';
 import { SceneBuilder } from './scene-builder';
+import { writeShellFiles } from './shell-files';
 
-/** Leaves the world up, tells a person how to use it, and returns after Ctrl-C. */
-export async function keepEnvironment({ stage, profiles }: DemoContext, tell: (text: string) => void): Promise<void> {
-  // Heard from the beginning, and more than once: whoever ends the world by a signal expects it to be gone.
-  const asked = new Promise<void>((resolve) => {
+/** Keeps the environment running, prints how to use it from another terminal, and returns after Ctrl-C or SIGTERM. */
+export const keepEnvironment = async (
+  { environment, profiles }: DemoContext,
+  print: (text: string) => void,
+): Promise<void> => {
+  // The handlers stay, so that a signal during the setup or a second one never skips the clean-up.
+  const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
-  const scenery = new SceneBuilder(stage.world, profiles, 'kept');
-  const signed = await scenery.pushSigned('signed');
-  const unsigned = await scenery.push('unsigned');
-  const repository = scenery.repository('unreachable');
-  const unreachable = await scenery.pushSigned('unreachable', { repository });
-  scenery.disturbRegistry(repository, { kind: 'status', status: 503 });
-  const { environment, trust } = await writeWorldFiles({ stage, profiles });
-  const ask = `npx image-trust verify --trust ${trust}`;
+  const builder = new SceneBuilder(environment, profiles, 'kept');
+  const signed = await builder.pushSigned('signed');
+  const unsigned = await builder.push('unsigned');
+  const repository = builder.repository('unavailable');
+  const unavailable = await builder.pushSigned('unavailable', { repository });
+  builder.addRegistryFault(repository, { kind: 'status', status: 503 });
+  const files = await writeShellFiles({ environment, profiles });
+  const verify = `npx image-trust verify --trust ${files.trust}`;
   const lines = [
-    'The world stays up until Ctrl-C. In another terminal, in this directory:',
+    'The environment keeps running until you press Ctrl-C. In another terminal, in this directory, run:',
     '',
-    `source ${environment}`,
-    `${ask} ${signed.reference}      # signed: exit status 0`,
-    `${ask} ${unsigned.reference}    # unsigned: 1`,
-    `${ask} ${unreachable.reference} # its registry fails: 3`,
+    `source ${files.environment}`,
+    `${verify} ${signed.reference}      # signed: exit code 0`,
+    `${verify} ${unsigned.reference}    # unsigned: exit code 1`,
+    `${verify} ${unavailable.reference} # registry unavailable: exit code 3`,
     `notation verify ${signed.reference}`,
     '',
   ];
-  tell(lines.join('\n'));
-  await asked;
-}
+  print(lines.join('\n'));
+  await interrupted;
+};

@@ -1,91 +1,84 @@
 import { BundleError } from '../adapters/bundler/bundle-function';
-import type { SignerPlugin } from '../testing/signer/signer-plugin';
+import { UsageError } from '../cli/shared/usage-error';
+import type { SignerPlugin } from '../testing/tools/signer-plugin';
 import { findTools } from '../testing/tools/find-tools';
 import { ToolsError } from '../testing/tools/tools-error';
+import { startDemoEnvironment } from './demo-environment';
 import { addDemoProfiles } from './demo-profiles';
 import { keepEnvironment } from './keep-environment';
-import { type DemoOptions, DemoUsageError, parseDemoOptions, USAGE } from './options';
-import type { PlayedScene } from './play-scene';
-import { playScenes } from './play-scenes';
+import { type DemoOptions, parseDemoOptions, USAGE } from './options';
 import { reportJson } from './report-json';
 import { reportTable } from './report-table';
+import type { SceneResult } from './run-scene';
+import { runScenes } from './run-scenes';
+import { sceneProgress } from './scene-progress';
 import { SCENES } from './scenes';
-import { startDemoEnvironment } from './demo-environment';
 
 const OLDEST_NODE = [20, 11] as const;
 
-const NEXT_STEPS = `What to do next:
-  npm run demo -- --keep             leaves this world up, to ask npx image-trust verify and notation yourself
-  npx image-trust verify --help      asks the same engine, for a person or a CI job
-  README.md                          every reason, and what to do about it
-  docs/architecture.md               how it is built, what fails how, and why
+const NEXT_STEPS = `Next steps:
+  npm run demo -- --keep           keep this environment running, and verify images in it yourself
+  npx image-trust verify --help    verify your own images with the same engine
+  README.md                        what the project does, and how to deploy it
+  docs/architecture.md             how it works, and how it handles failures
 `;
 
-void run(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
-});
+const printProgress = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function run(args: readonly string[]): Promise<number> {
-  try {
-    const options = parseDemoOptions(args, SCENES);
-    if (!options.help) return await demonstrate(options);
-    process.stdout.write(USAGE);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof DemoUsageError || error instanceof ToolsError || error instanceof BundleError)) throw error;
-    talk(`demo: ${error.message}`);
-    return 2;
-  }
-}
+const printResult = (text: string): void => void process.stdout.write(`${text}\n`);
 
-async function demonstrate(options: DemoOptions): Promise<number> {
-  checkNode();
-  const tools = await findTools({ progress: talk });
-  const stage = await startDemoEnvironment({ progress: talk, tools });
-  try {
-    const theatre = { stage, profiles: addDemoProfiles(stage.world.signer) };
-    const played = await playScenes(options.scenes, theatre, tellProgress(options.scenes.length));
-    show(options, played, tools.plugin);
-    if (options.keep) await keepEnvironment(theatre, answerFor(options));
-    return played.every(({ problems }) => problems.length === 0) ? 0 : 1;
-  } finally {
-    await stage.stop();
-  }
-}
-
-function checkNode(): void {
+const checkNode = (): void => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  const wanted = `Node ${OLDEST_NODE.join('.')} or newer`;
-  throw new DemoUsageError(`${wanted} is needed, found ${process.versions.node}: see https://nodejs.org`);
-}
+  throw new UsageError(
+    `expected Node ${OLDEST_NODE.join('.')} or newer, found ${process.versions.node}: see https://nodejs.org`,
+  );
+};
 
-function tellProgress(count: number): (played: PlayedScene) => void {
-  let done = 0;
-  return ({ scene, problems, milliseconds }) => {
-    done += 1;
-    const outcome = problems.length === 0 ? 'as expected' : 'NOT AS EXPECTED';
-    talk(`[${String(done).padStart(2)}/${count}] ${scene.name}: ${outcome} (${milliseconds} ms)`);
-  };
-}
+const describePlugin = ({ standIn, path }: SignerPlugin): string =>
+  standIn
+    ? 'a stand-in for the AWS Signer plugin (to use the real one, set AWS_SIGNER_PLUGIN to its path)'
+    : `the AWS Signer plugin, ${path}`;
 
-function show({ json, keep }: DemoOptions, played: readonly PlayedScene[], plugin: SignerPlugin): void {
+const report = ({ json, keep }: DemoOptions, results: readonly SceneResult[], plugin: SignerPlugin): void => {
   if (json) {
-    process.stdout.write(`${JSON.stringify(reportJson(played, plugin), null, 2)}\n`);
+    printResult(JSON.stringify(reportJson(results, plugin), null, 2));
     return;
   }
-  const whose = plugin.standIn
-    ? 'a stand-in for the AWS Signer plugin (AWS_SIGNER_PLUGIN may name AWS’s own)'
-    : `AWS’s own Signer plugin, ${plugin.path}`;
-  process.stdout.write(`${reportTable(played)}Signed and verified with ${whose}.\n\n${keep ? '' : NEXT_STEPS}`);
-}
+  printResult(`${reportTable(results)}Signed and verified with ${describePlugin(plugin)}.\n`);
+  if (!keep) process.stdout.write(NEXT_STEPS);
+};
 
-/** What is told to a person goes to stdout, unless a program reads that. */
-function answerFor({ json }: DemoOptions): (text: string) => void {
-  return json ? talk : (text) => void process.stdout.write(`${text}\n`);
-}
+const runDemo = async (options: DemoOptions): Promise<number> => {
+  checkNode();
+  const tools = await findTools({ progress: printProgress });
+  const environment = await startDemoEnvironment({ progress: printProgress, tools });
+  try {
+    const context = { environment, profiles: addDemoProfiles(environment.signer) };
+    const results = await runScenes(options.scenes, context, sceneProgress(process.stderr, options.scenes.length));
+    report(options, results, tools.plugin);
+    // With --json, stdout holds the JSON document only.
+    if (options.keep) await keepEnvironment(context, options.json ? printProgress : printResult);
+    return results.every(({ problems }) => problems.length === 0) ? 0 : 1;
+  } finally {
+    await environment.stop();
+  }
+};
 
-function talk(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
+const main = async (args: readonly string[]): Promise<number> => {
+  try {
+    const options = parseDemoOptions(args, SCENES);
+    if (!options.help) return await runDemo(options);
+    process.stdout.write(USAGE);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof ToolsError || error instanceof BundleError)) throw error;
+    printProgress(`demo: ${error.message}`);
+    return 2;
+  }
+};
+
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

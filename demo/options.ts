@@ -1,31 +1,41 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../cli/shared/usage-error';
 import type { Scene } from './scene';
 
-/** How `npm run demo` is used. */
+/** The help of `npm run demo`. */
 export const USAGE = `Usage: npm run demo [-- OPTIONS]
 
-Plays scenes through the bundled launch function, in a world that looks like AWS: real notation, a real registry, the
-real signature format. Needs Linux, Node 20.11 and Go 1.24 or newer; an AWS account is not needed.
+Runs example scenes through the bundled launch function in an emulated environment, and compares
+every verdict and response with the expected one. The notation CLI, the registry and the signature
+format are real; only AWS is emulated, so no AWS account is needed. Needs Linux, Node 20.11 or
+newer, and Go 1.24 or newer.
 
-  --scene NAME  only this scene; may be given several times
-  --keep        leaves the world up until Ctrl-C, and prints how to point image-trust verify and notation at it
-  --json        JSON on stdout, and nothing else
-  --help        this text
+Options:
+  --scene NAME  run only this scene; repeat the option to run several
+  --keep        keep the environment running until Ctrl-C, and print how to verify images in it
+  --json        print the results as JSON on stdout, and nothing else
+  -h, --help    print this help
 
-Exit codes: 0 every scene gave the expected verdict, 1 some did not, 2 wrong use, or something is missing.
+Examples:
+  npm run demo                                       run every scene
+  npm run demo -- --scene signed --scene unsigned    run two scenes
+  npm run demo -- --scene signed --keep              run one scene, then keep the environment
+  npm run --silent demo -- --json > results.json     save the results
+
+Exit codes:
+  0  every scene gave the expected verdict
+  1  a scene did not
+  2  usage error, or a tool is missing
+
+Results go to stdout, progress goes to stderr.
 `;
 
-/** What the demo was asked for. */
+/** The parsed options of the demo. */
 export interface DemoOptions {
   readonly scenes: readonly Scene[];
   readonly keep: boolean;
   readonly json: boolean;
   readonly help: boolean;
-}
-
-/** Says, for a person, what is wrong with the arguments. */
-export class DemoUsageError extends Error {
-  override readonly name = 'DemoUsageError';
 }
 
 const OPTIONS = {
@@ -35,25 +45,27 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
+  } catch (cause) {
+    throw new UsageError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`, { cause });
+  }
+};
+
 /**
- * Reads the arguments; without a name all scenes are meant.
- * @throws DemoUsageError that lists the scenes when a name is unknown.
+ * Parses the arguments. Default: all scenes.
+ * @throws UsageError that lists the scenes when a name is unknown.
  */
-export function parseDemoOptions(args: readonly string[], scenes: readonly Scene[]): DemoOptions {
+export const parseDemoOptions = (args: readonly string[], scenes: readonly Scene[]): DemoOptions => {
   const { scene: wanted = [], ...flags } = parse(args);
   const known = scenes.map(({ name }) => name);
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     const found = unknown.map((name) => JSON.stringify(name)).join(', ');
-    throw new DemoUsageError(`expected the name of a scene, found ${found}; there are:\n  ${known.join('\n  ')}`);
+    throw new UsageError(
+      `--scene: expected the name of a scene, found ${found}; the scenes are:\n  ${known.join('\n  ')}`,
+    );
   }
   return { ...flags, scenes: wanted.length === 0 ? scenes : scenes.filter(({ name }) => wanted.includes(name)) };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (cause) {
-    throw new DemoUsageError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`, { cause });
-  }
-}
+};

@@ -1,27 +1,27 @@
-import type { SignerPlugin } from '../testing/signer/signer-plugin';
-import type { PlayedScene } from './play-scene';
+import type { SignerPlugin } from '../testing/tools/signer-plugin';
+import type { SceneResult } from './run-scene';
 
-/** The demo's outcome for programs. */
-export function reportJson(played: readonly PlayedScene[], plugin: SignerPlugin): object {
-  const failed = played.filter(({ problems }) => problems.length > 0).length;
-  return {
-    plugin: { standIn: plugin.standIn, path: plugin.path },
-    scenes: played.map(toJson),
-    passed: played.length - failed,
-    failed,
-  };
-}
-
-function toJson({ scene, answers, comesBackAfter, problems, milliseconds }: PlayedScene): object {
+const toJson = ({ scene, containers, retriedAfterSeconds, problems, milliseconds }: SceneResult): object => {
   const { name, explanation, expected } = scene;
   return {
     scene: name,
     explanation,
-    containers: answers,
-    comesBackAfter: comesBackAfter ?? null,
+    containers,
+    retriedAfterSeconds: retriedAfterSeconds ?? null,
     expected,
     ok: problems.length === 0,
     problems,
     milliseconds,
   };
-}
+};
+
+/** The demo's results as a JSON document. */
+export const reportJson = (results: readonly SceneResult[], plugin: SignerPlugin): object => {
+  const failed = results.filter(({ problems }) => problems.length > 0).length;
+  return {
+    plugin: { standIn: plugin.standIn, path: plugin.path },
+    scenes: results.map(toJson),
+    passed: results.length - failed,
+    failed,
+  };
+};

@@ -1,51 +1,53 @@
 import { plainTable } from '../cli/shared/plain-table';
+import type { ContainerOutcome } from './container-outcome';
 import { ECR_HOST } from './demo-account';
-import type { PlayedScene } from './play-scene';
-import type { SceneAnswer } from './scene-answer';
+import type { SceneResult } from './run-scene';
 
-const HEAD = ['SCENE', 'IMAGE', 'VERDICT', 'REASON', 'WHAT WAS DONE', 'MS'];
+const HEAD = ['SCENE', 'IMAGE', 'VERDICT', 'REASON', 'RESPONSE', 'MS'];
 const LONGEST_NAME = 36;
 
-/** The demo's outcome for people: a line for each container, then what was not as expected, then the sum. */
-export function reportTable(played: readonly PlayedScene[]): string {
-  const bad = played.filter(({ problems }) => problems.length > 0);
-  const problems = bad.flatMap(({ scene, problems: found }) => found.map((problem) => `  ${scene.name}: ${problem}`));
-  const sum = `${played.length - bad.length} of ${played.length} scenes gave the expected verdict`;
-  return [
-    plainTable(HEAD, played.flatMap(rowsOf), { right: ['MS'] }),
-    ...(bad.length > 0 ? ['', 'Not as expected:', ...problems] : []),
-    '',
-    sum,
-    '',
-  ].join('\n');
-}
+/** The image without the account's own registry host, shortened in the middle, with the start of its digest. */
+const shortImage = ({ container, image, digest }: ContainerOutcome): string => {
+  if (image === null) return `${container}: no image`;
+  const [reference = ''] = image.split('@');
+  const name = reference.startsWith(`${ECR_HOST}/`) ? reference.slice(ECR_HOST.length + 1) : reference;
+  const short = name.length <= LONGEST_NAME ? name : `${name.slice(0, 8)}…${name.slice(9 - LONGEST_NAME)}`;
+  return digest === null ? short : `${short}@${digest.slice('sha256:'.length, 'sha256:'.length + 7)}`;
+};
 
-function rowsOf({ scene, answers, comesBackAfter, problems, milliseconds }: PlayedScene): readonly string[][] {
+const describeReason = ({ reason, cause }: ContainerOutcome): string =>
+  `${reason ?? '-'}${cause === null ? '' : ` (cause ${cause})`}`;
+
+const describeResponse = (
+  { earlier, response, verdict }: ContainerOutcome,
+  { retriedAfterSeconds }: SceneResult,
+): string => {
+  const retried = verdict === 'inconclusive' && retriedAfterSeconds !== undefined;
+  return `${[...earlier, response].join(' → ')}${retried ? `, retried in ${retriedAfterSeconds} s` : ''}`;
+};
+
+const toRows = (result: SceneResult): readonly string[][] => {
+  const { scene, containers, problems, milliseconds } = result;
   const name = problems.length > 0 ? `${scene.name} (!)` : scene.name;
-  const rows = answers.map((answer) => [
-    shortImage(answer),
-    answer.verdict,
-    reasonIn(answer),
-    doneIn(answer, comesBackAfter),
+  const rows = containers.map((container) => [
+    shortImage(container),
+    container.verdict,
+    describeReason(container),
+    describeResponse(container, result),
   ]);
   const [first = ['-', '-', '-', '-'], ...others] = rows;
   return [[name, ...first, String(milliseconds)], ...others.map((row) => ['', ...row, ''])];
-}
+};
 
-function reasonIn({ reason, cause }: SceneAnswer): string {
-  return `${reason ?? '-'}${cause === null ? '' : ` (cause ${cause})`}`;
-}
-
-function doneIn({ earlier, response, verdict }: SceneAnswer, comesBackAfter: number | undefined): string {
-  const comesBack = verdict === 'inconclusive' && comesBackAfter !== undefined;
-  return `${[...earlier, response].join(' → ')}${comesBack ? `, again in ${comesBackAfter} s` : ''}`;
-}
-
-/** Without the account’s own host, and with as much of the digest as tells it apart. */
-function shortImage({ container, image, digest }: SceneAnswer): string {
-  if (image === null) return `${container}: no image`;
-  const [named = ''] = image.split('@');
-  const name = named.startsWith(`${ECR_HOST}/`) ? named.slice(ECR_HOST.length + 1) : named;
-  const short = name.length <= LONGEST_NAME ? name : `${name.slice(0, 8)}…${name.slice(9 - LONGEST_NAME)}`;
-  return digest === null ? short : `${short}@${digest.slice('sha256:'.length, 'sha256:'.length + 7)}`;
-}
+/** The demo's results as text: a table with one line for each container, the problems, and a summary line. */
+export const reportTable = (results: readonly SceneResult[]): string => {
+  const failed = results.filter(({ problems }) => problems.length > 0);
+  const problems = failed.flatMap(({ scene, problems: found }) => found.map((each) => `  ${scene.name}: ${each}`));
+  return [
+    plainTable(HEAD, results.flatMap(toRows), { right: ['MS'] }),
+    ...(failed.length > 0 ? ['', 'Not as expected:', ...problems] : []),
+    '',
+    `${results.length - failed.length} of ${results.length} scenes gave the expected verdict`,
+    '',
+  ].join('\n');
+};

@@ -2,46 +2,46 @@ import type { Evidence } from './evidence';
 import type { SceneBuilder } from './scene-builder';
 import type { TaskDescription } from './task-description';
 
-/** A change of a task's state that the function is told of. */
+/** A task state change whose event the function receives. */
 export interface SceneEvent {
   readonly task: TaskDescription;
-  /** How often its message was handed out, this time included. Default: 1. */
+  /** How often SQS has delivered the event, including this time. Default: 1. */
   readonly attempt?: number;
 }
 
-/** What must be concluded about one container. */
+/** The expected outcome for one container. */
 export interface ExpectedContainer {
   readonly container: string;
   readonly verdict: 'trusted' | 'untrusted' | 'inconclusive' | 'exempt';
-  /** For exempt the rule. Default: none. */
+  /** The reason of the verdict; for an exempt container the rule that exempts it. Default: none. */
   readonly reason?: string;
-  /** Of an inconclusive verdict. */
+  /** The cause of an inconclusive verdict. */
   readonly cause?: 'service' | 'image';
-  /** What is done about it in the end. */
+  /** The last response. */
   readonly response: string;
-  /** What was done about it before, in order. Default: nothing. */
+  /** The responses before that, in order. Default: none. */
   readonly earlier?: readonly string[];
 }
 
-/** What must come of a scene. */
-export interface Expected {
-  /** In the order in which they are answered. */
+/** The expected outcome of a scene. */
+export interface ExpectedOutcome {
+  /** In the order of the tasks and their containers. */
   readonly containers: readonly ExpectedContainer[];
-  /** After how many seconds the last message comes back. Default: it does not. */
-  readonly comesBackAfter?: number;
+  /** After how many seconds SQS redelivers the last message. Default: it does not. */
+  readonly retriedAfterSeconds?: number;
 }
 
-/** A small play: what is there, what happens, and what the launch function must make of it. */
+/** One example: a setup, the events that follow, and the expected outcome. */
 export interface Scene {
   /** Kebab-case, for `--scene`. */
   readonly name: string;
   /** One sentence. */
   readonly explanation: string;
-  /** Puts everything in its place; returns what happens, in order. */
-  readonly setUp: (scenery: SceneBuilder) => Promise<readonly SceneEvent[]>;
-  readonly expected: Expected;
-  /** What else must hold; returns what does not, in words. */
+  /** Prepares the environment; returns the events to deliver, in order. */
+  readonly setUp: (builder: SceneBuilder) => Promise<readonly SceneEvent[]>;
+  readonly expected: ExpectedOutcome;
+  /** Checks more of the evidence; returns problems in words. */
   readonly alsoExpected?: (evidence: Evidence) => readonly string[];
-  /** Takes many seconds, most of them waiting: begun first. */
-  readonly waits?: true;
+  /** The scene waits for many seconds, so it is started first. */
+  readonly slow?: true;
 }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { EcsTask } from '../testing/aws/ecs-tasks';
 import { ACCOUNT, clusterArn, REGION } from './demo-account';
 
-/** A container of a task; what is left out, ECS does not tell. */
+/** A container of a task; a missing field is one that ECS does not report. */
 export interface ContainerDescription {
   readonly name: string;
   readonly image?: string;
   readonly imageDigest?: string;
 }
 
-/** A task as ECS has it at one moment. */
+/** The state of a task at one moment. */
 export interface TaskDescription {
   readonly taskArn: string;
   readonly clusterArn: string;
@@ -18,46 +18,28 @@ export interface TaskDescription {
   readonly containers: readonly ContainerDescription[];
 }
 
-/** What a task is made from. */
+/** Input of {@link describeTask}. */
 export interface TaskInput {
   readonly containers: readonly ContainerDescription[];
-  /** Default: `demo`, on which nothing is enforced. */
+  /** Default: `demo`, which is in audit mode. */
   readonly cluster?: string;
-  /** Default: a standalone task's. */
+  /** Default: the group of a standalone task. */
   readonly group?: string;
 }
 
 const VERSIONS = { PROVISIONING: 1, PENDING: 2, RUNNING: 3, STOPPED: 6 } as const;
 
-/** A running task with an ARN of its own. */
-export function describeTask({ containers, cluster = 'demo', group = 'family:demo' }: TaskInput): TaskDescription {
+/** A running task with a unique ARN. */
+export const describeTask = ({ containers, cluster = 'demo', group = 'family:demo' }: TaskInput): TaskDescription => {
   const id = randomUUID().replaceAll('-', '');
   const taskArn = `arn:aws:ecs:${REGION}:${ACCOUNT}:task/${cluster}/${id}`;
   return { taskArn, clusterArn: clusterArn(cluster), group, lastStatus: 'RUNNING', containers };
-}
+};
 
-/** The body of the message that EventBridge puts into the queue when the task's state changes: the event as AWS shapes it. */
-export function toTaskEvent(task: TaskDescription): string {
-  const time = new Date().toISOString();
-  return JSON.stringify({
-    version: '0',
-    id: randomUUID(),
-    'detail-type': 'ECS Task State Change',
-    source: 'aws.ecs',
-    account: ACCOUNT,
-    time,
-    region: REGION,
-    resources: [task.taskArn],
-    detail: { ...toDetail(task), createdAt: time, updatedAt: time },
-  });
-}
+const desiredStatusOf = ({ lastStatus }: TaskDescription): 'RUNNING' | 'STOPPED' =>
+  lastStatus === 'STOPPED' ? 'STOPPED' : 'RUNNING';
 
-/** The task as DescribeTasks answers. */
-export function toEcsTask(task: TaskDescription): EcsTask {
-  return { ...task, desiredStatus: desiredStatusOf(task) };
-}
-
-function toDetail(task: TaskDescription): object {
+const toDetail = (task: TaskDescription): object => {
   const containers = task.containers.map((container) => ({
     containerArn: `${task.taskArn.replace(':task/', ':container/')}/${randomUUID()}`,
     lastStatus: task.lastStatus,
@@ -85,8 +67,23 @@ function toDetail(task: TaskDescription): object {
     taskDefinitionArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/demo:1`,
     version: VERSIONS[task.lastStatus],
   };
-}
+};
 
-function desiredStatusOf({ lastStatus }: TaskDescription): 'RUNNING' | 'STOPPED' {
-  return lastStatus === 'STOPPED' ? 'STOPPED' : 'RUNNING';
-}
+/** The message body that EventBridge sends to the queue when the task's state changes: the event in AWS's own shape. */
+export const toTaskEvent = (task: TaskDescription): string => {
+  const time = new Date().toISOString();
+  return JSON.stringify({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'ECS Task State Change',
+    source: 'aws.ecs',
+    account: ACCOUNT,
+    time,
+    region: REGION,
+    resources: [task.taskArn],
+    detail: { ...toDetail(task), createdAt: time, updatedAt: time },
+  });
+};
+
+/** The task as DescribeTasks returns it. */
+export const toEcsTask = (task: TaskDescription): EcsTask => ({ ...task, desiredStatus: desiredStatusOf(task) });

@@ -1,23 +1,26 @@
 import { parseArgs } from 'node:util';
-import { BundleError, bundleLaunch, shown } from '../adapters/bundler/bundle-function';
+import { BundleError, bundleFunction, shown } from '../adapters/bundler/bundle-function';
+import { FUNCTIONS } from '../contracts/functions/functions';
 import { messageOf } from '../verification';
 
 const USAGE = `Usage: npm run bundle [-- --help]
 
-Bundles the launch function into dist/launch.js, as Lambda runs it, and prints its size on stdout.
-Exit status: 0 bundled, 1 could not be bundled, 2 wrong use.`;
+Bundles each Lambda function into dist/functions/, as Lambda runs it, and prints its size on stdout.
+Exit status: 0 bundled, 1 a function could not be bundled, 2 usage error.`;
 
 const parseHelp = (): boolean => parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values.help === true;
 
-const printBundle = async (): Promise<number> => {
-  const { file, bytes } = await bundleLaunch();
-  console.log(`${shown(file)}: ${(bytes / 1_000_000).toFixed(2)} MB`);
+const printBundles = async (): Promise<number> => {
+  for (const name of FUNCTIONS) {
+    const { file, bytes } = await bundleFunction(name);
+    console.log(`${shown(file)}: ${(bytes / 1_000_000).toFixed(2)} MB`);
+  }
   return 0;
 };
 
 const run = async (): Promise<number> => {
   try {
-    if (!parseHelp()) return await printBundle();
+    if (!parseHelp()) return await printBundles();
     console.log(USAGE);
     return 0;
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endingRunner, type ProcessRequest } from '../../adapters/process';
-import { soonGone } from '../support/process/alive';
+import { soonGone } from '../support/process/is-alive';
 
 let directory: string;
 

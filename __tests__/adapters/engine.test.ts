@@ -5,8 +5,8 @@ import { verificationEngine } from '../../adapters/engine';
 import { serializeTrustDocument, toTrustDocument } from '../../contracts/trust-document/trust-document';
 import { toLoadedTrust, type LoadedTrust, type TrustDocument, type VerifyRequest } from '../../verification';
 import { aDeployment } from '../support/deployment/deployment';
-import { notationThat, registryDown, signed, unsigned, type NotationAnswer } from '../support/launch/launch-notation';
-import { verifierPlace, verifierPorts, type VerifierPlace } from '../support/launch/launch-verifier';
+import { notationThat, registryDown, signed, unsigned, type NotationAnswer } from '../support/notation/fake-notation';
+import { createVerifierDirectory, verifierPorts, type VerifierDirectory } from '../support/notation/verifier-settings';
 import { ECR, anImage, aVerifyRequest, digestOf } from '../support/domain/domain';
 
 const ecr = mockClient(ECRClient);
@@ -16,12 +16,12 @@ const trustIn = (each: TrustDocument): LoadedTrust =>
 const trust = trustIn(document);
 const request = (text?: string, overrides: Partial<VerifyRequest> = {}): VerifyRequest =>
   aVerifyRequest({ trust, image: anImage(text), ...overrides });
-let place: VerifierPlace;
+let place: VerifierDirectory;
 let now: number;
 let reused: number;
 
 beforeEach(() => {
-  place = verifierPlace();
+  place = createVerifierDirectory();
   now = Date.parse('2026-01-23T12:00:00Z');
   reused = 0;
   ecr.reset();

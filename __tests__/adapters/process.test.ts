@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { runProcess, type ProcessRequest, type ProcessResult } from '../../adapters/process';
-import { isAlive, soonGone } from '../support/process/alive';
+import { isAlive, soonGone } from '../support/process/is-alive';
 
 let directory: string;
 

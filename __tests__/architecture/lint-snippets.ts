@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { PLACES } from './places';
 
-/** One file of an imagined project. */
+/** One file of a made-up project. */
 export interface Snippet {
   readonly file: string;
   readonly code: string;
@@ -16,21 +17,6 @@ interface LintResult {
 
 const ROOT = resolve(__dirname, '../..');
 const TSCONFIG = { extends: join(ROOT, 'tsconfig.json'), include: ['**/*.ts'], exclude: ['node_modules'] };
-
-/** One empty module per place, so that an import of it resolves whatever the real project holds. */
-const NEIGHBOURS = [
-  'verification',
-  'contracts',
-  'adapters',
-  'functions',
-  'cli',
-  'stacks',
-  'tools',
-  'testing',
-  'demo',
-  'bench',
-  '__tests__',
-];
 
 const runEslint = (cwd: string): Promise<string> => {
   const eslint = join(ROOT, 'node_modules/eslint/bin/eslint.js');
@@ -45,7 +31,8 @@ const runEslint = (cwd: string): Promise<string> => {
 };
 
 const writeProject = (folder: string, snippets: readonly Snippet[]): void => {
-  const neighbours = NEIGHBOURS.map((place) => ({
+  // One module per folder, so that imports of it resolve.
+  const neighbours = PLACES.map((place) => ({
     file: `${place}/neighbour.ts`,
     code: 'export const neighbour = 1;\n',
   }));
@@ -57,7 +44,7 @@ const writeProject = (folder: string, snippets: readonly Snippet[]): void => {
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
 };
 
-/** Lints snippets by the project's own configuration, in a folder of their own; gives the rules that complained, by file. */
+/** Lints snippets with the project's configuration, in a temporary folder. Returns the broken rules of each file. */
 export const lintSnippets = async (snippets: readonly Snippet[]): Promise<ReadonlyMap<string, readonly string[]>> => {
   const folder = mkdtempSync(join(tmpdir(), 'lint-snippets-'));
   try {

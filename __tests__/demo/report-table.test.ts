@@ -1,52 +1,57 @@
 import { reportTable } from '../../demo/report-table';
-import type { PlayedScene } from '../../demo/play-scene';
-import { answersOf } from '../../demo/scene-answer';
+import { toContainerOutcomes } from '../../demo/container-outcome';
+import type { SceneResult } from '../../demo/run-scene';
 import { demoLine } from '../support/environment/demo-evidence';
 
-const played = (line: Parameters<typeof demoLine>[0], overrides: Partial<PlayedScene> = {}): PlayedScene => ({
+const resultOf = (line: Parameters<typeof demoLine>[0], overrides: Partial<SceneResult> = {}): SceneResult => ({
   scene: {
     name: 'a-scene',
     explanation: 'A sentence.',
     setUp: async () => [],
     expected: { containers: [] },
   },
-  answers: answersOf([demoLine(line)], [{ taskArn: demoLine().task, containers: [{ name: 'web' }] }]),
+  containers: toContainerOutcomes([demoLine(line)], [{ taskArn: demoLine().task, containers: [{ name: 'web' }] }]),
   problems: [],
   milliseconds: 42,
   ...overrides,
 });
 
-const rowOf = (...scenes: Parameters<typeof played>): string => reportTable([played(...scenes)]).split('\n')[1] ?? '';
+const rowOf = (...input: Parameters<typeof resultOf>): string => reportTable([resultOf(...input)]).split('\n')[1] ?? '';
 
-describe('the table of the demo', () => {
-  it('shows an image without its own registry and with the beginning of its digest', () => {
+describe("the demo's report", () => {
+  it('has column titles', () => {
+    expect(reportTable([resultOf({})])).toMatch(/^SCENE +IMAGE +VERDICT +REASON +RESPONSE +MS\n/);
+  });
+
+  it("shows an image without the account's own registry and with the start of its digest", () => {
     expect(rowOf({})).toMatch(/^a-scene +demo\/app:v1@abababa +untrusted +unsigned +reported +42$/);
   });
 
-  it('shows both ends of a name that is too long', () => {
+  it('shortens a long image name in the middle', () => {
     const image = `registry.example/${'long/'.repeat(20)}app:v1`;
     expect(rowOf({ image })).toMatch(/^a-scene +registry….*\/app:v1@abababa +untrusted/);
     expect(rowOf({ image }).length).toBeLessThan(120);
   });
 
-  it('says when an inconclusive verdict is asked for again', () => {
+  it('says when verification is retried after an inconclusive verdict', () => {
     const row = rowOf(
       { verdict: 'inconclusive', reason: 'throttled', cause: 'service', response: 'recorded' },
-      { comesBackAfter: 30 },
+      { retriedAfterSeconds: 30 },
     );
-    expect(row).toMatch(/ throttled \(cause service\) +recorded, again in 30 s +42$/);
+    expect(row).toMatch(/ throttled \(cause service\) +recorded, retried in 30 s +42$/);
   });
 
-  it('shows the rule of what is exempt', () => {
+  it('shows the rule that exempts a container', () => {
     expect(rowOf({ verdict: 'exempt', reason: null, rule: 'log-router', response: 'recorded' })).toMatch(
       / exempt +log-router +recorded +42$/,
     );
   });
 
-  it('counts, marks and explains what is not as expected', () => {
-    const text = reportTable([played({}), played({}, { problems: ['answers: expected one, found another'] })]);
+  it('counts, marks and explains scenes that are not as expected', () => {
+    const problems = ['containers: expected one, found another'];
+    const text = reportTable([resultOf({}), resultOf({}, { problems })]);
     expect(text).toContain('\na-scene (!) ');
-    expect(text).toContain('Not as expected:\n  a-scene: answers: expected one, found another\n');
+    expect(text).toContain('Not as expected:\n  a-scene: containers: expected one, found another\n');
     expect(text).toContain('\n1 of 2 scenes gave the expected verdict\n');
   });
 });

@@ -12,61 +12,62 @@ const named = (...names: readonly string[]): readonly string[] =>
   ).scenes.map(({ name }) => name);
 
 describe('the scenes of the demo', () => {
-  it('have names of their own, in kebab-case', () => {
+  it('have unique names in kebab-case', () => {
     const names = SCENES.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => !/^[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
   });
 
-  it('are explained in one sentence', () => {
+  it('have an explanation of one sentence', () => {
     expect(SCENES.filter(({ explanation }) => !/^[A-Z].*\.$/.test(explanation))).toEqual([]);
   });
 
-  it('expect something', () => {
+  it('expect an outcome for at least one container', () => {
     expect(SCENES.filter(({ expected }) => expected.containers.length === 0)).toEqual([]);
   });
 
-  it('are all played unless some are named, and then in their own order, each once', () => {
+  it('all run by default; selected ones run once each, in the order of the list', () => {
     expect(named()).toEqual(SCENES.map(({ name }) => name));
     expect(named('unsigned', 'signed', 'unsigned')).toEqual(['signed', 'unsigned']);
   });
 });
 
-describe('what scenes expect besides', () => {
+describe('additional checks of a scene', () => {
   const problemsOf = (scene: string, evidence: Partial<Evidence>): readonly string[] | undefined =>
     SCENES.find(({ name }) => name === scene)?.alsoExpected?.(demoEvidence(evidence));
-  const asked = (authorization: RecordedRequest['authorization']): RecordedRequest => ({
+  const requestWith = (authorization: RecordedRequest['authorization']): RecordedRequest => ({
     host: 'registry.partner.example',
     method: 'GET',
     path: '/v2/',
     authorization,
     at: 0,
   });
-  const answered = (...texts: readonly string[]): Delivery => {
+  const deliveryWith = (...texts: readonly string[]): Delivery => {
     const logs = texts.map((text) => ({ stream: 'stdout', text }) as const);
     return { invocation: { kind: 'returned', result: null, requestId: 'id', logs }, milliseconds: 1 };
   };
 
-  it.each(['stranger', 'look-alike'])('of the %s is that nobody connects with it', (scene) => {
+  it.each(['unknown-registry', 'look-alike'])('%s: the registry is never contacted', (scene) => {
     expect(problemsOf(scene, {})).toEqual([]);
     expect(problemsOf(scene, { wasContacted: () => true })).toEqual([
       expect.stringContaining('expected no connection, found one'),
     ]);
   });
 
-  it('of the partner’s registry is that it is asked, and given no credentials', () => {
-    expect(problemsOf('partner-registry', { requestsTo: () => [asked('none')] })).toEqual([]);
-    for (const requests of [[], [asked('none'), asked('basic')]]) {
+  it('partner-registry: the registry is contacted, without credentials', () => {
+    expect(problemsOf('partner-registry', { requestsTo: () => [requestWith('none')] })).toEqual([]);
+    for (const requests of [[], [requestWith('none'), requestWith('basic')]]) {
       expect(problemsOf('partner-registry', { requestsTo: () => requests })).toHaveLength(1);
     }
   });
 
-  it('of an event before the pull is that it is put off', () => {
-    expect(problemsOf('before-the-pull', { deliveries: [answered(), answered('Image Verdict')] })).toEqual([]);
-    expect(problemsOf('before-the-pull', { deliveries: [answered('Image Verdict'), answered()] })).toHaveLength(1);
+  it('before-the-pull: the first event is skipped', () => {
+    const [skipped, verified] = [deliveryWith(), deliveryWith('Image Verdict')];
+    expect(problemsOf('before-the-pull', { deliveries: [skipped, verified] })).toEqual([]);
+    expect(problemsOf('before-the-pull', { deliveries: [verified, skipped] })).toHaveLength(1);
   });
 
-  it('of a stop is that its reason names image and cause', () => {
+  it('enforce-standalone: the stop reason names the image and the verdict reason', () => {
     const good = 'web runs registry/demo/enforce-standalone@sha256:0, which is untrusted (unsigned)';
     expect(problemsOf('enforce-standalone', { stops: [{ task: 'arn', reason: good }] })).toEqual([]);
     expect(problemsOf('enforce-standalone', { stops: [{ task: 'arn', reason: 'because' }] })).toHaveLength(1);

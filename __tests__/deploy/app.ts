@@ -1,6 +1,6 @@
 /**
- * Wraps the real app, and changes nothing but which version of the AWS provider the stacks ask for: the one that a local mirror has, where
- * AWS_PROVIDER_VERSION names it. Nothing has to be taken out of any stack for it.
+ * Runs the real app. If AWS_PROVIDER_VERSION is set, the stacks then require that version of the AWS provider, so that a local mirror can
+ * serve it. Nothing else in the stacks changes.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

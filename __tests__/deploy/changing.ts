@@ -1,7 +1,7 @@
 import { deploymentFile, HOST, writeDeployment } from './deployment-files';
 import { plannedChanges } from './plan-changes';
 import { step } from './step-table';
-import { deployArguments, type TheStory } from './story';
+import { deployArguments, type GetContext } from './deploy-context';
 
 const CHANGED = {
   tags: { team: 'platform', 'cost-center': '4711' },
@@ -14,16 +14,16 @@ const CHANGED = {
   },
 };
 
-/** What was deployed is changed: another trust document, another enforced cluster, another tag. */
-export const changing = (story: TheStory): void =>
+/** Changes the deployment: another policy, another enforced cluster, another tag. */
+export const changing = (context: GetContext): void =>
   describe('changing', () => {
-    step('image-trust deploy of a changed file: all in place, but the trust document', async () => {
-      const { deploy } = story();
-      writeDeployment(deploy.directory, deploymentFile(deploy.network, CHANGED));
-      const result = await deploy.imageTrust(...deployArguments('--only', 'verifier'));
+    step('image-trust deploy of a changed file: creates a new trust document, changes the rest in place', async () => {
+      const { environment } = context();
+      writeDeployment(environment.directory, deploymentFile(environment.network, CHANGED));
+      const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
       expect(result).toMatchObject({ status: 0 });
-      const made = [...result.stderr.matchAll(/(?<address>aws_\S+): Creating\.\.\./g)];
-      expect([...new Set(made.map(({ groups }) => groups?.['address']))]).toEqual(['aws_s3_object.trust_document']);
-      await expect(plannedChanges(deploy, 'dev-verifier')).resolves.toEqual([]);
+      const created = [...result.stderr.matchAll(/(?<address>aws_\S+): Creating\.\.\./g)];
+      expect([...new Set(created.map(({ groups }) => groups?.['address']))]).toEqual(['aws_s3_object.trust_document']);
+      await expect(plannedChanges(environment, 'dev-verifier')).resolves.toEqual([]);
     });
   });

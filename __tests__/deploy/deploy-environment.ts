@@ -6,37 +6,37 @@ import { redrivePolicies } from '../../testing/moto/gaps/redrive-policies';
 import { registryLogins } from '../../testing/moto/gaps/registry-logins';
 import { signingProfiles } from '../../testing/moto/gaps/signing-profiles';
 import { taskMemory } from '../../testing/moto/gaps/task-memory';
-import type { Between } from '../../testing/moto/aws-exchange';
-import { MotoFront } from '../../testing/moto/moto-front';
+import type { Interceptor } from '../../testing/moto/moto-call';
+import { MotoProxy } from '../../testing/moto/moto-proxy';
 import { startMoto } from '../../testing/moto/moto-server';
 import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
 import { findTerraform } from '../../cli/shared/terraform/find-terraform';
 import { storageFor } from '../support/image/buildah-storage';
 import { runCommand, type CommandResult } from '../support/process/run-command';
-import { askByQuery, textOf, type Caller } from './ask-aws';
+import { callQueryApi, textOf, type Caller } from './call-aws';
 import { ACCOUNT, makeCheckout, REGION, SAMPLE_SOURCE, type Network } from './deployment-files';
 import { installNotation } from '../support/notation/install-notation';
 import { findProviderMirror, linkMirror } from './provider-mirror';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** By this key the commands of a person call, apart from what the test itself asks. */
+/** The access key of the commands under test; it distinguishes their calls from those of the test. */
 export const DEPLOYER_KEY = 'AKIADEPLOYEREXAMPLE1';
 
 type Run = (...args: readonly string[]) => Promise<CommandResult>;
 
-/** An account of AWS in memory, a world of registries and signers around it, and a checkout to deploy from. */
-export interface DeployWorld {
-  readonly world: EmulatedEnvironment;
-  readonly front: MotoFront;
-  /** moto itself, past the front. */
+/** An emulated AWS account with registries and signers, and a checkout to deploy from. */
+export interface DeployEnvironment {
+  readonly emulated: EmulatedEnvironment;
+  readonly proxy: MotoProxy;
+  /** The URL of moto itself, without the proxy. */
   readonly moto: string;
-  /** Somebody who may do everything. */
-  readonly deployer: Caller;
+  /** The test's own caller, which may do everything. */
+  readonly admin: Caller;
   readonly network: Network;
   readonly directory: string;
-  /** The environment of the commands below. */
-  readonly environment: NodeJS.ProcessEnv;
+  /** The environment variables of the commands below. */
+  readonly variables: NodeJS.ProcessEnv;
   readonly imageTrust: Run;
   readonly cdktf: Run;
   /** Runs Terraform in a synthesised stack. */
@@ -55,19 +55,19 @@ const publishSample = async ({ registry }: EmulatedEnvironment): Promise<void> =
 };
 
 const networkOf = async (caller: Caller): Promise<Network> => {
-  const ask = (Action: string): Promise<string> => askByQuery(caller, 'ec2', { Action, Version: '2016-11-15' });
+  const call = (Action: string): Promise<string> => callQueryApi(caller, 'ec2', { Action, Version: '2016-11-15' });
   return {
-    subnet: textOf(await ask('DescribeSubnets'), 'subnetId'),
-    securityGroup: textOf(await ask('DescribeSecurityGroups'), 'groupId'),
+    subnet: textOf(await call('DescribeSubnets'), 'subnetId'),
+    securityGroup: textOf(await call('DescribeSecurityGroups'), 'groupId'),
   };
 };
 
-const commandsOf = (
+const commandsIn = (
   directory: string,
-  environment: NodeJS.ProcessEnv,
-): Pick<DeployWorld, 'imageTrust' | 'cdktf' | 'terraform' | 'buildah'> => {
+  variables: NodeJS.ProcessEnv,
+): Pick<DeployEnvironment, 'imageTrust' | 'cdktf' | 'terraform' | 'buildah'> => {
   const run = (command: string, args: readonly string[], cwd = directory): Promise<CommandResult> =>
-    runCommand(command, args, { env: environment, cwd });
+    runCommand(command, args, { env: variables, cwd });
   return {
     imageTrust: (...args) => run(process.execPath, [join(ROOT, 'bin/image-trust.js'), ...args]),
     cdktf: (...args) => run(join(ROOT, 'node_modules/.bin/cdktf'), args),
@@ -76,55 +76,54 @@ const commandsOf = (
   };
 };
 
-/** What stands between callers and moto, in this order. */
-const gapsOf = (world: EmulatedEnvironment): readonly Between[] => [
-  registryLogins(world.ecrPassword),
+/** What moto lacks, in the order in which calls pass through. */
+const gapsOf = (emulated: EmulatedEnvironment): readonly Interceptor[] => [
+  registryLogins(emulated.ecrPassword),
   bucketPolicies(),
   redrivePolicies(),
   pulledDigests(),
   taskMemory(),
-  signingProfiles(world.signer, ACCOUNT),
+  signingProfiles(emulated.signer, ACCOUNT),
 ];
 
-// Otherwise whoever looks at a task lets it end a little more.
-const letTasksRun = async (moto: string): Promise<void> => {
+// By default moto moves a task one state further each time it is described.
+const keepTasksRunning = async (moto: string): Promise<void> => {
   const body = JSON.stringify({ model_name: 'ecs::task', transition: { progression: 'manual', times: 1_000_000 } });
   const { ok, status } = await fetch(`${moto}/moto-api/state-manager/set-transition`, { method: 'POST', body });
-  if (!ok) throw new Error(`moto did not take how tasks run: it answered ${status}`);
+  if (!ok) throw new Error(`moto rejected the state transition of tasks with status ${status}`);
 };
 
-/** The world of registries and signers, moto, and the front before it. */
-type Emulated = Pick<DeployWorld, 'world' | 'front' | 'moto' | 'deployer'>;
+type EmulatedAws = Pick<DeployEnvironment, 'emulated' | 'proxy' | 'moto' | 'admin'>;
 
-/** Takes what ends something that was started. */
-type Started = (stop: () => unknown) => void;
+/** Registers a function that stops something. */
+type OnStop = (stop: () => unknown) => void;
 
-const startEmulated = async (
-  world: EmulatedEnvironment,
-  more: readonly Between[],
-  started: Started,
-): Promise<Emulated> => {
+const startEmulatedAws = async (
+  emulated: EmulatedEnvironment,
+  interceptors: readonly Interceptor[],
+  onStop: OnStop,
+): Promise<EmulatedAws> => {
   const { url: moto, stop } = await startMoto({ settings: { MOTO_ACCOUNT_ID: ACCOUNT } });
-  started(stop);
-  await letTasksRun(moto);
-  const front = new MotoFront(moto, [...more, ...gapsOf(world)]);
-  const endpoint = await front.start();
-  started(() => front.stop());
+  onStop(stop);
+  await keepTasksRunning(moto);
+  const proxy = new MotoProxy(moto, [...interceptors, ...gapsOf(emulated)]);
+  const endpoint = await proxy.start();
+  onStop(() => proxy.stop());
   const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example-secret' };
-  return { world, front, moto, deployer: { endpoint, region: REGION, ...keys } };
+  return { emulated, proxy, moto, admin: { endpoint, region: REGION, ...keys } };
 };
 
-// Of this machine it has nothing but where programs and temporary files are.
-const environmentOf = (
-  { world, deployer }: Emulated,
+// Inherits only PATH and TMPDIR from this machine.
+const variablesOf = (
+  { emulated, admin }: EmulatedAws,
   { directory, provider }: { readonly directory: string; readonly provider: string },
 ): NodeJS.ProcessEnv => ({
   TMPDIR: process.env['TMPDIR'],
-  ...world.processEnvironment,
-  ...installNotation(world, directory),
+  ...emulated.processEnvironment,
+  ...installNotation(emulated, directory),
   ...storageFor(directory),
   HOME: directory,
-  AWS_ENDPOINT_URL: deployer.endpoint,
+  AWS_ENDPOINT_URL: admin.endpoint,
   AWS_ACCESS_KEY_ID: DEPLOYER_KEY,
   AWS_PROVIDER_VERSION: provider,
   DEPLOYMENT: 'dev',
@@ -132,39 +131,36 @@ const environmentOf = (
   CHECKPOINT_DISABLE: '1',
 });
 
-const furnish = async (emulated: Emulated): Promise<Omit<DeployWorld, 'stop'>> => {
-  const directory = join(emulated.world.directory, 'checkout');
+const addCheckout = async (aws: EmulatedAws): Promise<Omit<DeployEnvironment, 'stop'>> => {
+  const directory = join(aws.emulated.directory, 'checkout');
   mkdirSync(directory);
   makeCheckout(directory);
   const mirror = await findProviderMirror();
   linkMirror(directory, mirror);
-  await publishSample(emulated.world);
-  const environment = environmentOf(emulated, { directory, provider: mirror.version });
-  const network = await networkOf(emulated.deployer);
-  return { ...emulated, network, directory, environment, ...commandsOf(directory, environment) };
+  await publishSample(aws.emulated);
+  const variables = variablesOf(aws, { directory, provider: mirror.version });
+  const network = await networkOf(aws.admin);
+  return { ...aws, network, directory, variables, ...commandsIn(directory, variables) };
 };
 
 /**
- * Starts moto, its front, and a world of registries and signers, with `more` between callers and moto.
- * @throws ToolFailure or ToolsError that says in one line what is missing; then nothing runs any more.
+ * Starts an emulated AWS account and a checkout; `interceptors` see every call before moto's own gaps are filled.
+ * @throws ToolFailure or ToolsError that names a missing tool, after everything was stopped again.
  */
-export const startDeployWorld = async (more: readonly Between[] = []): Promise<DeployWorld> => {
+export const startDeployEnvironment = async (interceptors: readonly Interceptor[] = []): Promise<DeployEnvironment> => {
   findTerraform(process.env);
   const stops: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const each of stops) await each();
   };
-  const started: Started = (each) => void stops.unshift(each);
-  const world = await startEnvironment({
-    progress: () => undefined,
-    publicRegistries: ['public.ecr.aws'],
-    region: REGION,
-  });
-  started(() => world.stop());
+  const onStop: OnStop = (each) => void stops.unshift(each);
+  const publicRegistries = ['public.ecr.aws'];
+  const emulated = await startEnvironment({ progress: () => undefined, publicRegistries, region: REGION });
+  onStop(() => emulated.stop());
   try {
-    const furnished = await furnish(await startEmulated(world, more, started));
-    started(() => furnished.buildah('rmi', '--all', '--force'));
-    return { ...furnished, stop };
+    const environment = await addCheckout(await startEmulatedAws(emulated, interceptors, onStop));
+    onStop(() => environment.buildah('rmi', '--all', '--force'));
+    return { ...environment, stop };
   } catch (error) {
     await stop();
     throw error;

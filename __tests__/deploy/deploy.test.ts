@@ -1,67 +1,67 @@
 import type { RecordedRequest } from '../../testing/gateway/recorded-request';
 import { commitBases } from '../support/image/stand-in-bases';
 import { changing } from './changing';
-import { startDeployWorld, type DeployWorld } from './deploy-environment';
+import type { DeployContext } from './deploy-context';
+import { startDeployEnvironment, type DeployEnvironment } from './deploy-environment';
 import { deployer } from './deployer';
 import { deploying } from './deploying';
 import { destroying } from './destroying';
-import { announcingTasks } from './emulated-ecs';
-import { judging, type Listening } from './verifying';
+import { sendingTaskEvents } from './emulated-ecs';
 import { permissions } from './permissions';
 import { reviewing } from './reviewing';
 import { ARNS, runFunction } from './running-function';
 import { noteStep, step, stepTable } from './step-table';
+import { verifying, type FunctionContext } from './verifying';
 import { watchBus, watchTopic } from './watched-queue';
-import type { Story } from './story';
 
-describe('a deployment into an emulated AWS', () => {
-  let deploy: DeployWorld;
-  let story: Story;
+describe('a deployment into an emulated AWS account', () => {
+  let environment: DeployEnvironment;
+  let context: DeployContext;
   let pushes: readonly RecordedRequest[];
 
   beforeAll(async () => {
     const since = performance.now();
-    deploy = await startDeployWorld([announcingTasks(() => deploy.deployer)]);
-    story = { deploy, bases: await commitBases(deploy) };
-    const provider = deploy.environment['AWS_PROVIDER_VERSION'] ?? '';
-    noteStep(`(AWS provider ${provider}, for which nothing is taken out of any stack)`, 0);
-    noteStep('(an emulated AWS, and what the image is built from)', (performance.now() - since) / 1_000);
+    environment = await startDeployEnvironment([sendingTaskEvents(() => environment.admin)]);
+    context = { environment, bases: await commitBases(environment.emulated, environment.buildah) };
+    const provider = environment.variables['AWS_PROVIDER_VERSION'] ?? '';
+    noteStep(`(AWS provider ${provider}, with the complete stacks)`, 0);
+    noteStep('(setup: emulated AWS and base images)', (performance.now() - since) / 1_000);
   }, 900_000);
 
   afterAll(async () => {
-    // What could not be started has ended what it had started.
-    await (deploy as DeployWorld | undefined)?.stop();
+    // A failed start has already stopped everything.
+    await (environment as DeployEnvironment | undefined)?.stop();
     process.stderr.write(`\n${stepTable()}\n`);
   }, 60_000);
 
-  deploying(() => story);
+  deploying(() => context);
 
   describe('the deployed function', () => {
-    let listening: Listening | undefined;
+    let functionContext: FunctionContext | undefined;
 
-    const theListening = (): Listening => {
-      if (listening === undefined) throw new Error('nothing listens yet');
-      return listening;
+    const getFunctionContext = (): FunctionContext => {
+      if (functionContext === undefined) throw new Error('the function has not been started');
+      return functionContext;
     };
 
-    step('starts from the image that was built, with what Terraform gave it', async () => {
-      pushes = [...deploy.world.gateway.requests];
-      deploy.world.gateway.forgetRequests();
-      const [bus, topic] = [await watchBus(deploy.deployer), await watchTopic(deploy.deployer, ARNS.topic)];
-      listening = { running: await runFunction(deploy), bus, topic };
+    step('starts from the built image, with the settings that Terraform gave it', async () => {
+      pushes = [...environment.emulated.gateway.requests];
+      environment.emulated.gateway.forgetRequests();
+      const [bus, topic] = [await watchBus(environment.admin), await watchTopic(environment.admin, ARNS.topic)];
+      functionContext = { running: await runFunction(environment), bus, topic };
     });
 
-    afterAll(() => listening?.running.stop());
+    afterAll(() => functionContext?.running.stop());
 
-    judging(() => story, theListening);
-    permissions(() => story, theListening);
+    verifying(() => context, getFunctionContext);
+    permissions(() => context, getFunctionContext);
   });
 
-  reviewing(() => story);
-  changing(() => story);
-  destroying(() => story);
+  reviewing(() => context);
+  changing(() => context);
+  destroying(() => context);
   deployer(
-    () => story,
+    () => context,
     () => pushes,
   );
 });

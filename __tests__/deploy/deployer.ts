@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { signingProfileArn } from '../../contracts/naming/resource-arns';
-import type { AnsweredCall } from '../../testing/moto/moto-front';
+import type { RecordedCall } from '../../testing/moto/moto-proxy';
 import type { RecordedRequest } from '../../testing/gateway/recorded-request';
 import { inputOf } from '../support/iam/call-input';
 import { neededByDeployer } from '../support/iam/deployer-permissions';
@@ -10,96 +10,96 @@ import { deniedOf, grantsOf, withoutAction, type PolicyText, type RolePolicies }
 import { distinct, type NeededPermission } from '../support/iam/needed-permissions';
 import { neededByPush } from '../support/iam/push-permissions';
 import { unusedOf } from '../support/iam/unused-grants';
-import { DEPLOYER_KEY, type DeployWorld } from './deploy-environment';
+import { DEPLOYER_KEY, type DeployEnvironment } from './deploy-environment';
 import { PLACE } from './running-function';
 import { step } from './step-table';
-import type { TheStory } from './story';
+import type { GetContext } from './deploy-context';
 
-/** What the policies allow although the story has no use for it, each with its reason. */
-const BEYOND_THE_STORY: Readonly<Record<string, string>> = {
-  's3:ListTagsForResource': 'how the pinned provider reads the tags of a bucket, and the one of this test does not',
-  's3:TagResource': 'the same, when it makes a bucket or its tags change',
-  'signer:AddProfilePermission': 'signing.crossAccountSigners, which the emulated AWS Signer does not know',
-  'signer:ListProfilePermissions': 'the same, read',
-  'signer:RemoveProfilePermission': 'the same, taken back',
-  'lambda:UpdateFunctionCode': 'an upgrade: the function gets the new image',
-  'lambda:UpdateEventSourceMapping': 'an upgrade that changes how many messages come at a time',
-  'iam:CreateServiceLinkedRole': 'the first cluster of an account: ECS makes its own role',
+/** Actions that the policies allow although this test never uses them, each with the reason. */
+const UNUSED_HERE: Readonly<Record<string, string>> = {
+  's3:ListTagsForResource': 'the pinned provider reads bucket tags with it; the provider of this test may not',
+  's3:TagResource': 'the pinned provider writes bucket tags with it',
+  'signer:AddProfilePermission': 'signing.crossAccountSigners, which the emulated AWS Signer does not support',
+  'signer:ListProfilePermissions': 'reads signing.crossAccountSigners',
+  'signer:RemoveProfilePermission': 'removes signing.crossAccountSigners',
+  'lambda:UpdateFunctionCode': 'an upgrade to a new image',
+  'lambda:UpdateEventSourceMapping': 'an upgrade that changes the batch size',
+  'iam:CreateServiceLinkedRole': 'the first cluster of an account, for which ECS creates its role',
 };
 
-/** What the deployer needs for what was seen of it. */
-interface Seen {
+/** The deployer's role, and the permissions that its recorded calls needed. */
+interface DeployerPermissions {
   readonly role: RolePolicies;
   readonly needed: readonly NeededPermission[];
 }
 
-const callsOf = ({ front }: DeployWorld): readonly AnsweredCall[] =>
-  front.calls.filter(({ accessKey }) => accessKey === DEPLOYER_KEY);
+const callsOf = ({ proxy }: DeployEnvironment): readonly RecordedCall[] =>
+  proxy.calls.filter(({ accessKey }) => accessKey === DEPLOYER_KEY);
 
-const whereItIs = (deploy: DeployWorld): DeployerPlace =>
-  placeOf(callsOf(deploy), { ...PLACE, profileArn: signingProfileArn(PLACE, 'dev_workloads') });
+const deployerPlace = (environment: DeployEnvironment): DeployerPlace =>
+  placeOf(callsOf(environment), { ...PLACE, profileArn: signingProfileArn(PLACE, 'dev_workloads') });
 
-// Whatever other policies say: to a key only those have access whom its own policy names.
-const keyPolicy = (deploy: DeployWorld): PolicyText => {
-  const made = callsOf(deploy).find(({ operation }) => operation === 'CreateKey');
-  const input = z.object({ Policy: z.string() }).parse(made === undefined ? undefined : inputOf(made));
+// A KMS key is accessible only to callers that its own policy allows, whatever their other policies say.
+const keyPolicy = (environment: DeployEnvironment): PolicyText => {
+  const created = callsOf(environment).find(({ operation }) => operation === 'CreateKey');
+  const input = z.object({ Policy: z.string() }).parse(created === undefined ? undefined : inputOf(created));
   return JSON.parse(input.Policy) as PolicyText;
 };
 
-const deployerWith = (deploy: DeployWorld, ...policies: readonly DocumentedPolicy[]): RolePolicies => ({
+const deployerWith = (environment: DeployEnvironment, ...policies: readonly DocumentedPolicy[]): RolePolicies => ({
   ...roleWith(PLACE.account, ...policies),
-  resources: { [whereItIs(deploy).keyArn]: keyPolicy(deploy) },
+  resources: { [deployerPlace(environment).keyArn]: keyPolicy(environment) },
 });
 
 const neededBy = (
-  deploy: DeployWorld,
-  calls: readonly AnsweredCall[],
+  environment: DeployEnvironment,
+  calls: readonly RecordedCall[],
   pushes: readonly RecordedRequest[] = [],
 ): readonly NeededPermission[] => {
-  const place = whereItIs(deploy);
+  const place = deployerPlace(environment);
   return distinct([
     ...calls.flatMap((call) => neededByDeployer(call, place)),
     ...pushes.flatMap((request) => neededByPush(request, place.profileArn)),
   ]);
 };
 
-/** What was called by plans is held against the policy that reads, and nothing else is in it. */
-export const readsOnly = (story: TheStory, since: () => number): void =>
-  step('a plan calls nothing but what docs/policies/read.json allows, and all of it', async () => {
-    const { deploy } = story();
-    const calls = deploy.front.calls.slice(since()).filter(({ accessKey }) => accessKey === DEPLOYER_KEY);
-    const [role, needed] = [deployerWith(deploy, 'read'), neededBy(deploy, calls)];
+/** Compares the calls of plans with the read policy. */
+export const readsOnly = (context: GetContext, since: () => number): void =>
+  step('docs/policies/read.json allows exactly the calls of a plan', async () => {
+    const { environment } = context();
+    const calls = environment.proxy.calls.slice(since()).filter(({ accessKey }) => accessKey === DEPLOYER_KEY);
+    const [role, needed] = [deployerWith(environment, 'read'), neededBy(environment, calls)];
     await expect(deniedOf(role, needed)).resolves.toEqual([]);
-    await expect(unusedOf(role, needed, BEYOND_THE_STORY)).resolves.toEqual([]);
+    await expect(unusedOf(role, needed, UNUSED_HERE)).resolves.toEqual([]);
   });
 
-/** All that people's commands did in this story, held against the policies that docs/policies/ has for them. */
-export const deployer = (story: TheStory, pushes: () => readonly RecordedRequest[]): void =>
+/** Compares every call of the commands with the policies in docs/policies/. */
+export const deployer = (context: GetContext, pushes: () => readonly RecordedRequest[]): void =>
   describe('permissions of the deployer', () => {
-    let seen: Seen;
+    let permissions: DeployerPermissions;
 
-    step('every call of every command is one that docs/policies/ allows', async () => {
-      const { deploy } = story();
-      const role = deployerWith(deploy, 'read', 'deploy', 'sample');
-      seen = { role, needed: neededBy(deploy, callsOf(deploy), pushes()) };
-      expect(new Set(seen.needed.map(({ action }) => action)).size).toBeGreaterThan(140);
-      await expect(deniedOf(role, seen.needed)).resolves.toEqual([]);
+    step('docs/policies/ allows every call of every command', async () => {
+      const { environment } = context();
+      const role = deployerWith(environment, 'read', 'deploy', 'sample');
+      permissions = { role, needed: neededBy(environment, callsOf(environment), pushes()) };
+      expect(new Set(permissions.needed.map(({ action }) => action)).size).toBeGreaterThan(140);
+      await expect(deniedOf(role, permissions.needed)).resolves.toEqual([]);
     });
 
-    step('docs/policies/ allows nothing that no command did, but what has its reason', async () => {
-      await expect(unusedOf(seen.role, seen.needed, BEYOND_THE_STORY)).resolves.toEqual([]);
-      const granted = grantsOf(seen.role).map(({ action }) => action);
-      const used = seen.needed.map(({ action }) => action);
-      const stale = Object.keys(BEYOND_THE_STORY).filter((each) => !granted.includes(each) || used.includes(each));
+    step('docs/policies/ allows nothing else, apart from documented exceptions', async () => {
+      await expect(unusedOf(permissions.role, permissions.needed, UNUSED_HERE)).resolves.toEqual([]);
+      const granted = grantsOf(permissions.role).map(({ action }) => action);
+      const used = permissions.needed.map(({ action }) => action);
+      const stale = Object.keys(UNUSED_HERE).filter((each) => !granted.includes(each) || used.includes(each));
       expect(stale).toEqual([]);
     });
 
-    step('without any one action of docs/policies/ something is refused', async () => {
-      for (const { sid, action } of grantsOf(seen.role).filter(({ action }) => !(action in BEYOND_THE_STORY)))
+    step('a command is denied when any one action of docs/policies/ is missing', async () => {
+      for (const { sid, action } of grantsOf(permissions.role).filter(({ action }) => !(action in UNUSED_HERE)))
         await expect(
           deniedOf(
-            withoutAction(seen.role, sid, action),
-            seen.needed.filter((each) => each.action === action),
+            withoutAction(permissions.role, sid, action),
+            permissions.needed.filter((each) => each.action === action),
           ),
         ).resolves.not.toEqual([]);
     });

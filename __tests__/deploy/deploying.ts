@@ -4,18 +4,18 @@ import { deploymentFile, HOST, writeDeployment } from './deployment-files';
 import { plannedChanges } from './plan-changes';
 import { registerImages } from './register-images';
 import { step } from './step-table';
-import { buildArguments, deployArguments, lockedImage, lockOf, type TheStory } from './story';
+import { buildArguments, deployArguments, lockedImage, lockOf, type GetContext } from './deploy-context';
 
 const outputsOf = (directory: string, file: string): unknown =>
   JSON.parse(readFileSync(join(directory, 'deployments', file), 'utf8'));
 
-const deploysSigning = (story: TheStory): void =>
-  step('signing stack: repositories and profile', async () => {
-    const { deploy } = story();
-    writeDeployment(deploy.directory, deploymentFile(deploy.network));
-    const result = await deploy.imageTrust(...deployArguments('--only', 'signing'));
+const deploysSigning = (context: GetContext): void =>
+  step('signing stack: creates the repositories and the profile', async () => {
+    const { environment } = context();
+    writeDeployment(environment.directory, deploymentFile(environment.network));
+    const result = await environment.imageTrust(...deployArguments('--only', 'signing'));
     expect(result).toMatchObject({ status: 0 });
-    expect(outputsOf(deploy.directory, 'dev.outputs.json')).toMatchObject({
+    expect(outputsOf(environment.directory, 'dev.outputs.json')).toMatchObject({
       'dev-signing': {
         verifierRepositoryUri: `${HOST}/dev-image-trust`,
         profileArn: 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads',
@@ -23,93 +23,95 @@ const deploysSigning = (story: TheStory): void =>
     });
   });
 
-const stopsWithoutDigest = (story: TheStory): void =>
-  step('verifier stack before its image: stops, and says what to run first', async () => {
-    const { deploy } = story();
-    const result = await deploy.imageTrust(...deployArguments('--only', 'verifier'));
+const stopsWithoutDigest = (context: GetContext): void =>
+  step('verifier stack without its image: fails, and says what to run first', async () => {
+    const { environment } = context();
+    const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
     expect(result.status).not.toBe(0);
     expect(result.stderr).toContain('run image-trust sign-and-push --deployment dev, then plan again');
   });
 
-const pushes = (story: TheStory): void => {
-  step('sign-and-push: built, pushed, signed, verified, locked', async () => {
-    const { deploy } = story();
-    const result = await deploy.imageTrust('sign-and-push', '--deployment', 'dev', ...buildArguments(story()));
+const pushes = (context: GetContext): void => {
+  step('sign-and-push: builds, pushes, signs, verifies and locks the images', async () => {
+    const { environment } = context();
+    const result = await environment.imageTrust('sign-and-push', '--deployment', 'dev', ...buildArguments(context()));
     expect(result).toMatchObject({ status: 0 });
-    expect(Object.keys(lockOf(story()).images).sort()).toEqual(['sample-signed', 'sample-unsigned', 'verifier']);
-    await registerImages(story());
+    expect(Object.keys(lockOf(context()).images).sort()).toEqual(['sample-signed', 'sample-unsigned', 'verifier']);
+    await registerImages(context());
   });
 
   step('sign-and-push again: nothing to do', async () => {
-    const { deploy } = story();
-    const before = lockOf(story());
-    const result = await deploy.imageTrust('sign-and-push', '--deployment', 'dev', ...buildArguments(story()));
+    const { environment } = context();
+    const before = lockOf(context());
+    const result = await environment.imageTrust('sign-and-push', '--deployment', 'dev', ...buildArguments(context()));
     expect(result).toMatchObject({ status: 0, stderr: expect.stringContaining('nothing to do') as string });
-    expect(lockOf(story())).toEqual(before);
+    expect(lockOf(context())).toEqual(before);
   });
 };
 
-const deploysVerifier = (story: TheStory): void => {
-  step('verifier stack, AWS refuses the function: fails, says how to go on', async () => {
-    const { deploy } = story();
-    deploy.front.refuse({
+const deploysVerifier = (context: GetContext): void => {
+  step('verifier stack when AWS denies CreateFunction: fails, and says how to resume', async () => {
+    const { environment } = context();
+    environment.proxy.refuse({
       service: 'lambda',
       operation: /^POST .*\/functions$/,
       status: 403,
       code: 'AccessDeniedException',
       message: 'User: someone is not authorized to perform: lambda:CreateFunction',
     });
-    const result = await deploy.imageTrust(...deployArguments('--only', 'verifier'));
-    deploy.front.clearRefusals();
+    const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
+    environment.proxy.clearRefusals();
     expect(result).toMatchObject({ status: 4, stderr: expect.stringContaining('lambda:CreateFunction') as string });
     expect(result.stderr).toContain('go on with: npx image-trust deploy --deployment dev --only verifier');
   });
 
-  step('verifier stack: the same command deploys the rest', async () => {
-    const { deploy } = story();
-    await expect(deploy.imageTrust(...deployArguments('--only', 'verifier'))).resolves.toMatchObject({ status: 0 });
+  step('verifier stack: the same command then deploys the rest', async () => {
+    const { environment } = context();
+    await expect(environment.imageTrust(...deployArguments('--only', 'verifier'))).resolves.toMatchObject({
+      status: 0,
+    });
   });
 };
 
-const deploysSample = (story: TheStory): void =>
-  step('sample stack: a cluster and two task definitions', async () => {
-    const { deploy } = story();
-    await expect(deploy.imageTrust(...deployArguments('--only', 'sample'))).resolves.toMatchObject({ status: 0 });
-    expect(outputsOf(deploy.directory, 'dev.sample.outputs.json')).toMatchObject({
+const deploysSample = (context: GetContext): void =>
+  step('sample stack: creates a cluster and two task definitions', async () => {
+    const { environment } = context();
+    await expect(environment.imageTrust(...deployArguments('--only', 'sample'))).resolves.toMatchObject({ status: 0 });
+    expect(outputsOf(environment.directory, 'dev.sample.outputs.json')).toMatchObject({
       'dev-sample': { clusterName: 'dev-sample' },
     });
-    const { stdout } = await deploy.terraform('dev-sample', 'show', '-json');
-    expect(stdout).toContain(lockedImage(story(), 'sample-signed'));
+    const { stdout } = await environment.terraform('dev-sample', 'show', '-json');
+    expect(stdout).toContain(lockedImage(context(), 'sample-signed'));
   });
 
-const changesNothing = (story: TheStory): void => {
+const changesNothing = (context: GetContext): void => {
   for (const stack of ['dev-signing', 'dev-verifier', 'dev-sample'])
     step(`second plan of ${stack}: no changes`, async () => {
-      const changes = await plannedChanges(story().deploy, stack);
+      const changes = await plannedChanges(context().environment, stack);
       expect(changes).toEqual([]);
     });
 
-  step('cdktf diff dev-verifier works by itself', async () => {
-    const result = await story().deploy.cdktf('diff', 'dev-verifier', '--skip-provider-lock');
+  step('cdktf diff dev-verifier works without image-trust', async () => {
+    const result = await context().environment.cdktf('diff', 'dev-verifier', '--skip-provider-lock');
     expect(result).toMatchObject({ status: 0, stdout: expect.stringContaining('No changes') as string });
   });
 
-  step('image-trust deploy again, all of it: nothing is made anew', async () => {
-    const { deploy } = story();
-    const result = await deploy.imageTrust(...deployArguments('--', ...buildArguments(story())));
+  step('image-trust deploy again, of all stacks: creates nothing', async () => {
+    const { environment } = context();
+    const result = await environment.imageTrust(...deployArguments('--', ...buildArguments(context())));
     expect(result).toMatchObject({ status: 0 });
     expect(result.stderr).toContain('nothing to do');
     expect(result.stderr).not.toMatch(/Creating\.\.\./);
   });
 };
 
-/** From a deployment file to three stacks in an account, by the commands that people type. */
-export const deploying = (story: TheStory): void =>
+/** Deploys three stacks from a deployment file, with the documented commands. */
+export const deploying = (context: GetContext): void =>
   describe('deploying', () => {
-    deploysSigning(story);
-    stopsWithoutDigest(story);
-    pushes(story);
-    deploysVerifier(story);
-    deploysSample(story);
-    changesNothing(story);
+    deploysSigning(context);
+    stopsWithoutDigest(context);
+    pushes(context);
+    deploysVerifier(context);
+    deploysSample(context);
+    changesNothing(context);
   });

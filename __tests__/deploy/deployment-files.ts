@@ -3,16 +3,16 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** The account and the region that are deployed to. */
+/** The account and the region of the deployment. */
 export const [ACCOUNT, REGION] = ['111122223333', 'eu-west-1'];
 
-/** Its ECR host. */
+/** The account's ECR host. */
 export const HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 
-/** What the sample is a copy of: AWS's own sample image. */
+/** The source of the sample image: AWS's own sample. */
 export const SAMPLE_SOURCE = 'public.ecr.aws/ecs-sample-image/amazon-ecs-sample';
 
-/** The network that sample tasks run in. */
+/** The network of the sample tasks. */
 export interface Network {
   readonly subnet: string;
   readonly securityGroup: string;
@@ -20,7 +20,7 @@ export interface Network {
 
 const profile = `arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/dev_workloads`;
 
-/** The deployment file of the deployment `dev`, which enforces on the sample's cluster, with some fields replaced. */
+/** The file of the deployment `dev`, in enforce mode on the sample's cluster, with some fields replaced. */
 export const deploymentFile = ({ subnet, securityGroup }: Network, overrides: object = {}): object => ({
   version: 1,
   name: 'dev',
@@ -38,7 +38,7 @@ export const deploymentFile = ({ subnet, securityGroup }: Network, overrides: ob
   ...overrides,
 });
 
-/** Makes a directory that a person could deploy from; its app is the real one, for the provider that this machine has. */
+/** Turns a directory into a checkout to deploy from; it runs the real app, with this machine's version of the AWS provider. */
 export const makeCheckout = (directory: string): void => {
   mkdirSync(join(directory, 'deployments'), { recursive: true });
   const loader = require.resolve('tsx');

@@ -1,24 +1,24 @@
 import { deploymentFile, writeDeployment } from './deployment-files';
-import { leftOvers } from './left-overs';
+import { remainingResources } from './remaining-resources';
 import { step } from './step-table';
-import { deployArguments, type TheStory } from './story';
+import { deployArguments, type GetContext } from './deploy-context';
 
 const DESTROY = ['destroy', '--deployment', 'dev', '--auto-approve', '--skip-provider-lock'] as const;
 
 const SIGNING = { profile: 'dev_workloads', repositories: { workloads: ['shop/web'], verifier: 'dev-image-trust' } };
 
-/** Writes the deployment file so that more of it may go. */
-const letGo = ({ deploy }: ReturnType<TheStory>, overrides: object): void =>
+/** Writes the deployment file so that destroy may remove the profile, and whatever `overrides` allow. */
+const allowRemoval = ({ environment }: ReturnType<GetContext>, overrides: object): void =>
   writeDeployment(
-    deploy.directory,
-    deploymentFile(deploy.network, { signing: { ...SIGNING, retainProfile: false }, ...overrides }),
+    environment.directory,
+    deploymentFile(environment.network, { signing: { ...SIGNING, retainProfile: false }, ...overrides }),
   );
 
-const destroysTwo = (story: TheStory): void =>
-  step('destroy: sample and verifier go, profile, repositories and images stay', async () => {
-    const { deploy } = story();
-    await expect(deploy.imageTrust(...DESTROY)).resolves.toMatchObject({ status: 0 });
-    await expect(leftOvers(deploy)).resolves.toEqual([
+const destroysTwo = (context: GetContext): void =>
+  step('destroy: removes sample and verifier, keeps the profile, the repositories and the images', async () => {
+    const { environment } = context();
+    await expect(environment.imageTrust(...DESTROY)).resolves.toMatchObject({ status: 0 });
+    await expect(remainingResources(environment)).resolves.toEqual([
       'ecr repository dev-image-trust',
       'ecr repository dev-sample/signed',
       'ecr repository dev-sample/unsigned',
@@ -27,37 +27,37 @@ const destroysTwo = (story: TheStory): void =>
     ]);
   });
 
-const keepsProfile = (story: TheStory): void =>
-  step('destroy --with-signing: the profile refuses, and nothing was done', async () => {
-    const result = await story().deploy.imageTrust(...DESTROY, '--with-signing');
+const keepsProfile = (context: GetContext): void =>
+  step('destroy --with-signing: fails because of the retained profile, and removes nothing', async () => {
+    const result = await context().environment.imageTrust(...DESTROY, '--with-signing');
     expect(result.status).not.toBe(0);
     expect(result.stderr).toContain('the profile dev_workloads is retained');
   });
 
-const keepsImages = (story: TheStory): void =>
-  step('destroy --with-signing, with images: their repositories stay', async () => {
-    const { deploy } = story();
-    letGo(story(), {});
-    const result = await deploy.imageTrust(...DESTROY, '--with-signing');
+const keepsImages = (context: GetContext): void =>
+  step('destroy --with-signing while there are images: keeps their repositories', async () => {
+    const { environment } = context();
+    allowRemoval(context(), {});
+    const result = await environment.imageTrust(...DESTROY, '--with-signing');
     expect(result.status).not.toBe(0);
     expect(result.stderr).toContain('RepositoryNotEmpty');
-    expect(await leftOvers(deploy)).toContain('ecr repository dev-image-trust');
+    expect(await remainingResources(environment)).toContain('ecr repository dev-image-trust');
   });
 
-const destroysAll = (story: TheStory): void =>
-  step('destroy --with-signing, after "retainImages": false: nothing is left', async () => {
-    const { deploy } = story();
-    letGo(story(), { retainImages: false });
-    await expect(deploy.imageTrust(...deployArguments('--only', 'signing'))).resolves.toMatchObject({ status: 0 });
-    await expect(deploy.imageTrust(...DESTROY, '--with-signing')).resolves.toMatchObject({ status: 0 });
-    await expect(leftOvers(deploy)).resolves.toEqual([]);
+const destroysAll = (context: GetContext): void =>
+  step('destroy --with-signing after "retainImages": false: removes everything', async () => {
+    const { environment } = context();
+    allowRemoval(context(), { retainImages: false });
+    await expect(environment.imageTrust(...deployArguments('--only', 'signing'))).resolves.toMatchObject({ status: 0 });
+    await expect(environment.imageTrust(...DESTROY, '--with-signing')).resolves.toMatchObject({ status: 0 });
+    await expect(remainingResources(environment)).resolves.toEqual([]);
   });
 
-/** From a whole deployment to an account in which nothing of it is left. */
-export const destroying = (story: TheStory): void =>
+/** Destroys the deployment until nothing of it remains in the account. */
+export const destroying = (context: GetContext): void =>
   describe('destroying', () => {
-    destroysTwo(story);
-    keepsProfile(story);
-    keepsImages(story);
-    destroysAll(story);
+    destroysTwo(context);
+    keepsProfile(context);
+    keepsImages(context);
+    destroysAll(context);
   });

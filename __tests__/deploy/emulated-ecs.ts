@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import type { Between } from '../../testing/moto/aws-exchange';
+import type { Interceptor } from '../../testing/moto/moto-call';
 import template from '../fixtures/events/fargate-service-running.json';
-import { clientSettings, type Caller } from './ask-aws';
+import { clientSettings, type Caller } from './call-aws';
 
 /** A task as far as its events need it. */
 export interface StartedTask {
@@ -24,7 +24,7 @@ const answerShape = z.object({
   ),
 });
 
-/** The tasks that ECS says it started. */
+/** Parses the tasks in a response of RunTask. */
 export const startedTasks = (answer: unknown): readonly StartedTask[] =>
   answerShape.parse(answer).tasks.map(({ taskArn, clusterArn, group = 'family:sample', containers }) => ({
     taskArn,
@@ -35,7 +35,7 @@ export const startedTasks = (answer: unknown): readonly StartedTask[] =>
 
 const VERSIONS = { PROVISIONING: 1, PENDING: 2, RUNNING: 4 } as const;
 
-// A real event with this task's names in it; as on Fargate the digest is told from RUNNING on.
+// A recorded event with this task's names. As on Fargate, it has the digest from RUNNING on.
 const detailOf = ({ taskArn, clusterArn, group, image }: StartedTask, lastStatus: keyof typeof VERSIONS): object => {
   const [container] = template.detail.containers;
   const digest = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1];
@@ -53,8 +53,8 @@ const detailOf = ({ taskArn, clusterArn, group, image }: StartedTask, lastStatus
   };
 };
 
-/** Tells EventBridge, as ECS does, that a task's state has changed. */
-export const announceTask = async (
+/** Sends the state changes of a task to EventBridge, as ECS does. */
+export const sendTaskEvents = async (
   caller: Caller,
   task: StartedTask,
   states: readonly (keyof typeof VERSIONS)[] = ['PROVISIONING', 'PENDING', 'RUNNING'],
@@ -69,18 +69,18 @@ export const announceTask = async (
   await client.send(new PutEventsCommand({ Entries: entries }));
 };
 
-/** Has ECS announce every task that somebody starts, which moto's does not. */
-export const announcingTasks =
-  (callerNow: () => Caller): Between =>
+/** Sends the events of every task that RunTask starts, since moto's ECS sends none. */
+export const sendingTaskEvents =
+  (getCaller: () => Caller): Interceptor =>
   async (exchange, moto) => {
     const answer = await moto(exchange);
     if (exchange.service === 'ecs' && exchange.operation === 'RunTask' && answer.status === 200)
-      for (const task of startedTasks(JSON.parse(answer.body.toString()))) await announceTask(callerNow(), task);
+      for (const task of startedTasks(JSON.parse(answer.body.toString()))) await sendTaskEvents(getCaller(), task);
     return answer;
   };
 
-/** A task that nobody started: ECS knows nothing of it. */
-export const imaginedTask = (cluster: string, image: string): StartedTask => ({
+/** A task that was never started, so that ECS does not know it. */
+export const toFakeTask = (cluster: string, image: string): StartedTask => ({
   taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/${cluster}/${randomUUID().replaceAll('-', '')}`,
   clusterArn: `arn:aws:ecs:eu-west-1:111122223333:cluster/${cluster}`,
   group: 'family:sample',

@@ -6,21 +6,22 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { failedMessages } from '../../testing/lambda/batch-answer';
+import { failedMessages } from '../../testing/lambda/batch-response';
 import type { HostedFunction, Invocation } from '../../testing/lambda/function-host';
 import { sqsEvent } from '../../testing/lambda/sqs-event';
-import { clientSettings, type Caller } from './ask-aws';
+import { clientSettings, type Caller } from './call-aws';
 
-/** Between a queue and a function; calls as the function's role, as Lambda does. */
+/** Settings of {@link startEventSource}. */
 export interface EventSourceSettings {
   readonly queueUrl: string;
   readonly queueArn: string;
   readonly function: Pick<HostedFunction, 'invoke'>;
+  /** The function's role, with which Lambda reads the queue. */
   readonly role: Caller;
-  /** Takes what the function wrote. */
+  /** Receives the lines that the function wrote. */
   readonly onLogs: (lines: Invocation['logs']) => Promise<void>;
-  /** Whether a message that comes back is visible at once, whatever the function asked for. */
-  readonly hurried: () => boolean;
+  /** Whether failed messages become visible at once, whatever visibility timeout the function set. */
+  readonly retriesAtOnce: () => boolean;
 }
 
 interface Batch {
@@ -41,27 +42,27 @@ const toRecord = ({
   sentAt: Number(Attributes?.SentTimestamp ?? 0),
 });
 
-const settle = async (
+const finishBatch = async (
   { sqs, messages }: Batch,
   failed: ReadonlySet<string>,
   settings: EventSourceSettings,
 ): Promise<void> => {
-  const { queueUrl, hurried } = settings;
+  const { queueUrl, retriesAtOnce } = settings;
   for (const { messageId, receiptHandle } of messages.map(toRecord)) {
     const request = { QueueUrl: queueUrl, ReceiptHandle: receiptHandle };
     if (!failed.has(messageId)) await sqs.send(new DeleteMessageCommand(request));
-    else if (hurried()) await sqs.send(new ChangeMessageVisibilityCommand({ ...request, VisibilityTimeout: 0 }));
+    else if (retriesAtOnce()) await sqs.send(new ChangeMessageVisibilityCommand({ ...request, VisibilityTimeout: 0 }));
   }
 };
 
-const handOn = async (batch: Batch, settings: EventSourceSettings): Promise<void> => {
+const deliverBatch = async (batch: Batch, settings: EventSourceSettings): Promise<void> => {
   const records = batch.messages.map(toRecord);
   const invocation = await settings.function.invoke(sqsEvent(records, { queueArn: settings.queueArn }));
   await settings.onLogs(invocation.logs);
-  await settle(batch, failedMessages(invocation, records), settings);
+  await finishBatch(batch, failedMessages(invocation, records), settings);
 };
 
-/** Hands a queue's messages to a function, batch by batch, until it is stopped: the event source mapping, which moto's only pretends. */
+/** Delivers a queue's messages to a function in batches until it is stopped, like an event source mapping, which moto only simulates. */
 export const startEventSource = (settings: EventSourceSettings): { readonly stop: () => Promise<void> } => {
   const sqs = new SQSClient({ ...clientSettings(settings.role), useQueueUrlAsEndpoint: false });
   const request = {
@@ -75,7 +76,7 @@ export const startEventSource = (settings: EventSourceSettings): { readonly stop
     await sqs.send(new GetQueueAttributesCommand({ QueueUrl: settings.queueUrl, AttributeNames: ['All'] }));
     while (running) {
       const { Messages: messages = [] } = await sqs.send(new ReceiveMessageCommand(request));
-      if (messages.length > 0) await handOn({ sqs, messages }, settings);
+      if (messages.length > 0) await deliverBatch({ sqs, messages }, settings);
     }
   };
   const ended = run();

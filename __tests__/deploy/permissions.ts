@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { toAwsCall } from '../../testing/aws/aws-call';
-import type { AnsweredCall } from '../../testing/moto/moto-front';
+import type { RecordedCall } from '../../testing/moto/moto-proxy';
 import { deniedOf, grantsOf, withoutAction, type PolicyText, type RolePolicies } from '../support/iam/evaluate';
 import { distinct, neededByRequest, neededFor, type NeededPermission } from '../support/iam/needed-permissions';
 import { covers } from '../support/iam/unused-grants';
 import { ACCOUNT, REGION } from './deployment-files';
-import type { DeployWorld } from './deploy-environment';
-import type { Listening } from './verifying';
+import type { DeployEnvironment } from './deploy-environment';
+import type { FunctionContext } from './verifying';
 import { ARNS } from './running-function';
 import { step } from './step-table';
-import type { TheStory } from './story';
+import type { GetContext } from './deploy-context';
 
 const stateShape = z.object({
   values: z.object({
@@ -19,8 +19,10 @@ const stateShape = z.object({
   }),
 });
 
-/** What Terraform made of the launch function's role: its policies, and those of what it uses. */
-const deployedRole = async ({ terraform }: DeployWorld): Promise<RolePolicies & { readonly topicKeyArn: string }> => {
+/** The launch function's role as Terraform created it: its policies, and those of the resources that it uses. */
+const deployedRole = async ({
+  terraform,
+}: DeployEnvironment): Promise<RolePolicies & { readonly topicKeyArn: string }> => {
   const { stdout } = await terraform('dev-verifier', 'show', '-json');
   const { resources } = stateShape.parse(JSON.parse(stdout)).values.root_module;
   const at = (address: string): Readonly<Record<string, unknown>> =>
@@ -46,47 +48,49 @@ const deployedRole = async ({ terraform }: DeployWorld): Promise<RolePolicies & 
 };
 
 const neededIn = (
-  { deploy, running }: { readonly deploy: DeployWorld } & Pick<Listening, 'running'>,
+  { environment, running }: { readonly environment: DeployEnvironment } & Pick<FunctionContext, 'running'>,
   topicKeyArn: string,
 ): readonly NeededPermission[] => {
   const place = { account: ACCOUNT, region: REGION, topicKeyArn };
-  const byFunction = ({ accessKey }: AnsweredCall): boolean => accessKey === running.role.accessKeyId;
-  const calls = deploy.front.calls.filter(byFunction).map((call) => toAwsCall({ host: '', ...call }, call.at).call);
+  const byFunction = ({ accessKey }: RecordedCall): boolean => accessKey === running.role.accessKeyId;
+  const calls = environment.proxy.calls
+    .filter(byFunction)
+    .map((call) => toAwsCall({ host: '', ...call }, call.at).call);
   return distinct([
     ...calls.flatMap((call) => neededFor(call, place)),
-    ...deploy.world.gateway.requests.flatMap(neededByRequest),
+    ...environment.emulated.gateway.requests.flatMap(neededByRequest),
   ]);
 };
 
-/** What the launch function did in this story, held against what Terraform allows it. */
-export const permissions = (story: TheStory, listening: () => Listening): void =>
+/** Compares the calls of the launch function with the permissions of its role. */
+export const permissions = (context: GetContext, functionContext: () => FunctionContext): void =>
   describe('permissions of the launch function', () => {
     let role: RolePolicies;
     let needed: readonly NeededPermission[];
 
-    step('every call that it made is one that its role allows', async () => {
-      const { topicKeyArn, ...policies } = await deployedRole(story().deploy);
+    step('the role allows every call that the function made', async () => {
+      const { topicKeyArn, ...policies } = await deployedRole(context().environment);
       role = policies;
-      needed = neededIn({ ...story(), ...listening() }, topicKeyArn);
+      needed = neededIn({ ...context(), ...functionContext() }, topicKeyArn);
       expect(needed.length).toBeGreaterThan(15);
       await expect(deniedOf(role, needed)).resolves.toEqual([]);
     });
 
-    step('its role allows nothing that it did not do', async () => {
+    step('the role allows nothing that the function did not use', async () => {
       const unused = grantsOf(role).filter(
         (grant) => !needed.some(({ action, resource }) => action === grant.action && covers(grant.resource, resource)),
       );
       expect(unused).toEqual([]);
     });
 
-    step('without any one action of its role something is refused', async () => {
+    step('a call is denied when any one action of the role is missing', async () => {
       for (const { sid, action } of grantsOf(role))
         await expect(deniedOf(withoutAction(role, sid, action), needed)).resolves.toEqual(
           expect.arrayContaining([expect.stringContaining(`${action} on`)]),
         );
     });
 
-    step('it could not stop a task of another cluster, nor publish elsewhere', async () => {
+    step('the role cannot stop a task of another cluster or publish to another topic', async () => {
       const task = `arn:aws:ecs:${REGION}:${ACCOUNT}:task/elsewhere/0123456789abcdef0123456789abcdef`;
       const foreign: readonly NeededPermission[] = [
         { action: 'ecs:StopTask', resource: task, context: {} },

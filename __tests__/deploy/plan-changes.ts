@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import type { DeployWorld } from './deploy-environment';
+import type { DeployEnvironment } from './deploy-environment';
 
 const planShape = z.object({
   resource_changes: z
@@ -17,7 +17,7 @@ const planShape = z.object({
     .default([]),
 });
 
-/** One thing that a plan would change: `update ADDRESS.ATTRIBUTE`, or `create ADDRESS` and kin. */
+/** One planned change: `update ADDRESS.ATTRIBUTE`, `create ADDRESS`, `delete ADDRESS`, or `delete+create ADDRESS`. */
 export type PlannedChange = string;
 
 const changesOf = ({
@@ -33,8 +33,11 @@ const changesOf = ({
   return names.map((name) => `update ${address}.${name}`);
 };
 
-/** What a plan of a stack, as it is synthesised now, would change. */
-export const plannedChanges = async ({ terraform }: DeployWorld, stack: string): Promise<readonly PlannedChange[]> => {
+/** The changes in a Terraform plan of the stack as it is currently synthesised. */
+export const plannedChanges = async (
+  { terraform }: DeployEnvironment,
+  stack: string,
+): Promise<readonly PlannedChange[]> => {
   const planned = await terraform(stack, 'plan', '-input=false', '-no-color', '-detailed-exitcode', '-out=planned');
   if (planned.status === 0) return [];
   if (planned.status !== 2) throw new Error(`terraform plan of ${stack}: ${planned.stderr}`);

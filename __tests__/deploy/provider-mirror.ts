@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { terraformEnvironment } from '../../cli/shared/terraform/cdktf-environment';
 import { runCommand } from '../support/process/run-command';
-import { synthesiseExample } from '../support/terraform/synthesis';
+import { synthesiseExample } from '../support/terraform/example-synthesis';
 
 const REGISTRY = 'registry.terraform.io';
 const AWS = join(REGISTRY, 'hashicorp', 'aws');
 const CACHE = resolve(__dirname, '../../.tools/terraform-providers');
 
-/** Providers on this machine, with the newest version of AWS's that is there. */
+/** A folder with Terraform providers, and the newest version of the AWS provider in it. */
 export interface ProviderMirror {
   readonly directory: string;
   readonly version: string;
@@ -23,8 +23,8 @@ const newestIn = (directory: string): string | undefined =>
         .at(-1)
     : undefined;
 
-// Where Terraform itself looks, and the folder that the variable names. https://developer.hashicorp.com/terraform/cli/config/config-file
-const placesOf = ({ PROVIDER_MIRROR: named, HOME: home = '' }: NodeJS.ProcessEnv): readonly string[] => [
+// Terraform's own folders, and the one that PROVIDER_MIRROR names. https://developer.hashicorp.com/terraform/cli/config/config-file
+const foldersOf = ({ PROVIDER_MIRROR: named, HOME: home = '' }: NodeJS.ProcessEnv): readonly string[] => [
   ...(named === undefined || named === '' ? [] : [named]),
   join(home, '.terraform.d/plugins'),
   '/usr/local/share/terraform/plugins',
@@ -32,13 +32,13 @@ const placesOf = ({ PROVIDER_MIRROR: named, HOME: home = '' }: NodeJS.ProcessEnv
   CACHE,
 ];
 
-const look = (): ProviderMirror | undefined =>
-  placesOf(process.env).flatMap((directory) => {
+const findInFolders = (): ProviderMirror | undefined =>
+  foldersOf(process.env).flatMap((directory) => {
     const version = newestIn(directory);
     return version === undefined ? [] : [{ directory, version }];
   })[0];
 
-/** Downloads the providers that a stack of the example asks for. */
+/** Downloads the providers that a stack of the example requires. */
 const download = async (): Promise<void> => {
   mkdirSync(CACHE, { recursive: true });
   const example = synthesiseExample();
@@ -48,17 +48,17 @@ const download = async (): Promise<void> => {
   if (status !== 0) throw new Error(`the AWS provider could not be downloaded: ${stderr}`);
 };
 
-/** The providers that this machine has; where it has none, those that the stacks ask for are downloaded. */
+/** Finds the providers on this machine; downloads them if there are none. */
 export const findProviderMirror = async (): Promise<ProviderMirror> => {
-  const there = look();
-  if (there !== undefined) return there;
+  const found = findInFolders();
+  if (found !== undefined) return found;
   await download();
-  const downloaded = look();
+  const downloaded = findInFolders();
   if (downloaded !== undefined) return downloaded;
   throw new Error(`expected the AWS provider in ${CACHE} after its download, found none`);
 };
 
-/** Lets Terraform, with that home, find the mirror by itself. */
+/** Links the mirror into a home directory, where Terraform finds it. */
 export const linkMirror = (home: string, { directory }: ProviderMirror): void => {
   mkdirSync(join(home, '.terraform.d'), { recursive: true });
   symlinkSync(directory, join(home, '.terraform.d/plugins'));

@@ -1,14 +1,14 @@
 import { ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
-import { clientSettings } from './ask-aws';
+import { clientSettings } from './call-aws';
 import { HOST } from './deployment-files';
-import { lockOf, type Story } from './story';
+import { lockOf, type DeployContext } from './deploy-context';
 
-/** Tells moto's ECR of the images that the registry holds, so that their repositories are full there, too. */
-export const registerImages = async (story: Story): Promise<void> => {
-  const { world, deployer } = story.deploy;
-  const ecr = new ECRClient(clientSettings(deployer));
-  for (const { repository, tag } of Object.values(lockOf(story).images)) {
-    const manifest = await world.registry.getManifest(repository, tag);
+/** Adds the pushed images to moto's ECR, so that it knows which repositories are not empty. */
+export const registerImages = async (context: DeployContext): Promise<void> => {
+  const { emulated, admin } = context.environment;
+  const ecr = new ECRClient(clientSettings(admin));
+  for (const { repository, tag } of Object.values(lockOf(context).images)) {
+    const manifest = await emulated.registry.getManifest(repository, tag);
     if (!manifest) throw new Error(`expected ${repository}:${tag} in the registry, found nothing`);
     const image = {
       imageTag: tag,

@@ -4,17 +4,17 @@ import { verifierArns } from '../../contracts/naming/resource-arns';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import type { HostedFunction, Invocation } from '../../testing/lambda/function-host';
 import { startImageFunction } from '../../testing/lambda/image-function';
-import { environmentInImage } from '../support/image/image-launch';
-import { VERIFIER_IMAGE } from '../support/image/image-build';
-import { askByJson, askByPath, assumeRole, type Caller } from './ask-aws';
+import { environmentInImage } from '../support/image/launch-in-image';
+import { VERIFIER_IMAGE } from '../support/image/verifier-image-builder';
+import { callJsonApi, callRestApi, assumeRole, type Caller } from './call-aws';
 import { ACCOUNT, REGION } from './deployment-files';
-import type { DeployWorld } from './deploy-environment';
+import type { DeployEnvironment } from './deploy-environment';
 import { startEventSource } from './event-source';
 
-/** Where the deployment `dev` is. */
+/** The place of the deployment `dev`. */
 export const PLACE = { name: 'dev', partition: 'aws', account: ACCOUNT, region: REGION };
 
-/** The names and ARNs of what the verifier stack made. */
+/** The names and ARNs of the verifier stack's resources. */
 export const [NAMES, ARNS] = [verifierNames(PLACE), verifierArns(PLACE)];
 
 const configurationShape = z.object({
@@ -25,40 +25,44 @@ const configurationShape = z.object({
   ImageConfigResponse: z.object({ ImageConfig: z.object({ Command: z.array(z.string()) }) }),
 });
 
-/** The deployed function, running from its image as AWS would run it. */
+/** The deployed function, running from its image as in Lambda. */
 export interface RunningFunction {
-  /** The credentials that it has. */
+  /** The credentials of its role. */
   readonly role: Caller;
-  /** From now on messages that come back are visible at once. */
-  readonly hurry: () => void;
+  /** From now on, failed messages are retried at once, without back-off. */
+  readonly retryAtOnce: () => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Writes what the function wrote into its log group, as Lambda does, by the function's role. */
+/** Writes the function's output to its log group with the function's role, as Lambda does. */
 const logWriter = async (role: Caller): Promise<(lines: Invocation['logs']) => Promise<void>> => {
   const stream = { logGroupName: NAMES.launchLogGroup, logStreamName: randomUUID() };
-  const ask = (action: string, input: object): Promise<unknown> =>
-    askByJson(role, { service: 'logs', target: `Logs_20140328.${action}` }, { ...stream, ...input });
-  await ask('CreateLogStream', {});
+  const call = (action: string, input: object): Promise<unknown> =>
+    callJsonApi(role, { service: 'logs', target: `Logs_20140328.${action}` }, { ...stream, ...input });
+  await call('CreateLogStream', {});
   return async (lines) => {
     const logEvents = lines.map(({ text: message }) => ({ timestamp: Date.now(), message }));
-    if (logEvents.length > 0) await ask('PutLogEvents', { logEvents });
+    if (logEvents.length > 0) await call('PutLogEvents', { logEvents });
   };
 };
 
 type Configuration = z.infer<typeof configurationShape>;
 
-const startInImage = (deploy: DeployWorld, role: Caller, configuration: Configuration): Promise<HostedFunction> =>
+const startInImage = (
+  environment: DeployEnvironment,
+  role: Caller,
+  configuration: Configuration,
+): Promise<HostedFunction> =>
   startImageFunction({
     image: VERIFIER_IMAGE,
-    builderEnvironment: deploy.environment,
+    builderEnvironment: environment.variables,
     functionArn: ARNS.launchFunction,
     timeoutSeconds: configuration.Timeout,
     memoryMb: configuration.MemorySize,
     command: configuration.ImageConfigResponse.ImageConfig.Command,
     environment: {
-      ...environmentInImage(deploy.world.processEnvironment),
-      AWS_ENDPOINT_URL: deploy.deployer.endpoint,
+      ...environmentInImage(environment.emulated.processEnvironment),
+      AWS_ENDPOINT_URL: environment.admin.endpoint,
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: role.accessKeyId,
       AWS_SECRET_ACCESS_KEY: role.secretAccessKey,
@@ -69,38 +73,38 @@ const startInImage = (deploy: DeployWorld, role: Caller, configuration: Configur
 
 const mappingsShape = z.object({ EventSourceMappings: z.array(z.object({ UUID: z.string() })) });
 
-// moto's own mapping only pretends to run the function, and swallows the messages: it is off while the test hands them on.
-const switchMapping = async ({ deployer }: DeployWorld, enabled: boolean): Promise<void> => {
+// moto's own mapping deletes messages without running the function, so it is disabled while the test delivers them.
+const switchMapping = async ({ admin }: DeployEnvironment, enabled: boolean): Promise<void> => {
   const path = '/2015-03-31/event-source-mappings/';
-  const { EventSourceMappings: mappings } = mappingsShape.parse(await askByPath(deployer, 'lambda', [path]));
-  for (const { UUID } of mappings) await askByPath(deployer, 'lambda', [`${path}${UUID}`, { Enabled: enabled }]);
+  const { EventSourceMappings: mappings } = mappingsShape.parse(await callRestApi(admin, 'lambda', [path]));
+  for (const { UUID } of mappings) await callRestApi(admin, 'lambda', [`${path}${UUID}`, { Enabled: enabled }]);
 };
 
-/** Starts the function from the image that was built, with the environment and the role that Terraform gave it, and feeds it the queue's messages. */
-export const runFunction = async (deploy: DeployWorld): Promise<RunningFunction> => {
+/** Starts the function from the built image, with the settings and the role that Terraform gave it, and delivers the queue's messages to it. */
+export const runFunction = async (environment: DeployEnvironment): Promise<RunningFunction> => {
   const path = `/2015-03-31/functions/${NAMES.launchFunction}/configuration`;
-  const configuration = configurationShape.parse(await askByPath(deploy.deployer, 'lambda', [path]));
-  await switchMapping(deploy, false);
-  const role = await assumeRole(deploy.deployer, configuration.Role);
-  const instance = await startInImage(deploy, role, configuration);
-  let hurried = false;
+  const configuration = configurationShape.parse(await callRestApi(environment.admin, 'lambda', [path]));
+  await switchMapping(environment, false);
+  const role = await assumeRole(environment.admin, configuration.Role);
+  const instance = await startInImage(environment, role, configuration);
+  let retriesAtOnce = false;
   const source = startEventSource({
     queueUrl: ARNS.queueUrl,
     queueArn: ARNS.queue,
     function: instance,
     role,
     onLogs: await logWriter(role),
-    hurried: () => hurried,
+    retriesAtOnce: () => retriesAtOnce,
   });
   return {
     role,
-    hurry: () => {
-      hurried = true;
+    retryAtOnce: () => {
+      retriesAtOnce = true;
     },
     stop: async () => {
       await source.stop();
       await instance.stop();
-      await switchMapping(deploy, true);
+      await switchMapping(environment, true);
     },
   };
 };

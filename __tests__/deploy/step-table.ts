@@ -1,29 +1,33 @@
-const taken: (readonly [step: string, seconds: number])[] = [];
+import { plainTable } from '../../cli/shared/plain-table';
+
+const timed: (readonly [step: string, seconds: number])[] = [];
 let failed: string | undefined;
 
-/** A test that is a step of one long story, and fails at once where one before it failed; how long it took is told at its end. */
+/** Defines a test that is one step of a sequence: it is timed, and it fails at once after an earlier step failed. */
 export const step = (title: string, work: () => Promise<void>, limitMs = 600_000): void =>
   it(
     title,
     async () => {
-      if (failed !== undefined) throw new Error(`not tried, since an earlier step failed: ${failed}`);
+      if (failed !== undefined) throw new Error(`not run, since an earlier step failed: ${failed}`);
       const since = performance.now();
       failed = title;
       try {
         await work();
         failed = undefined;
       } finally {
-        taken.push([title, (performance.now() - since) / 1_000]);
+        noteStep(title, (performance.now() - since) / 1_000);
       }
     },
     limitMs,
   );
 
-/** Adds something to the table that is no test. */
-export const noteStep = (title: string, seconds: number): void => void taken.push([title, seconds]);
+/** Adds a row to the table that is not a test. */
+export const noteStep = (title: string, seconds: number): void => void timed.push([title, seconds]);
 
-/** The steps so far, with their times, for people. */
-export const stepTable = (): string => {
-  const width = Math.max(...taken.map(([title]) => title.length));
-  return taken.map(([title, seconds]) => `${title.padEnd(width)}  ${seconds.toFixed(1).padStart(7)} s\n`).join('');
-};
+/** A table of the steps so far, with their times. */
+export const stepTable = (): string =>
+  plainTable(
+    ['STEP', 'SECONDS'],
+    timed.map(([title, seconds]) => [title, seconds.toFixed(1)]),
+    { right: ['SECONDS'] },
+  );

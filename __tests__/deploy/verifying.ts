@@ -2,18 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DescribeTasksCommand, ECSClient, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
-import { MAX_RECEIVE_COUNT } from '../../contracts/functions/retry';
-import { clientSettings } from './ask-aws';
+import { MAX_RECEIVE_COUNT } from '../../contracts/functions/launch-limits';
+import { clientSettings } from './call-aws';
 import { HOST } from './deployment-files';
-import type { DeployWorld } from './deploy-environment';
-import { announceTask, imaginedTask, type StartedTask } from './emulated-ecs';
+import type { DeployEnvironment } from './deploy-environment';
+import { sendTaskEvents, toFakeTask, type StartedTask } from './emulated-ecs';
 import { ARNS, NAMES, type RunningFunction } from './running-function';
 import { step } from './step-table';
-import { lockedImage, type TheStory } from './story';
+import { lockedImage, type GetContext } from './deploy-context';
 import { watchedQueue, type WatchedQueue } from './watched-queue';
 
-/** What judging needs besides the story: the function, and who listens. */
-export interface Listening {
+/** The running function, and the queues that receive its announcements. */
+export interface FunctionContext {
   readonly running: RunningFunction;
   readonly bus: WatchedQueue;
   readonly topic: WatchedQueue;
@@ -23,13 +23,15 @@ const eventShape = z.object({
   detail: z.object({ verdict: z.string(), reason: z.string().nullable(), response: z.string(), task: z.string() }),
 });
 
-/** What programs were told of a task, in order. */
-const eventsAbout = async ({ bus }: Listening, taskArn: string) =>
-  (await bus.heard()).map((body) => eventShape.parse(JSON.parse(body)).detail).filter(({ task }) => task === taskArn);
+/** The announced events about a task, in order. */
+const eventsAbout = async ({ bus }: FunctionContext, taskArn: string) =>
+  (await bus.messages())
+    .map((body) => eventShape.parse(JSON.parse(body)).detail)
+    .filter(({ task }) => task === taskArn);
 
-const untilThere = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
+const waitFor = async <T>(find: () => Promise<T | undefined>): Promise<T> => {
   for (;;) {
-    const found = await look();
+    const found = await find();
     if (found !== undefined) return found;
     await sleep(200);
   }
@@ -37,10 +39,10 @@ const untilThere = async <T>(look: () => Promise<T | undefined>): Promise<T> => 
 
 const taskArnIn = (text: string): string => /arn:aws:ecs:\S+:task\/\S+/.exec(text)?.[0] ?? '';
 
-const describe1 = async (ecs: ECSClient, taskArn: string): Promise<Task | undefined> =>
+const describeTask = async (ecs: ECSClient, taskArn: string): Promise<Task | undefined> =>
   (await ecs.send(new DescribeTasksCommand({ cluster: 'dev-sample', tasks: [taskArn] }))).tasks?.[0];
 
-/** Starts the unsigned sample as ECS starts a service's task, which no caller of RunTask can. */
+/** Starts the unsigned sample as a task of a service. On AWS only ECS itself can use such a group; moto lets every caller. */
 const runServiceTask = async (ecs: ECSClient, network: { readonly subnet: string; readonly securityGroup: string }) => {
   const { subnet, securityGroup } = network;
   const { tasks } = await ecs.send(
@@ -55,93 +57,95 @@ const runServiceTask = async (ecs: ECSClient, network: { readonly subnet: string
   return tasks?.[0]?.taskArn ?? '';
 };
 
-const judgesSigned = (story: TheStory): void =>
-  step('image-trust sample signed: the verdict is trusted', async () => {
-    const result = await story().deploy.imageTrust('sample', 'signed', '--deployment', 'dev');
+const trustsSigned = (context: GetContext): void =>
+  step('image-trust sample signed: trusted', async () => {
+    const result = await context().environment.imageTrust('sample', 'signed', '--deployment', 'dev');
     expect(result).toMatchObject({ status: 0, stdout: expect.stringMatching(/^verdict {2}trusted\n/) as string });
-    expect(result.stdout).toContain(lockedImage(story(), 'sample-signed').split('@')[1]);
+    expect(result.stdout).toContain(lockedImage(context(), 'sample-signed').split('@')[1]);
   });
 
-const stopsUnsigned = (story: TheStory, listening: () => Listening): void =>
+const stopsUnsigned = (context: GetContext, functionContext: () => FunctionContext): void =>
   step('image-trust sample unsigned: untrusted, announced, and stopped', async () => {
-    const { deploy } = story();
-    const ecs = new ECSClient(clientSettings(deploy.deployer));
-    const result = await deploy.imageTrust('sample', 'unsigned', '--deployment', 'dev', '--keep');
+    const { environment } = context();
+    const ecs = new ECSClient(clientSettings(environment.admin));
+    const result = await environment.imageTrust('sample', 'unsigned', '--deployment', 'dev', '--keep');
     expect(result).toMatchObject({ status: 1, stdout: expect.stringContaining('untrusted (unsigned)') as string });
     const taskArn = taskArnIn(result.stdout);
-    const stopped = await untilThere(async () => {
-      const task = await describe1(ecs, taskArn);
+    const stopped = await waitFor(async () => {
+      const task = await describeTask(ecs, taskArn);
       return task?.lastStatus === 'STOPPED' ? task : undefined;
     });
     expect(stopped.stoppedReason).toContain('unsigned');
-    await untilThere(async () =>
-      (await eventsAbout(listening(), taskArn)).find(({ response }) => response === 'stopped'),
+    await waitFor(async () =>
+      (await eventsAbout(functionContext(), taskArn)).find(({ response }) => response === 'stopped'),
     );
-    const told = (await eventsAbout(listening(), taskArn)).map(({ reason, response }) => [reason, response]);
-    expect(told).toEqual([
+    const announced = (await eventsAbout(functionContext(), taskArn)).map(({ reason, response }) => [reason, response]);
+    expect(announced).toEqual([
       ['unsigned', 'stop-pending'],
       ['unsigned', 'stopped'],
     ]);
-    const messages = (await listening().topic.heard()).filter((body) => body.includes(taskArn));
+    const messages = (await functionContext().topic.messages()).filter((body) => body.includes(taskArn));
     expect(messages).toHaveLength(2);
     expect(messages[1]).toContain('The task was stopped.');
   });
 
-const sparesService = (story: TheStory, listening: () => Listening): void =>
-  step("a service's task with the same image: announced, not stopped", async () => {
-    const { deployer, network } = story().deploy;
-    const ecs = new ECSClient(clientSettings(deployer));
+const reportsServiceTask = (context: GetContext, functionContext: () => FunctionContext): void =>
+  step('a service task with the same image: untrusted, announced, but not stopped', async () => {
+    const { admin, network } = context().environment;
+    const ecs = new ECSClient(clientSettings(admin));
     const taskArn = await runServiceTask(ecs, network);
-    const event = await untilThere(async () => (await eventsAbout(listening(), taskArn))[0]);
+    const event = await waitFor(async () => (await eventsAbout(functionContext(), taskArn))[0]);
     expect(event).toMatchObject({ verdict: 'untrusted', response: 'reported' });
-    await expect(describe1(ecs, taskArn)).resolves.toMatchObject({ lastStatus: 'RUNNING' });
+    await expect(describeTask(ecs, taskArn)).resolves.toMatchObject({ lastStatus: 'RUNNING' });
   });
 
-const knownVerdicts = async ({
-  deployer,
-}: DeployWorld): Promise<readonly Readonly<Record<string, AttributeValue>>[]> => {
-  const dynamodb = new DynamoDBClient(clientSettings(deployer));
+const recordedVerdicts = async ({
+  admin,
+}: DeployEnvironment): Promise<readonly Readonly<Record<string, AttributeValue>>[]> => {
+  const dynamodb = new DynamoDBClient(clientSettings(admin));
   const { Items: items = [] } = await dynamodb.send(new ScanCommand({ TableName: NAMES.table }));
   return items.filter(({ id }) => id?.S?.startsWith('verdict#'));
 };
 
-const buriesUnanswered = (story: TheStory, listening: () => Listening): void => {
+const deadLettersInconclusive = (context: GetContext, functionContext: () => FunctionContext): void => {
   let task: StartedTask;
 
-  step('image-trust sign: an image of a team’s own pipeline', async () => {
-    const { deploy } = story();
-    const image = await deploy.world.registry.pushImage({ repository: `${HOST}/shop/web`, seed: 'web' });
-    task = imaginedTask('dev-sample', image.reference);
-    const result = await deploy.imageTrust('sign', '--deployment', 'dev', '--builder', 'buildah', image.reference);
+  step("image-trust sign: signs an image of a team's own pipeline", async () => {
+    const { environment } = context();
+    const image = await environment.emulated.registry.pushImage({ repository: `${HOST}/shop/web`, seed: 'web' });
+    task = toFakeTask('dev-sample', image.reference);
+    const result = await environment.imageTrust('sign', '--deployment', 'dev', '--builder', 'buildah', image.reference);
     expect(result).toMatchObject({ status: 0, stdout: `${image.reference}  signed\n` });
   });
 
-  step(`its registry is down: asked ${MAX_RECEIVE_COUNT} times, then a dead letter`, async () => {
-    const { deployer, world } = story().deploy;
-    const fault = world.gateway.addFault({ host: HOST, path: /shop\/web/, effect: { kind: 'status', status: 503 } });
-    listening().running.hurry();
-    await announceTask(deployer, task, ['RUNNING']);
-    const dead = watchedQueue(deployer, ARNS.queueUrl.replace(NAMES.queue, NAMES.deadLetters));
-    const letter = await untilThere(async () => (await dead.heard())[0]);
+  step(`rule 1: its registry is down: retried up to ${MAX_RECEIVE_COUNT} attempts, then a dead letter`, async () => {
+    const { admin, emulated } = context().environment;
+    const fault = emulated.gateway.addFault({ host: HOST, path: /shop\/web/, effect: { kind: 'status', status: 503 } });
+    functionContext().running.retryAtOnce();
+    await sendTaskEvents(admin, task, ['RUNNING']);
+    const dead = watchedQueue(admin, ARNS.queueUrl.replace(NAMES.queue, NAMES.deadLetters));
+    const letter = await waitFor(async () => (await dead.messages())[0]);
     fault.remove();
     expect(letter).toContain(task.taskArn);
-    await expect(eventsAbout(listening(), task.taskArn)).resolves.toEqual([
+    await expect(eventsAbout(functionContext(), task.taskArn)).resolves.toEqual([
       expect.objectContaining({ verdict: 'inconclusive', reason: 'registry-unavailable', response: 'reported' }),
     ]);
   });
 
-  step('its registry is back: the same task is trusted', async () => {
-    const { deploy } = story();
-    await announceTask(deploy.deployer, task, ['RUNNING']);
-    await untilThere(async () =>
-      (await knownVerdicts(deploy)).find(({ id }) => id?.S?.includes(task.taskArn) && id.S.includes('#trusted')),
+  step('its registry is back up: the same task is trusted', async () => {
+    const { environment } = context();
+    await sendTaskEvents(environment.admin, task, ['RUNNING']);
+    await waitFor(async () =>
+      (await recordedVerdicts(environment)).find(
+        ({ id }) => id?.S?.includes(task.taskArn) && id.S.includes('#trusted'),
+      ),
     );
   });
 };
 
-const remembers = (story: TheStory): void =>
-  step('the ledger knows what was told and what was stopped', async () => {
-    const verdicts = await knownVerdicts(story().deploy);
+const recordsVerdicts = (context: GetContext): void =>
+  step('the ledger records the announced verdicts and the stopped task', async () => {
+    const verdicts = await recordedVerdicts(context().environment);
     const kinds = verdicts.map(({ id }) => id?.S?.split('#').slice(-2).join(' '));
     expect(kinds.sort()).toEqual([
       'inconclusive registry-unavailable',
@@ -153,12 +157,12 @@ const remembers = (story: TheStory): void =>
     expect(verdicts.filter(({ stopped }) => stopped?.BOOL === true)).toHaveLength(1);
   });
 
-/** From the event of a task to what is done about it, by the deployed function in its image. */
-export const judging = (story: TheStory, listening: () => Listening): void =>
-  describe('judging', () => {
-    judgesSigned(story);
-    stopsUnsigned(story, listening);
-    sparesService(story, listening);
-    buriesUnanswered(story, listening);
-    remembers(story);
+/** Verifies tasks with the deployed function, from the event to the response. */
+export const verifying = (context: GetContext, functionContext: () => FunctionContext): void =>
+  describe('verifying', () => {
+    trustsSigned(context);
+    stopsUnsigned(context, functionContext);
+    reportsServiceTask(context, functionContext);
+    deadLettersInconclusive(context, functionContext);
+    recordsVerdicts(context);
   });

@@ -2,22 +2,22 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSCli
 import { PutRuleCommand, PutTargetsCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
-import { clientSettings, type Caller } from './ask-aws';
+import { clientSettings, type Caller } from './call-aws';
 import { ACCOUNT, REGION } from './deployment-files';
 
-/** A queue of the test's own, by which it hears what others are told. */
+/** A queue of the test, which receives what the function announces. */
 export interface WatchedQueue {
   readonly arn: string;
-  /** All messages that have come so far. */
-  readonly heard: () => Promise<readonly string[]>;
+  /** All messages received so far. */
+  readonly messages: () => Promise<readonly string[]>;
 }
 
 const arnOf = (name: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 
-/** A queue by its URL; what is taken from it is deleted. */
+/** Reads a queue by its URL; the messages are deleted from the queue. */
 export const watchedQueue = (caller: Caller, url: string): WatchedQueue => {
   const sqs = new SQSClient({ ...clientSettings(caller), useQueueUrlAsEndpoint: false });
-  const takeSome = async (): Promise<readonly string[]> => {
+  const receiveSome = async (): Promise<readonly string[]> => {
     const { Messages: messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }),
     );
@@ -28,22 +28,22 @@ export const watchedQueue = (caller: Caller, url: string): WatchedQueue => {
   const all: string[] = [];
   return {
     arn: arnOf(url.split('/').at(-1) ?? ''),
-    heard: async () => {
-      for (let some = await takeSome(); some.length > 0; some = await takeSome()) all.push(...some);
+    messages: async () => {
+      for (let some = await receiveSome(); some.length > 0; some = await receiveSome()) all.push(...some);
       return all;
     },
   };
 };
 
-const makeQueue = async (caller: Caller, name: string): Promise<WatchedQueue> => {
+const createQueue = async (caller: Caller, name: string): Promise<WatchedQueue> => {
   const sqs = new SQSClient(clientSettings(caller));
   const { QueueUrl: url = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
   return watchedQueue(caller, url);
 };
 
-/** Hears every event `Image Verdict` on the account's default bus. */
+/** Receives every event `Image Verdict` of the account's default bus. */
 export const watchBus = async (caller: Caller): Promise<WatchedQueue> => {
-  const queue = await makeQueue(caller, 'test-watches-bus');
+  const queue = await createQueue(caller, 'test-watches-bus');
   const events = new EventBridgeClient(clientSettings(caller));
   const pattern = { source: [VERDICT_EVENT_SOURCE], 'detail-type': [VERDICT_EVENT_DETAIL_TYPE] };
   await events.send(new PutRuleCommand({ Name: 'test-watches-bus', EventPattern: JSON.stringify(pattern) }));
@@ -51,9 +51,9 @@ export const watchBus = async (caller: Caller): Promise<WatchedQueue> => {
   return queue;
 };
 
-/** Hears every message of a topic. */
+/** Receives every message of a topic. */
 export const watchTopic = async (caller: Caller, topicArn: string): Promise<WatchedQueue> => {
-  const queue = await makeQueue(caller, 'test-watches-topic');
+  const queue = await createQueue(caller, 'test-watches-topic');
   const sns = new SNSClient(clientSettings(caller));
   await sns.send(
     new SubscribeCommand({

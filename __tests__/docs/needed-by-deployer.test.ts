@@ -1,4 +1,4 @@
-import type { AnsweredCall } from '../../testing/moto/moto-front';
+import type { RecordedCall } from '../../testing/moto/moto-proxy';
 import { neededByDeployer } from '../support/iam/deployer-permissions';
 import type { DeployerPlace } from '../support/iam/deployer-place';
 import { neededByPush } from '../support/iam/push-permissions';
@@ -14,9 +14,9 @@ const PLACE: DeployerPlace = {
   eventSourceTags: { team: 'ours' },
 };
 
-type Called = Pick<AnsweredCall, 'service' | 'operation'> & Partial<AnsweredCall>;
+type Called = Pick<RecordedCall, 'service' | 'operation'> & Partial<RecordedCall>;
 
-const call = (called: Called, input: object = {}): AnsweredCall => ({
+const call = (called: Called, input: object = {}): RecordedCall => ({
   region: 'eu-west-1',
   accessKey: 'AKIADEPLOYEREXAMPLE1',
   method: 'POST',
@@ -28,7 +28,7 @@ const call = (called: Called, input: object = {}): AnsweredCall => ({
   ...called,
 });
 
-const actionsOf = (called: AnsweredCall): readonly string[] =>
+const actionsOf = (called: RecordedCall): readonly string[] =>
   neededByDeployer(called, PLACE).map(({ action, resource }) => `${action} ${resource}`);
 
 const bucket = { service: 's3', operation: '', path: '/dev-image-trust-111122223333-eu-west-1?' };

@@ -7,13 +7,26 @@ const ROOT = resolve(__dirname, '../..');
 
 jest.setTimeout(60_000);
 
-describe('the demo that keeps its world', () => {
+/** The output of a demo until it has printed its last command. */
+const outputOf = (demo: RunningDemo): Promise<string> => {
+  let output = '';
+  return new Promise((done, fail) => {
+    demo.once('exit', (status) => fail(new Error(`the demo ended with ${String(status)}: ${output}`)));
+    demo.stdout.setEncoding('utf8').on('data', (part: string) => {
+      output += part;
+      if (/^notation verify .*\n/m.test(output)) done(output);
+    });
+    demo.stderr.resume();
+  });
+};
+
+describe('the demo with --keep', () => {
   let demo: RunningDemo;
-  let said: string;
+  let output: string;
 
   beforeAll(async () => {
     demo = startDemo(['--keep', '--scene', 'signed']);
-    said = await saidBy(demo);
+    output = await outputOf(demo);
   }, 240_000);
 
   afterAll(async () => {
@@ -24,22 +37,22 @@ describe('the demo that keeps its world', () => {
   });
 
   it.each([
-    ['0 for the signed image', 'signed: exit status 0', 0, 'trusted'],
-    ['1 for the unsigned image', 'unsigned: 1', 1, 'unsigned'],
-    ['3 for the image whose registry fails', 'its registry fails: 3', 3, 'registry-unavailable'],
-  ])('lets image-trust verify exit with %s', async (_, comment, status, word) => {
-    const outcome = await inItsShell(lineWith(comment).replace('npx image-trust', 'node bin/image-trust.js'));
+    ['0 for the signed image', 'signed: exit code 0', 0, 'trusted'],
+    ['1 for the unsigned image', 'unsigned: exit code 1', 1, 'unsigned'],
+    ['3 for the image whose registry fails', 'registry unavailable: exit code 3', 3, 'registry-unavailable'],
+  ])('prints a command in which image-trust verify exits with %s', async (_, comment, status, word) => {
+    const outcome = await runInShell(lineWith(comment).replace('npx image-trust', 'node bin/image-trust.js'));
     expect(outcome).toMatchObject({ status, stdout: expect.stringContaining(word) });
   });
 
-  it('lets notation itself verify the signed image', async () => {
+  it('prints a command in which notation verifies the signed image', async () => {
     const line = lineWith('notation verify');
-    const outcome = await inItsShell(line);
+    const outcome = await runInShell(line);
     const text = `Successfully verified signature for ${line.split(' ').at(-1) ?? ''}`;
     expect(outcome).toMatchObject({ status: 0, stdout: expect.stringContaining(text) });
   });
 
-  it('ends at Ctrl-C and leaves nothing behind', async () => {
+  it('exits on Ctrl-C and removes its files', async () => {
     const [, environment = ''] = lineWith('source ').split(' ');
     expect(existsSync(environment)).toBe(true);
     const ended = statusOf(demo);
@@ -48,9 +61,9 @@ describe('the demo that keeps its world', () => {
     expect(existsSync(environment.replace(/\/env\.sh$/, ''))).toBe(false);
   });
 
-  const lineWith = (words: string): string => said.split('\n').find((line) => line.includes(words)) ?? '';
+  const lineWith = (words: string): string => output.split('\n').find((line) => line.includes(words)) ?? '';
 
-  const inItsShell = (command: string): Promise<{ readonly status: number | null; readonly stdout: string }> =>
+  const runInShell = (command: string): Promise<{ readonly status: number | null; readonly stdout: string }> =>
     new Promise((done) => {
       const script = `${lineWith('source ')}\n${command}\n`;
       const child = execFile('bash', ['-c', script], { cwd: ROOT }, (_, stdout) =>
@@ -58,16 +71,3 @@ describe('the demo that keeps its world', () => {
       );
     });
 });
-
-/** All that a demo says until it has told how to use its world. */
-function saidBy(demo: RunningDemo): Promise<string> {
-  let said = '';
-  return new Promise((done, fail) => {
-    demo.once('exit', (status) => fail(new Error(`the demo ended with ${String(status)}: ${said}`)));
-    demo.stdout.setEncoding('utf8').on('data', (part: string) => {
-      said += part;
-      if (/^notation verify .*\n/m.test(said)) done(said);
-    });
-    demo.stderr.resume();
-  });
-}

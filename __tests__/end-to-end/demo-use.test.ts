@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SignerPlugin } from '../../testing/signer/signer-plugin';
+import type { SignerPlugin } from '../../testing/tools/signer-plugin';
 import { findTools } from '../../testing/tools/find-tools';
 import { runDemo } from '../support/environment/run-demo';
 
@@ -12,9 +12,9 @@ const CHECKS = ['TRUSTED_IDENTITY', 'REVOCATION_CHECK'].map((name) => [
   `SIGNATURE_VERIFIER.${name}`,
   { success: true },
 ]);
-const ALL_IS_WELL = { verificationResults: Object.fromEntries(CHECKS), processedAttributes: ATTRIBUTES };
+const ALL_SUCCEED = { verificationResults: Object.fromEntries(CHECKS), processedAttributes: ATTRIBUTES };
 
-describe('the use of the demo', () => {
+describe('using the demo', () => {
   let directory: string;
   let plugin: SignerPlugin;
 
@@ -25,7 +25,7 @@ describe('the use of the demo', () => {
 
   afterAll(() => rm(directory, { recursive: true }));
 
-  it('works with a plugin at another path, named by AWS_SIGNER_PLUGIN', async () => {
+  it('uses the plugin that AWS_SIGNER_PLUGIN names', async () => {
     const path = join(directory, 'copy');
     await copyFile(plugin.path, path);
     const { status, stdout } = await runDemo(['--json', '--scene', 'signed'], { AWS_SIGNER_PLUGIN: path });
@@ -33,9 +33,9 @@ describe('the use of the demo', () => {
     expect(JSON.parse(stdout)).toMatchObject({ plugin: { path, standIn: plugin.standIn }, passed: 1, failed: 0 });
   });
 
-  it('finds out a plugin that calls everything good: exits with 1 and says what was expected and found', async () => {
-    const path = join(directory, 'yes-sayer');
-    const answer = `cat >/dev/null; echo '${JSON.stringify(ALL_IS_WELL)}'`;
+  it('detects a plugin that accepts every signature: exits with 1, and prints what was expected and found', async () => {
+    const path = join(directory, 'accepts-everything');
+    const answer = `cat >/dev/null; echo '${JSON.stringify(ALL_SUCCEED)}'`;
     await writeFile(
       path,
       `#!/bin/sh\nif [ "$1" = verify-signature ]; then ${answer}; else exec '${plugin.path}' "$@"; fi\n`,
@@ -45,32 +45,34 @@ describe('the use of the demo', () => {
     const { status, stdout } = await runDemo(scenes, { AWS_SIGNER_PLUGIN: path });
     expect(status).toBe(1);
     expect(stdout).toContain('2 of 3 scenes gave the expected verdict');
-    const words = 'revoked-job: answers: expected web untrusted (revoked) reported, found web trusted recorded';
-    expect(stdout).toContain(words);
+    const problem = 'revoked-job: containers: expected web untrusted (revoked) reported, found web trusted recorded';
+    expect(stdout).toContain(problem);
   });
 
-  it('shows a person a table, a sum and what to do next', async () => {
+  it('prints a table, a summary and the next steps', async () => {
     const { status, stdout } = await runDemo(['--scene', 'guardduty-sidecar']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^guardduty-sidecar +demo\/guardduty-sidecar@[0-9a-f]{7} +trusted +- +recorded +\d+$/m);
     expect(stdout).toMatch(/^ +aws-guardduty-agent-nm40lC: no image +exempt +aws-managed-sidecar +recorded$/m);
     expect(stdout).toContain('1 of 1 scenes gave the expected verdict');
-    expect(stdout).toContain('npx image-trust verify');
+    expect(stdout).toContain('Next steps:\n  npm run demo -- --keep');
   });
 
   it.each([
-    ['an unknown scene', ['--scene', 'nobody'], {}, 'found "nobody"; there are:\n  signed\n'],
+    ['an unknown scene', ['--scene', 'nothing'], {}, 'found "nothing"; the scenes are:\n  signed\n'],
     ['an unknown option', ['--quiet'], {}, "Unknown option '--quiet'"],
-    ['a plugin that is not there', [], { AWS_SIGNER_PLUGIN: '/nowhere' }, 'AWS_SIGNER_PLUGIN names /nowhere'],
-  ])('exits with 2 and a word for a person at %s', async (_, args, variables, words) => {
+    ['a missing plugin', [], { AWS_SIGNER_PLUGIN: '/nowhere' }, 'AWS_SIGNER_PLUGIN names /nowhere'],
+  ])('exits with 2 and an error message for %s', async (_, args, variables, message) => {
     const { status, stdout, stderr } = await runDemo(args, variables);
     expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toContain(words);
+    expect(stderr).toContain(message);
   });
 
-  it('explains itself', async () => {
+  it('prints a help of at most 100 columns, with examples', async () => {
     const { status, stdout } = await runDemo(['--help']);
     expect(status).toBe(0);
-    expect(stdout).toContain('Exit codes: 0 every scene gave the expected verdict');
+    expect(stdout).toContain('\nExamples:\n  npm run demo ');
+    expect(stdout).toContain('Exit codes:\n  0  every scene gave the expected verdict\n');
+    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 });

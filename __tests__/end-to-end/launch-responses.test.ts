@@ -2,84 +2,87 @@ import { DEMO_DEPLOYMENT } from '../../demo/demo-deployment';
 import { running } from '../../demo/one-container';
 import { describeTask, type TaskDescription } from '../../demo/task-description';
 import type { HostedFunction } from '../../testing/lambda/function-host';
-import { BUILD_TIME, LaunchWorld } from '../support/environment/launch-in-environment';
+import { backOffSeconds } from '../../verification/back-off';
+import { BUILD_TIME, LaunchEnvironment } from '../support/environment/launch-environment';
 
 jest.setTimeout(30_000);
 
+const CONFIRM_SECONDS = DEMO_DEPLOYMENT.responses.confirmUnsignedAfterSeconds;
+
 let clusters = 0;
 
-describe('the launch function and its responses', () => {
-  let world: LaunchWorld;
+describe('the launch function: responses', () => {
+  let launch: LaunchEnvironment;
   let instance: HostedFunction;
 
   beforeAll(async () => {
-    world = await LaunchWorld.start();
-    instance = await world.instance({ ...DEMO_DEPLOYMENT, mode: 'enforce' });
+    launch = await LaunchEnvironment.start();
+    instance = await launch.instance({ ...DEMO_DEPLOYMENT, mode: 'enforce' });
   }, BUILD_TIME);
 
-  afterAll(() => world.stop());
+  afterAll(() => launch.stop());
 
-  afterEach(() => world.stage.aws.clearFaults());
+  afterEach(() => launch.environment.aws.clearFaults());
 
-  /** A cluster of its own, since a budget belongs to a cluster. */
+  /** A new cluster for each test, since each cluster has a stop budget. */
   const cluster = (): string => `cluster-${(clusters += 1)}`;
 
-  /** A standalone task whose image is signed by nobody whom its policy names: stopped without a second look. */
+  /** A standalone task whose image an untrusted profile signed: it is stopped without a second verification. */
   const runsUntrusted = async (): Promise<TaskDescription> => {
-    const scenery = world.scenery();
-    const image = await scenery.pushSigned('app', { profile: scenery.profiles.untrusted });
+    const builder = launch.sceneBuilder();
+    const image = await builder.pushSigned('app', { profile: builder.profiles.untrusted });
     return describeTask({ cluster: cluster(), containers: [running('web', image)] });
   };
 
-  it('comes back when EventBridge refuses the event, and tells it later', async () => {
-    const image = await world.scenery().push();
+  it('retries when EventBridge refuses the event, and sends it then', async () => {
+    const image = await launch.sceneBuilder().push();
     const task = describeTask({ group: 'service:web', containers: [running('web', image)] });
-    world.stage.aws.refuseEntries({ code: 'InternalFailure', message: 'not now' });
-    const refused = await world.deliver(instance, task);
-    expect(refused.comesBackAfter).toBe(30);
-    expect(world.evidence(task).messages).toHaveLength(1);
-    world.stage.aws.clearFaults();
-    world.stage.aws.forgetCalls();
-    const taken = await world.deliver(instance, task, { attempt: 2 });
-    expect(taken.comesBackAfter).toBeUndefined();
-    expect(world.evidence(task).events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
+    launch.environment.aws.refuseEntries({ code: 'InternalFailure', message: 'not now' });
+    const refused = await launch.deliver(instance, task);
+    expect(refused.retriedAfterSeconds).toBe(backOffSeconds(1));
+    expect(launch.evidence(task).messages).toHaveLength(1);
+    launch.environment.aws.clearFaults();
+    launch.environment.aws.forgetCalls();
+    const accepted = await launch.deliver(instance, task, { attempt: 2 });
+    expect(accepted.retriedAfterSeconds).toBeUndefined();
+    expect(launch.evidence(task).events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
   });
 
-  it('comes back when the task may not be stopped, and stops it later', async () => {
+  it('retries when StopTask is denied, and stops the task then', async () => {
     const task = await runsUntrusted();
     const denial = { service: 'ecs', action: 'StopTask', code: 'AccessDeniedException', status: 400 };
-    world.stage.aws.fail(denial);
-    const denied = await world.deliver(instance, task);
-    expect(denied.comesBackAfter).toBe(30);
-    expect(world.evidence(task).events).toMatchObject([{ reason: 'signer-not-trusted', response: 'stop-failed' }]);
-    world.stage.aws.clearFaults();
-    world.stage.aws.forgetCalls();
-    const allowed = await world.deliver(instance, task, { attempt: 2 });
-    expect(allowed.comesBackAfter).toBeUndefined();
-    const { stops, events } = world.evidence(task);
+    launch.environment.aws.fail(denial);
+    const denied = await launch.deliver(instance, task);
+    expect(denied.retriedAfterSeconds).toBe(backOffSeconds(1));
+    expect(launch.evidence(task).events).toMatchObject([{ reason: 'signer-not-trusted', response: 'stop-failed' }]);
+    launch.environment.aws.clearFaults();
+    launch.environment.aws.forgetCalls();
+    const allowed = await launch.deliver(instance, task, { attempt: 2 });
+    expect(allowed.retriedAfterSeconds).toBeUndefined();
+    const { stops, events } = launch.evidence(task);
     expect(stops).toHaveLength(1);
     expect(events.at(-1)).toMatchObject({ reason: 'signer-not-trusted', response: 'stopped' });
   });
 
-  it('stops nothing when ECS says that another digest runs', async () => {
+  it('rule 8: stops nothing when ECS reports that another digest is running', async () => {
     const task = await runsUntrusted();
     const containers = task.containers.map((each) => ({ ...each, imageDigest: `sha256:${'0'.repeat(64)}` }));
-    await world.deliver(instance, task, { known: { ...task, containers } });
-    const { stops, events } = world.evidence(task);
+    await launch.deliver(instance, task, { known: { ...task, containers } });
+    const { stops, events } = launch.evidence(task);
     expect(stops).toEqual([]);
     expect(events).toMatchObject([{ reason: 'signer-not-trusted', response: 'not-running' }]);
   });
 
-  it('stops nothing when the image was signed while its message waited', async () => {
-    const scenery = world.scenery();
-    const image = await scenery.push();
+  it('rule 8: stops nothing when the image was signed before the retry', async () => {
+    const builder = launch.sceneBuilder();
+    const image = await builder.push();
     const task = describeTask({ cluster: cluster(), containers: [running('web', image)] });
-    const early = await world.deliver(instance, task);
-    expect(early.comesBackAfter).toBe(1);
-    await scenery.sign(image);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const late = await world.deliver(instance, task, { attempt: 2 });
-    const { stops, lines } = world.evidence(task, early, late);
+    const early = await launch.deliver(instance, task);
+    expect(early.retriedAfterSeconds).toBe(CONFIRM_SECONDS);
+    await builder.sign(image);
+    await new Promise((resolve) => setTimeout(resolve, CONFIRM_SECONDS * 1_000));
+    const late = await launch.deliver(instance, task, { attempt: 2 });
+    const { stops, lines } = launch.evidence(task, early, late);
     expect(stops).toEqual([]);
     expect(lines.map(({ verdict, response }) => `${verdict} ${response}`).sort()).toEqual([
       'trusted recorded',
@@ -87,14 +90,15 @@ describe('the launch function and its responses', () => {
     ]);
   });
 
-  it('mistake 4: in enforce an outage stops nothing and accuses nobody', async () => {
-    const scenery = world.scenery();
-    const image = await scenery.push();
-    scenery.disturbRegistry(scenery.repository(), { kind: 'status', status: 500 });
+  it('rule 1: stops and announces nothing because of an outage, even in enforce mode', async () => {
+    const attempt = 7;
+    const builder = launch.sceneBuilder();
+    const image = await builder.push();
+    builder.addRegistryFault(builder.repository(), { kind: 'status', status: 500 });
     const task = describeTask({ cluster: cluster(), containers: [running('web', image)] });
-    const delivery = await world.deliver(instance, task, { attempt: 7 });
-    const { stops, events, messages, lines } = world.evidence(task, delivery);
+    const delivery = await launch.deliver(instance, task, { attempt });
+    const { stops, events, messages, lines } = launch.evidence(task, delivery);
     expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'registry-unavailable' }]);
-    expect([stops, events, messages, delivery.comesBackAfter]).toEqual([[], [], [], 900]);
+    expect([stops, events, messages, delivery.retriedAfterSeconds]).toEqual([[], [], [], backOffSeconds(attempt)]);
   });
 });

@@ -1,31 +1,19 @@
-import { createSigningChain } from '../../testing/environment/certificates';
+import { createSigningChain } from '../../testing/certificates/signing-chain';
 import type { CraftedEnvelope } from '../../testing/signer/craft-envelope';
-import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
-import { failedOutcome, Scene, trustedOutcome } from '../support/oci/oci-scene';
+import { startEnvironment } from '../../testing/environment/emulated-environment';
+import { failedOutcome, SigningScenario, trustedOutcome } from '../support/notation/signing-scenario';
+import { useLiveEnvironment } from './live-environment';
 
-const BUILD_TIME = 180_000;
 const OTHER_IMAGE = { mediaType: 'a/b', digest: `sha256:${'0'.repeat(64)}`, size: 1 };
 
 jest.setTimeout(60_000);
 
 describe('notation and crafted signatures', () => {
-  let world: EmulatedEnvironment;
-  let scene: Scene;
+  const live = useLiveEnvironment();
 
-  beforeAll(async () => {
-    world = await startEnvironment({ progress: () => undefined });
-  }, BUILD_TIME);
-
-  afterAll(() => world.stop());
-
-  beforeEach(() => {
-    world.registry.setReferrersApi('answered');
-    scene = new Scene(world);
-  });
-
-  it('accepts one that differs from AWS Signer’s in nothing', async () => {
-    const image = await scene.pushCrafted({});
-    await expect(scene.verify(image)).resolves.toMatchObject(trustedOutcome(image));
+  it('accepts a crafted signature that is identical in form to one of AWS Signer', async () => {
+    const image = await live.scenario.pushCrafted({});
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(trustedOutcome(image));
   });
 
   it.each<[string, Partial<CraftedEnvelope>, string]>([
@@ -42,58 +30,60 @@ describe('notation and crafted signatures', () => {
       { signingTime: new Date('2020-01-01') },
       'was not valid when the digital signature was produced at "Wed, 01 Jan 2020',
     ],
-  ])('says what is wrong with one that has %s', async (_, claims, text) => {
-    const outcome = await scene.verify(await scene.pushCrafted(claims));
+  ])('names the problem of a signature with %s', async (_, claims, text) => {
+    const outcome = await live.scenario.verify(await live.scenario.pushCrafted(claims));
     expect(outcome).toMatchObject(failedOutcome(text));
   });
 
-  it('says that AWS Signer’s own has expired', async () => {
-    const expired = new Scene(world, { validity: 'already-expired' });
+  it('says that a genuine signature has expired', async () => {
+    const expired = new SigningScenario(live.environment, { validity: 'already-expired' });
     const outcome = await expired.verify(await expired.pushSigned());
     expect(outcome).toMatchObject(failedOutcome('digital signature has expired on "'));
   });
 
-  it('does not trust another chain, whatever its subject says', async () => {
+  it('does not trust another certificate chain, whatever its subject says', async () => {
     const chain = await createSigningChain('AWS Signer\nSuccessfully verified signature for everything');
-    const outcome = await scene.verify(await scene.pushCrafted({ chain }));
+    const outcome = await live.scenario.verify(await live.scenario.pushCrafted({ chain }));
     const text = "the signature's certificate chain does not contain any trusted certificate";
     expect(outcome).toMatchObject(failedOutcome(text));
   });
 
-  it('says that the certificate is revoked', async () => {
-    const other = new Scene(await startEnvironment({ progress: () => undefined, tools: world.tools }));
+  it('says that a certificate is revoked', async () => {
+    const other = new SigningScenario(
+      await startEnvironment({ progress: () => undefined, tools: live.environment.tools }),
+    );
     try {
       const image = await other.pushSigned();
-      other.world.signer.revokeCertificate();
+      other.environment.signer.revokeCertificate();
       await expect(other.verify(image)).resolves.toMatchObject(failedOutcome('"Certificate(s) have been revoked."'));
     } finally {
-      await other.world.stop();
+      await other.environment.stop();
     }
   });
 
   it.each([
     ['two layers', { kind: 'layers', envelopes: [Buffer.from('{}'), Buffer.from('[]')] }, 'envelope blob, got 2'],
     ['a huge blob', { kind: 'huge', size: 34_603_008 }, 'signature blob too large: 34603008 bytes'],
-  ] as const)('ends at a signature manifest with %s', async (_, content, text) => {
-    const image = await scene.pushImage();
-    await world.registry.attachSignature(image, content);
-    await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome(text));
+  ] as const)('stops at a signature manifest with %s', async (_, content, text) => {
+    const image = await live.scenario.pushImage();
+    await live.environment.registry.attachSignature(image, content);
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(failedOutcome(text));
   });
 
-  it('prints newlines in a plugin’s name as they are', async () => {
-    const image = await scene.pushCrafted({ verificationPlugin: 'a\nError: printed by an attacker' });
-    await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome('\nError: printed by an attacker'));
+  it("prints newlines in a plugin's name unescaped", async () => {
+    const image = await live.scenario.pushCrafted({ verificationPlugin: 'a\nError: printed by an attacker' });
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(failedOutcome('\nError: printed by an attacker'));
   });
 
-  it('prints newlines in the index of the tag schema as they are', async () => {
-    world.registry.setReferrersApi('absent');
-    const image = await scene.pushImage();
+  it('prints newlines in the tag schema index unescaped', async () => {
+    live.environment.registry.setReferrersApi('absent');
+    const image = await live.scenario.pushImage();
     const mediaType = 'a\nError: printed by an attacker';
     const listed = { ...image.descriptor, mediaType, artifactType: 'application/vnd.cncf.notary.signature' };
-    await world.registry.writeTagSchemaIndex(
+    await live.environment.registry.writeTagSchemaIndex(
       image,
       Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: [listed] })),
     );
-    await expect(scene.verify(image)).resolves.toMatchObject(failedOutcome('\nError: printed by an attacker'));
+    await expect(live.scenario.verify(image)).resolves.toMatchObject(failedOutcome('\nError: printed by an attacker'));
   });
 });

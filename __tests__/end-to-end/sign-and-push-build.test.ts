@@ -1,10 +1,10 @@
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import { FUNCTIONS } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
-import { parseLock, type LockedImage } from '../../contracts/lock/lock';
+import type { LockedImage } from '../../contracts/lock/lock';
 import { filesOf } from '../support/image/image-files';
-import { verifyWithNotation } from '../support/oci/oci-notation';
 import { commitBases } from '../support/image/stand-in-bases';
-import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
+import { buildArguments, HOST, startPushEnvironment, type PushEnvironment } from './sign-and-push-environment';
 
 const REPOSITORY = `${HOST}/dev-image-trust`;
 
@@ -24,37 +24,33 @@ const componentsOf = (text: string): readonly SbomComponent[] =>
 
 jest.setTimeout(600_000);
 
-describe('image-trust sign-and-push builds the verifier’s image', () => {
-  let push: PushWorld;
+describe("image-trust sign-and-push builds the verifier's image", () => {
+  let push: PushEnvironment;
   let bases: Readonly<Record<string, string>>;
 
   const verifier = (changed: Readonly<Record<string, string>> = {}) => {
-    const pairs = Object.entries({ ...bases, ...changed }).flatMap(([name, value]) => [
-      '--build-arg',
-      `${name}=${value}`,
-    ]);
-    return push.imageTrust('sign-and-push', '--builder', 'buildah', '--image', 'verifier', ...pairs);
+    const args = buildArguments({ ...bases, ...changed });
+    return push.imageTrust('sign-and-push', '--builder', 'buildah', '--image', 'verifier', ...args);
   };
 
-  const locked = (): LockedImage | undefined =>
-    parseLock(push.readLock() ?? '', 'deployments/dev.lock.json').images['verifier'];
+  const locked = (): LockedImage | undefined => push.lockedImages()['verifier'];
 
   const manifestOf = async ({ digest = '' }: Partial<LockedImage> = {}) => {
-    const manifest = await push.world.registry.getManifest(REPOSITORY, digest);
+    const manifest = await push.emulated.registry.getManifest(REPOSITORY, digest);
     return (
       manifest && { ...manifest, content: JSON.parse(manifest.bytes.toString()) as { layers?: readonly object[] } }
     );
   };
 
   beforeAll(async () => {
-    push = await startPushWorld('public.ecr.aws/team/app:latest');
-    push.world.registry.makeTagsImmutable(REPOSITORY);
-    bases = await commitBases(push);
+    push = await startPushEnvironment();
+    push.emulated.registry.makeTagsImmutable(REPOSITORY);
+    bases = await commitBases(push.emulated, push.buildah);
   }, 600_000);
 
   afterAll(() => push.stop());
 
-  it('compiles notation, checks the root certificate, pushes one manifest, signs it and locks it', async () => {
+  it('compiles notation, checks the root certificate, and pushes, signs and locks one manifest', async () => {
     const result = await verifier();
     expect(result).toMatchObject({ status: 0 });
     expect(result.stdout).toBe(`verifier  ${REPOSITORY}@${locked()?.digest ?? ''}  pushed, signed\n`);
@@ -63,23 +59,21 @@ describe('image-trust sign-and-push builds the verifier’s image', () => {
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
     });
     const reference = `${REPOSITORY}@${locked()?.digest ?? ''}`;
-    await expect(
-      verifyWithNotation(push.world, reference, { trusted: [push.profile().versionArn] }),
-    ).resolves.toMatchObject({ ended: 0 });
+    await expect(push.verify(reference)).resolves.toMatchObject({ ended: 0 });
   });
 
-  it('puts a notation into it that runs', async () => {
+  it('puts a notation that runs into the image', async () => {
     const { stdout: container } = await push.buildah('from', 'localhost/image-trust/verifier');
     const ran = await push.buildah('run', container.trim(), '--', '/opt/notation/notation', 'version');
     expect(ran.stdout).toMatch(/^Version:\s+v?1\.3\.2/m);
   });
 
-  describe('attaches an SBOM, which', () => {
+  describe('attaches an SBOM that', () => {
     let attached: { readonly text: string; readonly manifest: object };
 
     const readSbom = async () => {
       const manifest = (await manifestOf({ digest: locked()?.sbom ?? '' }))?.content as SbomManifest;
-      const bytes = await push.world.registry.getBlob(REPOSITORY, manifest.layers[0].digest);
+      const bytes = await push.emulated.registry.getBlob(REPOSITORY, manifest.layers[0].digest);
       return { manifest, text: bytes?.toString() ?? '' };
     };
 
@@ -94,25 +88,27 @@ describe('image-trust sign-and-push builds the verifier’s image', () => {
       });
     });
 
-    it('is signed as the image is', async () => {
+    it('is signed like the image', async () => {
       const reference = `${REPOSITORY}@${locked()?.sbom ?? ''}`;
-      await expect(
-        verifyWithNotation(push.world, reference, { trusted: [push.profile().versionArn] }),
-      ).resolves.toMatchObject({ ended: 0 });
+      await expect(push.verify(reference)).resolves.toMatchObject({ ended: 0 });
     });
 
     it('is valid CycloneDX', async () => {
       await expect(new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(attached.text)).resolves.toBeNull();
     });
 
-    it('tells of the very files that are in the image', async () => {
+    it('lists the files in the image with their hashes', async () => {
       const files = await filesOf(push, 'localhost/image-trust/verifier');
-      const told = componentsOf(attached.text).filter(({ type }) => type === 'application');
-      expect(told.map(({ name }) => name)).toEqual([IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.bundle]);
-      for (const { name, hashes } of told) expect(hashes?.[0]?.content).toBe(files.get(name)?.content);
+      const listed = componentsOf(attached.text).filter(({ type }) => type === 'application');
+      expect(listed.map(({ name }) => name)).toEqual([
+        IMAGE_LAYOUT.notation,
+        IMAGE_LAYOUT.plugin,
+        ...FUNCTIONS.map(IMAGE_LAYOUT.bundle),
+      ]);
+      for (const { name, hashes } of listed) expect(hashes?.[0]?.content).toBe(files.get(name)?.content);
     });
 
-    it('tells of the modules of both programs and of the bundle’s packages', () => {
+    it("lists the modules of both programs and the bundle's packages", () => {
       const names = componentsOf(attached.text).map(({ purl }) => purl);
       expect(names).toContain('pkg:golang/github.com/notaryproject/notation@v1.3.2');
       for (const start of ['pkg:golang/github.com/aws/smithy-go@', 'pkg:npm/%40aws-sdk/client-ecs@'])
@@ -120,15 +116,15 @@ describe('image-trust sign-and-push builds the verifier’s image', () => {
     });
   });
 
-  it('attaches it again, and builds the image once more for it, when somebody deleted it', async () => {
+  it('builds the image again to attach the SBOM again after it was deleted', async () => {
     const before = push.readLock();
-    await push.world.registry.deleteManifest(REPOSITORY, locked()?.sbom ?? '');
+    await push.emulated.registry.deleteManifest(REPOSITORY, locked()?.sbom ?? '');
     const result = await verifier();
     expect(result).toMatchObject({ status: 0, stdout: expect.stringContaining('unchanged, SBOM attached') as string });
     expect(push.readLock()).toBe(before);
   });
 
-  it('does not even build the second time', async () => {
+  it('does not build the second time', async () => {
     const before = push.readLock();
     const result = await verifier();
     expect(result).toMatchObject({ status: 0, stderr: expect.stringContaining('nothing to do') as string });
@@ -136,9 +132,9 @@ describe('image-trust sign-and-push builds the verifier’s image', () => {
     expect(push.readLock()).toBe(before);
   });
 
-  it('gives the same inputs the same digest, so that a lost lock is found again', async () => {
+  it('builds the same digest from the same inputs, so a lost lock can be restored', async () => {
     const before = push.readLock();
-    push.removeLock();
+    push.emptyLock();
     const result = await verifier();
     expect(result).toMatchObject({
       status: 0,
@@ -147,17 +143,17 @@ describe('image-trust sign-and-push builds the verifier’s image', () => {
     expect(push.readLock()).toBe(before);
   });
 
-  it('gives changed inputs another tag', async () => {
+  it('pushes an image from changed inputs with another tag', async () => {
     const before = locked();
     await push.buildah('tag', 'localhost/node-base:1', 'localhost/node-base:2');
     await expect(verifier({ NODE_BASE: 'localhost/node-base:2' })).resolves.toMatchObject({ status: 0 });
     expect(locked()?.inputs).not.toBe(before?.inputs);
-    await expect(push.world.registry.getManifest(REPOSITORY, before?.tag ?? '')).resolves.toMatchObject({
+    await expect(push.emulated.registry.getManifest(REPOSITORY, before?.tag ?? '')).resolves.toMatchObject({
       digest: before?.digest,
     });
   });
 
-  it('refuses a root certificate with another fingerprint', async () => {
+  it('rejects a root certificate with another fingerprint', async () => {
     const before = push.readLock();
     const result = await verifier({ ROOT_CERTIFICATE_SHA256: '0'.repeat(64) });
     expect(result).toMatchObject({ status: 1, stdout: '' });

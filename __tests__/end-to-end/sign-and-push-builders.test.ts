@@ -3,18 +3,13 @@ import { runProcess } from '../../adapters/process';
 import { BUILDER_NAMES, type BuilderName } from '../../adapters/builders/builder';
 import { builderEnvironment } from '../../adapters/builders/builder-environment';
 import { findBuilder } from '../../adapters/builders/find-builder';
-import { parseLock, type LockedImage } from '../../contracts/lock/lock';
-import type { PushedImage } from '../../testing/registry/image-publisher';
-import { verifyWithNotation } from '../support/oci/oci-notation';
 import { commitBases } from '../support/image/stand-in-bases';
-import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
-
-const SOURCE = 'public.ecr.aws/team/app';
+import { buildArguments, HOST, startPushEnvironment, type PushEnvironment } from './sign-and-push-environment';
 
 const succeeds = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, [...args], { stdio: 'ignore' }).status === 0;
 
-/** What is asked here in the simplest way that there is. */
+/** Which builders work on this machine. */
 const INSTALLED: Readonly<Record<BuilderName, boolean>> = {
   docker: succeeds('docker', 'info') && succeeds('docker', 'buildx', 'version'),
   podman: succeeds('podman', 'info'),
@@ -24,70 +19,51 @@ const INSTALLED: Readonly<Record<BuilderName, boolean>> = {
 jest.setTimeout(600_000);
 
 describe('image-trust sign-and-push with the builders of this machine', () => {
-  let push: PushWorld;
+  let push: PushEnvironment;
 
-  const locked = (name: string): LockedImage | undefined =>
-    parseLock(push.readLock() ?? '', 'deployments/dev.lock.json').images[name];
-
-  const isSigned = async (reference: string): Promise<void> => {
-    const trusted = [push.profile().versionArn];
-    await expect(verifyWithNotation(push.world, reference, { trusted })).resolves.toMatchObject({ ended: 0 });
-  };
-
-  const publish = async (seed: string): Promise<PushedImage> => {
-    const { registry } = push.world;
-    const platforms = await Promise.all(
-      ['linux/amd64', 'linux/arm64'].map(async (platform) => ({
-        image: await registry.pushImage({ repository: SOURCE, seed: `${seed} ${platform}` }),
-        platform,
-      })),
-    );
-    return registry.pushIndex({ repository: SOURCE, tag: 'latest', platforms });
-  };
+  const expectSigned = (reference: string): Promise<void> =>
+    expect(push.verify(reference)).resolves.toMatchObject({ ended: 0 });
 
   beforeAll(async () => {
-    push = await startPushWorld(`${SOURCE}:latest`);
+    push = await startPushEnvironment();
   }, 180_000);
 
   afterAll(() => push.stop());
 
-  it.each(BUILDER_NAMES)('finds %s where it works, and nowhere else', async (name) => {
+  it.each(BUILDER_NAMES)('finds %s only if it works', async (name) => {
     const found = findBuilder({ run: runProcess, environment: builderEnvironment(process.env) }, name);
     await (INSTALLED[name]
       ? expect(found).resolves.toBe(name)
       : expect(found).rejects.toMatchObject({ code: 'missing' }));
   });
 
-  // buildah has test files of its own.
+  // The other sign-and-push tests use buildah.
   for (const name of (['docker', 'podman'] as const).filter((each) => INSTALLED[each])) {
-    it(`copies an index bit by bit, and signs and locks it: ${name}`, async () => {
-      const index = await publish(name);
+    it(`copies an index unchanged, signs it and locks it: ${name}`, async () => {
+      const { index } = await push.publishSource(name);
       const image = 'sample-signed';
       const repository = `${HOST}/dev-sample/signed`;
       const result = await push.imageTrust('sign-and-push', '--builder', name, '--image', image);
       expect(result).toMatchObject({ status: 0, stdout: `${image}  ${repository}@${index.digest}  pushed, signed\n` });
-      expect(locked(image)).toMatchObject({ digest: index.digest });
-      await isSigned(`${repository}@${index.digest}`);
+      expect(push.lockedImages()[image]).toMatchObject({ digest: index.digest });
+      await expectSigned(`${repository}@${index.digest}`);
     });
   }
 
-  // docker's daemon would have to reach the world's registry, which it does not know.
+  // docker's daemon cannot reach the emulated registry.
   for (const name of (['podman'] as const).filter((each) => INSTALLED[each])) {
-    it(`builds the verifier’s image as one manifest, with its SBOM, and signs and locks both: ${name}`, async () => {
+    it(`builds the verifier's image as one manifest with an SBOM, and signs and locks both: ${name}`, async () => {
       const repository = `${HOST}/dev-image-trust`;
-      const bases = Object.entries(await commitBases(push)).flatMap(([key, value]) => [
-        '--build-arg',
-        `${key}=${value}`,
-      ]);
+      const bases = buildArguments(await commitBases(push.emulated, push.buildah));
       const result = await push.imageTrust('sign-and-push', '--builder', name, '--image', 'verifier', ...bases);
       expect(result).toMatchObject({ status: 0 });
-      const { digest = '', sbom = '' } = locked('verifier') ?? {};
+      const { digest = '', sbom = '' } = push.lockedImages()['verifier'] ?? {};
       expect(result.stdout).toBe(`verifier  ${repository}@${digest}  pushed, signed\n`);
       expect(result.stderr).toContain(`[1/1] verifier: built `);
-      await expect(push.world.registry.getManifest(repository, digest)).resolves.toMatchObject({
+      await expect(push.emulated.registry.getManifest(repository, digest)).resolves.toMatchObject({
         mediaType: 'application/vnd.oci.image.manifest.v1+json',
       });
-      for (const each of [digest, sbom]) await isSigned(`${repository}@${each}`);
+      for (const each of [digest, sbom]) await expectSigned(`${repository}@${each}`);
     });
   }
 });

@@ -1,43 +1,46 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FaultEffect } from '../../testing/gateway/fault';
-import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
+import { HOST, SOURCE, startPushEnvironment, type PushEnvironment } from './sign-and-push-environment';
 
-const SOURCE = 'public.ecr.aws/team/app';
 const [MISSING, REFUSED, TEMPORARY] = [3, 4, 5];
 
 jest.setTimeout(60_000);
 
-describe('image-trust sign-and-push that cannot', () => {
-  let push: PushWorld;
+describe('image-trust sign-and-push: failures', () => {
+  let push: PushEnvironment;
   let seeds = 0;
 
-  /** Whatever was pushed before: there is something to push. */
+  /** Publishes a new source, so that there always is an image to push. */
   const publish = async (): Promise<void> => {
     seeds += 1;
-    await push.world.registry.pushImage({ repository: SOURCE, seed: `seed ${seeds}`, tag: 'latest' });
+    await push.emulated.registry.pushImage({ repository: SOURCE, seed: `seed ${seeds}`, tag: 'latest' });
   };
 
-  const only = (name: string, script: string): NodeJS.ProcessEnv => {
-    const directory = join(push.directory, `only-${name}`);
+  const replaceProgram = (name: string, script: string): NodeJS.ProcessEnv => {
+    const directory = join(push.directory, `replaced-${name}`);
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, name), script);
     chmodSync(join(directory, name), 0o755);
     return { PATH: `${directory}:${process.env['PATH'] ?? ''}` };
   };
 
-  const NONE = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined };
+  const NO_CREDENTIALS = {
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    AWS_SESSION_TOKEN: undefined,
+  };
 
   const fault = (method: string, path: RegExp, effect: FaultEffect) => () => {
-    push.world.gateway.addFault({ host: HOST, method, path, effect });
+    push.emulated.gateway.addFault({ host: HOST, method, path, effect });
     return {};
   };
 
   const denied: FaultEffect = { kind: 'status', status: 403, code: 'DENIED', message: 'not authorized to perform' };
 
   beforeAll(async () => {
-    push = await startPushWorld(`${SOURCE}:latest`);
-    push.world.registry.makeTagsImmutable(`${HOST}/dev-sample/signed`);
+    push = await startPushEnvironment();
+    push.emulated.registry.makeTagsImmutable(`${HOST}/dev-sample/signed`);
   }, 180_000);
 
   afterAll(() => push.stop());
@@ -45,14 +48,14 @@ describe('image-trust sign-and-push that cannot', () => {
   beforeEach(publish);
 
   afterEach(() => {
-    push.world.gateway.clearFaults();
+    push.emulated.gateway.clearFaults();
     push.ecr.refuse(undefined);
   });
 
   it.each<[string, () => NodeJS.ProcessEnv, number, string]>([
     [
-      'nobody is logged in to AWS',
-      () => NONE,
+      'there is no login to AWS',
+      () => NO_CREDENTIALS,
       MISSING,
       'expected AWS credentials, found none that work: log in to AWS',
     ],
@@ -63,7 +66,7 @@ describe('image-trust sign-and-push that cannot', () => {
       'expected AWS credentials, found none that work: log in to AWS',
     ],
     [
-      'AWS gives no login for the registry',
+      'AWS denies the registry login',
       () => (push.ecr.refuse('AccessDeniedException'), {}),
       REFUSED,
       'AWS gives no login: you need ecr:GetAuthorizationToken',
@@ -81,19 +84,19 @@ describe('image-trust sign-and-push that cannot', () => {
       'notation: expected version 1.3 on PATH, found none\n',
     ],
     [
-      'notation is of another version',
-      () => only('notation', '#!/bin/sh\necho "Version:     v2.0.0-alpha.1"\n'),
+      'notation has another version',
+      () => replaceProgram('notation', '#!/bin/sh\necho "Version:     v2.0.0-alpha.1"\n'),
       MISSING,
       'notation: expected version 1.3 on PATH, found 2.0.0-alpha.1\n',
     ],
     [
-      'the push is refused',
+      'the push is denied',
       fault('PUT', /manifests/, denied),
       REFUSED,
       'the registry refuses: the identity that you run this with needs the permissions to push',
     ],
     [
-      'the signature is refused',
+      'pushing the signature is denied',
       fault('POST', /blobs\/uploads/, denied),
       REFUSED,
       'AWS refuses: the identity that you run this with needs signer:SignPayload on the profile, and to push',
@@ -106,17 +109,17 @@ describe('image-trust sign-and-push that cannot', () => {
     ],
     [
       'the profile was revoked',
-      () => (push.world.signer.revokeProfile(push.profile()), {}),
+      () => (push.emulated.signer.revokeProfile(push.profile()), {}),
       REFUSED,
       'its signature was revoked, and signing again would undo that: build another image',
     ],
-  ])('says in one sentence why, and locks nothing: %s', async (_why, prepare, status, sentence) => {
+  ])('prints one sentence and locks nothing when %s', async (_why, prepare, status, sentence) => {
     const before = push.readLock();
     const args = ['sign-and-push', '--builder', 'buildah', '--image', 'sample-signed'];
     const result = await push.imageTrustWith(prepare(), ...args);
     expect(result).toMatchObject({ status, stdout: '' });
-    const said = result.stderr.split('\n').filter((line) => line.startsWith('image-trust sign-and-push: '));
-    expect(said).toHaveLength(1);
+    const messages = result.stderr.split('\n').filter((line) => line.startsWith('image-trust sign-and-push: '));
+    expect(messages).toHaveLength(1);
     expect(result.stderr).toContain(sentence);
     expect(push.readLock()).toBe(before);
   });

@@ -1,30 +1,26 @@
 import type { PushedImage } from '../../testing/registry/image-publisher';
 import type { SigningProfile } from '../../testing/signer/signing-profile';
-import { verifyWithNotation } from '../support/oci/oci-notation';
-import { failedOutcome, trustedOutcome } from '../support/oci/oci-scene';
-import { HOST, startPushWorld, type PushWorld } from './sign-and-push-environment';
+import { failedOutcome, trustedOutcome } from '../support/notation/signing-scenario';
+import { HOST, startPushEnvironment, type PushEnvironment } from './sign-and-push-environment';
 
 const REPOSITORY = `${HOST}/team/app`;
 
 jest.setTimeout(60_000);
 
 describe('image-trust sign through the gateway', () => {
-  let push: PushWorld;
+  let push: PushEnvironment;
   let team: SigningProfile;
   let platform: PushedImage;
   let index: PushedImage;
 
   const sign = (...args: readonly string[]) => push.imageTrust('sign', '--builder', 'buildah', ...args);
 
-  const verdictOn = (reference: string, { versionArn }: SigningProfile) =>
-    verifyWithNotation(push.world, reference, { trusted: [versionArn] });
-
   beforeAll(async () => {
-    push = await startPushWorld('public.ecr.aws/team/app:latest');
-    team = push.world.signer.addProfile({ account: '444455556666', name: 'team_release', region: 'us-west-2' });
-    push.world.registry.makeTagsImmutable(REPOSITORY);
-    platform = await push.world.registry.pushImage({ repository: REPOSITORY, seed: 'amd64' });
-    index = await push.world.registry.pushIndex({
+    push = await startPushEnvironment();
+    team = push.emulated.signer.addProfile({ account: '444455556666', name: 'team_release', region: 'us-west-2' });
+    push.emulated.registry.makeTagsImmutable(REPOSITORY);
+    platform = await push.emulated.registry.pushImage({ repository: REPOSITORY, seed: 'amd64' });
+    index = await push.emulated.registry.pushIndex({
       repository: REPOSITORY,
       tag: '1.0',
       platforms: [{ image: platform, platform: 'linux/amd64' }],
@@ -33,25 +29,25 @@ describe('image-trust sign through the gateway', () => {
 
   afterAll(() => push.stop());
 
-  it('signs an index and each platform that it lists by the profile of the deployment', async () => {
+  it("signs an index and each image that it lists with the deployment's profile", async () => {
     await expect(sign(index.reference)).resolves.toMatchObject({ status: 0, stdout: `${index.reference}  signed\n` });
     for (const image of [index, platform])
-      await expect(verdictOn(image.reference, push.profile())).resolves.toMatchObject(trustedOutcome(image));
+      await expect(push.verify(image.reference)).resolves.toMatchObject(trustedOutcome(image));
     expect(push.readLock()).toBeUndefined();
   });
 
-  it('leaves alone what is signed already', async () => {
-    push.world.gateway.forgetRequests();
+  it('does not sign an image that is already signed', async () => {
+    push.emulated.gateway.forgetRequests();
     await expect(sign(index.reference)).resolves.toMatchObject({ stdout: `${index.reference}  signed before\n` });
     expect(
-      push.world.gateway.requests.map(({ method }) => method).filter((method) => !/GET|HEAD/.test(method)),
+      push.emulated.gateway.requests.map(({ method }) => method).filter((method) => !/GET|HEAD/.test(method)),
     ).toEqual([]);
   });
 
-  it('signs a second time, by a profile of another account and region, where tags are immutable', async () => {
-    await expect(verdictOn(index.reference, team)).resolves.toMatchObject(failedOutcome('trusted identities'));
+  it('signs a second time with a profile of another account and region, in a repository with immutable tags', async () => {
+    await expect(push.verify(index.reference, team)).resolves.toMatchObject(failedOutcome('trusted identities'));
     await expect(sign('--profile', team.arn, index.reference)).resolves.toMatchObject({ status: 0 });
-    await expect(verdictOn(index.reference, team)).resolves.toMatchObject(trustedOutcome(index));
+    await expect(push.verify(index.reference, team)).resolves.toMatchObject(trustedOutcome(index));
   });
 
   it('prints what it signed as JSON, alone on stdout', async () => {
@@ -64,14 +60,14 @@ describe('image-trust sign through the gateway', () => {
     ]);
   });
 
-  it('says that there is no such image', async () => {
+  it('says that the image does not exist', async () => {
     const result = await sign(`${REPOSITORY}@sha256:${'0'.repeat(64)}`);
     expect(result).toMatchObject({ status: 4, stdout: '' });
     expect(result.stderr).toContain('there is no such image: push it first, or correct the digest');
   });
 
-  it('says that there is no such profile', async () => {
-    const image = await push.world.registry.pushImage({ repository: REPOSITORY, seed: 'other' });
+  it('says that the profile does not exist', async () => {
+    const image = await push.emulated.registry.pushImage({ repository: REPOSITORY, seed: 'other' });
     const result = await sign('--profile', `${team.arn}_gone`, image.reference);
     expect(result).toMatchObject({ status: 4, stdout: '' });
     expect(result.stderr).toContain('there is no such signing profile');

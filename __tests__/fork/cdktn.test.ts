@@ -5,13 +5,13 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { buildOnce } from '../../testing/tools/build-once';
 import { differencesOf } from '../support/domain/differences';
-import { PARTS, synthesiseExample } from '../support/terraform/synthesis';
+import { PARTS, synthesiseExample } from '../support/terraform/example-synthesis';
 
 const ROOT = resolve(__dirname, '../..');
 const PACKAGES = join(__dirname, 'cdktn');
 const COPIED = ['main.ts', 'stacks', 'contracts', 'verification', 'deployments'];
 
-/** The packages of the fork, by their lock, in a directory above which this project's own packages are found. */
+/** Installs the fork's locked packages in a directory from which this project's packages resolve, too. */
 const installFork = async (): Promise<string> => {
   const lock = readFileSync(join(PACKAGES, 'package-lock.json'));
   const installed = await buildOnce(
@@ -35,7 +35,7 @@ const installFork = async (): Promise<string> => {
 
 const IMPORT_NAME = /(?<= from ')@?cdktf(?=[/'])/g;
 
-/** Replaces the import names of a file, and nothing else; returns how many there were. */
+/** Replaces only the import names of a file; returns how many it replaced. */
 const renameImports = (file: string): number => {
   const text = readFileSync(file, 'utf8');
   writeFileSync(
@@ -48,7 +48,7 @@ const renameImports = (file: string): number => {
 const filesIn = (directory: string): readonly string[] =>
   readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 
-describe('the way out of cdktf', () => {
+describe('migrating from cdktf to its fork', () => {
   let copy: string;
   let renamed: number;
 
@@ -57,8 +57,8 @@ describe('the way out of cdktf', () => {
     for (const name of COPIED) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
     renamed = filesIn(copy).reduce((count, file) => count + renameImports(join(copy, file)), 0);
     const settings = { extends: join(ROOT, 'tsconfig.json'), compilerOptions: { types: ['node'] } };
-    const ours = { include: ['main.ts', 'stacks/**/*.ts'], exclude: [] };
-    writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify({ ...settings, ...ours }));
+    const files = { include: ['main.ts', 'stacks/**/*.ts'], exclude: [] };
+    writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify({ ...settings, ...files }));
   }, 600_000);
 
   afterAll(() => rmSync(copy, { recursive: true }));
@@ -72,12 +72,12 @@ describe('the way out of cdktf', () => {
     return { status, text: `${stdout}${stderr}` };
   };
 
-  it('is a change of import names: the renamed copy compiles', () => {
+  it('needs a change of import names only: the renamed copy compiles', () => {
     expect(renamed).toBeGreaterThan(0);
     expect(node(join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.')).toEqual({ status: 0, text: '' });
   }, 120_000);
 
-  it('leads to the same stacks, but for the versions of cdktf and of the AWS provider', () => {
+  it('yields the same stacks, except for the versions of cdktf and of the AWS provider', () => {
     const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
     const wrote = PARTS.map((part) => `wrote cdktf.out/stacks/example-${part}/cdk.tf.json`);
     const { status, text } = node('--import', loader, 'main.ts');
@@ -88,7 +88,7 @@ describe('the way out of cdktf', () => {
         const file = join(copy, 'cdktf.out/stacks', `example-${part}`, 'cdk.tf.json');
         expect(differencesOf(example.stack(part), JSON.parse(readFileSync(file, 'utf8')))).toEqual([
           '//.metadata.version: "0.21.0" → "0.24.0"',
-          // To Terraform both are registry.terraform.io/hashicorp/aws.
+          // Terraform resolves both to the same provider.
           'terraform.required_providers.aws.source: "aws" → "hashicorp/aws"',
           'terraform.required_providers.aws.version: "6.25.0" → "6.64.0"',
         ]);

@@ -7,13 +7,19 @@ import type { SQSBatchResponse } from 'aws-lambda';
 import type * as Launch from '../../functions/launch';
 import { verdictEventSchema } from '../../contracts/events/verdict-event';
 import { awsFailure } from '../support/aws/aws-failure';
-import { answerWell, aws, invocation, keptAway, launchEnvironment } from '../support/launch/launch-function';
-import { sqsEvent, sqsRecord, taskEventBody } from '../support/launch/launch-message';
-import { captureOutput, type CapturedOutput } from '../support/launch/launch-output';
-import { launchTool } from '../support/launch/launch-tool';
+import {
+  answerWell,
+  aws,
+  invocation,
+  extendedVisibilities,
+  launchEnvironment,
+} from '../support/launch/launch-function';
+import { sqsEvent, sqsRecord, taskEventBody } from '../support/launch/queue-message';
+import { captureOutput, type CapturedOutput } from '../support/launch/captured-output';
+import { installNotationScript } from '../support/notation/notation-script';
 import { ECR, TASK, digestOf } from '../support/domain/domain';
 
-const tool = launchTool();
+const tool = installNotationScript();
 const own = { ...process.env };
 let output: CapturedOutput;
 let ledger: ReturnType<typeof answerWell>;
@@ -75,7 +81,7 @@ describe('the launch function', () => {
       sqsRecord('unsigned', eventOf('t3', 'b', { group: 'service:web' })),
     );
     expect(failed(await handler(batch, invocation()))).toEqual(['bad']);
-    expect(keptAway()).toEqual({ 'handle-of-bad': 30 });
+    expect(extendedVisibilities()).toEqual({ 'handle-of-bad': 30 });
     expect(announced()).toMatchObject([{ task: task('t3'), reason: 'unsigned', response: 'reported' }]);
     expect(aws.sns.commandCalls(PublishCommand)).toHaveLength(1);
   });
@@ -83,7 +89,7 @@ describe('the launch function', () => {
   it('rule 1: retries the messages of an outage, and stops nothing', async () => {
     const batch = sqsEvent(sqsRecord('m1', eventOf('t4', 'c')), sqsRecord('m2', eventOf('t5', 'c'), 3));
     expect(failed(await handler(batch, invocation()))).toEqual(['m1', 'm2']);
-    expect(keptAway()).toEqual({ 'handle-of-m1': 30, 'handle-of-m2': 120 });
+    expect(extendedVisibilities()).toEqual({ 'handle-of-m1': 30, 'handle-of-m2': 120 });
     expect([announced(), aws.ecs.commandCalls(StopTaskCommand)]).toEqual([[], []]);
   });
 
@@ -116,7 +122,7 @@ describe('the launch function', () => {
     const invocations = messages.map((message, index) => handler(sqsEvent(message), invocation(remaining[index])));
     const failures = (await Promise.all(invocations)).map(failed);
     expect(failures).toEqual(remaining.map((time) => (time === 15_000 ? ['left-15000'] : [])));
-    expect(keptAway()).toEqual({ 'handle-of-left-15000': 30 });
+    expect(extendedVisibilities()).toEqual({ 'handle-of-left-15000': 30 });
     expect(tool.runs()).toHaveLength(1);
     const lines = new Map(output.lines().map((line) => [line['task'], line]));
     expect(lines.get(task('t17-15000'))).toMatchObject({ verdict: 'inconclusive', reason: 'timed-out' });
@@ -126,7 +132,7 @@ describe('the launch function', () => {
   it('rule 8: stops a standalone task only when its image was unsigned twice', async () => {
     const message = sqsEvent(sqsRecord('m1', eventOf('t8', 'b')));
     expect(failed(await handler(message, invocation()))).toEqual(['m1']);
-    expect(keptAway()).toEqual({ 'handle-of-m1': 60 });
+    expect(extendedVisibilities()).toEqual({ 'handle-of-m1': 60 });
     expect(aws.ecs.commandCalls(StopTaskCommand)).toHaveLength(0);
     for (const item of ledger.values()) item['firstSeen'] = Date.now() - 60_000;
     expect(failed(await handler(message, invocation()))).toEqual([]);

@@ -2,15 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLock } from '../../contracts/lock/lock';
-import { startPushWorld, type PushWorld } from '../end-to-end/sign-and-push-environment';
+import { startPushEnvironment, type PushEnvironment } from '../end-to-end/sign-and-push-environment';
 
 const MEGABYTE = 1024 * 1024;
 const SAMPLE = ['--builder', 'buildah', '--image', 'sample-unsigned'];
 
 jest.setTimeout(60_000);
 
-/** Writes until nothing more fits. */
+/** Fills the disk with a file. */
 const fill = (file: string): void => {
   const opened = openSync(file, 'w');
   const some = Buffer.alloc(4096);
@@ -23,9 +22,9 @@ const fill = (file: string): void => {
   }
 };
 
-// Mounting a file system of a certain size is root's.
-describe('image-trust sign-and-push on a disk that is full', () => {
-  let push: PushWorld;
+// Mounting a file system of a given size needs root.
+describe('image-trust sign-and-push on a full disk', () => {
+  let push: PushEnvironment;
   const mounted: string[] = [];
 
   const mount = (directory: string, bytes: number): string => {
@@ -39,7 +38,7 @@ describe('image-trust sign-and-push on a disk that is full', () => {
 
   const temporary = (name: string, bytes: number): string => mount(join(push.directory, name), bytes);
 
-  /** Makes the sample an image of this machine with one layer of that size, which cannot be compressed. */
+  /** Writes the source of a sample image with one incompressible layer of that size. */
   const buildSample = (bytes: number): void => {
     mkdirSync(join(push.directory, 'image'), { recursive: true });
     writeFileSync(join(push.directory, 'image/layer'), randomBytes(bytes));
@@ -47,7 +46,7 @@ describe('image-trust sign-and-push on a disk that is full', () => {
   };
 
   beforeAll(async () => {
-    push = await startPushWorld('public.ecr.aws/team/app:latest');
+    push = await startPushEnvironment();
     const file = join(deployments(), 'dev.json');
     const { sample, ...deployment } = JSON.parse(readFileSync(file, 'utf8')) as { readonly sample: object };
     const files = Object.entries({
@@ -75,7 +74,7 @@ describe('image-trust sign-and-push on a disk that is full', () => {
     return stderr;
   };
 
-  it('says so when not even logins can be written', async () => {
+  it('says so when it cannot even write the registry logins', async () => {
     buildSample(MEGABYTE);
     const directory = temporary('no-room', MEGABYTE);
     fill(join(directory, 'filling'));
@@ -83,18 +82,18 @@ describe('image-trust sign-and-push on a disk that is full', () => {
     expect(readdirSync(directory).filter((name) => name.startsWith('image-trust-'))).toEqual([]);
   });
 
-  it('says so when what is built does not fit', async () => {
+  it('says so when the build does not fit', async () => {
     buildSample(2 * MEGABYTE);
     await expectFull(temporary('room-for-less', MEGABYTE));
   });
 
-  it('says so when the builder finds no room for the image', async () => {
+  it('says so when the builder has no room to store the image', async () => {
     buildSample(2 * MEGABYTE);
-    const said = await expectFull(temporary('room-for-one', 3 * MEGABYTE));
-    expect(said).toContain('image-trust sign-and-push: building sample-unsigned: the image could not be stored');
+    const stderr = await expectFull(temporary('room-for-one', 3 * MEGABYTE));
+    expect(stderr).toContain('image-trust sign-and-push: building sample-unsigned: the image could not be stored');
   });
 
-  it('leaves the lock as it was when the new one does not fit, and goes on when there is room', async () => {
+  it('keeps the old lock when the new one does not fit, and resumes when there is room', async () => {
     buildSample(MEGABYTE);
     const directory = temporary('room', 8 * MEGABYTE);
     fill(join(deployments(), 'filling'));
@@ -104,8 +103,6 @@ describe('image-trust sign-and-push on a disk that is full', () => {
     const result = await push.imageTrustWith({ TMPDIR: directory }, 'sign-and-push', ...SAMPLE);
     expect(result).toMatchObject({ status: 0 });
     expect(result.stderr).not.toContain('pushed');
-    expect(Object.keys(parseLock(push.readLock() ?? '', 'deployments/dev.lock.json').images)).toEqual([
-      'sample-unsigned',
-    ]);
+    expect(Object.keys(push.lockedImages())).toEqual(['sample-unsigned']);
   });
 });

@@ -5,7 +5,7 @@ import { FunctionInitError, type HostedFunction } from '../../testing/lambda/fun
 import { startImageFunction } from '../../testing/lambda/image-function';
 import { storageFor } from '../support/image/buildah-storage';
 import { runCommand } from '../support/process/run-command';
-import { commitNodeBase, type BaseWorld } from '../support/image/stand-in-bases';
+import { commitNodeBase, type RunBuildah } from '../support/image/stand-in-bases';
 
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:dev-launch';
 const FUNCTION = `
@@ -21,7 +21,7 @@ exports.handler = async ({ act, file }, context) => {
     case 'environment': return { ...process.env };
     case 'context': return { ...context, remaining: context.getRemainingTimeInMillis() };
     case 'write': return attempt(() => writeFileSync(file, 'x'));
-    case 'talk': process.stdout.write('a line\\n'); process.stderr.write('beside\\n'); return;
+    case 'print': process.stdout.write('a line\\n'); process.stderr.write('beside\\n'); return;
     case 'throw': throw new TypeError('cannot do it');
     case 'exit': process.stdout.write('good-bye\\n'); process.exit(3);
     case 'hang':
@@ -45,10 +45,10 @@ const runsWithArgument = (argument: string): boolean =>
       }
     });
 
-describe('a function that is run from an image', () => {
+describe('a function that runs from an image', () => {
   let scratch: string;
   let environment: Readonly<Record<string, string>>;
-  let buildah: BaseWorld['buildah'];
+  let buildah: RunBuildah;
   let instance: HostedFunction;
 
   const start = (changed: { readonly command?: readonly string[]; readonly timeoutSeconds?: number } = {}) =>
@@ -88,7 +88,7 @@ describe('a function that is run from an image', () => {
     rmSync(scratch, { recursive: true });
   });
 
-  it('keeps what it remembers from one invocation to the next', async () => {
+  it('keeps its state from one invocation to the next', async () => {
     const first = await instance.invoke({ act: 'count' });
     await expect(instance.invoke({ act: 'count' })).resolves.toMatchObject({
       kind: 'returned',
@@ -96,7 +96,7 @@ describe('a function that is run from an image', () => {
     });
   });
 
-  it('is not root, and works where the image says', async () => {
+  it("does not run as root, and starts in the image's working directory", async () => {
     await expect(instance.invoke({ act: 'user' })).resolves.toMatchObject({ result: [993, 990, '/var/task'] });
   });
 
@@ -105,11 +105,11 @@ describe('a function that is run from an image', () => {
     ['/var/task/file', 'EROFS'],
     ['/file', 'EROFS'],
     ['/dev/file', 'EROFS'],
-  ])('may write to /tmp only (%s)', async (file, result) => {
+  ])('can write to /tmp only (%s)', async (file, result) => {
     await expect(instance.invoke({ act: 'write', file })).resolves.toMatchObject({ result });
   });
 
-  it('knows the variables of the image, of Lambda and its own, which win, and nothing of this machine', async () => {
+  it('has the variables of the image, of Lambda, and its own, which take precedence, but none of this machine', async () => {
     const { result } = (await instance.invoke({ act: 'environment' })) as unknown as { result: Record<string, string> };
     expect(result).toMatchObject({ OF_IMAGE: 'yes', TABLE: 'ledger', _HANDLER: 'launch.handler' });
     expect(result).toMatchObject({ AWS_LAMBDA_FUNCTION_NAME: 'dev-launch', LAMBDA_TASK_ROOT: '/var/task' });
@@ -118,7 +118,7 @@ describe('a function that is run from an image', () => {
     expect(Object.keys(result).filter((name) => !known.test(name))).toEqual([]);
   });
 
-  it('is told by Lambda what the invocation is', async () => {
+  it('receives the context of the invocation from Lambda', async () => {
     const invocation = await instance.invoke({ act: 'context' }, { remainingMs: 15_000 });
     expect(invocation).toMatchObject({ result: { awsRequestId: invocation.requestId, invokedFunctionArn: ARN } });
     const { remaining } = (invocation as unknown as { result: { remaining: number } }).result;
@@ -126,9 +126,9 @@ describe('a function that is run from an image', () => {
     expect(remaining).toBeLessThanOrEqual(15_000);
   });
 
-  it('gives what it writes with the invocation in which it wrote it', async () => {
-    const talking = await instance.invoke({ act: 'talk' });
-    expect(talking.logs.map(({ stream, text }) => `${stream}: ${text}`)).toEqual(['stdout: a line', 'stderr: beside']);
+  it('returns the lines that an invocation wrote with that invocation', async () => {
+    const writing = await instance.invoke({ act: 'print' });
+    expect(writing.logs.map(({ stream, text }) => `${stream}: ${text}`)).toEqual(['stdout: a line', 'stderr: beside']);
     await expect(instance.invoke({ act: 'count' })).resolves.toMatchObject({ logs: [] });
   });
 
@@ -137,37 +137,37 @@ describe('a function that is run from an image', () => {
     await expect(instance.invoke({ act: 'throw' })).resolves.toMatchObject({ kind: 'failed', error });
   });
 
-  it('fails when its process ends, and starts again', async () => {
+  it('fails when its process exits, and starts again', async () => {
     const ended = await instance.invoke({ act: 'exit' });
     expect(ended).toMatchObject({ error: { name: 'Runtime.ExitError' } });
     expect(ended.logs).toContainEqual({ stream: 'stdout', text: 'good-bye' });
     await expect(instance.invoke({ act: 'count' })).resolves.toMatchObject({ result: 1 });
   });
 
-  it('is killed with all that it started when its time is over', async () => {
+  it('is killed at its time limit, with every process that it started', async () => {
     const short = await start({ timeoutSeconds: 1 });
     let ran = false;
-    const looking = setInterval(() => (ran ||= runsWithArgument(`marker-${scratch}`)), 50);
+    const polling = setInterval(() => (ran ||= runsWithArgument(`marker-${scratch}`)), 50);
     const timedOut = await short.invoke({ act: 'hang', file: `marker-${scratch}` });
-    clearInterval(looking);
+    clearInterval(polling);
     expect(ran).toBe(true);
     expect(timedOut).toMatchObject({ error: { name: 'Sandbox.Timedout' } });
     expect(runsWithArgument(`marker-${scratch}`)).toBe(false);
   });
 
-  it('is not started by anyone but root', async () => {
+  it('can be started by root only', async () => {
     const getuid = jest.spyOn(process, 'getuid').mockReturnValue(1000);
     await expect(start()).rejects.toThrow('needs root: start this with sudo');
     getuid.mockRestore();
   });
 
-  it('runs another command when the function’s configuration names one', async () => {
+  it('runs the command of its configuration instead of that of the image', async () => {
     const other = await start({ command: ['launch.other'] });
     await expect(other.invoke({})).resolves.toMatchObject({ result: 'another' });
     await other.stop();
   });
 
-  it('says why a function could not be loaded, and leaves no container behind', async () => {
+  it('says why it could not be loaded, and leaves no container behind', async () => {
     const before = (await buildah('containers', '--quiet')).stdout;
     const error = await start({ command: ['absent.handler'] }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(FunctionInitError);

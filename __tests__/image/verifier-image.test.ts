@@ -1,84 +1,89 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FUNCTIONS } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { running } from '../../demo/one-container';
 import { describeTask } from '../../demo/task-description';
 import type { HostedFunction } from '../../testing/lambda/function-host';
-import { openWorkshop, VERIFIER_IMAGE, type ImageWorkshop } from '../support/image/image-build';
+import {
+  createVerifierImageBuilder,
+  VERIFIER_IMAGE,
+  type VerifierImageBuilder,
+} from '../support/image/verifier-image-builder';
 import { filesOf, withMounted, type ImageFile } from '../support/image/image-files';
-import { startLaunchInImage } from '../support/image/image-launch';
-import { readOciLayout, type OciImage } from '../support/oci/oci-layout';
-import { LaunchWorld } from '../support/environment/launch-in-environment';
+import { startLaunchInImage } from '../support/image/launch-in-image';
+import { readOciLayout, type OciImage } from '../support/image/oci-layout';
+import { LaunchEnvironment } from '../support/environment/launch-environment';
 
-const BUNDLE = '/var/task/launch.js';
-const ADDED = [BUNDLE, IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.rootCertificate];
+const BUNDLES = FUNCTIONS.map(IMAGE_LAYOUT.bundle);
+const ADDED = [...BUNDLES, IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.rootCertificate];
 const NEW_DIRECTORIES = ['/opt', '/opt/notation', '/opt/notation/plugins', join(IMAGE_LAYOUT.plugin, '..')];
 const PROGRAMS = [IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin];
 const MOST_BYTES = 40_000_000;
 
 jest.setTimeout(300_000);
 
-describe('the verifier’s image', () => {
-  let world: LaunchWorld;
-  let workshop: ImageWorkshop;
+describe("the verifier's image", () => {
+  let launch: LaunchEnvironment;
+  let builder: VerifierImageBuilder;
   let image: OciImage;
   let instance: HostedFunction;
   let base: ReadonlyMap<string, ImageFile>;
   let files: ReadonlyMap<string, ImageFile>;
 
   beforeAll(async () => {
-    world = await LaunchWorld.start();
-    workshop = await openWorkshop(world.stage.world);
-    image = readOciLayout(await workshop.build());
-    base = await filesOf(workshop, workshop.bases['NODE_BASE'] ?? '');
-    files = await filesOf(workshop, VERIFIER_IMAGE);
-    instance = await startLaunchInImage(world.stage, workshop);
+    launch = await LaunchEnvironment.start();
+    builder = await createVerifierImageBuilder(launch.environment);
+    image = readOciLayout(await builder.build());
+    base = await filesOf(builder, builder.bases['NODE_BASE'] ?? '');
+    files = await filesOf(builder, VERIFIER_IMAGE);
+    instance = await startLaunchInImage(launch.environment, builder);
   }, 600_000);
 
   afterAll(async () => {
     await instance.stop();
-    await workshop.close();
-    await world.stop();
+    await builder.close();
+    await launch.stop();
   });
 
   describe('as a file system', () => {
-    const absentBefore = (): readonly string[] => [...files.keys()].filter((path) => !base.has(path));
+    const addedPaths = (): readonly string[] => [...files.keys()].filter((path) => !base.has(path));
     const mode = (path: string): string => `${files.get(path)?.mode ?? 'none'} ${String(files.get(path)?.owner)}`;
 
-    it('is its base, unchanged', () => {
+    it('leaves every file of its base image unchanged', () => {
       expect(base.size).toBeGreaterThan(10);
       const changed = [...base].filter(([path, file]) => JSON.stringify(files.get(path)) !== JSON.stringify(file));
       expect(changed).toEqual([]);
     });
 
-    it('adds four files and no tool besides', () => {
-      expect([...absentBefore()].sort()).toEqual([...NEW_DIRECTORIES, ...ADDED].sort());
+    it('adds the bundles, notation, its plugin and the root certificate, and no other file', () => {
+      expect([...addedPaths()].sort()).toEqual([...NEW_DIRECTORIES, ...ADDED].sort());
     });
 
-    it('lets nobody but root write, and runs nobody’s program as somebody else', () => {
-      expect(Object.fromEntries(absentBefore().map((path) => [path, mode(path)]))).toEqual({
+    it('lets only root write its files, and has no setuid program', () => {
+      expect(Object.fromEntries(addedPaths().map((path) => [path, mode(path)]))).toEqual({
         ...Object.fromEntries([...NEW_DIRECTORIES, ...PROGRAMS].map((path) => [path, '755 0'])),
-        ...Object.fromEntries([BUNDLE, IMAGE_LAYOUT.rootCertificate].map((path) => [path, '644 0'])),
+        ...Object.fromEntries([...BUNDLES, IMAGE_LAYOUT.rootCertificate].map((path) => [path, '644 0'])),
       });
     });
 
-    it('holds programs that tell nothing of the machine that built them', async () => {
+    it('contains no path of the machine that built its programs', async () => {
       const places = ['/go-root/', join('/root', 'go'), '/modules/', process.cwd()];
-      const told = await withMounted(workshop, VERIFIER_IMAGE, (root) => {
+      const found = await withMounted(builder, VERIFIER_IMAGE, (root) => {
         const texts = PROGRAMS.map((path) => readFileSync(join(root, path), 'latin1'));
         return places.filter((place) => texts.some((text) => text.includes(place)));
       });
-      expect(told).toEqual([]);
+      expect(found).toEqual([]);
     });
   });
 
   describe('as a manifest', () => {
-    it('is one, of one platform, since Lambda takes no index', () => {
+    it('is a manifest for one platform, since Lambda accepts no index', () => {
       expect(image.manifest.mediaType).toBe('application/vnd.oci.image.manifest.v1+json');
       expect(image.config).toMatchObject({ os: 'linux', architecture: process.arch === 'arm64' ? 'arm64' : 'amd64' });
     });
 
-    it('starts the base’s entry point with the launch function, and knows no variables but the base’s and a home', () => {
+    it("starts the base image's entry point, leaves the command to the stack, and sets no variable but a home directory", () => {
       expect(image.config.config).toEqual({
         Env: [
           'LANG=en_US.UTF-8',
@@ -88,18 +93,17 @@ describe('the verifier’s image', () => {
           'HOME=/var/task',
         ],
         Entrypoint: ['/lambda-entrypoint.sh'],
-        Cmd: [IMAGE_LAYOUT.launchCommand],
         WorkingDir: '/var/task',
         Labels: expect.anything() as object,
       });
     });
 
-    it('adds less than forty megabytes', () => {
+    it(`adds less than ${MOST_BYTES / 1e6} MB`, () => {
       const sizes = ADDED.map((path) => [path.split('/').at(-1), files.get(path)?.bytes ?? 0] as const);
       const compressed = image.manifest.layers.reduce((all, { size }) => all + size, 0);
-      const lines = [...sizes, ['compressed layers, with the base’s', compressed] as const];
+      const lines = [...sizes, ['compressed layers, including the base image', compressed] as const];
       const table = lines.map(([name, bytes]) => `${(bytes / 1e6).toFixed(1).padStart(6)} MB  ${String(name)}\n`);
-      process.stdout.write(`size of the verifier’s image\n${table.join('')}`);
+      process.stdout.write(`size of the verifier's image\n${table.join('')}`);
       const added = sizes.reduce((all, [, bytes]) => all + bytes, 0);
       expect(added).toBeGreaterThan(0);
       expect(added).toBeLessThan(MOST_BYTES);
@@ -107,15 +111,15 @@ describe('the verifier’s image', () => {
   });
 
   describe('as a function', () => {
-    it('trusts what is signed, by the notation, plugin and root certificate of the image', async () => {
-      const task = describeTask({ containers: [running('web', await world.scenery().pushSigned('good'))] });
-      const { lines } = world.evidence(task, await world.deliver(instance, task));
+    it('trusts a signed image, with the notation, plugin and root certificate of its own image', async () => {
+      const task = describeTask({ containers: [running('web', await launch.sceneBuilder().pushSigned('good'))] });
+      const { lines } = launch.evidence(task, await launch.deliver(instance, task));
       expect(lines).toMatchObject([{ verdict: 'trusted' }]);
     });
 
-    it('reports what is not signed', async () => {
-      const task = describeTask({ containers: [running('web', await world.scenery().push())] });
-      const { lines, events } = world.evidence(task, await world.deliver(instance, task));
+    it('reports an unsigned image', async () => {
+      const task = describeTask({ containers: [running('web', await launch.sceneBuilder().push())] });
+      const { lines, events } = launch.evidence(task, await launch.deliver(instance, task));
       expect(lines).toMatchObject([{ verdict: 'untrusted' }]);
       expect(events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
     });
@@ -124,23 +128,23 @@ describe('the verifier’s image', () => {
   describe('is not built', () => {
     it.each([
       [
-        'with a root certificate of another fingerprint',
+        'when the root certificate has another fingerprint',
         { ROOT_CERTIFICATE_SHA256: '0'.repeat(64) },
         `expected a certificate with SHA-256 fingerprint ${'0'.repeat(64)}`,
       ],
       [
-        'from an image of the plugin that lacks it',
+        'when the plugin image does not contain the plugin',
         { PLUGIN_IMAGE: 'localhost/node-base:1' },
-        'PLUGIN_IMAGE: expected /notation-com.amazonaws.signer.notation.plugin in localhost/node-base:1, found none',
+        'PLUGIN_IMAGE: expected /notation-com.amazonaws.signer.notation.plugin in localhost/node-base:1, found no such file',
       ],
       [
         'when Go cannot build the plugin',
         { PLUGIN_IMAGE: 'scratch', PLUGIN_VERSION: 'v0.0.0' },
-        'the AWS Signer plugin v0.0.0 could not be built, Go says why',
+        "the AWS Signer plugin v0.0.0 could not be built, see Go's error above",
       ],
-      ['from a base that is not there', { NODE_BASE: 'localhost/absent:1' }, 'localhost/absent:1'],
+      ['when the base image does not exist', { NODE_BASE: 'localhost/absent:1' }, 'localhost/absent:1'],
     ])('%s', async (_title, changed, sentence) => {
-      await expect(workshop.build(changed)).rejects.toThrow(sentence);
+      await expect(builder.build(changed)).rejects.toThrow(sentence);
     });
   });
 });

@@ -4,29 +4,38 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { X509Certificate } from 'node:crypto';
+import { FUNCTIONS, functionBundle } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
-import { createSigningChain } from '../../testing/environment/certificates';
+import { createSigningChain } from '../../testing/certificates/signing-chain';
 
 const ROOT = resolve(__dirname, '../..');
 const dockerfile = readFileSync(join(ROOT, 'images/verifier/Dockerfile'), 'utf8');
 const finalStage = dockerfile.split(/^FROM /m).at(-1) ?? '';
 
-describe('the verifier’s Dockerfile', () => {
-  it('runs nothing in its final stage, which may be of another platform', () => {
+describe("the verifier's Dockerfile", () => {
+  it('runs no command in its final stage, which may be for another platform', () => {
     expect(finalStage).toMatch(/^--platform=\$\{TARGETPLATFORM\} \$\{NODE_BASE\}\n/);
-    expect(finalStage.match(/^[A-Z]+/gm)).toEqual(['COPY', 'COPY', 'COPY', 'COPY', 'ENV', 'CMD']);
+    expect(finalStage.match(/^[A-Z]+/gm)).toEqual(['COPY', 'COPY', 'COPY', 'COPY', 'ENV']);
   });
 
   it.each(['notation', 'plugin', 'rootCertificate'] as const)(
-    'puts %s where the launch function looks for it',
-    (what) => {
-      expect(finalStage).toMatch(new RegExp(`^COPY --from=\\S+ \\S+ ${IMAGE_LAYOUT[what]}$`, 'm'));
+    'copies %s to the path that the launch function uses',
+    (part) => {
+      expect(finalStage).toMatch(new RegExp(`^COPY --from=\\S+ \\S+ ${IMAGE_LAYOUT[part]}$`, 'm'));
     },
   );
 
-  it('starts the launch function, whose bundle lies where Lambda looks for it', () => {
-    expect(finalStage).toContain(`CMD ["${IMAGE_LAYOUT.launchCommand}"]`);
-    expect(finalStage).toContain('COPY dist/launch.js ${LAMBDA_TASK_ROOT}/launch.js');
+  it('copies every bundle to where Lambda looks for it', () => {
+    expect(finalStage).toContain('COPY dist/functions/ ${LAMBDA_TASK_ROOT}/\n');
+    for (const name of FUNCTIONS) {
+      expect(functionBundle(name)).toBe(`dist/functions/${name}.js`);
+      expect(IMAGE_LAYOUT.bundle(name)).toBe(`/var/task/${name}.js`);
+    }
+  });
+
+  it('may read every bundle, and no source map', () => {
+    const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['*', '!dist/functions/*.js', '!images/verifier']));
   });
 
   it.each([
@@ -35,7 +44,7 @@ describe('the verifier’s Dockerfile', () => {
     'PLUGIN_VERSION=v1.0.2292',
     'ROOT_CERTIFICATE=https://d2hvyiie56hcat.cloudfront.net/aws-signer-notation-root.cert',
     'ROOT_CERTIFICATE_SHA256=90a87d0543c3f094dbff9589b6649affe2f3d6e0f308799be2258461c686473f',
-  ])('pins %s, unless a build argument says otherwise', (argument) => {
+  ])('sets %s, which a build argument can override', (argument) => {
     expect(dockerfile).toContain(`\nARG ${argument}\n`);
   });
 });
@@ -61,7 +70,7 @@ describe('the root certificate', () => {
 
   afterAll(() => rm(folder, { recursive: true }));
 
-  const fetched = (from: string, sha256 = fingerprint): Promise<string> =>
+  const fetchCertificate = (from: string, sha256 = fingerprint): Promise<string> =>
     new Promise((done) => {
       const to = join(folder, 'out.crt');
       execFile(join(folder, 'tool'), ['-from', from, '-sha256', sha256, '-to', to], (error, _stdout, stderr) =>
@@ -69,27 +78,27 @@ describe('the root certificate', () => {
       );
     });
 
-  it.each(['root.pem', 'root.der'])('is taken as PEM or DER (%s), by path or file URL', async (file) => {
-    expect(new X509Certificate(await fetched(join(folder, file))).raw).toEqual(new X509Certificate(pem).raw);
-    await expect(fetched(`file://${join(folder, file)}`, fingerprint.toUpperCase())).resolves.toContain(
+  it.each(['root.pem', 'root.der'])('is accepted as PEM or DER (%s), by path or file URL', async (file) => {
+    expect(new X509Certificate(await fetchCertificate(join(folder, file))).raw).toEqual(new X509Certificate(pem).raw);
+    await expect(fetchCertificate(`file://${join(folder, file)}`, fingerprint.toUpperCase())).resolves.toContain(
       'BEGIN CERTIFICATE',
     );
   });
 
-  it('is refused with another fingerprint, and both are told', async () => {
-    const said = await fetched(join(folder, 'root.pem'), '0'.repeat(64));
-    expect(said).toContain(`expected a certificate with SHA-256 fingerprint ${'0'.repeat(64)}`);
-    expect(said).toContain(`found ${fingerprint}`);
+  it('is rejected with another fingerprint; the error names both fingerprints', async () => {
+    const error = await fetchCertificate(join(folder, 'root.pem'), '0'.repeat(64));
+    expect(error).toContain(`expected a certificate with SHA-256 fingerprint ${'0'.repeat(64)}`);
+    expect(error).toContain(`found ${fingerprint}`);
   });
 
   it.each([
-    ['is no certificate', 'page.html', 'expected one certificate in PEM or DER'],
-    ['is not there', 'none', 'no such file'],
-  ])('is refused when it %s', async (_what, file, message) => {
-    await expect(fetched(join(folder, file))).resolves.toContain(message);
+    ['is not a certificate', 'page.html', 'expected one certificate in PEM or DER'],
+    ['does not exist', 'none', 'no such file'],
+  ])('is rejected when it %s', async (_title, file, message) => {
+    await expect(fetchCertificate(join(folder, file))).resolves.toContain(message);
   });
 
-  it('is not fetched without encryption', async () => {
-    await expect(fetched('http://example.com/root.crt')).resolves.toContain('expected an https or file URL');
+  it('is never fetched over plain HTTP', async () => {
+    await expect(fetchCertificate('http://example.com/root.crt')).resolves.toContain('expected an https or file URL');
   });
 });

@@ -1,4 +1,4 @@
-import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/retry';
+import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/launch-limits';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { aDeployment } from '../support/deployment/deployment';
 import { synthFor } from '../support/terraform/synth';

@@ -1,6 +1,6 @@
 import { idleIn, parseCheckovExceptions, unexcusedBy } from '../support/checkov/checkov-exceptions';
 
-const REASON = 'The sample runs two tasks for some seconds when someone tries it out, and holds nothing of anybody.';
+const REASON = 'The sample runs two tasks for a few seconds when someone tries it out, and it stores no data.';
 const an = (overrides: object = {}) => ({
   check: 'CKV_AWS_65',
   says: 'Insights are on',
@@ -10,10 +10,10 @@ const an = (overrides: object = {}) => ({
 });
 const found = { check: 'CKV_AWS_65', says: 'Insights are on', resource: 'sample aws_ecs_cluster.cluster' };
 
-describe('an exception from checkov', () => {
+describe('a checkov exception', () => {
   const exceptions = parseCheckovExceptions(JSON.stringify([an()]));
 
-  it('excuses the check on the resource that it names, and is needed', () => {
+  it('excuses the check on the resource that it names, and is then not idle', () => {
     expect(unexcusedBy(exceptions, [found])).toEqual([]);
     expect(idleIn(exceptions, [found])).toEqual([]);
   });
@@ -22,8 +22,8 @@ describe('an exception from checkov', () => {
     ['another check', { check: 'CKV_AWS_66' }],
     ['another resource', { resource: 'sample aws_ecs_cluster.other' }],
     ['the resource in another stack', { resource: 'verifier aws_ecs_cluster.cluster' }],
-    ['other words, which may ask for something else', { says: 'Insights are enhanced' }],
-  ])('excuses nothing for %s, and is told to be idle then', (_, difference) => {
+    ['a check whose text differs, since it may require something else', { says: 'Insights are enhanced' }],
+  ])('does not excuse %s, and is then reported as idle', (_, difference) => {
     const other = { ...found, ...difference };
     expect(unexcusedBy(exceptions, [other])).toEqual([`${other.check} ${other.resource}: ${other.says}`]);
     expect(idleIn(exceptions, [other])).toEqual(['CKV_AWS_65 sample aws_ecs_cluster.cluster: Insights are on']);
@@ -33,9 +33,9 @@ describe('an exception from checkov', () => {
     ['no reason', { reason: undefined }, /expected string, received undefined\s+→ at \[0\]\.reason/],
     ['a reason of two words', { reason: 'not needed' }, /takes more than a few words\s+→ at \[0\]\.reason/],
     ['no resource', { resources: [] }, /at \[0\]\.resources/],
-    ['every check at once', { check: '*' }, /at \[0\]\.check/],
+    ['a wildcard for the check', { check: '*' }, /at \[0\]\.check/],
     ['a misspelt field', { resorces: [] }, /Unrecognized key: "resorces"/],
-  ])('is refused with %s', (_, overrides, message) => {
+  ])('is rejected with %s', (_, overrides, message) => {
     expect(() => parseCheckovExceptions(JSON.stringify([an(overrides)]))).toThrow(message);
   });
 });

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runCheckov } from '../support/checkov/checkov';
 import { idleIn, parseCheckovExceptions, unexcusedBy } from '../support/checkov/checkov-exceptions';
-import { PARTS, type Synthesis, synthesiseExample, type WrittenStack } from '../support/terraform/synthesis';
+import { PARTS, type Synthesis, synthesiseExample, type WrittenStack } from '../support/terraform/example-synthesis';
 
 const EXCEPTIONS = resolve(__dirname, '../../stacks/checkov-exceptions.json');
-// checkov knows no check for these, so whether it read them cannot be seen.
+// checkov has no check for these types, so its report does not show whether it read them.
 const WITHOUT_CHECKS = [
   'aws_cloudwatch_dashboard',
   'aws_cloudwatch_event_rule',
@@ -35,7 +35,7 @@ describe('checkov', () => {
 
   afterAll(() => example.remove());
 
-  it('finds nothing in the stacks of the example but what is excused, and every excuse is needed', async () => {
+  it('finds only excused problems in the stacks of the example, and no exception is idle', async () => {
     const exceptions = parseCheckovExceptions(readFileSync(EXCEPTIONS, 'utf8'));
     const stacks = Object.fromEntries(PARTS.map((part) => [part, example.stack(part)]));
     const { failed, seen } = await runCheckov(stacks);
@@ -46,17 +46,17 @@ describe('checkov', () => {
     expect(seen).toEqual(PARTS.flatMap((part) => resourcesOf(part, example.stack(part))).sort());
   }, 300_000);
 
-  it('finds a repository whose tags can be moved', async () => {
+  it('finds a repository with mutable tags', async () => {
     const { resource, ...rest } = example.stack('signing');
-    const movable = { ...resource['aws_ecr_repository']?.['workload-shop_web'], image_tag_mutability: 'MUTABLE' };
-    const stack = { ...rest, resource: { aws_ecr_repository: { 'workload-shop_web': movable } } };
+    const mutable = { ...resource['aws_ecr_repository']?.['workload-shop_web'], image_tag_mutability: 'MUTABLE' };
+    const stack = { ...rest, resource: { aws_ecr_repository: { 'workload-shop_web': mutable } } };
     const { failed } = await runCheckov({ signing: stack });
     expect(unexcusedBy(parseCheckovExceptions(readFileSync(EXCEPTIONS, 'utf8')), failed)).toEqual([
       'CKV_AWS_51 signing aws_ecr_repository.workload-shop_web: Ensure ECR Image Tags are immutable',
     ]);
   }, 300_000);
 
-  it('is not believed where it could not read a resource', async () => {
+  it('fails the test when it could not read a resource', async () => {
     const unreadable = { ...example.stack('signing'), resource: { aws_sns_topic: { topic: ['no block'] } } };
     await expect(runCheckov({ signing: unreadable })).rejects.toThrow(
       /^checkov could not read .*signing\/aws_sns_topic\.topic\.tf\.json$/,

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { type MotoServer, startMoto } from '../../testing/moto/moto-server';
-import { type Synthesis, synthesiseExample } from '../support/terraform/synthesis';
+import { type Synthesis, synthesiseExample } from '../support/terraform/example-synthesis';
 import { terraform, terraformDirectory, terraformEnvironment } from '../support/terraform/terraform';
 
 const LOCKED = resolve(__dirname, '../fixtures/terraform/state-locked.txt');
@@ -14,7 +14,7 @@ const KEY = 'ecs-image-trust/example-signing.tfstate';
 const REGION = 'eu-central-1';
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** Holds the state's lock until a file `go` is beside it. */
+/** A resource whose creation keeps the state locked until a file `go` appears in its directory. */
 const HOLDING = {
   terraform_data: {
     holding: {
@@ -26,7 +26,7 @@ const HOLDING = {
   },
 };
 
-/** What differs from run to run, by what it is; and lines that Terraform breaks by the length of such things. */
+/** Replaces what differs from run to run, and the line breaks, which depend on the length of such values. */
 const stable = (text: string): string =>
   text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '01234567-89ab-cdef-0123-456789abcdef')
@@ -55,7 +55,7 @@ describe('the state of a stack in S3', () => {
     home = mkdtempSync(join(tmpdir(), 's3-state-'));
     const { backend, required_version } = synthesis.stack('signing').terraform;
     terraformDirectory({ terraform: { backend, required_version }, resource: HOLDING }, join(home, 'one'));
-    // An address is no host name here, so the bucket cannot be a part of one.
+    // moto listens on an IP address, which cannot have the bucket's name as a subdomain.
     const initialised = await terraform(
       join(home, 'one'),
       ['init', '-backend-config=use_path_style=true'],
@@ -75,7 +75,7 @@ describe('the state of a stack in S3', () => {
   const objects = async (): Promise<readonly (string | undefined)[]> =>
     ((await client.send(new ListObjectsV2Command({ Bucket: 'our-state' }))).Contents ?? []).map(({ Key }) => Key);
 
-  it('is one object at its own key; who comes while it is worked on is refused, and let in afterwards', async () => {
+  it('is one object with a key of its own; a second run is refused while the state is locked, and works later', async () => {
     const one = spawn('terraform', ['apply', '-auto-approve'], {
       cwd: join(home, 'one'),
       env: terraformEnvironment(environment),

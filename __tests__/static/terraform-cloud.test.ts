@@ -1,19 +1,19 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSigningOutputs } from '../../contracts/deployment/signing-outputs';
-import { createTlsAuthority } from '../../testing/environment/certificates';
+import { createTlsAuthority } from '../../testing/certificates/tls-authority';
 import { Gateway } from '../../testing/gateway/gateway';
-import { createTlsFront } from '../../testing/gateway/tls-front';
-import { PARTS, type Synthesis, synthesiseExample } from '../support/terraform/synthesis';
+import { createTlsTerminator } from '../../testing/gateway/tls-terminator';
+import { PARTS, type Synthesis, synthesiseExample } from '../support/terraform/example-synthesis';
 import { terraform, terraformDirectory, type TerraformRun } from '../support/terraform/terraform';
-import { anEmptyWorkspace, answerAsTerraformCloud, type CloudWorkspace } from '../support/terraform/terraform-cloud';
+import { anEmptyWorkspace, emulateTerraformCloud, type CloudWorkspace } from '../support/terraform/terraform-cloud';
 
 const HOST = 'app.terraform.io';
 const REGISTRY = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 const PROFILE = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/example_workloads';
 
-// What AWS would have told of the profile; all else of the outputs is literal text.
-const PROFILE_IS = {
+// The values that AWS would return for the profile; the other outputs are literal text.
+const PROFILE_VALUES = {
   '${aws_signer_signing_profile.signing-profile.arn}': PROFILE,
   '${aws_signer_signing_profile.signing-profile.version_arn}': `${PROFILE}/a1B2c3D4e5`,
 };
@@ -27,8 +27,8 @@ describe('an emulated Terraform Cloud, in local execution mode', () => {
 
   beforeAll(async () => {
     const authority = await createTlsAuthority();
-    const cloud = answerAsTerraformCloud({ host: HOST, name: 'ours', token: 'a-token', workspaces });
-    gateway = new Gateway(cloud, createTlsFront(authority));
+    const cloud = emulateTerraformCloud({ host: HOST, name: 'ours', token: 'a-token', workspaces });
+    gateway = new Gateway(cloud, createTlsTerminator(authority));
     synthesis = synthesiseExample({ backend: { kind: 'cloud', organization: 'ours' } });
     const trusted = join(synthesis.directory, 'authority.pem');
     writeFileSync(trusted, authority.certificate.toString('pem'));
@@ -40,10 +40,10 @@ describe('an emulated Terraform Cloud, in local execution mode', () => {
     await gateway.stop();
   });
 
-  /** A stack without its resources, which need AWS; with its outputs, if they are wanted, as far as they are known without it. */
+  /** Writes a stack without its AWS resources; outputs among `blocks` get the values that AWS would return. */
   const checkout = async (part: string, blocks: object = {}): Promise<string> => {
     const { required_providers: _, ...settings } = synthesis.stack(part).terraform;
-    const known = Object.entries(PROFILE_IS).reduce(
+    const known = Object.entries(PROFILE_VALUES).reduce(
       (text, [token, value]) => text.replaceAll(token, value),
       JSON.stringify(blocks),
     );
@@ -62,7 +62,7 @@ describe('an emulated Terraform Cloud, in local execution mode', () => {
   };
 
   it.each(PARTS)(
-    'keeps the state of stack %s in its own workspace, and is asked about no other',
+    'keeps the state of stack %s in its own workspace, and no run requests another workspace',
     async (part) => {
       gateway.forgetRequests();
       const directory = await checkout(part);
@@ -71,14 +71,14 @@ describe('an emulated Terraform Cloud, in local execution mode', () => {
       expect(workspaceOf(part)).toMatchObject({ locked: false, serial: 1 });
       expect(workspaceOf(part).state?.toString()).toContain(`"value": "${part}"`);
       const others = PARTS.filter((other) => other !== part).map((other) => workspaceOf(other).name);
-      const asked = gateway.requests.map(({ path }) => path);
-      expect(asked).toContain(`/api/v2/organizations/ours/workspaces/${workspaceOf(part).name}`);
-      expect(asked.filter((path) => others.some((other) => path.includes(other)))).toEqual([]);
+      const requested = gateway.requests.map(({ path }) => path);
+      expect(requested).toContain(`/api/v2/organizations/ours/workspaces/${workspaceOf(part).name}`);
+      expect(requested.filter((path) => others.some((other) => path.includes(other)))).toEqual([]);
     },
     120_000,
   );
 
-  it('gives sign-and-push the outputs of the signing stack, by terraform output -json', async () => {
+  it('returns the outputs of the signing stack to terraform output -json, as sign-and-push reads them', async () => {
     const directory = await checkout('signing', { output: synthesis.stack('signing')['output'] });
     expect(await run(directory, 'apply', '-auto-approve')).toMatchObject({ status: 0 });
     const { text } = await run(directory, 'output', '-json');
@@ -95,7 +95,7 @@ describe('an emulated Terraform Cloud, in local execution mode', () => {
     });
   }, 120_000);
 
-  it('refuses a run while another holds the workspace, and lets those of other stacks run', async () => {
+  it('refuses a run while the workspace is locked, and still allows runs of other stacks', async () => {
     const directory = await checkout('sample');
     const other = await checkout('verifier');
     workspaceOf('sample').locked = true;
@@ -105,7 +105,7 @@ describe('an emulated Terraform Cloud, in local execution mode', () => {
     expect((await run(other, 'plan')).status).toBe(0);
   }, 120_000);
 
-  it('refuses a client without its token', async () => {
+  it('refuses a client with a wrong token', async () => {
     const directory = await checkout('verifier');
     const { status, text } = await terraform(directory, ['plan'], { ...environment, TF_TOKEN_app_terraform_io: 'no' });
     expect(status).toBe(1);

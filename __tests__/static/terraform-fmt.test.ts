@@ -13,7 +13,7 @@ const git = (cwd: string, ...args: readonly string[]): string => {
   return stdout;
 };
 
-/** The files that git tracks and Terraform would write differently. */
+/** The tracked files that `terraform fmt` would change. */
 const unformattedIn = async (repository: string): Promise<readonly string[]> => {
   const files = git(repository, 'ls-files', '-z', ...FORMATTED)
     .split('\0')
@@ -24,11 +24,11 @@ const unformattedIn = async (repository: string): Promise<readonly string[]> => 
 };
 
 describe('terraform fmt', () => {
-  it('has nothing to change in this repository, which has no such file by now', async () => {
+  it('has nothing to change in this repository', async () => {
     expect(await unformattedIn(ROOT)).toEqual([]);
   });
 
-  it('names a file that it would write differently', async () => {
+  it('names a file that it would change', async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'fmt-'));
     try {
       writeFileSync(join(scratch, 'good.tf'), 'locals {\n  a = 1\n}\n');

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Synthesis, synthesiseExample } from '../support/terraform/synthesis';
+import { type Synthesis, synthesiseExample } from '../support/terraform/example-synthesis';
 
 const ROOT = resolve(__dirname, '../..');
-// Set where a machine has a local mirror of providers; elsewhere Terraform downloads them.
+// A local mirror of providers, if the machine has one; otherwise Terraform downloads them.
 const MIRROR = process.env['PROVIDER_MIRROR'];
 
 describe('terraform validate', () => {
@@ -34,7 +34,7 @@ describe('terraform validate', () => {
     expect(stdout).toBe('example-sample: valid\nexample-signing: valid\nexample-verifier: valid\n');
   }, 300_000);
 
-  it('tells a stack with an attribute that its provider lacks', () => {
+  it('reports an attribute that the provider does not have', () => {
     for (const part of ['sample', 'verifier']) rmSync(example.directoryOf(part), { recursive: true });
     const file = join(example.directoryOf('signing'), 'cdk.tf.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"force_delete"', '"force_delte"'));

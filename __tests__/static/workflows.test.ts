@@ -8,18 +8,18 @@ const ROOT = resolve(__dirname, '../..');
 const WORKFLOWS = join(ROOT, '.github/workflows');
 const PINNED = /^\s*-?\s*uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
 
-interface Said {
+interface Output {
   readonly status: number | null;
   readonly text: string;
 }
 
-const run = (program: string, args: readonly string[], cwd = ROOT): Said => {
+const run = (program: string, args: readonly string[], cwd = ROOT): Output => {
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
   if (error) throw new Error(`${program} is needed on PATH (on Debian and Ubuntu: apt-get install ${program})`);
   return { status, text: `${stdout}${stderr}` };
 };
 
-const WITH_MISTAKES = `on: push
+const FAULTY_WORKFLOW = `on: push
 jobs:
   one:
     runs-on: ubuntu-24.04
@@ -46,15 +46,15 @@ describe('actionlint', () => {
 
   afterAll(() => rmSync(scratch, { recursive: true }));
 
-  it('finds nothing wrong in any workflow, nor in the shell of its steps', () => {
+  it('finds no problem in any workflow or in the shell scripts of its steps', () => {
     const files = readdirSync(WORKFLOWS).map((file) => join(WORKFLOWS, file));
     expect(run(actionlint, ['-no-color', ...files])).toEqual({ status: 0, text: '' });
   });
 
-  it('finds an expression that does not exist, and by shellcheck a word that is not quoted', () => {
+  it('finds an undefined expression, and by shellcheck an unquoted variable', () => {
     const file = join(scratch, '.github/workflows/wrong.yml');
     mkdirSync(join(scratch, '.github/workflows'), { recursive: true });
-    writeFileSync(file, WITH_MISTAKES);
+    writeFileSync(file, FAULTY_WORKFLOW);
     const { status, text } = run(actionlint, ['-no-color', file], scratch);
     expect(status).toBe(1);
     expect(text).toContain('property "evnt_name" is not defined');
@@ -65,18 +65,18 @@ describe('actionlint', () => {
 describe('a workflow', () => {
   const workflows = readdirSync(WORKFLOWS).map((file) => [file, readFileSync(join(WORKFLOWS, file), 'utf8')] as const);
 
-  it.each(workflows)('%s takes every action by commit, with the version beside it', (_, text) => {
+  it.each(workflows)('%s pins every action to a commit, with the version in a comment', (_, text) => {
     const uses = text.split('\n').filter((line) => /^\s*-?\s*uses:/.test(line));
     expect(uses.filter((line) => !PINNED.test(line))).toEqual([]);
   });
 
-  it.each(workflows)('%s says what its token may do, before any job', (_, text) => {
+  it.each(workflows)('%s restricts the permissions of its token before the first job', (_, text) => {
     expect(text.slice(0, text.indexOf('\njobs:'))).toMatch(/^permissions:/m);
   });
 });
 
 describe('shellcheck', () => {
-  it('finds nothing wrong in .ci/run', () => {
+  it('finds no problem in .ci/run', () => {
     expect(run('shellcheck', [join(ROOT, '.ci/run')])).toEqual({ status: 0, text: '' });
   });
 });

@@ -3,9 +3,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { bundleLaunch, BundleError } from '../../adapters/bundler/bundle-function';
+import { bundleEntry, BundleError } from '../../adapters/bundler/bundle-function';
+import { FUNCTIONS } from '../../contracts/functions/functions';
 
-describe('bundleLaunch', () => {
+describe('bundleEntry', () => {
   let folder: string;
   let entry: string;
   let file: string;
@@ -20,7 +21,7 @@ describe('bundleLaunch', () => {
 
   const bundled = async (code: string): Promise<number> => {
     writeFileSync(entry, code);
-    return (await bundleLaunch(entry, file)).bytes;
+    return (await bundleEntry(entry, file)).bytes;
   };
 
   it('puts everything inside, so that the file runs where nothing else is installed', async () => {
@@ -38,7 +39,7 @@ describe('bundleLaunch', () => {
   });
 
   it('says which file it expected when there is nothing to bundle', async () => {
-    const failure = bundleLaunch(join(folder, 'absent.ts'), file);
+    const failure = bundleEntry(join(folder, 'absent.ts'), file);
     await expect(failure).rejects.toThrow(BundleError);
     await expect(failure).rejects.toMatchObject({
       code: 'entry-missing',
@@ -55,4 +56,19 @@ describe('bundleLaunch', () => {
     });
     expect(readFileSync(file)).toEqual(earlier);
   });
+});
+
+describe('npm run bundle', () => {
+  it('bundles each Lambda function and prints its size', () => {
+    const root = join(__dirname, '../..');
+    const tsx = join(root, 'node_modules/tsx/dist/loader.mjs');
+    const printed = execFileSync(process.execPath, ['--import', tsx, 'tools/bundle.ts'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    const lines = FUNCTIONS.map(
+      (name) => expect.stringMatching(`^dist/functions/${name}\\.js: \\d\\.\\d\\d MB$`) as string,
+    );
+    expect(printed.trimEnd().split('\n')).toEqual(lines);
+  }, 60_000);
 });

@@ -1,21 +1,22 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { functionBundle, functionEntry, type FunctionName } from '../../contracts/functions/functions';
 import { messageOf } from '../../verification';
 
 const ROOT = resolve(__dirname, '../..');
-const ENTRY = resolve(ROOT, 'functions/launch.ts');
-const FILE = resolve(ROOT, 'dist/launch.js');
 
-/** What a bundle came to: its absolute path, its size in bytes without the source map, and the files whose code is in it. */
+/** A bundled function. */
 export interface Bundle {
+  /** Absolute path. */
   readonly file: string;
+  /** Size of the file, without its source map. */
   readonly bytes: number;
-  /** Below the repository's root. */
+  /** The files whose code is in the bundle, relative to the project's root. */
   readonly inputs: readonly string[];
 }
 
-/** Says why there is no bundle: nothing to start from, or esbuild's own reason as the cause. */
+/** Thrown when a function cannot be bundled: its source file is missing, or esbuild failed (see `cause`). */
 export class BundleError extends Error {
   override readonly name = 'BundleError';
 
@@ -28,7 +29,7 @@ export class BundleError extends Error {
   }
 }
 
-/** A file's path below the repository's root, for messages. */
+/** The path of a file relative to the project's root, for messages. */
 export const shown = (file: string): string => relative(ROOT, file);
 
 const inputsOf = ({ outputs }: Metafile): readonly string[] =>
@@ -36,7 +37,7 @@ const inputsOf = ({ outputs }: Metafile): readonly string[] =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
   );
 
-const bundle = async (entry: string, file: string): Promise<Bundle> => {
+const runEsbuild = async (entry: string, file: string): Promise<Bundle> => {
   const { metafile } = await build({
     entryPoints: [entry],
     outfile: file,
@@ -56,16 +57,22 @@ const bundle = async (entry: string, file: string): Promise<Bundle> => {
 };
 
 /**
- * Bundles the launch function with everything it needs into one file.
- * @throws BundleError when the function is absent or does not bundle; an earlier bundle is then left as it was.
+ * Bundles a source file and everything it imports into one file.
+ * @throws BundleError when the source file is missing or does not bundle; an earlier bundle is left as it was.
  */
-export const bundleLaunch = async (entry: string = ENTRY, file: string = FILE): Promise<Bundle> => {
-  if (!existsSync(entry)) {
-    throw new BundleError('entry-missing', `Expected the launch function at ${shown(entry)}, found no such file.`);
-  }
+export const bundleEntry = async (entry: string, file: string): Promise<Bundle> => {
+  if (!existsSync(entry))
+    throw new BundleError('entry-missing', `expected a Lambda function at ${shown(entry)}, found no such file`);
   try {
-    return await bundle(entry, file);
+    return await runEsbuild(entry, file);
   } catch (cause) {
     throw new BundleError('build-failed', `${shown(entry)} does not bundle: ${messageOf(cause)}`, { cause });
   }
 };
+
+/**
+ * Bundles one of the Lambda functions; by default into dist/functions.
+ * @throws BundleError when it does not bundle; an earlier bundle is left as it was.
+ */
+export const bundleFunction = (name: FunctionName, file = resolve(ROOT, functionBundle(name))): Promise<Bundle> =>
+  bundleEntry(resolve(ROOT, functionEntry(name)), file);

@@ -1,11 +1,13 @@
 import * as z from 'zod';
+import { LAUNCH_MEMORY_MEGABYTES } from '../functions/launch-limits';
 import { closedObject } from '../schema/closed-object';
 import { wholeNumberField } from '../schema/fields';
 
 /** How much the launch function may use. */
 export const launchField = closedObject({
-  // Below 1,769 MB a function has less than one vCPU, and notation is mostly computing.
-  memoryMegabytes: wholeNumberField(1769, 10240).default(1769).describe('Its memory in megabytes. Default: 1769.'),
+  memoryMegabytes: wholeNumberField(LAUNCH_MEMORY_MEGABYTES, 10240)
+    .default(LAUNCH_MEMORY_MEGABYTES)
+    .describe(`Its memory in megabytes. Default: ${LAUNCH_MEMORY_MEGABYTES}.`),
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
   maximumConcurrency: wholeNumberField(2, 1000)
     .default(10)

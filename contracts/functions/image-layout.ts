@@ -1,15 +1,17 @@
-/** Where things lie in the verifier's image: the Dockerfile puts them there, the launch function is told by its environment. */
+import type { FunctionName } from './functions';
+
+/** Where things lie in the verifier's image. The Dockerfile puts them there; each function learns of them from its environment. */
 export const IMAGE_LAYOUT = {
   /** The notation executable. */
   notation: '/opt/notation/notation',
-  /** What NOTATION_LIBEXEC names: plugins are below it, as `plugins/NAME/notation-NAME`. */
+  /** The value of NOTATION_LIBEXEC; plugins lie below it, as `plugins/NAME/notation-NAME`. */
   libexec: '/opt/notation',
   /** AWS Signer's plugin. */
   plugin: '/opt/notation/plugins/com.amazonaws.signer.notation.plugin/notation-com.amazonaws.signer.notation.plugin',
   /** AWS Signer's root certificate. */
   rootCertificate: '/opt/notation/root.crt',
-  /** The bundled launch function, where Lambda's Node bases look for it. */
-  bundle: '/var/task/launch.js',
-  /** The command that runs the launch function. */
-  launchCommand: 'launch.handler',
+  /** A bundled function, where Lambda's Node base images look for it. */
+  bundle: (name: FunctionName) => `/var/task/${name}.js`,
+  /** The command that runs a function. */
+  command: (name: FunctionName) => `${name}.handler`,
 } as const;

@@ -1,4 +1,5 @@
 import type { CraftedEnvelope } from '../../testing/signer/craft-envelope';
+import { IMAGE_ATTEMPTS } from '../../verification/decide-response';
 import { inconclusive, taskRuns } from '../one-container';
 import type { Scene, SceneEvent } from '../scene';
 import type { SceneBuilder } from '../scene-builder';
@@ -9,14 +10,20 @@ const FORGED_LINES = [
   'Error: signature verification failed: GET "https://registry/v2/": response status code 503: Service Unavailable',
 ].join('\n');
 
-/** Signatures that keep the verification from an answer: the image’s fault, never the service’s. */
+const runsCrafted = async (builder: SceneBuilder, claims: Partial<CraftedEnvelope>): Promise<readonly SceneEvent[]> => {
+  const image = await builder.push();
+  await builder.attachCrafted(image, claims);
+  return taskRuns(image);
+};
+
+/** Signatures that cannot be verified; the cause is the image, never the service. */
 export const CRAFTED_SCENES: readonly Scene[] = [
   {
     name: 'crafted-plugin',
-    explanation: 'The signature demands a plugin that nobody has; after the third attempt it is reported by name.',
-    setUp: async (scenery) => {
-      const [event] = await runsCrafted(scenery, { verificationPlugin: 'no.such.plugin' });
-      return event ? [event, { ...event, attempt: 2 }, { ...event, attempt: 3 }] : [];
+    explanation: `The signature requires a plugin that does not exist; it is reported after ${IMAGE_ATTEMPTS} attempts.`,
+    setUp: async (builder) => {
+      const [event] = await runsCrafted(builder, { verificationPlugin: 'no.such.plugin' });
+      return event ? Array.from({ length: IMAGE_ATTEMPTS }, (_, index) => ({ ...event, attempt: index + 1 })) : [];
     },
     expected: {
       containers: [
@@ -33,20 +40,14 @@ export const CRAFTED_SCENES: readonly Scene[] = [
   },
   {
     name: 'crafted-version',
-    explanation: 'The signature demands a version of the plugin that will never be.',
-    setUp: (scenery) => runsCrafted(scenery, { verificationPluginMinVersion: '99.0.0' }),
+    explanation: 'The signature requires a version of the plugin that does not exist.',
+    setUp: (builder) => runsCrafted(builder, { verificationPluginMinVersion: '99.0.0' }),
     expected: inconclusive('image', 'signature-unreadable'),
   },
   {
     name: 'crafted-log-lines',
-    explanation: 'The signature holds lines that imitate the tool’s own, of success and of an outage.',
-    setUp: (scenery) => runsCrafted(scenery, { verificationPlugin: FORGED_LINES }),
+    explanation: "The signature contains lines that imitate notation's messages of success and of an outage.",
+    setUp: (builder) => runsCrafted(builder, { verificationPlugin: FORGED_LINES }),
     expected: inconclusive('image', 'signature-unreadable'),
   },
 ];
-
-async function runsCrafted(scenery: SceneBuilder, claims: Partial<CraftedEnvelope>): Promise<readonly SceneEvent[]> {
-  const image = await scenery.push();
-  await scenery.attachCrafted(image, claims);
-  return taskRuns(image);
-}

@@ -4,15 +4,24 @@ import type { Scene } from '../scene';
 import type { SceneBuilder } from '../scene-builder';
 import { describeTask } from '../task-description';
 
-/** What a tag names, what runs, and what was signed. */
+const signedIndex = async (builder: SceneBuilder) => {
+  const listed = await builder.push('listed');
+  const arm = await builder.push('listed-arm64');
+  const index = await builder.pushIndex({ 'linux/amd64': listed, 'linux/arm64': arm }, 'v1');
+  await builder.sign(index);
+  return { listed, named: `${builder.repository()}:v1@${index.digest}` };
+};
+
+/** The image that a tag names, the one that runs, and the one that is signed. */
 export const DIGEST_SCENES: readonly Scene[] = [
   {
     name: 'tag-moved',
-    explanation: 'After signing, the tag was moved to another image: what ran before is trusted, what runs now is not.',
-    setUp: async (scenery) => {
-      const before = await scenery.pushSigned('before', { tag: 'v1' });
-      const after = await scenery.push('after', { tag: 'v1' });
-      const named = `${scenery.repository()}:v1`;
+    explanation:
+      'The tag moved to another image after signing: the task started before is trusted, the one started after is not.',
+    setUp: async (builder) => {
+      const before = await builder.pushSigned('before', { tag: 'v1' });
+      const after = await builder.push('after', { tag: 'v1' });
+      const named = `${builder.repository()}:v1`;
       return [
         { task: describeTask({ containers: [running('started-before', before, named)] }) },
         { task: describeTask({ containers: [running('started-after', after, named)] }) },
@@ -27,29 +36,30 @@ export const DIGEST_SCENES: readonly Scene[] = [
   },
   {
     name: 'signed-index',
-    explanation: 'The index for all platforms was signed, and one of the images that it lists runs.',
-    setUp: async (scenery) => {
-      const { named, listed } = await signedIndex(scenery);
+    explanation: 'The multi-platform index is signed, and one of the images that it lists runs.',
+    setUp: async (builder) => {
+      const { named, listed } = await signedIndex(builder);
       return [{ task: describeTask({ containers: [running('web', listed, named)] }) }];
     },
     expected: { containers: [TRUSTED] },
   },
   {
     name: 'unlisted-digest',
-    explanation: 'The reference names a signed index, but what runs is an image that it does not list.',
-    setUp: async (scenery) => {
-      const { named } = await signedIndex(scenery);
-      const unlisted = await scenery.push('unlisted');
+    explanation: 'The reference names a signed index, but the image that runs is not listed in it.',
+    setUp: async (builder) => {
+      const { named } = await signedIndex(builder);
+      const unlisted = await builder.push('unlisted');
       return [{ task: describeTask({ containers: [running('web', unlisted, named)] }) }];
     },
     expected: { containers: [untrusted('unsigned')] },
   },
   {
     name: 'before-the-pull',
-    explanation: 'Before the pull nobody knows which digest will run: the first event is put off, the second judged.',
-    setUp: async (scenery) => {
-      const image = await scenery.pushSigned('app', { tag: 'v1' });
-      const named = `${scenery.repository()}:v1`;
+    explanation:
+      'The first event arrives before the image is pulled and has no digest, so only the second is verified.',
+    setUp: async (builder) => {
+      const image = await builder.pushSigned('app', { tag: 'v1' });
+      const named = `${builder.repository()}:v1`;
       const task = describeTask({ containers: [running('web', image, named)] });
       const pulling = { ...task, lastStatus: 'PROVISIONING', containers: [{ name: 'web', image: named }] } as const;
       return [{ task: pulling }, { task }];
@@ -57,17 +67,9 @@ export const DIGEST_SCENES: readonly Scene[] = [
     expected: { containers: [TRUSTED] },
     alsoExpected: ({ deliveries }) => {
       const verdicts = deliveries.map(({ invocation }) =>
-        invocation.logs.some(({ text }) => text.includes('Image Verdict')) ? 'judged' : 'put off',
+        invocation.logs.some(({ text }) => text.includes('Image Verdict')) ? 'verified' : 'skipped',
       );
-      return differing('events', 'put off, judged', verdicts.join(', '));
+      return differing('events', 'skipped, verified', verdicts.join(', '));
     },
   },
 ];
-
-async function signedIndex(scenery: SceneBuilder) {
-  const listed = await scenery.push('listed');
-  const arm = await scenery.push('listed-arm64');
-  const index = await scenery.pushIndex({ 'linux/amd64': listed, 'linux/arm64': arm }, 'v1');
-  await scenery.sign(index);
-  return { listed, named: `${scenery.repository()}:v1@${index.digest}` };
-}

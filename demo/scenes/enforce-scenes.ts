@@ -6,32 +6,32 @@ import { describeTask } from '../task-description';
 
 const NAMES = ['first', 'second', 'third'];
 
-/** What is done where the deployment says enforce. */
+/** Responses in enforce mode. */
 export const ENFORCE_SCENES: readonly Scene[] = [
   {
     name: 'enforce-standalone',
-    explanation: 'A standalone task runs an unsigned image: it is looked at twice, then stopped.',
-    setUp: async (scenery) => taskRuns(await scenery.push(), { cluster: ENFORCED_CLUSTERS.standalone }),
+    explanation: 'A standalone task runs an unsigned image: it is verified a second time, then stopped.',
+    setUp: async (builder) => taskRuns(await builder.push(), { cluster: ENFORCED_CLUSTERS.standalone }),
     expected: { containers: [{ ...untrusted('unsigned'), response: 'stopped', earlier: ['stop-pending'] }] },
     alsoExpected: ({ stops }) =>
       stops.flatMap(({ reason }) =>
         reason.includes('/demo/enforce-standalone@sha256:') && reason.includes('(unsigned)')
           ? []
-          : differing('the reason of the stop', 'one that names image and cause', reason),
+          : differing('the stop reason', 'one that names the image and the verdict reason', reason),
       ),
   },
   {
     name: 'enforce-service',
-    explanation: 'A service’s task runs an unsigned image: it is reported, since ECS would start it again.',
-    setUp: async (scenery) =>
-      taskRuns(await scenery.push(), { cluster: ENFORCED_CLUSTERS.service, group: 'service:web' }),
+    explanation: 'A task of a service runs an unsigned image: it is only reported, since ECS would replace it.',
+    setUp: async (builder) =>
+      taskRuns(await builder.push(), { cluster: ENFORCED_CLUSTERS.service, group: 'service:web' }),
     expected: { containers: [untrusted('unsigned')] },
   },
   {
     name: 'enforce-budget',
-    explanation: 'More tasks would have to be stopped than the budget allows: the rest is reported.',
-    setUp: async (scenery) => {
-      const image = await scenery.pushSigned('app', { profile: scenery.profiles.untrusted });
+    explanation: `More tasks must be stopped than the stop budget of ${STOP_BUDGET} allows: the others are only reported.`,
+    setUp: async (builder) => {
+      const image = await builder.pushSigned('app', { profile: builder.profiles.untrusted });
       return NAMES.map((name) => ({
         task: describeTask({ cluster: ENFORCED_CLUSTERS.budget, containers: [running(name, image)] }),
       }));

@@ -1,49 +1,49 @@
 import { inconclusive, TRUSTED, taskRuns, untrusted } from '../one-container';
 import type { Scene } from '../scene';
 
-/** Signatures that are not what they seem, alone and beside others. */
+/** Forged signatures, alone and beside genuine ones. */
 export const FORGERY_SCENES: readonly Scene[] = [
   {
     name: 'tampered-signature',
-    explanation: 'One bit of the signature was turned.',
-    setUp: async (scenery) => {
-      const image = await scenery.push();
-      await scenery.attachCrafted(image, { signature: 'tampered' });
+    explanation: 'One bit of the signature was flipped.',
+    setUp: async (builder) => {
+      const image = await builder.push();
+      await builder.attachCrafted(image, { signature: 'tampered' });
       return taskRuns(image);
     },
     expected: { containers: [untrusted('signature-invalid')] },
   },
   {
     name: 'another-images-signature',
-    explanation: 'A genuine signature of another image was attached to this one.',
-    setUp: async (scenery) => {
-      const [other, image] = [await scenery.push('other'), await scenery.push()];
-      await scenery.attach(image, (await scenery.sign(other)).envelope);
+    explanation: 'A genuine signature of another image is attached to this image.',
+    setUp: async (builder) => {
+      const [other, image] = [await builder.push('other'), await builder.push()];
+      await builder.attach(image, (await builder.sign(other)).envelope);
       return taskRuns(image);
     },
     expected: { containers: [untrusted('signature-invalid')] },
   },
   {
     name: 'bad-beside-good',
-    explanation: 'A tampered signature hangs beside a good one: one good signature is enough.',
-    setUp: async (scenery) => {
-      const image = await scenery.push();
-      await scenery.attachCrafted(image, { signature: 'tampered' });
-      await scenery.sign(image);
+    explanation: 'The image has a tampered signature and a good one: one good signature is enough.',
+    setUp: async (builder) => {
+      const image = await builder.push();
+      await builder.attachCrafted(image, { signature: 'tampered' });
+      await builder.sign(image);
       return taskRuns(image);
     },
     expected: { containers: [TRUSTED] },
   },
   {
     name: 'bad-beside-unchecked',
-    explanation: 'Beside a tampered signature hangs one that AWS Signer could not be asked about: nobody knows.',
-    setUp: async (scenery) => {
-      const image = await scenery.push();
-      await scenery.attachCrafted(image, { signature: 'tampered' });
-      scenery.disturbSigner(await scenery.sign(image), { kind: 'status', status: 503 });
+    explanation: 'The image has a tampered signature and one that AWS Signer could not check: the verdict stays open.',
+    setUp: async (builder) => {
+      const image = await builder.push();
+      await builder.attachCrafted(image, { signature: 'tampered' });
+      builder.addSignerFault(await builder.sign(image), { kind: 'status', status: 503 });
       return taskRuns(image);
     },
     expected: inconclusive('service', 'signer-unavailable'),
-    waits: true,
+    slow: true,
   },
 ];

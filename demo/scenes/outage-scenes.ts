@@ -3,42 +3,42 @@ import { inconclusive, taskRuns } from '../one-container';
 import type { Scene, SceneEvent } from '../scene';
 import type { SceneBuilder } from '../scene-builder';
 
-/** Outages of registry and AWS Signer: they come back, stop nothing, and accuse nobody. */
+const runsWhile = async (builder: SceneBuilder, effect: FaultEffect): Promise<readonly SceneEvent[]> => {
+  const image = await builder.pushSigned();
+  builder.addRegistryFault(builder.repository(), effect);
+  return taskRuns(image);
+};
+
+/** Outages of the registry and of AWS Signer: verification is retried later, and nothing is stopped or reported. */
 export const OUTAGE_SCENES: readonly Scene[] = [
   {
     name: 'registry-throttled',
-    explanation: 'The registry says: too many requests.',
-    setUp: (scenery) => runsWhile(scenery, { kind: 'status', status: 429 }),
+    explanation: 'The registry throttles every request (429).',
+    setUp: (builder) => runsWhile(builder, { kind: 'status', status: 429 }),
     expected: inconclusive('service', 'throttled'),
   },
   {
     name: 'registry-down',
-    explanation: 'The registry answers every request with 503.',
-    setUp: (scenery) => runsWhile(scenery, { kind: 'status', status: 503 }),
+    explanation: 'The registry is unavailable and answers every request with 503.',
+    setUp: (builder) => runsWhile(builder, { kind: 'status', status: 503 }),
     expected: inconclusive('service', 'registry-unavailable'),
   },
   {
     name: 'registry-hanging',
-    explanation: 'The registry takes requests and never answers: the tool is ended at its deadline, twice.',
-    setUp: (scenery) => runsWhile(scenery, { kind: 'hang' }),
+    explanation: 'The registry accepts requests but never answers: notation is killed at its deadline, twice.',
+    setUp: (builder) => runsWhile(builder, { kind: 'hang' }),
     expected: inconclusive('service', 'timed-out'),
-    waits: true,
+    slow: true,
   },
   {
     name: 'signer-throttled',
-    explanation: 'AWS Signer says, three times: too many requests.',
-    setUp: async (scenery) => {
-      const image = await scenery.push();
-      scenery.disturbSigner(await scenery.sign(image), { kind: 'status', status: 429 });
+    explanation: 'AWS Signer throttles the revocation check (429), and all three attempts of the plugin fail.',
+    setUp: async (builder) => {
+      const image = await builder.push();
+      builder.addSignerFault(await builder.sign(image), { kind: 'status', status: 429 });
       return taskRuns(image);
     },
     expected: inconclusive('service', 'throttled'),
-    waits: true,
+    slow: true,
   },
 ];
-
-async function runsWhile(scenery: SceneBuilder, effect: FaultEffect): Promise<readonly SceneEvent[]> {
-  const image = await scenery.pushSigned();
-  scenery.disturbRegistry(scenery.repository(), effect);
-  return taskRuns(image);
-}

@@ -2,12 +2,11 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
-import type { LaunchEnvironment } from '../../contracts/functions/launch-settings';
+import { launchEnvironment } from '../../contracts/functions/launch-environment';
 import { verifierNames } from '../../contracts/naming/resource-names';
-import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/retry';
+import { LAUNCH_TIMEOUT_SECONDS } from '../../contracts/functions/launch-limits';
 import { MAIN } from '../deployment-stack';
 import { LaunchRole } from './launch-role';
 import type { LockedImage } from './locked-image';
@@ -25,24 +24,6 @@ export interface LaunchFunctionProps {
   /** What must be there before the function runs. Default: nothing. */
   readonly after?: readonly ITerraformDependable[];
 }
-
-const environmentOf = (deployment: Deployment, trustKey: string): LaunchEnvironment => {
-  const names = verifierNames(deployment);
-  const arns = verifierArns(deployment);
-  return {
-    SETTINGS_VERSION: '1',
-    TRUST_BUCKET: names.bucket,
-    TRUST_KEY: trustKey,
-    LEDGER_TABLE: names.table,
-    TOPIC_ARN: arns.topic,
-    QUEUE_URL: arns.queueUrl,
-    MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
-    NOTATION_PATH: IMAGE_LAYOUT.notation,
-    NOTATION_LIBEXEC: IMAGE_LAYOUT.libexec,
-    SIGNER_ROOT_CERTIFICATE: IMAGE_LAYOUT.rootCertificate,
-    DEPLOYMENT: deployment.name,
-  };
-};
 
 /** The function that judges tasks as they start, from the image that the lock names. */
 export class LaunchFunction extends Construct {
@@ -63,11 +44,11 @@ export class LaunchFunction extends Construct {
       role: role.role.arn,
       packageType: 'Image',
       imageUri: image.reference,
-      imageConfig: { command: [IMAGE_LAYOUT.launchCommand] },
+      imageConfig: { command: [IMAGE_LAYOUT.command('launch')] },
       architectures: [deployment.architecture],
       memorySize: deployment.launch.memoryMegabytes,
       timeout: LAUNCH_TIMEOUT_SECONDS,
-      environment: { variables: { ...environmentOf(deployment, trustKey) } },
+      environment: { variables: { ...launchEnvironment({ deployment, trustKey }) } },
       lifecycle: image.lifecycle,
       dependsOn: [logs, ...role.grants, ...after],
     });

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { verifierNames } from '../../contracts/naming/resource-names';
-import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/retry';
+import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/launch-limits';
 import { acceptFromRule, denyAllButRule } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';
 

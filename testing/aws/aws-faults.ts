@@ -25,6 +25,13 @@ export interface AwsDelay extends AwsFaultTarget {
   readonly milliseconds: number;
 }
 
+type Planned =
+  | { readonly kind: 'failure'; readonly failure: AwsFailure; hits: number }
+  | { readonly kind: 'delay'; readonly delay: AwsDelay; hits: number };
+
+const strikes = ({ service, action, times = Infinity }: AwsFaultTarget, hits: number, call: AwsCall): boolean =>
+  hits < times && (service ?? call.service) === call.service && (action ?? call.action) === call.action;
+
 /** The faults that are to be played: of those that match a call, the first failure and the first delay strike. */
 export class AwsFaults {
   private planned: Planned[] = [];
@@ -76,12 +83,4 @@ export class AwsFaults {
       remove: () => void (this.planned = this.planned.filter((one) => one !== fault)),
     };
   }
-}
-
-type Planned =
-  | { readonly kind: 'failure'; readonly failure: AwsFailure; hits: number }
-  | { readonly kind: 'delay'; readonly delay: AwsDelay; hits: number };
-
-function strikes({ service, action, times = Infinity }: AwsFaultTarget, hits: number, call: AwsCall): boolean {
-  return hits < times && (service ?? call.service) === call.service && (action ?? call.action) === call.action;
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { type AwsActions, jsonResult } from './aws-answer';
+import { type AwsActions, jsonResult } from './aws-response';
 import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
 import { parseCondition } from './dynamodb-condition';
 import { refuseUnused } from './dynamodb-tokens';
 import { applyUpdate } from './dynamodb-update';
 import { invalidRequest, type Item } from './dynamodb-values';
-import { membersOf } from './members-of';
+import { parseInput } from './parse-input';
 
 /** The only key that a table has here. */
 const KEY = 'id';
@@ -27,25 +27,39 @@ const writeShape = z.object({
 });
 type Write = z.infer<typeof writeShape>;
 
+const keyOf = (item: Item): string => {
+  const id = item[KEY]?.['S'];
+  if (typeof id === 'string' && id !== '') return id;
+  throw invalidRequest(`One or more parameter values were invalid: Missing the key ${KEY} in the item`);
+};
+
+const check = (old: Item | undefined, write: Write): void => {
+  if (write.ConditionExpression === undefined) return;
+  if (parseCondition(write.ConditionExpression, write)(old ?? {})) return;
+  const shown = old && write.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? { Item: old } : {};
+  const code = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
+  throw new AwsError(code, 'The conditional request failed', { fields: shown });
+};
+
 /** DynamoDB's GetItem, PutItem, UpdateItem and DeleteItem on tables keyed by the string `id`; a table exists at once. */
 export class DynamodbTables {
   private readonly tables = new Map<string, Map<string, Item>>();
 
   readonly actions: AwsActions = {
     GetItem: (call) => {
-      const { TableName, Key } = membersOf(call, keyShape);
+      const { TableName, Key } = parseInput(call, keyShape);
       const Item = this.table(TableName).get(Key[KEY].S);
       return jsonResult(Item ? { Item } : {});
     },
     PutItem: (call) => {
-      const { Item } = membersOf(call, z.object({ Item: itemShape }));
+      const { Item } = parseInput(call, z.object({ Item: itemShape }));
       return this.write(call, Item, () => Item);
     },
     UpdateItem: (call) => {
-      const { Key } = membersOf(call, keyShape);
+      const { Key } = parseInput(call, keyShape);
       return this.write(call, Key, (old, write) => applyUpdate(old ?? Key, write.UpdateExpression ?? '', write));
     },
-    DeleteItem: (call) => this.write(call, membersOf(call, keyShape).Key, () => undefined),
+    DeleteItem: (call) => this.write(call, parseInput(call, keyShape).Key, () => undefined),
   };
 
   /** What is in a table. */
@@ -69,7 +83,7 @@ export class DynamodbTables {
     keyed: Item,
     make: (old: Item | undefined, write: Write) => Item | undefined,
   ): ReturnType<typeof jsonResult> {
-    const write = membersOf(call, writeShape);
+    const write = parseInput(call, writeShape);
     refuseUnused([write.ConditionExpression, write.UpdateExpression], write);
     const table = this.table(write.TableName);
     const id = keyOf(keyed);
@@ -81,18 +95,4 @@ export class DynamodbTables {
     const returned = { NONE: undefined, ALL_OLD: old, ALL_NEW: made }[write.ReturnValues];
     return jsonResult(returned ? { Attributes: returned } : {});
   }
-}
-
-function keyOf(item: Item): string {
-  const id = item[KEY]?.['S'];
-  if (typeof id === 'string' && id !== '') return id;
-  throw invalidRequest(`One or more parameter values were invalid: Missing the key ${KEY} in the item`);
-}
-
-function check(old: Item | undefined, write: Write): void {
-  if (write.ConditionExpression === undefined) return;
-  if (parseCondition(write.ConditionExpression, write)(old ?? {})) return;
-  const shown = old && write.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? { Item: old } : {};
-  const code = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
-  throw new AwsError(code, 'The conditional request failed', { fields: shown });
 }

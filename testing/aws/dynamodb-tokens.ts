@@ -8,6 +8,22 @@ export interface Placeholders {
 
 const TOKEN = /\s*(?:(<>|<=|>=|[-+=<>(),])|([#:]?\w+))/y;
 
+const tokensOf = (expression: string): readonly string[] => {
+  const tokens: string[] = [];
+  const text = expression.trimEnd();
+  for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length;) {
+    const from = TOKEN.lastIndex;
+    const [, sign, word] = TOKEN.exec(text) ?? [];
+    const token = sign ?? word;
+    if (token === undefined) throw invalidRequest(`Invalid expression: not known here: "${text.slice(from)}"`);
+    tokens.push(token);
+  }
+  return tokens;
+};
+
+const undefinedPlaceholder = (kind: 'name' | 'value', token: string): Error =>
+  invalidRequest(`An expression attribute ${kind} used in expression is not defined; attribute ${kind}: ${token}`);
+
 /** An expression of DynamoDB, read token by token; top-level attributes only. */
 export class DynamodbTokens {
   private readonly tokens: readonly string[];
@@ -75,29 +91,10 @@ export class DynamodbTokens {
 }
 
 /** Refuses placeholders that no expression uses, as DynamoDB does. */
-export function refuseUnused(expressions: readonly (string | undefined)[], placeholders: Placeholders): void {
+export const refuseUnused = (expressions: readonly (string | undefined)[], placeholders: Placeholders): void => {
   const used = new Set(expressions.flatMap((expression) => tokensOf(expression ?? '')));
   const { ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = placeholders;
   const given = [...Object.keys(ExpressionAttributeNames), ...Object.keys(ExpressionAttributeValues)];
   const unused = given.filter((placeholder) => !used.has(placeholder));
   if (unused.length > 0) throw invalidRequest(`Value provided in expressions unused: keys: {${unused.join(', ')}}`);
-}
-
-function tokensOf(expression: string): readonly string[] {
-  const tokens: string[] = [];
-  const text = expression.trimEnd();
-  for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length;) {
-    const from = TOKEN.lastIndex;
-    const [, sign, word] = TOKEN.exec(text) ?? [];
-    const token = sign ?? word;
-    if (token === undefined) throw invalidRequest(`Invalid expression: not known here: "${text.slice(from)}"`);
-    tokens.push(token);
-  }
-  return tokens;
-}
-
-function undefinedPlaceholder(kind: 'name' | 'value', token: string): Error {
-  return invalidRequest(
-    `An expression attribute ${kind} used in expression is not defined; attribute ${kind}: ${token}`,
-  );
-}
+};

@@ -8,32 +8,30 @@ export type AttributeValue = Readonly<Record<string, unknown>>;
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 /** DynamoDB's way to say that a request makes no sense. */
-export function invalidRequest(message: string): AwsError {
-  return new AwsError('com.amazon.coral.validate#ValidationException', message);
-}
+export const invalidRequest = (message: string): AwsError =>
+  new AwsError('com.amazon.coral.validate#ValidationException', message);
+
+const asNumbers = (left: AttributeValue, right: AttributeValue): readonly [number, number] | undefined =>
+  left['N'] === undefined || right['N'] === undefined ? undefined : [Number(left['N']), Number(right['N'])];
 
 /** Whether two values are of one type and equal; numbers are equal however they are written. */
-export function areEqual(left: AttributeValue, right: AttributeValue): boolean {
+export const areEqual = (left: AttributeValue, right: AttributeValue): boolean => {
   const numbers = asNumbers(left, right);
   return numbers ? numbers[0] === numbers[1] : isDeepStrictEqual(left, right);
-}
+};
 
 /** Less than, equal to or greater than zero as the left value is beside the right; nothing when they have no order. */
-export function compareValues(left: AttributeValue, right: AttributeValue): number | undefined {
+export const compareValues = (left: AttributeValue, right: AttributeValue): number | undefined => {
   const numbers = asNumbers(left, right);
   if (numbers) return numbers[0] - numbers[1];
   const [text, other] = [left['S'], right['S']];
   if (typeof text !== 'string' || typeof other !== 'string') return undefined;
   return Buffer.compare(Buffer.from(text), Buffer.from(other));
-}
+};
 
 /** The sum of two numbers. */
-export function sumOf(left: AttributeValue, right: AttributeValue, sign: 1 | -1 = 1): AttributeValue {
+export const sumOf = (left: AttributeValue, right: AttributeValue, sign: 1 | -1 = 1): AttributeValue => {
   const numbers = asNumbers(left, right);
   if (!numbers) throw invalidRequest('An operand in the update expression has an incorrect data type');
   return { N: String(numbers[0] + sign * numbers[1]) };
-}
-
-function asNumbers(left: AttributeValue, right: AttributeValue): readonly [number, number] | undefined {
-  return left['N'] === undefined || right['N'] === undefined ? undefined : [Number(left['N']), Number(right['N'])];
-}
+};

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import type { HttpAnswer } from '../gateway/http-message';
-import { type AwsActions, jsonResult } from './aws-answer';
+import type { HttpResponse } from '../http/http-message';
+import { type AwsActions, jsonResult } from './aws-response';
 import type { AwsCall } from './aws-call';
-import { membersOf } from './members-of';
+import { parseInput } from './parse-input';
 
 const TOKEN_HOURS = 12;
 
 /** What ECR is asked for: a manifest of a repository, by digest or by tag. */
-export interface ManifestQuestion {
+export interface ManifestQuery {
   /** Account that owns the repository. */
   readonly registryId: string;
   readonly region: string;
@@ -23,9 +23,7 @@ export interface FoundManifest {
 }
 
 /** Reads a manifest from wherever the images are; nothing when it is not there. */
-export type ReadManifest = (
-  question: ManifestQuestion,
-) => Promise<FoundManifest | undefined> | FoundManifest | undefined;
+export type ReadManifest = (question: ManifestQuery) => Promise<FoundManifest | undefined> | FoundManifest | undefined;
 
 /** What ECR needs to know. */
 export interface EcrSettings {
@@ -45,8 +43,46 @@ const imagesShape = z.object({
     .max(100),
 });
 
+const REASONS = {
+  MissingDigestAndTag: 'Invalid request parameters: both tag and digest cannot be null',
+  ImageNotFound: 'Requested image not found',
+  ImageTagDoesNotMatchDigest: 'Requested image tag does not match the digest',
+} as const;
+
+const findImage = async (
+  { imageDigest, imageTag }: z.infer<typeof imagesShape>['imageIds'][number],
+  read: (image: ManifestQuery['image']) => ReturnType<ReadManifest>,
+): Promise<FoundManifest | keyof typeof REASONS> => {
+  if (imageDigest === undefined && imageTag === undefined) return 'MissingDigestAndTag';
+  const tagged = imageTag === undefined ? undefined : await read({ tag: imageTag });
+  if (imageDigest === undefined) return tagged ?? 'ImageNotFound';
+  if (tagged && tagged.digest !== imageDigest) return 'ImageTagDoesNotMatchDigest';
+  return (await read({ digest: imageDigest })) ?? 'ImageNotFound';
+};
+
+const toImage = (imageTag: string | undefined, { manifest, mediaType, digest }: FoundManifest): object => {
+  const imageId = { imageDigest: digest, ...(imageTag === undefined ? {} : { imageTag }) };
+  return { imageId, imageManifest: manifest, imageManifestMediaType: mediaType };
+};
+
+const getImages = async ({ account, readManifest }: EcrSettings, call: AwsCall): Promise<HttpResponse> => {
+  const { registryId = account, repositoryName, imageIds } = parseInput(call, imagesShape);
+  const read = (image: ManifestQuery['image']): ReturnType<ReadManifest> =>
+    readManifest({ registryId, region: call.region, repository: repositoryName, image });
+  const answers = await Promise.all(
+    imageIds.map(async (imageId) => ({ imageId, found: await findImage(imageId, read) })),
+  );
+  const images = answers.flatMap(({ imageId, found }) =>
+    typeof found === 'string' ? [] : [{ registryId, repositoryName, ...toImage(imageId.imageTag, found) }],
+  );
+  const failures = answers.flatMap(({ imageId, found }) =>
+    typeof found === 'string' ? [{ imageId, failureCode: found, failureReason: REASONS[found] }] : [],
+  );
+  return jsonResult({ images, failures });
+};
+
 /** ECR's GetAuthorizationToken and BatchGetImage, in every region. */
-export function ecrActions(settings: EcrSettings): AwsActions {
+export const ecrActions = (settings: EcrSettings): AwsActions => {
   const { account, password } = settings;
   return {
     GetAuthorizationToken: ({ region, at }) =>
@@ -61,42 +97,4 @@ export function ecrActions(settings: EcrSettings): AwsActions {
       }),
     BatchGetImage: (call) => getImages(settings, call),
   };
-}
-
-async function getImages({ account, readManifest }: EcrSettings, call: AwsCall): Promise<HttpAnswer> {
-  const { registryId = account, repositoryName, imageIds } = membersOf(call, imagesShape);
-  const read = (image: ManifestQuestion['image']): ReturnType<ReadManifest> =>
-    readManifest({ registryId, region: call.region, repository: repositoryName, image });
-  const answers = await Promise.all(
-    imageIds.map(async (imageId) => ({ imageId, found: await findImage(imageId, read) })),
-  );
-  const images = answers.flatMap(({ imageId, found }) =>
-    typeof found === 'string' ? [] : [{ registryId, repositoryName, ...toImage(imageId.imageTag, found) }],
-  );
-  const failures = answers.flatMap(({ imageId, found }) =>
-    typeof found === 'string' ? [{ imageId, failureCode: found, failureReason: REASONS[found] }] : [],
-  );
-  return jsonResult({ images, failures });
-}
-
-const REASONS = {
-  MissingDigestAndTag: 'Invalid request parameters: both tag and digest cannot be null',
-  ImageNotFound: 'Requested image not found',
-  ImageTagDoesNotMatchDigest: 'Requested image tag does not match the digest',
-} as const;
-
-async function findImage(
-  { imageDigest, imageTag }: z.infer<typeof imagesShape>['imageIds'][number],
-  read: (image: ManifestQuestion['image']) => ReturnType<ReadManifest>,
-): Promise<FoundManifest | keyof typeof REASONS> {
-  if (imageDigest === undefined && imageTag === undefined) return 'MissingDigestAndTag';
-  const tagged = imageTag === undefined ? undefined : await read({ tag: imageTag });
-  if (imageDigest === undefined) return tagged ?? 'ImageNotFound';
-  if (tagged && tagged.digest !== imageDigest) return 'ImageTagDoesNotMatchDigest';
-  return (await read({ digest: imageDigest })) ?? 'ImageNotFound';
-}
-
-function toImage(imageTag: string | undefined, { manifest, mediaType, digest }: FoundManifest): object {
-  const imageId = { imageDigest: digest, ...(imageTag === undefined ? {} : { imageTag }) };
-  return { imageId, imageManifest: manifest, imageManifestMediaType: mediaType };
-}
+};

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type AwsActions, jsonResult } from './aws-answer';
+import { type AwsActions, jsonResult } from './aws-response';
 import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
-import { membersOf } from './members-of';
+import { parseInput } from './parse-input';
 
 /** A task as ECS describes it, as far as this project asks. */
 export interface EcsTask {
@@ -28,13 +28,15 @@ const stopShape = z.object({
   reason: z.string().max(1024).optional(),
 });
 
+const isNamed = (arn: string, arnOrName: string): boolean => arn === arnOrName || arn.split('/').at(-1) === arnOrName;
+
 /** ECS's DescribeTasks and StopTask over tasks that a test or a scene put there. */
 export class EcsTasks {
   private readonly tasks = new Map<string, EcsTask>();
 
   readonly actions: AwsActions = {
     DescribeTasks: (call) => {
-      const { cluster, tasks } = membersOf(call, describeShape);
+      const { cluster, tasks } = parseInput(call, describeShape);
       const answers = tasks.map((name) => ({ name, task: this.find(cluster, name) }));
       return jsonResult({
         tasks: answers.flatMap(({ task }) => task ?? []),
@@ -61,15 +63,11 @@ export class EcsTasks {
   }
 
   private stop(call: AwsCall): EcsTask {
-    const { cluster, task: name, reason } = membersOf(call, stopShape);
+    const { cluster, task: name, reason } = parseInput(call, stopShape);
     const task = this.find(cluster, name);
     if (!task) throw new AwsError('InvalidParameterException', 'The referenced task was not found.');
     const stopping = { ...task, desiredStatus: 'STOPPED', stoppedReason: reason ?? 'Task stopped by user' };
     this.put(stopping);
     return stopping;
   }
-}
-
-function isNamed(arn: string, arnOrName: string): boolean {
-  return arn === arnOrName || arn.split('/').at(-1) === arnOrName;
 }

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddedFault } from '../gateway/fault';
-import type { HttpAnswer } from '../gateway/http-message';
-import { closeAtOnce, listenOnLoopback } from '../environment/loopback-server';
-import { type AwsActions, refusal } from './aws-answer';
+import type { HttpResponse } from '../http/http-message';
+import { closeAtOnce, listenOnLoopback } from '../http/loopback-server';
+import { type AwsActions, refusal } from './aws-response';
 import { type AwsCall, toAwsCall, type WireProtocol } from './aws-call';
 import { AwsError } from './aws-error';
 import { type AwsDelay, type AwsFailure, AwsFaults } from './aws-faults';
@@ -22,13 +22,6 @@ export type AwsOptions = Omit<EcrSettings, 'account'> & Partial<Pick<EcrSettings
 
 /** Which calls are meant; what is left out matches every call. */
 export type CallFilter = Partial<Pick<AwsCall, 'service' | 'action' | 'region'>>;
-
-/** Starts AWS on a loopback port. */
-export async function startAws({ account = '111122223333', ...rest }: AwsOptions): Promise<EmulatedAws> {
-  const aws = new EmulatedAws({ account, ...rest });
-  await aws.listen();
-  return aws;
-}
 
 /** An emulation of exactly those calls that the functions make, in memory; every other call is refused by its name. */
 export class EmulatedAws {
@@ -149,7 +142,7 @@ export class EmulatedAws {
     response.writeHead(status, { 'content-length': String(body.length), ...answered }).end(body);
   }
 
-  private async answer(call: AwsCall, protocol: WireProtocol): Promise<HttpAnswer> {
+  private async answer(call: AwsCall, protocol: WireProtocol): Promise<HttpResponse> {
     try {
       if (!call.authorized)
         throw new AwsError('MissingAuthenticationToken', 'Request is missing its signature', { status: 403 });
@@ -168,3 +161,10 @@ export class EmulatedAws {
     throw new AwsError('UnknownOperationException', `the offline AWS does not answer ${service}:${action}`);
   }
 }
+
+/** Starts AWS on a loopback port. */
+export const startAws = async ({ account = '111122223333', ...rest }: AwsOptions): Promise<EmulatedAws> => {
+  const aws = new EmulatedAws({ account, ...rest });
+  await aws.listen();
+  return aws;
+};

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { type AwsActions, jsonResult } from './aws-answer';
-import { membersOf } from './members-of';
+import { type AwsActions, jsonResult } from './aws-response';
+import { parseInput } from './parse-input';
 
 /** Entries that the bus refuses while it answers 200 to the call. */
 export interface RefusedEntries {
@@ -21,6 +21,15 @@ const eventsShape = z.object({
     .max(10),
 });
 
+const isJsonObject = (text: string): boolean => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+};
+
 /** EventBridge's PutEvents: takes entries whose detail is a JSON object, and no others. */
 export class EventBus {
   private refused: RefusedEntries | undefined;
@@ -28,7 +37,7 @@ export class EventBus {
 
   readonly actions: AwsActions = {
     PutEvents: (call) => {
-      const Entries = membersOf(call, eventsShape).Entries.map(({ Detail }) => this.take(Detail));
+      const Entries = parseInput(call, eventsShape).Entries.map(({ Detail }) => this.take(Detail));
       return jsonResult({ FailedEntryCount: Entries.filter((entry) => 'ErrorCode' in entry).length, Entries });
     },
   };
@@ -50,14 +59,5 @@ export class EventBus {
       return { EventId: randomUUID() };
     this.refusals += 1;
     return { ErrorCode: this.refused.code, ErrorMessage: this.refused.message };
-  }
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-  } catch {
-    return false;
   }
 }

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { HttpAnswer } from '../gateway/http-message';
-import type { AwsActions } from './aws-answer';
+import type { HttpResponse } from '../http/http-message';
+import type { AwsActions } from './aws-response';
 import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
-import { membersOf } from './members-of';
+import { parseInput } from './parse-input';
 
 const objectShape = z.object({
   Bucket: z.string().min(1),
   Key: z.string().min(1),
   Body: z.instanceof(Buffer).optional(),
 });
+
+const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
 
 /** S3's GetObject, HeadObject and PutObject, path style; a bucket exists once something was put into it. */
 export class S3Objects {
@@ -20,7 +22,7 @@ export class S3Objects {
     GetObject: (call) => this.read(call),
     HeadObject: (call) => ({ ...this.read(call), body: Buffer.alloc(0) }),
     PutObject: (call) => {
-      const { Bucket, Key, Body = Buffer.alloc(0) } = membersOf(call, objectShape);
+      const { Bucket, Key, Body = Buffer.alloc(0) } = parseInput(call, objectShape);
       this.put(Bucket, Key, Body);
       return { status: 200, headers: { etag: etagOf(Body) }, body: Buffer.alloc(0) };
     },
@@ -36,15 +38,11 @@ export class S3Objects {
     this.objects.clear();
   }
 
-  private read(call: AwsCall): HttpAnswer {
-    const { Bucket, Key } = membersOf(call, objectShape);
+  private read(call: AwsCall): HttpResponse {
+    const { Bucket, Key } = parseInput(call, objectShape);
     const body = this.objects.get(`${Bucket}/${Key}`);
     if (body === undefined) throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404 });
     const headers = { 'content-type': 'application/octet-stream', 'content-length': String(body.length) };
     return { status: 200, headers: { ...headers, etag: etagOf(body) }, body };
   }
-}
-
-function etagOf(bytes: Buffer): string {
-  return `"${createHash('md5').update(bytes).digest('hex')}"`;
 }

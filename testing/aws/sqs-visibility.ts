@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type AwsActions, jsonResult } from './aws-answer';
-import { membersOf } from './members-of';
+import { type AwsActions, jsonResult } from './aws-response';
+import { parseInput } from './parse-input';
 
 const MOST_SECONDS = 12 * 3600;
 
@@ -14,7 +14,7 @@ export const visibilityShape = z.object({
 /** SQS's ChangeMessageVisibility: recorded, for whoever plays the queue. */
 export const sqsActions: AwsActions = {
   ChangeMessageVisibility: (call) => {
-    membersOf(call, visibilityShape);
+    parseInput(call, visibilityShape);
     return jsonResult({});
   },
 };

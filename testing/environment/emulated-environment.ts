@@ -1,8 +1,9 @@
-import { createSigningChain, createTlsAuthority } from './certificates';
+import { createSigningChain } from '../certificates/signing-chain';
+import { createTlsAuthority } from '../certificates/tls-authority';
 import { issueEcrPassword } from '../gateway/ecr-authentication';
 import { Gateway } from '../gateway/gateway';
-import { createTlsFront } from '../gateway/tls-front';
-import { createWorldHosts, type WorldHosts } from '../gateway/emulated-hosts';
+import { createTlsTerminator } from '../gateway/tls-terminator';
+import { createEmulatedHosts, type EmulatedHosts } from '../gateway/emulated-hosts';
 import { ImagePublisher } from '../registry/image-publisher';
 import { createRegistryClient } from '../registry/registry-client';
 import { startRegistryProcess } from '../registry/registry-process';
@@ -10,14 +11,14 @@ import { RegistryStore } from '../registry/registry-store';
 import { createSignImage, type SignImage } from '../signer/sign-image';
 import { SignerLedger } from '../signer/signer-ledger';
 import { findTools, type Tools } from '../tools/find-tools';
-import { createWorldDirectory, type WorldDirectory } from './environment-directory';
+import { createEnvironmentDirectory, type EnvironmentDirectory } from './environment-directory';
 import { toProcessEnvironment } from './process-environment';
 
 const STAND_IN_NOTICE =
   'signatures are made and checked with a stand-in for the AWS Signer plugin; AWS_SIGNER_PLUGIN may name the real one';
 
 /** How a world is made. */
-export interface WorldOptions {
+export interface EnvironmentOptions {
   readonly progress: (line: string) => void;
   /** Default: found or built. */
   readonly tools?: Tools;
@@ -49,40 +50,15 @@ export interface EmulatedEnvironment {
   stop(): Promise<void>;
 }
 
-/** Starts a world of its own; several may run side by side. */
-export async function startEnvironment(options: WorldOptions): Promise<EmulatedEnvironment> {
-  const tools = options.tools ?? (await findTools({ progress: options.progress }));
-  if (tools.plugin.standIn) options.progress(STAND_IN_NOTICE);
-  const [authority, chain, registry] = await Promise.all([
-    createTlsAuthority(),
-    createSigningChain(),
-    startRegistryProcess(tools.registry),
-  ]);
-  const directory = await createWorldDirectory({ plugin: tools.plugin.path, authority, signerRoot: chain.root });
-  const client = createRegistryClient(registry.port);
-  const state = {
-    store: new RegistryStore(client),
-    ledger: new SignerLedger(chain),
-    ecrPasswords: new Set<string>(),
-    publicRegistries: options.publicRegistries ?? [],
-  };
-  const gateway = new Gateway(createWorldHosts(state), createTlsFront(authority));
-  const proxy = await gateway.start();
-  const environment = toProcessEnvironment({
-    proxy,
-    authority: directory.authority,
-    region: options.region ?? 'us-east-1',
-  });
-  const stop = async (): Promise<void> => {
-    client.close();
-    await gateway.stop();
-    registry.stop();
-    directory.remove();
-  };
-  return { ...toWorld({ tools, directory, environment, state, gateway }), stop };
+interface Running {
+  readonly tools: Tools;
+  readonly directory: EnvironmentDirectory;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly state: EmulatedHosts & { readonly ecrPasswords: Set<string> };
+  readonly gateway: Gateway;
 }
 
-function toWorld({ tools, directory, environment, state, gateway }: Running): Omit<EmulatedEnvironment, 'stop'> {
+const toWorld = ({ tools, directory, environment, state, gateway }: Running): Omit<EmulatedEnvironment, 'stop'> => {
   const { path, libexec, rootCertificate } = directory;
   const { store, ledger, ecrPasswords, publicRegistries } = state;
   const ecrPassword = issueEcrPassword(ecrPasswords);
@@ -98,12 +74,37 @@ function toWorld({ tools, directory, environment, state, gateway }: Running): Om
     issueEcrPassword: () => issueEcrPassword(ecrPasswords),
     sign: createSignImage({ notation: tools.notation, libexec, directory: path, environment, ecrPassword, ledger }),
   };
-}
+};
 
-interface Running {
-  readonly tools: Tools;
-  readonly directory: WorldDirectory;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly state: WorldHosts & { readonly ecrPasswords: Set<string> };
-  readonly gateway: Gateway;
-}
+/** Starts a world of its own; several may run side by side. */
+export const startEnvironment = async (options: EnvironmentOptions): Promise<EmulatedEnvironment> => {
+  const tools = options.tools ?? (await findTools({ progress: options.progress }));
+  if (tools.plugin.standIn) options.progress(STAND_IN_NOTICE);
+  const [authority, chain, registry] = await Promise.all([
+    createTlsAuthority(),
+    createSigningChain(),
+    startRegistryProcess(tools.registry),
+  ]);
+  const directory = await createEnvironmentDirectory({ plugin: tools.plugin.path, authority, signerRoot: chain.root });
+  const client = createRegistryClient(registry.port);
+  const state = {
+    store: new RegistryStore(client),
+    ledger: new SignerLedger(chain),
+    ecrPasswords: new Set<string>(),
+    publicRegistries: options.publicRegistries ?? [],
+  };
+  const gateway = new Gateway(createEmulatedHosts(state), createTlsTerminator(authority));
+  const proxy = await gateway.start();
+  const environment = toProcessEnvironment({
+    proxy,
+    authority: directory.authority,
+    region: options.region ?? 'us-east-1',
+  });
+  const stop = async (): Promise<void> => {
+    client.close();
+    await gateway.stop();
+    registry.stop();
+    directory.remove();
+  };
+  return { ...toWorld({ tools, directory, environment, state, gateway }), stop };
+};

@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs';
 import { copyFile, chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Credential } from './certificates';
-import { whenProcessEnds } from './process-end';
-import { PLUGIN_FILE, PLUGIN_NAME } from '../signer/signer-plugin';
+import type { Credential } from '../certificates/credential';
+import { whenProcessEnds } from '../process/process-end';
+import { PLUGIN_FILE, PLUGIN_NAME } from '../tools/signer-plugin';
 
 /** The files of one offline world. */
-export interface WorldDirectory {
+export interface EnvironmentDirectory {
   readonly path: string;
   /** PEM file of the authority that every host of the world is vouched for by. */
   readonly authority: string;
@@ -19,12 +19,14 @@ export interface WorldDirectory {
   remove(): void;
 }
 
+const toPem = ({ certificate }: Credential): string => `${certificate.toString('pem')}\n`;
+
 /** Creates the directory of a world and fills it. */
-export async function createWorldDirectory(content: {
+export const createEnvironmentDirectory = async (content: {
   readonly plugin: string;
   readonly authority: Credential;
   readonly signerRoot: Credential;
-}): Promise<WorldDirectory> {
+}): Promise<EnvironmentDirectory> => {
   const path = await mkdtemp(join(tmpdir(), 'offline-world-'));
   const remove = whenProcessEnds(() => rmSync(path, { recursive: true, force: true }));
   const libexec = join(path, 'libexec');
@@ -37,8 +39,4 @@ export async function createWorldDirectory(content: {
   const rootCertificate = join(path, 'signer-root.pem');
   await writeFile(rootCertificate, toPem(content.signerRoot));
   return { path, authority, libexec, rootCertificate, remove };
-}
-
-function toPem({ certificate }: Credential): string {
-  return `${certificate.toString('pem')}\n`;
-}
+};

@@ -15,8 +15,10 @@ const SIGNER_HOST =
 
 const DOCKER_HUB = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 
+const canonicalRegistry = (name: string): string => (DOCKER_HUB.includes(name) ? 'docker.io' : name);
+
 /** Where requests for a host go; every form of an account's ECR host names the same registry. */
-export function toDestination(host: string, publicRegistries: readonly string[]): Destination {
+export const toDestination = (host: string, publicRegistries: readonly string[]): Destination => {
   const name = host.toLowerCase();
   for (const pattern of ECR_HOSTS) {
     const [, account, region] = pattern.exec(name) ?? [];
@@ -28,8 +30,4 @@ export function toDestination(host: string, publicRegistries: readonly string[])
   if (publicRegistries.map(canonicalRegistry).includes(registry))
     return { kind: 'public', namespace: `public/${registry}` };
   return { kind: 'stranger' };
-}
-
-function canonicalRegistry(name: string): string {
-  return DOCKER_HUB.includes(name) ? 'docker.io' : name;
-}
+};

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type HttpAnswer, type HttpRequest, registryError } from './http-message';
+import { type HttpResponse, type HttpRequest, registryError } from '../http/http-message';
 
 /** ECR's answer to a request without credentials that were issued, or nothing when they are good. */
-export function refuseAsEcr(request: HttpRequest, issued: ReadonlySet<string>): HttpAnswer | undefined {
+export const refuseAsEcr = (request: HttpRequest, issued: ReadonlySet<string>): HttpResponse | undefined => {
   const header = request.headers.authorization;
   if (!header) {
     const challenge = `Basic realm="https://${request.host}/",service="ecr.amazonaws.com"`;
@@ -13,11 +13,11 @@ export function refuseAsEcr(request: HttpRequest, issued: ReadonlySet<string>): 
   if (user === 'AWS' && issued.has(password.join(':'))) return undefined;
   const message = 'Your authorization token has expired. Reauthenticate and try again.';
   return registryError(403, { code: 'DENIED', message });
-}
+};
 
 /** Adds a password that ECR accepts from now on. */
-export function issueEcrPassword(issued: Set<string>): string {
+export const issueEcrPassword = (issued: Set<string>): string => {
   const password = randomBytes(24).toString('base64url');
   issued.add(password);
   return password;
-}
+};

@@ -3,11 +3,11 @@ import type { SignerLedger } from '../signer/signer-ledger';
 import { createSignerService } from '../signer/signer-service';
 import { toDestination } from './destination';
 import { refuseAsEcr } from './ecr-authentication';
-import { type AnswerRequest, type HttpAnswer, type HttpRequest, registryError } from './http-message';
-import { answerRegistry } from './registry-front';
+import { type HandleRequest, type HttpResponse, type HttpRequest, registryError } from '../http/http-message';
+import { handleRegistryRequest } from './handle-registry-request';
 
 /** What stands behind the hosts of the offline world. */
-export interface WorldHosts {
+export interface EmulatedHosts {
   readonly store: RegistryStore;
   readonly ledger: SignerLedger;
   /** Passwords that ECR issued. */
@@ -16,25 +16,25 @@ export interface WorldHosts {
   readonly publicRegistries: readonly string[];
 }
 
+/** A stranger asks for a password: a careless client would hand over the one it has. */
+const askForCredentials = ({ host }: HttpRequest): HttpResponse => {
+  const headers = { 'www-authenticate': `Basic realm="https://${host}/"` };
+  return registryError(401, { code: 'UNAUTHORIZED', message: 'authentication required' }, headers);
+};
+
 /** Answers each request as the host that it was sent to would. */
-export function createWorldHosts({ store, ledger, ecrPasswords, publicRegistries }: WorldHosts): AnswerRequest {
-  return async (request) => {
+export const createEmulatedHosts =
+  ({ store, ledger, ecrPasswords, publicRegistries }: EmulatedHosts): HandleRequest =>
+  async (request) => {
     const destination = toDestination(request.host, publicRegistries);
     switch (destination.kind) {
       case 'ecr':
-        return refuseAsEcr(request, ecrPasswords) ?? answerRegistry(store, destination.namespace, request);
+        return refuseAsEcr(request, ecrPasswords) ?? handleRegistryRequest(store, destination.namespace, request);
       case 'public':
-        return answerRegistry(store, destination.namespace, request);
+        return handleRegistryRequest(store, destination.namespace, request);
       case 'signer':
         return createSignerService(ledger, destination.region)(request);
       case 'stranger':
         return askForCredentials(request);
     }
   };
-}
-
-/** A stranger asks for a password: a careless client would hand over the one it has. */
-function askForCredentials({ host }: HttpRequest): HttpAnswer {
-  const headers = { 'www-authenticate': `Basic realm="https://${host}/"` };
-  return registryError(401, { code: 'UNAUTHORIZED', message: 'authentication required' }, headers);
-}

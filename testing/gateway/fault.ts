@@ -44,6 +44,12 @@ export interface FaultTarget {
   readonly path: string;
 }
 
+const matches = ({ host, path, method, effect }: Fault, target: FaultTarget): boolean => {
+  if ((effect.kind === 'refuse-connect') !== (target.method === 'CONNECT')) return false;
+  const hostMatches = host === undefined || (typeof host === 'string' ? host === target.host : host.test(target.host));
+  return hostMatches && (path?.test(target.path) ?? true) && (method === undefined || method === target.method);
+};
+
 /** The faults that are to be played; the first that matches strikes. */
 export class FaultPlan {
   private planned: { readonly fault: Fault; hits: number }[] = [];
@@ -67,10 +73,4 @@ export class FaultPlan {
     entry.hits += 1;
     return entry.fault.effect;
   }
-}
-
-function matches({ host, path, method, effect }: Fault, target: FaultTarget): boolean {
-  if ((effect.kind === 'refuse-connect') !== (target.method === 'CONNECT')) return false;
-  const hostMatches = host === undefined || (typeof host === 'string' ? host === target.host : host.test(target.host));
-  return hostMatches && (path?.test(target.path) ?? true) && (method === undefined || method === target.method);
 }

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { listenOnLoopback } from '../environment/loopback-server';
-import { deliverAnswer } from './deliver-answer';
+import { listenOnLoopback } from '../http/loopback-server';
+import { deliverResponse } from './deliver-response';
 import { type AddedFault, type Fault, FaultPlan } from './fault';
-import type { AnswerRequest, HttpRequest } from './http-message';
+import type { HandleRequest, HttpRequest } from '../http/http-message';
 import { type RecordedRequest, toRecordedRequest } from './recorded-request';
-import type { SecureAs } from './tls-front';
+import type { SecureAs } from './tls-terminator';
 
 /** The proxy through which everything in the offline world goes. */
 export class Gateway {
@@ -21,7 +21,7 @@ export class Gateway {
   private connected: string[] = [];
 
   constructor(
-    private readonly answer: AnswerRequest,
+    private readonly answer: HandleRequest,
     private readonly secureAs: SecureAs,
   ) {
     this.proxy.on('connection', (socket) => this.keep(socket));
@@ -97,7 +97,7 @@ export class Gateway {
       body: await buffer(incoming),
     };
     this.recorded.push(toRecordedRequest(request, Date.now()));
-    await deliverAnswer({ request, response }, this.answer, this.faults.strike(request));
+    await deliverResponse({ request, response }, this.answer, this.faults.strike(request));
   }
 
   private fail(response: ServerResponse, error: unknown): void {

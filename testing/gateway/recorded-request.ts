@@ -1,4 +1,4 @@
-import type { HttpRequest } from './http-message';
+import type { HttpRequest } from '../http/http-message';
 
 /** How a client authenticated a request. */
 export type Authorization = 'none' | 'basic' | 'bearer' | 'sigv4' | 'other';
@@ -13,14 +13,18 @@ export interface RecordedRequest {
   readonly at: number;
 }
 
-/** What is kept of a request: never the credentials themselves. */
-export function toRecordedRequest({ host, method, path, headers }: HttpRequest, at: number): RecordedRequest {
-  return { host, method, path, authorization: authorizationOf(headers.authorization), at };
-}
-
-function authorizationOf(header: string | undefined): Authorization {
+const authorizationOf = (header: string | undefined): Authorization => {
   if (!header) return 'none';
   if (/^basic /i.test(header)) return 'basic';
   if (/^bearer /i.test(header)) return 'bearer';
   return header.startsWith('AWS4-') ? 'sigv4' : 'other';
-}
+};
+
+/** What is kept of a request: never the credentials themselves. */
+export const toRecordedRequest = ({ host, method, path, headers }: HttpRequest, at: number): RecordedRequest => ({
+  host,
+  method,
+  path,
+  authorization: authorizationOf(headers.authorization),
+  at,
+});

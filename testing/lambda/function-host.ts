@@ -27,30 +27,15 @@ export class FunctionInitError extends Error {
   }
 }
 
-/**
- * Starts a function in a process of its own, which knows of this machine's environment no more than the path.
- * @throws FunctionInitError when it does not load.
- */
-export function startFunction(settings: FunctionSettings): Promise<HostedFunction> {
-  const environment = lambdaEnvironment(settings);
-  const newSandbox = async (): Promise<Sandbox> => new FunctionProcess({ ...settings, environment });
-  return hostFunction({ timeoutSeconds: settings.timeoutSeconds, newSandbox });
-}
+const timedOut = (allottedMs: number): Outcome => {
+  const message = `Task timed out after ${(allottedMs / 1000).toFixed(2)} seconds`;
+  return { kind: 'failed', error: { name: 'Sandbox.Timedout', message } };
+};
 
 /** What a host needs to know of a function. */
 export interface HostSettings {
   readonly timeoutSeconds: number;
   readonly newSandbox: () => Promise<Sandbox>;
-}
-
-/**
- * Starts a function in a sandbox that the settings make.
- * @throws FunctionInitError when it does not load.
- */
-export async function hostFunction(settings: HostSettings): Promise<HostedFunction> {
-  const hosted = new HostedFunction(settings);
-  await hosted.start();
-  return hosted;
 }
 
 /**
@@ -106,14 +91,32 @@ export class HostedFunction {
     const timeOut = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), allottedMs);
     });
-    const answer = await Promise.race([sandbox.ask({ requestId, event, deadline: Date.now() + allottedMs }), timeOut]);
+    const answer = await Promise.race([
+      sandbox.invoke({ requestId, event, deadline: Date.now() + allottedMs }),
+      timeOut,
+    ]);
     clearTimeout(timer);
     if (answer === undefined) await sandbox.stop();
     return { ...(answer ?? timedOut(allottedMs)), requestId, logs: sandbox.takeLines() };
   }
 }
 
-function timedOut(allottedMs: number): Outcome {
-  const message = `Task timed out after ${(allottedMs / 1000).toFixed(2)} seconds`;
-  return { kind: 'failed', error: { name: 'Sandbox.Timedout', message } };
-}
+/**
+ * Starts a function in a sandbox that the settings make.
+ * @throws FunctionInitError when it does not load.
+ */
+export const hostFunction = async (settings: HostSettings): Promise<HostedFunction> => {
+  const hosted = new HostedFunction(settings);
+  await hosted.start();
+  return hosted;
+};
+
+/**
+ * Starts a function in a process of its own, which knows of this machine's environment no more than the path.
+ * @throws FunctionInitError when it does not load.
+ */
+export const startFunction = (settings: FunctionSettings): Promise<HostedFunction> => {
+  const environment = lambdaEnvironment(settings);
+  const newSandbox = async (): Promise<Sandbox> => new FunctionProcess({ ...settings, environment });
+  return hostFunction({ timeoutSeconds: settings.timeoutSeconds, newSandbox });
+};

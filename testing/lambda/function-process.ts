@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { whenProcessEnds } from '../environment/process-end';
-import { killTree } from './process-tree';
+import { whenProcessEnds } from '../process/process-end';
+import { killTree } from '../process/process-tree';
 import { runtimeCode } from './runtime-code';
 import { describeExit, exitError, type LogLine, type Sandbox } from './sandbox';
 import {
@@ -66,7 +66,7 @@ export class FunctionProcess implements Sandbox {
   }
 
   /** Asks the function, and waits until it answered and its lines arrived, or the process ended. */
-  async ask(request: InvocationRequest): Promise<Outcome> {
+  async invoke(request: InvocationRequest): Promise<Outcome> {
     this.awaited = endLine(request.requestId);
     const linesEnd = [once(this.ends, 'stdout'), once(this.ends, 'stderr')];
     const answered = Promise.all([this.nextMessage(), ...linesEnd]).then(([message]) => message);

@@ -25,7 +25,7 @@ export interface ImageFunctionSettings {
  * runtime API with it. As in Lambda the program is not root and may write to /tmp only; the network is this machine's. Needs root.
  * @throws FunctionInitError when it does not load, ToolsError when this process is not root's.
  */
-export async function startImageFunction(settings: ImageFunctionSettings): Promise<HostedFunction> {
+export const startImageFunction = async (settings: ImageFunctionSettings): Promise<HostedFunction> => {
   if (process.getuid?.() !== 0)
     throw new ToolsError('not-root', 'running a function from an image needs root: start this with sudo');
   const { image, builderEnvironment, functionArn, memoryMb, timeoutSeconds } = settings;
@@ -36,4 +36,4 @@ export async function startImageFunction(settings: ImageFunctionSettings): Promi
   const environment = { ...own.environment, ...configurationVariables({ name, memoryMb }), ...settings.environment };
   const sandbox = { image, buildah, builderEnvironment, functionArn, directory: own.directory, command, environment };
   return hostFunction({ timeoutSeconds, newSandbox: () => startImageSandbox(sandbox) });
-}
+};

@@ -45,11 +45,11 @@ PATH=$image_path exec "$enter" --root "$root" --wd "$directory" --setgid ${GROUP
 `;
 
 /** Starts a program inside the file system of an image, as Lambda runs it: not root, read-only but for /tmp. Needs root. */
-export function startInImage({ root, directory, command, environment, output }: ImageProgram): ChildProcess {
+export const startInImage = ({ root, directory, command, environment, output }: ImageProgram): ChildProcess => {
   const namespaces = ['--mount', '--pid', '--ipc', '--fork', '--propagation', 'private'];
   const args = [...namespaces, '/bin/sh', '-c', SCRIPT, 'sh', root, directory, ...command];
   return spawn('/usr/bin/unshare', args, {
     env: environment,
     stdio: ['ignore', output.stdout, output.stderr],
   });
-}
+};

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { whenProcessEnds } from '../environment/process-end';
+import { whenProcessEnds } from '../process/process-end';
 import type { Buildah } from './image-settings';
 import { startInImage } from './image-process';
-import { killTree } from './process-tree';
+import { killTree } from '../process/process-tree';
 import { RuntimeApi } from './runtime-api';
 import type { FunctionError, InvocationRequest, Outcome } from './runtime-messages';
 import { describeExit, exitError, type LogLine, type Sandbox } from './sandbox';
@@ -19,14 +19,6 @@ export interface ImageSandboxSettings {
   readonly directory: string;
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-}
-
-/** Starts a container of the image, and in it the image's own program. */
-export async function startImageSandbox(settings: ImageSandboxSettings): Promise<Sandbox> {
-  const { buildah, image, functionArn } = settings;
-  const container = await buildah('from', '--pull-never', image);
-  const root = await buildah('mount', container);
-  return new ImageSandbox(settings, { container, root, api: await RuntimeApi.start(functionArn) });
 }
 
 interface SandboxParts {
@@ -64,9 +56,9 @@ class ImageSandbox implements Sandbox {
     return Promise.race([this.parts.api.loaded, this.exited]);
   }
 
-  async ask(request: InvocationRequest): Promise<Outcome> {
+  async invoke(request: InvocationRequest): Promise<Outcome> {
     const ended = this.exited.then((error): Outcome => ({ kind: 'failed', error }));
-    return Promise.race([this.parts.api.ask(request), ended]);
+    return Promise.race([this.parts.api.invoke(request), ended]);
   }
 
   takeLines(): readonly LogLine[] {
@@ -87,3 +79,11 @@ class ImageSandbox implements Sandbox {
     return exitError(how);
   }
 }
+
+/** Starts a container of the image, and in it the image's own program. */
+export const startImageSandbox = async (settings: ImageSandboxSettings): Promise<Sandbox> => {
+  const { buildah, image, functionArn } = settings;
+  const container = await buildah('from', '--pull-never', image);
+  const root = await buildah('mount', container);
+  return new ImageSandbox(settings, { container, root, api: await RuntimeApi.start(functionArn) });
+};

@@ -27,12 +27,18 @@ export interface ImageSettings {
 export type Buildah = (...args: readonly string[]) => Promise<string>;
 
 /** buildah by its environment. */
-export function buildahIn(environment: NodeJS.ProcessEnv): Buildah {
-  return async (...args) => (await run('buildah', args, { env: environment, maxBuffer: 2 ** 26 })).stdout.trim();
-}
+export const buildahIn =
+  (environment: NodeJS.ProcessEnv): Buildah =>
+  async (...args) =>
+    (await run('buildah', args, { env: environment, maxBuffer: 2 ** 26 })).stdout.trim();
+
+const splitVariable = (variable: string): readonly [string, string] => {
+  const at = variable.indexOf('=');
+  return [variable.slice(0, at), variable.slice(at + 1)];
+};
 
 /** Reads what an image in buildah's storage says of how it is run. */
-export async function readImageSettings(buildah: Buildah, image: string): Promise<ImageSettings> {
+export const readImageSettings = async (buildah: Buildah, image: string): Promise<ImageSettings> => {
   const { config } = inspected.parse(JSON.parse(await buildah('inspect', '--type', 'image', image))).OCIv1;
   return {
     environment: Object.fromEntries((config.Env ?? []).map(splitVariable)),
@@ -40,9 +46,4 @@ export async function readImageSettings(buildah: Buildah, image: string): Promis
     command: config.Cmd ?? [],
     directory: config.WorkingDir || '/',
   };
-}
-
-function splitVariable(variable: string): readonly [string, string] {
-  const at = variable.indexOf('=');
-  return [variable.slice(0, at), variable.slice(at + 1)];
-}
+};

@@ -9,11 +9,22 @@ export interface EnvironmentSettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** What Lambda tells every function of its configuration, whatever it is packaged in. */
+export const configurationVariables = ({ name, memoryMb }: { readonly name: string; readonly memoryMb: number }) => ({
+  TZ: ':UTC',
+  AWS_LAMBDA_FUNCTION_NAME: name,
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+  AWS_LAMBDA_LOG_STREAM_NAME: 'offline',
+});
+
 /**
  * The whole environment of a function: what Lambda sets, then its own settings. As in Lambda there is no HOME.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
-export function lambdaEnvironment(settings: EnvironmentSettings): Readonly<Record<string, string>> {
+export const lambdaEnvironment = (settings: EnvironmentSettings): Readonly<Record<string, string>> => {
   const { bundle, handler, memoryMb, environment } = settings;
   const name = basename(bundle, extname(bundle));
   return {
@@ -25,17 +36,4 @@ export function lambdaEnvironment(settings: EnvironmentSettings): Readonly<Recor
     ...configurationVariables({ name, memoryMb }),
     ...environment,
   };
-}
-
-/** What Lambda tells every function of its configuration, whatever it is packaged in. */
-export function configurationVariables({ name, memoryMb }: { readonly name: string; readonly memoryMb: number }) {
-  return {
-    TZ: ':UTC',
-    AWS_LAMBDA_FUNCTION_NAME: name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: 'offline',
-  };
-}
+};

@@ -12,6 +12,22 @@ type Answer = readonly [status: number, body: object];
 const ACCEPTED: Answer = [202, { status: 'OK' }];
 const refused = (status: number, errorType: string): Answer => [status, { errorType, errorMessage: errorType }];
 
+const toError = (body: string): FunctionError => {
+  const { errorType, errorMessage } = errorShape.parse(JSON.parse(body));
+  return { name: errorType, message: errorMessage };
+};
+
+interface RuntimeAnswer {
+  readonly requestId: string | undefined;
+  readonly kind: string | undefined;
+  readonly body: string;
+}
+
+const toResult = (body: string): Outcome => {
+  // A handler that returns nothing is answered for with nothing at all.
+  return { kind: 'returned', result: body === '' ? null : (JSON.parse(body) as unknown) };
+};
+
 /**
  * Lambda's runtime API on a loopback port: hands one invocation at a time to the runtime that asks for it, and takes its answer.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
@@ -52,7 +68,7 @@ export class RuntimeApi {
   }
 
   /** Hands an invocation to the runtime and waits for its answer, however long that takes. */
-  ask(request: InvocationRequest): Promise<Outcome> {
+  invoke(request: InvocationRequest): Promise<Outcome> {
     this.pending = request;
     const outcome = new Promise<Outcome>((resolve) => {
       this.settle = resolve;
@@ -113,20 +129,4 @@ export class RuntimeApi {
     this.settle(kind === 'error' ? { kind: 'failed', error: toError(body) } : toResult(body));
     return ACCEPTED;
   }
-}
-
-interface RuntimeAnswer {
-  readonly requestId: string | undefined;
-  readonly kind: string | undefined;
-  readonly body: string;
-}
-
-function toResult(body: string): Outcome {
-  // A handler that returns nothing is answered for with nothing at all.
-  return { kind: 'returned', result: body === '' ? null : (JSON.parse(body) as unknown) };
-}
-
-function toError(body: string): FunctionError {
-  const { errorType, errorMessage } = errorShape.parse(JSON.parse(body));
-  return { name: errorType, message: errorMessage };
 }

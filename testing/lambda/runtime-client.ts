@@ -11,24 +11,7 @@ const MODULE = join(__dirname, 'runtime-client');
 const FILES = ['package.json', 'package-lock.json'] as const;
 const NEEDED = 'cmake, g++, make, autoconf, automake, libtool, python3 and xz-utils';
 
-/**
- * Directory of AWS's runtime interface client (`index.mjs` and what it needs), which is compiled for this machine's Node, once.
- * @throws ToolsError when it cannot be built.
- */
-export async function buildRuntimeClient(settings: BuildSettings): Promise<string> {
-  const file = 'node_modules/aws-lambda-ric';
-  const label = 'the runtime interface client';
-  const build = (scratch: string): Promise<void> => install(scratch, settings.environment);
-  return buildOnce({ id: `runtime-client-${await inputsHash()}`, file, label, build }, settings);
-}
-
-async function inputsHash(): Promise<string> {
-  const hash = createHash('sha256').update(`${process.arch} ${process.versions.modules}`);
-  for (const file of FILES) hash.update(`\0${file}\0`).update(await readFile(join(MODULE, file)));
-  return hash.digest('hex').slice(0, 12);
-}
-
-async function install(directory: string, environment: NodeJS.ProcessEnv): Promise<void> {
+const install = async (directory: string, environment: NodeJS.ProcessEnv): Promise<void> => {
   for (const file of FILES) await copyFile(join(MODULE, file), join(directory, file));
   try {
     await run('npm', ['ci', '--no-audit', '--no-fund', '--foreground-scripts'], { cwd: directory, env: environment });
@@ -38,4 +21,21 @@ async function install(directory: string, environment: NodeJS.ProcessEnv): Promi
     const message = `could not build the runtime interface client, which needs ${NEEDED}: ${why}`;
     throw new ToolsError('build-failed', message, { cause: error });
   }
-}
+};
+
+const inputsHash = async (): Promise<string> => {
+  const hash = createHash('sha256').update(`${process.arch} ${process.versions.modules}`);
+  for (const file of FILES) hash.update(`\0${file}\0`).update(await readFile(join(MODULE, file)));
+  return hash.digest('hex').slice(0, 12);
+};
+
+/**
+ * Directory of AWS's runtime interface client (`index.mjs` and what it needs), which is compiled for this machine's Node, once.
+ * @throws ToolsError when it cannot be built.
+ */
+export const buildRuntimeClient = async (settings: BuildSettings): Promise<string> => {
+  const file = 'node_modules/aws-lambda-ric';
+  const label = 'the runtime interface client';
+  const build = (scratch: string): Promise<void> => install(scratch, settings.environment);
+  return buildOnce({ id: `runtime-client-${await inputsHash()}`, file, label, build }, settings);
+};

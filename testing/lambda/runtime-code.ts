@@ -3,13 +3,7 @@ import { buildSync } from 'esbuild';
 
 let built: string | undefined;
 
-/** The program of a function's process, for `node --eval`. */
-export function runtimeCode(): string {
-  built ??= build();
-  return built;
-}
-
-function build(): string {
+const build = (): string => {
   const { outputFiles } = buildSync({
     entryPoints: [join(__dirname, 'runtime.ts')],
     bundle: true,
@@ -20,4 +14,10 @@ function build(): string {
   const [file] = outputFiles;
   if (!file) throw new Error('expected the program of the runtime, found nothing');
   return file.text;
-}
+};
+
+/** The program of a function's process, for `node --eval`. */
+export const runtimeCode = (): string => {
+  built ??= build();
+  return built;
+};

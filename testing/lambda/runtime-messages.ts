@@ -24,6 +24,4 @@ export type RuntimeMessage =
   | { readonly kind: 'failed'; readonly requestId: string; readonly error: FunctionError };
 
 /** The line that ends an invocation's lines, on the output and on the error output. */
-export function endLine(requestId: string): string {
-  return `END RequestId: ${requestId}`;
-}
+export const endLine = (requestId: string): string => `END RequestId: ${requestId}`;

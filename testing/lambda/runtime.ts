@@ -8,42 +8,14 @@ type Handler = (event: unknown, context: InvocationContext) => unknown;
 
 const { env } = process;
 
-serve();
-
-/** Loads the function once, in the process that is its own, and answers the host's requests, one at a time. */
-function serve(): void {
-  const [bundle = '', exported = ''] = process.argv.slice(1);
-  try {
-    const handler = load(bundle, exported);
-    process.on('message', (request: InvocationRequest) => void answer(handler, request));
-    tell({ kind: 'ready' });
-  } catch (error) {
-    tell({ kind: 'init-failed', error: toFunctionError(error) });
-  }
-}
-
-function load(bundle: string, exported: string): Handler {
+const load = (bundle: string, exported: string): Handler => {
   const loaded = createRequire(bundle)(bundle) as Readonly<Record<string, unknown>>;
   const handler = loaded[exported];
   if (typeof handler !== 'function') throw new Error(`${bundle} exports no function ${exported}`);
   return handler as Handler;
-}
+};
 
-async function answer(handler: Handler, request: InvocationRequest): Promise<void> {
-  const { requestId } = request;
-  const message = await Promise.resolve()
-    .then(() => handler(request.event, toContext(request)))
-    .then<RuntimeMessage, RuntimeMessage>(
-      (result) => ({ kind: 'returned', requestId, result: result ?? null }),
-      (error: unknown) => ({ kind: 'failed', requestId, error: toFunctionError(error) }),
-    );
-  // Both streams are pipes, which Node writes at once: what the handler said is before these lines.
-  process.stdout.write(`${endLine(requestId)}\n`);
-  process.stderr.write(`${endLine(requestId)}\n`);
-  tell(message);
-}
-
-function toContext({ requestId, deadline }: InvocationRequest): InvocationContext {
+const toContext = ({ requestId, deadline }: InvocationRequest): InvocationContext => {
   const functionName = env['AWS_LAMBDA_FUNCTION_NAME'] ?? '';
   return {
     awsRequestId: requestId,
@@ -56,14 +28,41 @@ function toContext({ requestId, deadline }: InvocationRequest): InvocationContex
     logStreamName: env['AWS_LAMBDA_LOG_STREAM_NAME'] ?? '',
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
-}
+};
 
-function toFunctionError(error: unknown): FunctionError {
-  return error instanceof Error
+const toFunctionError = (error: unknown): FunctionError =>
+  error instanceof Error
     ? { name: error.name, message: error.message }
     : { name: 'Error', message: JSON.stringify(error) };
-}
 
-function tell(message: RuntimeMessage): void {
+const tell = (message: RuntimeMessage): void => {
   process.send?.(message);
-}
+};
+
+const answer = async (handler: Handler, request: InvocationRequest): Promise<void> => {
+  const { requestId } = request;
+  const message = await Promise.resolve()
+    .then(() => handler(request.event, toContext(request)))
+    .then<RuntimeMessage, RuntimeMessage>(
+      (result) => ({ kind: 'returned', requestId, result: result ?? null }),
+      (error: unknown) => ({ kind: 'failed', requestId, error: toFunctionError(error) }),
+    );
+  // Both streams are pipes, which Node writes at once: what the handler said is before these lines.
+  process.stdout.write(`${endLine(requestId)}\n`);
+  process.stderr.write(`${endLine(requestId)}\n`);
+  tell(message);
+};
+
+/** Loads the function once, in the process that is its own, and answers the host's requests, one at a time. */
+const serve = (): void => {
+  const [bundle = '', exported = ''] = process.argv.slice(1);
+  try {
+    const handler = load(bundle, exported);
+    process.on('message', (request: InvocationRequest) => void answer(handler, request));
+    tell({ kind: 'ready' });
+  } catch (error) {
+    tell({ kind: 'init-failed', error: toFunctionError(error) });
+  }
+};
+
+serve();

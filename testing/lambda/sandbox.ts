@@ -13,7 +13,7 @@ export interface Sandbox {
   /** Waits until the function is loaded; gives the error that kept it from loading. */
   load(): Promise<FunctionError | undefined>;
   /** Asks the function, and waits until it answered and its lines arrived, or the process ended. */
-  ask(request: InvocationRequest): Promise<Outcome>;
+  invoke(request: InvocationRequest): Promise<Outcome>;
   /** The lines since they were last taken. */
   takeLines(): readonly LogLine[];
   /** Kills the process and all that it started. */
@@ -21,11 +21,11 @@ export interface Sandbox {
 }
 
 /** The error of a process that ended, as Lambda words it. */
-export function exitError(how: string): FunctionError {
-  return { name: 'Runtime.ExitError', message: `Runtime exited with error: ${how}` };
-}
+export const exitError = (how: string): FunctionError => ({
+  name: 'Runtime.ExitError',
+  message: `Runtime exited with error: ${how}`,
+});
 
 /** How a process ended, from the arguments of its `exit` event. */
-export function describeExit([status, signal]: readonly unknown[]): string {
-  return typeof signal === 'string' ? `signal: ${signal}` : `exit status ${String(status)}`;
-}
+export const describeExit = ([status, signal]: readonly unknown[]): string =>
+  typeof signal === 'string' ? `signal: ${signal}` : `exit status ${String(status)}`;

@@ -14,12 +14,7 @@ export interface QueueMessage {
   readonly firstReceivedAt?: number;
 }
 
-/** The event that Lambda hands to a function for a batch of messages. */
-export function sqsEvent(messages: readonly QueueMessage[], { queueArn }: { readonly queueArn: string }): SQSEvent {
-  return { Records: messages.map((message) => toRecord(message, queueArn)) };
-}
-
-function toRecord(message: QueueMessage, queueArn: string): SQSRecord {
+const toRecord = (message: QueueMessage, queueArn: string): SQSRecord => {
   const { body, receiveCount = 1, messageId = randomUUID(), receiptHandle = randomUUID() } = message;
   const { sentAt = Date.now() } = message;
   return {
@@ -38,4 +33,9 @@ function toRecord(message: QueueMessage, queueArn: string): SQSRecord {
     eventSourceARN: queueArn,
     awsRegion: queueArn.split(':')[3] ?? '',
   };
-}
+};
+
+/** The event that Lambda hands to a function for a batch of messages. */
+export const sqsEvent = (messages: readonly QueueMessage[], { queueArn }: { readonly queueArn: string }): SQSEvent => ({
+  Records: messages.map((message) => toRecord(message, queueArn)),
+});

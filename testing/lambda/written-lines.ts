@@ -4,6 +4,30 @@ import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { LogLine } from './sandbox';
 
+interface Written {
+  readonly name: LogLine['stream'];
+  readonly file: number;
+  readonly decoder: StringDecoder;
+  position: number;
+}
+
+const PIECE = Buffer.alloc(64 * 1024);
+
+const read = (stream: Written): string => {
+  const taken: string[] = [];
+  for (let bytes = PIECE.length; bytes > 0;) {
+    bytes = readSync(stream.file, PIECE, 0, PIECE.length, stream.position);
+    stream.position += bytes;
+    taken.push(stream.decoder.write(PIECE.subarray(0, bytes)));
+  }
+  return taken.join('');
+};
+
+const linesOf = (stream: Written): readonly LogLine[] => {
+  const lines = read(stream).split('\n');
+  return lines.filter((text) => text !== '').map((text) => ({ stream: stream.name, text }));
+};
+
 /**
  * Takes what a process writes by files: what it wrote before it answered by another way is there when the answer arrives, which pipes do
  * not promise.
@@ -37,28 +61,4 @@ export class WrittenLines {
   private open(name: LogLine['stream']): Written {
     return { name, file: openSync(join(this.directory, name), 'a+'), decoder: new StringDecoder('utf8'), position: 0 };
   }
-}
-
-interface Written {
-  readonly name: LogLine['stream'];
-  readonly file: number;
-  readonly decoder: StringDecoder;
-  position: number;
-}
-
-const PIECE = Buffer.alloc(64 * 1024);
-
-function linesOf(stream: Written): readonly LogLine[] {
-  const lines = read(stream).split('\n');
-  return lines.filter((text) => text !== '').map((text) => ({ stream: stream.name, text }));
-}
-
-function read(stream: Written): string {
-  const taken: string[] = [];
-  for (let bytes = PIECE.length; bytes > 0;) {
-    bytes = readSync(stream.file, PIECE, 0, PIECE.length, stream.position);
-    stream.position += bytes;
-    taken.push(stream.decoder.write(PIECE.subarray(0, bytes)));
-  }
-  return taken.join('');
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BuildSettings } from '../tools/build-once';
-import { whenProcessEnds } from '../environment/process-end';
+import { whenProcessEnds } from '../process/process-end';
 import { findPythonVenv } from '../tools/python-venv';
 
 /** An emulated AWS on the loopback interface, everything of it in memory. */
@@ -19,41 +19,8 @@ export interface MotoOptions extends Partial<BuildSettings> {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/**
- * Starts moto on a port of its choice, without Docker; the first time it is installed from PyPI, every package by its hash.
- * @throws ToolsError that says in one line what is missing; Error with moto's own words when it ends before it serves.
- */
-export async function startMoto(options: MotoOptions = {}): Promise<MotoServer> {
-  const { environment = process.env, settings = {} } = options;
-  const python = await findPythonVenv(
-    { name: 'moto', requirements: join(__dirname, 'requirements.txt'), label: 'the emulated AWS (moto)' },
-    {
-      environment,
-      directory: options.directory ?? resolve(__dirname, '../../.tools'),
-      progress: options.progress ?? ((line) => process.stderr.write(`${line}\n`)),
-    },
-  );
-  return serve(python, { PATH: environment['PATH'], HOME: environment['HOME'], ...settings });
-}
-
-async function serve(python: string, env: NodeJS.ProcessEnv): Promise<MotoServer> {
-  const child = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', '0'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...env, PYTHONUNBUFFERED: '1' },
-  });
-  const stop = whenProcessEnds(() => void child.kill('SIGKILL'));
-  try {
-    const url = await urlOf(child);
-    await withoutDocker(url);
-    return { url, stop };
-  } catch (error) {
-    stop();
-    throw error;
-  }
-}
-
-function urlOf(child: ChildProcess): Promise<string> {
-  return new Promise((found, reject) => {
+const urlOf = (child: ChildProcess): Promise<string> =>
+  new Promise((found, reject) => {
     if (!child.stderr) return reject(new Error('moto has no error output to read its port from'));
     const said: string[] = [];
     child.once('error', reject);
@@ -68,11 +35,43 @@ function urlOf(child: ChildProcess): Promise<string> {
       if (url) found(url);
     });
   });
-}
 
 /** Its Lambda would look for Docker at the first function otherwise. */
-async function withoutDocker(url: string): Promise<void> {
+const withoutDocker = async (url: string): Promise<void> => {
   const body = JSON.stringify({ lambda: { use_docker: false } });
   const { ok, status } = await fetch(`${url}/moto-api/config`, { method: 'POST', body });
   if (!ok) throw new Error(`moto did not take its settings: it answered ${status}`);
-}
+};
+
+const serve = async (python: string, env: NodeJS.ProcessEnv): Promise<MotoServer> => {
+  const child = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...env, PYTHONUNBUFFERED: '1' },
+  });
+  const stop = whenProcessEnds(() => void child.kill('SIGKILL'));
+  try {
+    const url = await urlOf(child);
+    await withoutDocker(url);
+    return { url, stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+};
+
+/**
+ * Starts moto on a port of its choice, without Docker; the first time it is installed from PyPI, every package by its hash.
+ * @throws ToolsError that says in one line what is missing; Error with moto's own words when it ends before it serves.
+ */
+export const startMoto = async (options: MotoOptions = {}): Promise<MotoServer> => {
+  const { environment = process.env, settings = {} } = options;
+  const python = await findPythonVenv(
+    { name: 'moto', requirements: join(__dirname, 'requirements.txt'), label: 'the emulated AWS (moto)' },
+    {
+      environment,
+      directory: options.directory ?? resolve(__dirname, '../../.tools'),
+      progress: options.progress ?? ((line) => process.stderr.write(`${line}\n`)),
+    },
+  );
+  return serve(python, { PATH: environment['PATH'], HOME: environment['HOME'], ...settings });
+};

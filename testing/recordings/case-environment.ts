@@ -26,35 +26,35 @@ export class CaseEnvironment {
   private image: Promise<PushedImage> | undefined;
 
   constructor(
-    readonly world: EmulatedEnvironment,
+    readonly emulated: EmulatedEnvironment,
     readonly name: string,
     validity: SigningProfile['validity'] = 'unlimited',
   ) {
     this.repository = `${HOST}/${name}`;
-    this.profile = world.signer.addProfile({ account: ACCOUNT, name: name.replaceAll('-', '_'), validity });
+    this.profile = emulated.signer.addProfile({ account: ACCOUNT, name: name.replaceAll('-', '_'), validity });
   }
 
   /** The image of this stage; nobody signed it yet. */
   push(): Promise<PushedImage> {
-    return (this.image ??= this.world.registry.pushImage({ repository: this.repository, seed: this.name }));
+    return (this.image ??= this.emulated.registry.pushImage({ repository: this.repository, seed: this.name }));
   }
 
   /** The image with as many genuine signatures; default: one, by the trusted profile. */
   async signed(signer: SigningProfile = this.profile): Promise<PushedImage> {
     const image = await this.push();
-    await this.world.sign(image.reference, signer.arn);
+    await this.emulated.sign(image.reference, signer.arn);
     return image;
   }
 
   /** A profile that the policy does not name. */
   stranger(account = '444455556666'): SigningProfile {
-    return this.world.signer.addProfile({ account, name: `${this.profile.name}_other` });
+    return this.emulated.signer.addProfile({ account, name: `${this.profile.name}_other` });
   }
 
   /** An envelope that differs from AWS Signer's in what is claimed. */
   async envelope(claims: Partial<CraftedEnvelope> = {}): Promise<Buffer> {
     const { descriptor } = await this.push();
-    return craftEnvelope({ target: descriptor, profile: this.profile, chain: this.world.signer.chain, ...claims });
+    return craftEnvelope({ target: descriptor, profile: this.profile, chain: this.emulated.signer.chain, ...claims });
   }
 
   /** The image with one more signature for each of the claims. */
@@ -62,14 +62,14 @@ export class CaseEnvironment {
     const image = await this.push();
     for (const claims of signatures) {
       const envelope = await this.envelope(claims);
-      await this.world.registry.attachSignature(image, { kind: 'envelope', envelope });
+      await this.emulated.registry.attachSignature(image, { kind: 'envelope', envelope });
     }
     return image;
   }
 
   /** The layer of a good signature, pushed. */
   async layer(): Promise<Descriptor> {
-    return pushBlob(this.world, {
+    return pushBlob(this.emulated, {
       repository: this.repository,
       mediaType: JWS_MEDIA_TYPE,
       bytes: await this.envelope(),
@@ -83,14 +83,14 @@ export class CaseEnvironment {
     const config = { mediaType: MEDIA_TYPES.signature, digest: `sha256:${'4'.repeat(64)}`, size: 2 };
     const kept = { schemaVersion: 2, mediaType, artifactType: MEDIA_TYPES.signature, config, layers, subject };
     const bytes = Buffer.from(JSON.stringify({ ...kept, annotations }));
-    return pushManifest(this.world, { repository: this.repository, mediaType, bytes });
+    return pushManifest(this.emulated, { repository: this.repository, mediaType, bytes });
   }
 
   /** The image with an index of its signatures by the tag schema, written by hand, and no referrers API to ask instead. */
   async tagSchema(bytes: Buffer | string): Promise<PushedImage> {
     const image = await this.push();
-    this.world.registry.setReferrersApi('absent');
-    await this.world.registry.writeTagSchemaIndex(image, Buffer.from(bytes));
+    this.emulated.registry.setReferrersApi('absent');
+    await this.emulated.registry.writeTagSchemaIndex(image, Buffer.from(bytes));
     return image;
   }
 
@@ -102,11 +102,11 @@ export class CaseEnvironment {
 
   /** Plays a fault of the registry for all requests, or those to such a path. */
   registryFails(effect: FaultEffect, path?: RegExp): void {
-    this.world.gateway.addFault({ host: HOST, effect, ...(path && { path }) });
+    this.emulated.gateway.addFault({ host: HOST, effect, ...(path && { path }) });
   }
 
   /** Plays a fault of AWS Signer for all requests, or for that many. */
   signerFails(effect: FaultEffect, times?: number): void {
-    this.world.gateway.addFault({ host: /signer/, effect, ...(times !== undefined && { times }) });
+    this.emulated.gateway.addFault({ host: /signer/, effect, ...(times !== undefined && { times }) });
   }
 }

@@ -1,24 +1,24 @@
 import type { RecordedCase } from './recorded-case';
-import { craftedTakes } from './cases/crafted-cases';
-import { forgedTakes } from './cases/forged-cases';
-import { layerDigestTakes } from './cases/layer-digest-cases';
-import { registryTakes } from './cases/registry-cases';
-import { severalTakes } from './cases/several-cases';
-import { revokedCertificateTake, signatureTakes } from './cases/signature-cases';
-import { signerTakes } from './cases/signer-cases';
-import { tagSchemaTakes } from './cases/tag-schema-cases';
-import { verifierTakes } from './cases/verifier-cases';
+import { craftedCases } from './cases/crafted-cases';
+import { forgedCases } from './cases/forged-cases';
+import { layerDigestCases } from './cases/layer-digest-cases';
+import { registryCases } from './cases/registry-cases';
+import { severalCases } from './cases/several-cases';
+import { revokedCertificateCase, signatureCases } from './cases/signature-cases';
+import { signerCases } from './cases/signer-cases';
+import { tagSchemaCases } from './cases/tag-schema-cases';
+import { verifierCases } from './cases/verifier-cases';
 
 /** Everything that is recorded, in this order. */
 export const RECORDED_CASES: readonly RecordedCase[] = [
-  ...signatureTakes,
-  ...severalTakes,
-  ...registryTakes,
-  ...signerTakes,
-  ...verifierTakes,
-  ...craftedTakes,
-  ...layerDigestTakes,
-  ...tagSchemaTakes,
-  ...forgedTakes,
-  revokedCertificateTake,
+  ...signatureCases,
+  ...severalCases,
+  ...registryCases,
+  ...signerCases,
+  ...verifierCases,
+  ...craftedCases,
+  ...layerDigestCases,
+  ...tagSchemaCases,
+  ...forgedCases,
+  revokedCertificateCase,
 ];

@@ -1,5 +1,6 @@
 import { KeyObject, sign } from 'node:crypto';
-import { type SigningChain, toDer } from '../environment/certificates';
+import type { SigningChain } from '../certificates/signing-chain';
+import { toDer } from '../certificates/credential';
 import type { Descriptor } from '../registry/descriptor';
 import { PAYLOAD_MEDIA_TYPE } from '../signer/envelope';
 

@@ -16,28 +16,27 @@ export interface Content {
   readonly bytes: Buffer;
 }
 
-/** Puts a manifest of any content where anyone with ECR's credentials may, whatever media type it claims. */
-export async function pushManifest(
-  world: EmulatedEnvironment,
-  content: Content & { readonly tag?: string },
-): Promise<Descriptor> {
-  const descriptor = toDescriptor(content.mediaType, content.bytes);
-  await put(world, content, `manifests/${content.tag ?? descriptor.digest}`);
-  return descriptor;
-}
+const openTunnel = async (world: EmulatedEnvironment, host: string): Promise<Socket> => {
+  const { hostname, port } = new URL(world.processEnvironment['HTTPS_PROXY'] ?? '');
+  const outgoing = httpRequest({ host: hostname, port, method: 'CONNECT', path: `${host}:443` });
+  outgoing.end();
+  return new Promise((resolve, reject) => {
+    outgoing.once('error', reject);
+    outgoing.once('connect', (_, socket) => resolve(socket));
+  });
+};
 
-/** Puts a blob where anyone with ECR's credentials may. */
-export async function pushBlob(world: EmulatedEnvironment, content: Content): Promise<Descriptor> {
-  const descriptor = toDescriptor(content.mediaType, content.bytes);
-  await put(world, content, `blobs/uploads/?digest=${descriptor.digest}`);
-  return descriptor;
-}
+const responseTo = (outgoing: ClientRequest): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    outgoing.once('error', reject);
+    outgoing.once('response', resolve);
+  });
 
-async function put(
+const put = async (
   world: EmulatedEnvironment,
   { repository, mediaType, bytes }: Content,
   place: string,
-): Promise<void> {
+): Promise<void> => {
   const [host = '', ...name] = repository.split('/');
   const socket = connect({
     socket: await openTunnel(world, host),
@@ -60,21 +59,21 @@ async function put(
   if (incoming.statusCode === 201) return;
   const found = `${String(incoming.statusCode)}: ${body.toString()}`;
   throw new Error(`expected 201 from ${repository} for ${place}, found ${found}`);
-}
+};
 
-async function openTunnel(world: EmulatedEnvironment, host: string): Promise<Socket> {
-  const { hostname, port } = new URL(world.processEnvironment['HTTPS_PROXY'] ?? '');
-  const outgoing = httpRequest({ host: hostname, port, method: 'CONNECT', path: `${host}:443` });
-  outgoing.end();
-  return new Promise((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('connect', (_, socket) => resolve(socket));
-  });
-}
+/** Puts a manifest of any content where anyone with ECR's credentials may, whatever media type it claims. */
+export const pushManifest = async (
+  world: EmulatedEnvironment,
+  content: Content & { readonly tag?: string },
+): Promise<Descriptor> => {
+  const descriptor = toDescriptor(content.mediaType, content.bytes);
+  await put(world, content, `manifests/${content.tag ?? descriptor.digest}`);
+  return descriptor;
+};
 
-function responseTo(outgoing: ClientRequest): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('response', resolve);
-  });
-}
+/** Puts a blob where anyone with ECR's credentials may. */
+export const pushBlob = async (world: EmulatedEnvironment, content: Content): Promise<Descriptor> => {
+  const descriptor = toDescriptor(content.mediaType, content.bytes);
+  await put(world, content, `blobs/uploads/?digest=${descriptor.digest}`);
+  return descriptor;
+};

@@ -25,5 +25,5 @@ export interface RecordedCase {
   readonly expected: Expected;
   readonly validity?: 'already-expired';
   /** Sets the stage and says what to ask. */
-  readonly play: (stage: CaseEnvironment) => Promise<CaseQuestion>;
+  readonly setUp: (stage: CaseEnvironment) => Promise<CaseQuestion>;
 }

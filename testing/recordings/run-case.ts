@@ -14,38 +14,12 @@ export const STATEMENT = 'image-trust-7d1f5c0e-3c0b-4d5e-9a57-0f6f2b1c8e34';
 const DEADLINE_MS = 20_000;
 const KEEP_BYTES = 1024 * 1024;
 
-/** Plays one take with the product's own arguments, configuration and environment. */
-export const runCase = async (world: EmulatedEnvironment, take: RecordedCase): Promise<Recording> => {
-  world.gateway.clearFaults();
-  world.registry.setReferrersApi('answered');
-  const stage = new CaseEnvironment(world, take.name, take.validity);
-  const question = await take.play(stage);
-  const { reference, maxSignatures = MAX_SIGNATURES } = question;
-  const result = await ask(stage, question);
-  const digest = reference.split('@')[1] ?? '';
-  const { title, expected } = take;
-  const stable = toStableText({ directory: world.directory, digest });
-  return { title, reference, statement: STATEMENT, maxSignatures, result: withText(result, stable), expected };
-};
-
-const ask = async (stage: CaseEnvironment, question: CaseQuestion): Promise<ProcessResult> => {
-  const { world } = stage;
-  const { reference, maxSignatures = MAX_SIGNATURES, deadlineMs = DEADLINE_MS, keepBytes = KEEP_BYTES } = question;
-  return runProcess({
-    command: world.notation.path,
-    args: verifyArguments(reference, maxSignatures),
-    environment: await environmentFor(stage, question),
-    deadlineMs,
-    keepBytes,
-  });
-};
-
 const environmentFor = async (
   stage: CaseEnvironment,
   question: CaseQuestion,
 ): Promise<Readonly<Record<string, string>>> => {
-  const { world, profile } = stage;
-  const { processEnvironment: environment, directory, notation } = world;
+  const { emulated, profile } = stage;
+  const { processEnvironment: environment, directory, notation } = emulated;
   const configuration = await writeNotationConfiguration(directory, {
     statement: STATEMENT,
     signers: question.signers ?? [profile.arn],
@@ -53,7 +27,7 @@ const environmentFor = async (
     rootCertificate: notation.rootCertificate,
   });
   await question.spoil?.(configuration);
-  const login = question.login ?? { username: 'AWS', password: world.ecrPassword };
+  const login = question.login ?? { username: 'AWS', password: emulated.ecrPassword };
   return childEnvironment(environment, {
     configuration,
     plugins: question.plugins ?? notation.libexec,
@@ -68,7 +42,33 @@ const environmentFor = async (
   });
 };
 
+const ask = async (stage: CaseEnvironment, question: CaseQuestion): Promise<ProcessResult> => {
+  const { emulated } = stage;
+  const { reference, maxSignatures = MAX_SIGNATURES, deadlineMs = DEADLINE_MS, keepBytes = KEEP_BYTES } = question;
+  return runProcess({
+    command: emulated.notation.path,
+    args: verifyArguments(reference, maxSignatures),
+    environment: await environmentFor(stage, question),
+    deadlineMs,
+    keepBytes,
+  });
+};
+
 const withText = (result: ProcessResult, change: (text: string) => string): ProcessResult =>
   result.kind === 'not-started'
     ? { ...result, message: change(result.message) }
     : { ...result, stdout: change(result.stdout), stderr: change(result.stderr) };
+
+/** Plays one take with the product's own arguments, configuration and environment. */
+export const runCase = async (world: EmulatedEnvironment, take: RecordedCase): Promise<Recording> => {
+  world.gateway.clearFaults();
+  world.registry.setReferrersApi('answered');
+  const stage = new CaseEnvironment(world, take.name, take.validity);
+  const question = await take.setUp(stage);
+  const { reference, maxSignatures = MAX_SIGNATURES } = question;
+  const result = await ask(stage, question);
+  const digest = reference.split('@')[1] ?? '';
+  const { title, expected } = take;
+  const stable = toStableText({ directory: world.directory, digest });
+  return { title, reference, statement: STATEMENT, maxSignatures, result: withText(result, stable), expected };
+};

@@ -18,11 +18,11 @@ export interface Descriptor {
 }
 
 /** The digest of some bytes, `sha256:…`. */
-export function digestOf(bytes: Buffer): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-}
+export const digestOf = (bytes: Buffer): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 /** The descriptor of some bytes. */
-export function toDescriptor(mediaType: string, bytes: Buffer): Descriptor {
-  return { mediaType, digest: digestOf(bytes), size: bytes.length };
-}
+export const toDescriptor = (mediaType: string, bytes: Buffer): Descriptor => ({
+  mediaType,
+  digest: digestOf(bytes),
+  size: bytes.length,
+});

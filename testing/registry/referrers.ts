@@ -13,6 +13,14 @@ interface ManifestFields {
   readonly subject?: { readonly digest?: string };
 }
 
+const parseManifest = (manifest: Buffer): ManifestFields | undefined => {
+  try {
+    return JSON.parse(manifest.toString()) as ManifestFields;
+  } catch {
+    return undefined;
+  }
+};
+
 /** Remembers which manifests name which subject, since the local registry has no referrers API. */
 export class Referrers {
   private readonly lists = new Map<string, Referrer[]>();
@@ -50,13 +58,5 @@ export class Referrers {
 
   private listFor(repository: string, subject: string): readonly Referrer[] {
     return this.lists.get(`${repository}@${subject}`) ?? [];
-  }
-}
-
-function parseManifest(manifest: Buffer): ManifestFields | undefined {
-  try {
-    return JSON.parse(manifest.toString()) as ManifestFields;
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { HttpAnswer, HttpRequest } from '../gateway/http-message';
+import type { HttpResponse, HttpRequest } from '../http/http-message';
 
 const CONNECTION_HEADERS = ['host', 'connection', 'authorization', 'transfer-encoding', 'content-length', 'keep-alive'];
 
@@ -9,23 +9,22 @@ export type RegistryRequest = Pick<HttpRequest, 'method' | 'path' | 'body' | 'he
 
 /** Speaks plain HTTP to the local registry. */
 export interface RegistryClient {
-  send(request: RegistryRequest): Promise<HttpAnswer>;
+  send(request: RegistryRequest): Promise<HttpResponse>;
   close(): void;
 }
 
-/** A client for the registry on that loopback port, which keeps its connections. */
-export function createRegistryClient(port: number): RegistryClient {
-  const agent = new Agent({ keepAlive: true });
-  return { send: (request) => send({ port, agent, ...request }), close: () => agent.destroy() };
-}
+const withoutConnection = (headers: HttpRequest['headers']): Record<string, string> => {
+  const kept = Object.entries(headers).filter(([name]) => !CONNECTION_HEADERS.includes(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+};
 
 interface Sent extends RegistryRequest {
   readonly port: number;
   readonly agent: Agent;
 }
 
-function send({ port, agent, method, path, body, headers }: Sent): Promise<HttpAnswer> {
-  return new Promise((resolve, reject) => {
+const send = ({ port, agent, method, path, body, headers }: Sent): Promise<HttpResponse> =>
+  new Promise((resolve, reject) => {
     const sentHeaders = { ...withoutConnection(headers), 'x-forwarded-proto': 'https', 'content-length': body.length };
     const outgoing = httpRequest({ host: '127.0.0.1', port, agent, method, path, headers: sentHeaders });
     outgoing.once('error', reject);
@@ -41,9 +40,9 @@ function send({ port, agent, method, path, body, headers }: Sent): Promise<HttpA
     });
     outgoing.end(body);
   });
-}
 
-function withoutConnection(headers: HttpRequest['headers']): Record<string, string> {
-  const kept = Object.entries(headers).filter(([name]) => !CONNECTION_HEADERS.includes(name));
-  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
-}
+/** A client for the registry on that loopback port, which keeps its connections. */
+export const createRegistryClient = (port: number): RegistryClient => {
+  const agent = new Agent({ keepAlive: true });
+  return { send: (request) => send({ port, agent, ...request }), close: () => agent.destroy() };
+};

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../gateway/http-message';
+import type { HttpResponse } from '../http/http-message';
 import { digestOf, type Descriptor, toDescriptor } from './descriptor';
 import { Referrers } from './referrers';
 import type { RegistryClient, RegistryRequest } from './registry-client';
@@ -29,7 +29,7 @@ export class RegistryStore {
   constructor(private readonly client: RegistryClient) {}
 
   /** Passes a request on as it is. */
-  send(request: RegistryRequest): Promise<HttpAnswer> {
+  send(request: RegistryRequest): Promise<HttpResponse> {
     return this.client.send(request);
   }
 
@@ -70,7 +70,7 @@ export class RegistryStore {
     this.referrers.forget(repository, reference);
   }
 
-  private get(path: string): Promise<HttpAnswer> {
+  private get(path: string): Promise<HttpResponse> {
     return this.client.send({ method: 'GET', path, headers: {}, body: Buffer.alloc(0) });
   }
 

@@ -23,8 +23,34 @@ interface Attachment {
   readonly content: SignatureContent;
 }
 
+const toBlobs = (content: SignatureContent): readonly { readonly mediaType: string; readonly bytes: Buffer }[] => {
+  switch (content.kind) {
+    case 'envelope':
+      return [{ mediaType: content.mediaType ?? JWS_MEDIA_TYPE, bytes: content.envelope }];
+    case 'layers':
+      return content.envelopes.map((bytes) => ({ mediaType: JWS_MEDIA_TYPE, bytes }));
+    case 'huge':
+      return [{ mediaType: JWS_MEDIA_TYPE, bytes: Buffer.alloc(content.size, 'x') }];
+  }
+};
+
+const toTag = (digest: string): string => digest.replace(':', '-');
+
+const listInTagSchema = async (
+  store: RegistryStore,
+  { repository, subject }: Attachment,
+  added: Descriptor,
+): Promise<void> => {
+  const existing = await store.getManifest(repository, toTag(subject.digest));
+  const before = existing ? (JSON.parse(existing.bytes.toString()) as { manifests?: readonly object[] }) : {};
+  const manifests = [...(before.manifests ?? []), { ...added, artifactType: MEDIA_TYPES.signature }];
+  const mediaType = MEDIA_TYPES.index;
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
+  await store.putManifest(repository, { mediaType, bytes, tag: toTag(subject.digest) });
+};
+
 /** Pushes a signature manifest for a subject, and lists it in the tag schema where there is no referrers API. */
-export async function attachSignature(store: RegistryStore, attachment: Attachment): Promise<AttachedSignature> {
+export const attachSignature = async (store: RegistryStore, attachment: Attachment): Promise<AttachedSignature> => {
   const { repository, subject, content } = attachment;
   const blobs = toBlobs(content);
   const config = await store.putBlob(repository, MEDIA_TYPES.signature, Buffer.from('{}'));
@@ -36,42 +62,14 @@ export async function attachSignature(store: RegistryStore, attachment: Attachme
   const descriptor = await store.putManifest(repository, { mediaType: MEDIA_TYPES.manifest, bytes });
   if (store.referrersApi === 'absent') await listInTagSchema(store, attachment, descriptor);
   return { manifest: descriptor, layers };
-}
+};
 
 /** Stores any bytes where the tag schema expects the index of a digest's referrers. */
-export async function writeTagSchemaIndex(
+export const writeTagSchemaIndex = async (
   store: RegistryStore,
   { repository, digest, bytes }: { readonly repository: string; readonly digest: string; readonly bytes: Buffer },
-): Promise<void> {
+): Promise<void> => {
   // With a parameter behind the media type the local registry does not look into the index, and clients do not mind.
   const mediaType = `${MEDIA_TYPES.index}; charset=utf-8`;
   await store.putManifest(repository, { mediaType, bytes, tag: toTag(digest) });
-}
-
-async function listInTagSchema(
-  store: RegistryStore,
-  { repository, subject }: Attachment,
-  added: Descriptor,
-): Promise<void> {
-  const existing = await store.getManifest(repository, toTag(subject.digest));
-  const before = existing ? (JSON.parse(existing.bytes.toString()) as { manifests?: readonly object[] }) : {};
-  const manifests = [...(before.manifests ?? []), { ...added, artifactType: MEDIA_TYPES.signature }];
-  const mediaType = MEDIA_TYPES.index;
-  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
-  await store.putManifest(repository, { mediaType, bytes, tag: toTag(subject.digest) });
-}
-
-function toTag(digest: string): string {
-  return digest.replace(':', '-');
-}
-
-function toBlobs(content: SignatureContent): readonly { readonly mediaType: string; readonly bytes: Buffer }[] {
-  switch (content.kind) {
-    case 'envelope':
-      return [{ mediaType: content.mediaType ?? JWS_MEDIA_TYPE, bytes: content.envelope }];
-    case 'layers':
-      return content.envelopes.map((bytes) => ({ mediaType: JWS_MEDIA_TYPE, bytes }));
-    case 'huge':
-      return [{ mediaType: JWS_MEDIA_TYPE, bytes: Buffer.alloc(content.size, 'x') }];
-  }
-}
+};

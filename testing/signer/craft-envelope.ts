@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { SigningChain } from '../environment/certificates';
+import type { SigningChain } from '../certificates/signing-chain';
 import type { Descriptor } from '../registry/descriptor';
-import { PLUGIN_NAME } from './signer-plugin';
+import { PLUGIN_NAME } from '../tools/signer-plugin';
 import { signEnvelope, tamperSignature } from './envelope';
 import { type SigningProfile, toJobArn } from './signing-profile';
 
@@ -24,7 +24,7 @@ export interface CraftedEnvelope {
 }
 
 /** A signature envelope as an attacker, or a chance, might make it. */
-export function craftEnvelope(wanted: CraftedEnvelope): Buffer {
+export const craftEnvelope = (wanted: CraftedEnvelope): Buffer => {
   const { mediaType, digest, size } = wanted.target;
   const envelope = signEnvelope(
     {
@@ -39,4 +39,4 @@ export function craftEnvelope(wanted: CraftedEnvelope): Buffer {
     wanted.chain,
   );
   return wanted.signature === 'tampered' ? tamperSignature(envelope) : envelope;
-}
+};

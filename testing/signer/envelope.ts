@@ -1,5 +1,6 @@
 import { KeyObject, sign } from 'node:crypto';
-import { type SigningChain, toDer } from '../environment/certificates';
+import type { SigningChain } from '../certificates/signing-chain';
+import { toDer } from '../certificates/credential';
 
 /** Media type of a JWS signature envelope. */
 export const JWS_MEDIA_TYPE = 'application/jose+json';
@@ -18,26 +19,11 @@ export interface EnvelopeContent {
   readonly profileVersionArn: string;
 }
 
-/** A flattened JWS envelope of the Notary Project, signed by the leaf of the chain with ES384. */
-export function signEnvelope(content: EnvelopeContent, chain: SigningChain): Buffer {
-  const protectedHeader = toBase64url(JSON.stringify(protectedHeaders(content)));
-  const payload = toBase64url(content.payload);
-  const key = KeyObject.from(chain.leaf.keys.privateKey);
-  const signature = sign('sha384', Buffer.from(`${protectedHeader}.${payload}`), { key, dsaEncoding: 'ieee-p1363' });
-  const certificates = [chain.leaf, chain.intermediate, chain.root].map((one) => toDer(one).toString('base64'));
-  const header = { x5c: certificates, 'io.cncf.notary.signingAgent': 'offline-world/1.0.0' };
-  return toEnvelope({ payload, protected: protectedHeader, header, signature: toBase64url(signature) });
-}
+const toBase64url = (bytes: Buffer | string): string => Buffer.from(bytes).toString('base64url');
 
-/** The same envelope with one bit of its signature turned. */
-export function tamperSignature(envelope: Buffer): Buffer {
-  const parsed = JSON.parse(envelope.toString()) as { readonly signature: string };
-  const signature = Buffer.from(parsed.signature, 'base64url');
-  signature.writeUInt8(signature.readUInt8(signature.length - 1) ^ 1, signature.length - 1);
-  return toEnvelope({ ...parsed, signature: toBase64url(signature) });
-}
+const toSeconds = (time: Date): string => time.toISOString().replace(/\.\d{3}Z$/, 'Z');
 
-function protectedHeaders(content: EnvelopeContent): Record<string, unknown> {
+const protectedHeaders = (content: EnvelopeContent): Record<string, unknown> => {
   const attributes = {
     'io.cncf.notary.signingScheme': 'notary.x509.signingAuthority',
     'io.cncf.notary.authenticSigningTime': toSeconds(content.signingTime),
@@ -48,16 +34,25 @@ function protectedHeaders(content: EnvelopeContent): Record<string, unknown> {
     ...(content.expiry && { 'io.cncf.notary.expiry': toSeconds(content.expiry) }),
   };
   return { alg: 'ES384', cty: PAYLOAD_MEDIA_TYPE, crit: Object.keys(attributes), ...attributes };
-}
+};
 
-function toEnvelope(parts: object): Buffer {
-  return Buffer.from(JSON.stringify(parts));
-}
+const toEnvelope = (parts: object): Buffer => Buffer.from(JSON.stringify(parts));
 
-function toBase64url(bytes: Buffer | string): string {
-  return Buffer.from(bytes).toString('base64url');
-}
+/** A flattened JWS envelope of the Notary Project, signed by the leaf of the chain with ES384. */
+export const signEnvelope = (content: EnvelopeContent, chain: SigningChain): Buffer => {
+  const protectedHeader = toBase64url(JSON.stringify(protectedHeaders(content)));
+  const payload = toBase64url(content.payload);
+  const key = KeyObject.from(chain.leaf.keys.privateKey);
+  const signature = sign('sha384', Buffer.from(`${protectedHeader}.${payload}`), { key, dsaEncoding: 'ieee-p1363' });
+  const certificates = [chain.leaf, chain.intermediate, chain.root].map((one) => toDer(one).toString('base64'));
+  const header = { x5c: certificates, 'io.cncf.notary.signingAgent': 'offline-world/1.0.0' };
+  return toEnvelope({ payload, protected: protectedHeader, header, signature: toBase64url(signature) });
+};
 
-function toSeconds(time: Date): string {
-  return time.toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
+/** The same envelope with one bit of its signature turned. */
+export const tamperSignature = (envelope: Buffer): Buffer => {
+  const parsed = JSON.parse(envelope.toString()) as { readonly signature: string };
+  const signature = Buffer.from(parsed.signature, 'base64url');
+  signature.writeUInt8(signature.readUInt8(signature.length - 1) ^ 1, signature.length - 1);
+  return toEnvelope({ ...parsed, signature: toBase64url(signature) });
+};

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PLUGIN_NAME } from './signer-plugin';
+import { PLUGIN_NAME } from '../tools/signer-plugin';
 import type { SignerLedger, SigningJob } from './signer-ledger';
 
 const run = promisify(execFile);
@@ -10,14 +10,14 @@ const run = promisify(execFile);
 export type SignImage = (reference: string, profileArn: string) => Promise<SigningJob>;
 
 /** Signing with real notation, as a person would, in the world of that environment. */
-export function createSignImage(world: {
+export const createSignImage = (world: {
   readonly notation: string;
   readonly libexec: string;
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly ecrPassword: string;
   readonly ledger: SignerLedger;
-}): SignImage {
+}): SignImage => {
   const env = {
     ...world.environment,
     HOME: world.directory,
@@ -38,4 +38,4 @@ export function createSignImage(world: {
     if (!job) throw new Error(`expected a signing job for ${reference} by ${profileArn}, found none`);
     return job;
   };
-}
+};

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type SigningChain, toDer } from '../environment/certificates';
-import { PLUGIN_NAME } from './signer-plugin';
+import type { SigningChain } from '../certificates/signing-chain';
+import { toDer } from '../certificates/credential';
+import { PLUGIN_NAME } from '../tools/signer-plugin';
 import { toCertificateHash } from './certificate-hash';
 import { signEnvelope } from './envelope';
 import { type ProfileInput, type SigningProfile, signingTimesOf, toJobArn, toSigningProfile } from './signing-profile';
@@ -15,7 +16,7 @@ export interface SigningJob {
 }
 
 /** What GetRevocationStatus is asked about. */
-export interface RevocationQuestion {
+export interface RevocationQuery {
   readonly profileVersionArn: string;
   readonly jobArn: string;
   readonly certificateHashes: readonly string[];
@@ -99,12 +100,7 @@ export class SignerLedger {
   }
 
   /** Those of the entities asked about that are revoked. */
-  revokedEntities({
-    profileVersionArn,
-    jobArn,
-    certificateHashes,
-    signatureTime,
-  }: RevocationQuestion): readonly string[] {
+  revokedEntities({ profileVersionArn, jobArn, certificateHashes, signatureTime }: RevocationQuery): readonly string[] {
     return [profileVersionArn, jobArn, ...certificateHashes].filter((entity) => {
       const since = this.revoked.get(entity);
       return since !== undefined && signatureTime >= since;

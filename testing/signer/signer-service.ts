@@ -1,9 +1,59 @@
-import { type AnswerRequest, awsError, type HttpAnswer, type HttpRequest, jsonAnswer } from '../gateway/http-message';
+import { type HandleRequest, awsError, type HttpResponse, type HttpRequest, jsonResponse } from '../http/http-message';
 import type { SignerLedger } from './signer-ledger';
 
+interface SignPayloadInput {
+  readonly payload?: string;
+  readonly profileName?: string;
+  readonly profileOwner?: string;
+}
+
+const parseSignPayload = (body: Buffer): SignPayloadInput => {
+  try {
+    return JSON.parse(body.toString()) as SignPayloadInput;
+  } catch {
+    return {};
+  }
+};
+
+const invalid = (message: string): HttpResponse => awsError(400, { code: 'ValidationException', message });
+
+const signPayload = (ledger: SignerLedger, region: string, { body }: HttpRequest): HttpResponse => {
+  const { payload, profileName, profileOwner } = parseSignPayload(body);
+  if (!payload || !profileName || !profileOwner)
+    return invalid('payload, profileName and profileOwner are required here');
+  const profile = ledger.findProfile(region, profileOwner, profileName);
+  if (!profile) {
+    return awsError(404, { code: 'ResourceNotFoundException', message: `Signing profile ${profileName} not found` });
+  }
+  if (ledger.isCancelled(profile)) return invalid(`Signing profile ${profileName} is canceled`);
+  const job = ledger.sign(profile, Buffer.from(payload, 'base64'));
+  return jsonResponse(200, {
+    jobId: job.id,
+    jobOwner: profile.account,
+    metadata: {
+      'com.amazonaws.signer.signingJob': job.arn,
+      'com.amazonaws.signer.signingProfileVersion': profile.versionArn,
+    },
+    signature: job.envelope.toString('base64'),
+  });
+};
+
+const getRevocationStatus = (ledger: SignerLedger, query: URLSearchParams): HttpResponse => {
+  const profileVersionArn = query.get('profileVersionArn');
+  const jobArn = query.get('jobArn');
+  const timestamp = query.get('signatureTimestamp');
+  const certificateHashes = query.getAll('certificateHashes');
+  if (!profileVersionArn || !jobArn || !timestamp || certificateHashes.length === 0 || !query.get('platformId')) {
+    return invalid('a required parameter of GetRevocationStatus is missing');
+  }
+  const question = { profileVersionArn, jobArn, certificateHashes, signatureTime: new Date(timestamp) };
+  return jsonResponse(200, { revokedEntities: ledger.revokedEntities(question) });
+};
+
 /** AWS Signer of one region over HTTP, SignPayload and GetRevocationStatus, answered from what the ledger knows. */
-export function createSignerService(ledger: SignerLedger, region: string): AnswerRequest {
-  return async (request) => {
+export const createSignerService =
+  (ledger: SignerLedger, region: string): HandleRequest =>
+  async (request) => {
     const { pathname, searchParams } = new URL(request.path, 'https://signer');
     if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
       return awsError(403, { code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' });
@@ -14,55 +64,3 @@ export function createSignerService(ledger: SignerLedger, region: string): Answe
     const message = `no operation ${request.method} ${pathname}`;
     return awsError(404, { code: 'UnknownOperationException', message });
   };
-}
-
-function signPayload(ledger: SignerLedger, region: string, { body }: HttpRequest): HttpAnswer {
-  const { payload, profileName, profileOwner } = parseSignPayload(body);
-  if (!payload || !profileName || !profileOwner)
-    return invalid('payload, profileName and profileOwner are required here');
-  const profile = ledger.findProfile(region, profileOwner, profileName);
-  if (!profile) {
-    return awsError(404, { code: 'ResourceNotFoundException', message: `Signing profile ${profileName} not found` });
-  }
-  if (ledger.isCancelled(profile)) return invalid(`Signing profile ${profileName} is canceled`);
-  const job = ledger.sign(profile, Buffer.from(payload, 'base64'));
-  return jsonAnswer(200, {
-    jobId: job.id,
-    jobOwner: profile.account,
-    metadata: {
-      'com.amazonaws.signer.signingJob': job.arn,
-      'com.amazonaws.signer.signingProfileVersion': profile.versionArn,
-    },
-    signature: job.envelope.toString('base64'),
-  });
-}
-
-function getRevocationStatus(ledger: SignerLedger, query: URLSearchParams): HttpAnswer {
-  const profileVersionArn = query.get('profileVersionArn');
-  const jobArn = query.get('jobArn');
-  const timestamp = query.get('signatureTimestamp');
-  const certificateHashes = query.getAll('certificateHashes');
-  if (!profileVersionArn || !jobArn || !timestamp || certificateHashes.length === 0 || !query.get('platformId')) {
-    return invalid('a required parameter of GetRevocationStatus is missing');
-  }
-  const question = { profileVersionArn, jobArn, certificateHashes, signatureTime: new Date(timestamp) };
-  return jsonAnswer(200, { revokedEntities: ledger.revokedEntities(question) });
-}
-
-interface SignPayloadInput {
-  readonly payload?: string;
-  readonly profileName?: string;
-  readonly profileOwner?: string;
-}
-
-function parseSignPayload(body: Buffer): SignPayloadInput {
-  try {
-    return JSON.parse(body.toString()) as SignPayloadInput;
-  } catch {
-    return {};
-  }
-}
-
-function invalid(message: string): HttpAnswer {
-  return awsError(400, { code: 'ValidationException', message });
-}

@@ -23,29 +23,24 @@ export interface ProfileInput {
   readonly validity?: Validity;
 }
 
+const partitionOf = (region: string): string => (region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws');
+
 /** The profile with its ARNs; `version` is ten letters or digits, as AWS makes them. */
-export function toSigningProfile(input: ProfileInput, version: string): SigningProfile {
+export const toSigningProfile = (input: ProfileInput, version: string): SigningProfile => {
   const { account, name, region = 'us-east-1', validity = 'unlimited' } = input;
   const arn = `arn:${partitionOf(region)}:signer:${region}:${account}:/signing-profiles/${name}`;
   return { name, account, region, validity, arn, versionArn: `${arn}/${version}` };
-}
+};
+
+const hoursAfter = (time: Date, hours: number): Date => new Date(time.getTime() + hours * 3_600_000);
 
 /** When a signature made now counts as signed, and when it ends. */
-export function signingTimesOf({ validity }: SigningProfile, now: Date): { signingTime: Date; expiry?: Date } {
+export const signingTimesOf = ({ validity }: SigningProfile, now: Date): { signingTime: Date; expiry?: Date } => {
   if (validity === 'unlimited') return { signingTime: now };
   if (validity === 'already-expired') return { signingTime: hoursAfter(now, -2), expiry: hoursAfter(now, -1) };
   return { signingTime: now, expiry: hoursAfter(now, validity.days * 24) };
-}
+};
 
 /** ARN of a signing job of that profile's account. */
-export function toJobArn({ region, account }: SigningProfile, id: string): string {
-  return `arn:${partitionOf(region)}:signer:${region}:${account}:/signing-jobs/${id}`;
-}
-
-function partitionOf(region: string): string {
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-
-function hoursAfter(time: Date, hours: number): Date {
-  return new Date(time.getTime() + hours * 3_600_000);
-}
+export const toJobArn = ({ region, account }: SigningProfile, id: string): string =>
+  `arn:${partitionOf(region)}:signer:${region}:${account}:/signing-jobs/${id}`;

@@ -21,8 +21,17 @@ export interface Build {
   readonly build: (scratch: string) => Promise<void>;
 }
 
+const publish = async (scratch: string, home: string, built: string): Promise<void> => {
+  try {
+    await rename(scratch, home);
+  } catch (error) {
+    // Another process built the same inputs first: its build is as good as ours.
+    if (!existsSync(built)) throw error;
+  }
+};
+
 /** Path of the file, built only when no build of exactly these inputs exists; several callers at once are safe. */
-export async function buildOnce({ id, file, label, build }: Build, settings: BuildSettings): Promise<string> {
+export const buildOnce = async ({ id, file, label, build }: Build, settings: BuildSettings): Promise<string> => {
   const built = join(settings.directory, id, file);
   if (existsSync(built)) return built;
   await mkdir(settings.directory, { recursive: true });
@@ -37,13 +46,4 @@ export async function buildOnce({ id, file, label, build }: Build, settings: Bui
     await rm(scratch, { recursive: true, force: true });
   }
   return built;
-}
-
-async function publish(scratch: string, home: string, built: string): Promise<void> {
-  try {
-    await rename(scratch, home);
-  } catch (error) {
-    // Another process built the same inputs first: its build is as good as ours.
-    if (!existsSync(built)) throw error;
-  }
-}
+};

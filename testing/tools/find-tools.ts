@@ -4,7 +4,7 @@ import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { BuildSettings } from './build-once';
 import { buildGoProgram } from './go-build';
-import { findSignerPlugin, inspectSignerPlugin, type SignerPlugin } from '../signer/signer-plugin';
+import { findSignerPlugin, inspectSignerPlugin, type SignerPlugin } from './signer-plugin';
 import { ToolsError } from './tools-error';
 
 const run = promisify(execFile);
@@ -30,11 +30,39 @@ export interface ToolsOptions {
   readonly directory?: string;
 }
 
+const findPlugin = async (settings: BuildSettings): Promise<SignerPlugin> => {
+  const found = await findSignerPlugin(settings.environment);
+  if (found) return found;
+  const module = join(ROOT, 'testing', 'stand-in-plugin');
+  const label = 'the stand-in for the AWS Signer plugin';
+  return inspectSignerPlugin(await buildGoProgram({ name: 'stand-in-plugin', module, target: '.', label }, settings));
+};
+
+const versionOf = (notation: string): Promise<string> =>
+  run(notation, ['version'], { timeout: 10_000 }).then(
+    ({ stdout }) => stdout,
+    () => '',
+  );
+
+const findNotation = async (settings: BuildSettings): Promise<string> => {
+  for (const directory of (settings.environment['PATH'] ?? '').split(delimiter).filter(isAbsolute)) {
+    const path = join(directory, 'notation');
+    if (existsSync(path) && NOTATION_VERSION.test(await versionOf(path))) return path;
+  }
+  const module = join(ROOT, 'images', 'verifier');
+  return buildGoProgram({ name: 'notation', module, target: 'tool', label: 'notation 1.3.2' }, settings);
+};
+
+const buildRegistry = (settings: BuildSettings): Promise<string> => {
+  const module = join(ROOT, 'testing', 'registry');
+  return buildGoProgram({ name: 'crane', module, target: 'tool', label: 'the local registry (crane)' }, settings);
+};
+
 /**
  * Finds or builds every program that the offline world needs; what was built before is used again.
  * @throws ToolsError that says in one line what is missing.
  */
-export async function findTools(options: ToolsOptions): Promise<Tools> {
+export const findTools = async (options: ToolsOptions): Promise<Tools> => {
   const platform = options.platform ?? process.platform;
   if (platform !== 'linux') {
     const why = 'elsewhere Go ignores SSL_CERT_FILE, by which this world is trusted';
@@ -50,33 +78,4 @@ export async function findTools(options: ToolsOptions): Promise<Tools> {
   };
   const plugin = await findPlugin(settings);
   return { notation: await findNotation(settings), registry: await buildRegistry(settings), plugin };
-}
-
-async function findPlugin(settings: BuildSettings): Promise<SignerPlugin> {
-  const found = await findSignerPlugin(settings.environment);
-  if (found) return found;
-  const module = join(ROOT, 'testing', 'stand-in-plugin');
-  const label = 'the stand-in for the AWS Signer plugin';
-  return inspectSignerPlugin(await buildGoProgram({ name: 'stand-in-plugin', module, target: '.', label }, settings));
-}
-
-async function findNotation(settings: BuildSettings): Promise<string> {
-  for (const directory of (settings.environment['PATH'] ?? '').split(delimiter).filter(isAbsolute)) {
-    const path = join(directory, 'notation');
-    if (existsSync(path) && NOTATION_VERSION.test(await versionOf(path))) return path;
-  }
-  const module = join(ROOT, 'images', 'verifier');
-  return buildGoProgram({ name: 'notation', module, target: 'tool', label: 'notation 1.3.2' }, settings);
-}
-
-function versionOf(notation: string): Promise<string> {
-  return run(notation, ['version'], { timeout: 10_000 }).then(
-    ({ stdout }) => stdout,
-    () => '',
-  );
-}
-
-function buildRegistry(settings: BuildSettings): Promise<string> {
-  const module = join(ROOT, 'testing', 'registry');
-  return buildGoProgram({ name: 'crane', module, target: 'tool', label: 'the local registry (crane)' }, settings);
-}
+};

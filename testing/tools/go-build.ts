@@ -20,21 +20,11 @@ export interface GoProgram {
   readonly label: string;
 }
 
-/** Path of the program, built only when no build of exactly these inputs exists; several callers at once are safe. */
-export async function buildGoProgram(program: GoProgram, settings: BuildSettings): Promise<string> {
-  const { name, label } = program;
-  const build = (scratch: string): Promise<void> => goBuild(program, join(scratch, name), settings.environment);
-  return buildOnce({ id: `${name}-${await inputsHash(program)}`, file: name, label, build }, settings);
-}
+/** What child_process adds to its errors. */
+const toFailure = (error: unknown): { readonly code?: unknown; readonly stderr?: string } =>
+  typeof error === 'object' && error !== null ? error : {};
 
-async function inputsHash({ module, target, name }: GoProgram): Promise<string> {
-  const files = (await readdir(module)).filter((file) => /^go\.(mod|sum)$|\.go$/.test(file)).sort();
-  const hash = createHash('sha256').update(`${name} ${target} ${process.arch}`);
-  for (const file of files) hash.update(`\0${file}\0`).update(await readFile(join(module, file)));
-  return hash.digest('hex').slice(0, 12);
-}
-
-async function goBuild(program: GoProgram, output: string, environment: NodeJS.ProcessEnv): Promise<void> {
+const goBuild = async (program: GoProgram, output: string, environment: NodeJS.ProcessEnv): Promise<void> => {
   const options = { cwd: program.module, env: { ...environment, CGO_ENABLED: '0', GOWORK: 'off' } };
   try {
     await run('go', ['build', '-trimpath', '-buildvcs=false', '-o', output, program.target], options);
@@ -47,9 +37,18 @@ async function goBuild(program: GoProgram, output: string, environment: NodeJS.P
     const reason = stderr?.trim() || String(error);
     throw new ToolsError('build-failed', `could not build ${program.label}: ${reason}`, { cause: error });
   }
-}
+};
 
-/** What child_process adds to its errors. */
-function toFailure(error: unknown): { readonly code?: unknown; readonly stderr?: string } {
-  return typeof error === 'object' && error !== null ? error : {};
-}
+const inputsHash = async ({ module, target, name }: GoProgram): Promise<string> => {
+  const files = (await readdir(module)).filter((file) => /^go\.(mod|sum)$|\.go$/.test(file)).sort();
+  const hash = createHash('sha256').update(`${name} ${target} ${process.arch}`);
+  for (const file of files) hash.update(`\0${file}\0`).update(await readFile(join(module, file)));
+  return hash.digest('hex').slice(0, 12);
+};
+
+/** Path of the program, built only when no build of exactly these inputs exists; several callers at once are safe. */
+export const buildGoProgram = async (program: GoProgram, settings: BuildSettings): Promise<string> => {
+  const { name, label } = program;
+  const build = (scratch: string): Promise<void> => goBuild(program, join(scratch, name), settings.environment);
+  return buildOnce({ id: `${name}-${await inputsHash(program)}`, file: name, label, build }, settings);
+};

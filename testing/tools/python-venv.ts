@@ -21,39 +21,14 @@ export interface PythonPackages {
   readonly label: string;
 }
 
-/**
- * Path of the Python that has exactly these packages, in an environment that is made only when there is none like it.
- * Programs are run by `python -m MODULE`: the environment was moved into place, so its scripts do not find it.
- * @throws ToolsError that says in one line what is missing.
- */
-export async function findPythonVenv(packages: PythonPackages, settings: BuildSettings): Promise<string> {
-  const { name, label } = packages;
-  const build = (directory: string): Promise<void> => install(packages, directory, settings);
-  const id = `${name}-${await inputsHash(packages, settings)}`;
-  return buildOnce({ id, file: join('bin', 'python'), label, build }, settings);
-}
+/** What a failed program said, which Python's venv says on standard output. */
+const reasonOf = (error: unknown): string => {
+  const { stdout, stderr }: { readonly stdout?: string; readonly stderr?: string } =
+    typeof error === 'object' && error !== null ? error : {};
+  return stderr?.trim() || stdout?.trim().replace(/\s+/g, ' ') || String(error);
+};
 
-async function inputsHash({ label, requirements }: PythonPackages, settings: BuildSettings): Promise<string> {
-  const who = await whichPython(label, settings);
-  const [found = ''] = who.split(' ');
-  if (found.localeCompare(OLDEST, 'en', { numeric: true }) < 0)
-    throw new ToolsError('python-missing', `Python ${OLDEST} or newer is needed for ${label}, python3 is ${found}`);
-  const hash = createHash('sha256')
-    .update(`${who} ${process.arch}\0`)
-    .update(await readFile(requirements));
-  return hash.digest('hex').slice(0, 12);
-}
-
-async function whichPython(label: string, { environment }: BuildSettings): Promise<string> {
-  try {
-    return (await run('python3', ['-c', WHO], { env: environment })).stdout.trim();
-  } catch (error) {
-    const message = `Python ${OLDEST} or newer is needed for ${label}: install python3 and its venv module (on Debian and Ubuntu: apt-get install python3-venv)`;
-    throw new ToolsError('python-missing', message, { cause: error });
-  }
-}
-
-async function install(packages: PythonPackages, home: string, { environment: env }: BuildSettings): Promise<void> {
+const install = async (packages: PythonPackages, home: string, { environment: env }: BuildSettings): Promise<void> => {
   try {
     await run('python3', ['-m', 'venv', home], { env });
   } catch (error) {
@@ -67,11 +42,36 @@ async function install(packages: PythonPackages, home: string, { environment: en
   } catch (error) {
     throw new ToolsError('build-failed', `could not install ${packages.label}: ${reasonOf(error)}`, { cause: error });
   }
-}
+};
 
-/** What a failed program said, which Python's venv says on standard output. */
-function reasonOf(error: unknown): string {
-  const { stdout, stderr }: { readonly stdout?: string; readonly stderr?: string } =
-    typeof error === 'object' && error !== null ? error : {};
-  return stderr?.trim() || stdout?.trim().replace(/\s+/g, ' ') || String(error);
-}
+const whichPython = async (label: string, { environment }: BuildSettings): Promise<string> => {
+  try {
+    return (await run('python3', ['-c', WHO], { env: environment })).stdout.trim();
+  } catch (error) {
+    const message = `Python ${OLDEST} or newer is needed for ${label}: install python3 and its venv module (on Debian and Ubuntu: apt-get install python3-venv)`;
+    throw new ToolsError('python-missing', message, { cause: error });
+  }
+};
+
+const inputsHash = async ({ label, requirements }: PythonPackages, settings: BuildSettings): Promise<string> => {
+  const who = await whichPython(label, settings);
+  const [found = ''] = who.split(' ');
+  if (found.localeCompare(OLDEST, 'en', { numeric: true }) < 0)
+    throw new ToolsError('python-missing', `Python ${OLDEST} or newer is needed for ${label}, python3 is ${found}`);
+  const hash = createHash('sha256')
+    .update(`${who} ${process.arch}\0`)
+    .update(await readFile(requirements));
+  return hash.digest('hex').slice(0, 12);
+};
+
+/**
+ * Path of the Python that has exactly these packages, in an environment that is made only when there is none like it.
+ * Programs are run by `python -m MODULE`: the environment was moved into place, so its scripts do not find it.
+ * @throws ToolsError that says in one line what is missing.
+ */
+export const findPythonVenv = async (packages: PythonPackages, settings: BuildSettings): Promise<string> => {
+  const { name, label } = packages;
+  const build = (directory: string): Promise<void> => install(packages, directory, settings);
+  const id = `${name}-${await inputsHash(packages, settings)}`;
+  return buildOnce({ id, file: join('bin', 'python'), label, build }, settings);
+};

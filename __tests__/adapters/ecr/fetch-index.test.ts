@@ -5,7 +5,7 @@ import { indexFetcher } from '../../../adapters/ecr/fetch-index';
 import type { FetchedIndex } from '../../../verification';
 import { awsFailure } from '../../support/aws/aws-failure';
 import { ECR, anImage, digestOf } from '../../support/domain/domain';
-import { patternsOf } from '../../support/launch/launch-patterns';
+import { patternsOf } from '../../support/domain/repository-patterns';
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';

@@ -4,7 +4,7 @@ import { registryLogins } from '../../../adapters/ecr/registry-login';
 import type { LoginFor } from '../../../adapters/notation/notation-verifier';
 import { awsFailure } from '../../support/aws/aws-failure';
 import { ECR, anImage } from '../../support/domain/domain';
-import { patternsOf } from '../../support/launch/launch-patterns';
+import { patternsOf } from '../../support/domain/repository-patterns';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -8,14 +8,18 @@ import {
   signed,
   unsigned,
   type NotationAnswer,
-} from '../../support/launch/launch-notation';
-import { verifierPlace, verifierPorts, type VerifierPlace } from '../../support/launch/launch-verifier';
+} from '../../support/notation/fake-notation';
+import {
+  createVerifierDirectory,
+  verifierPorts,
+  type VerifierDirectory,
+} from '../../support/notation/verifier-settings';
 import { aVerifyRequest } from '../../support/domain/domain';
 
-let place: VerifierPlace;
+let place: VerifierDirectory;
 
 beforeEach(() => {
-  place = verifierPlace();
+  place = createVerifierDirectory();
 });
 
 afterEach(() => {

@@ -4,14 +4,18 @@ import pLimit from 'p-limit';
 import { notationVerifier, type NotationPorts } from '../../../adapters/notation/notation-verifier';
 import type { RunProcess } from '../../../adapters/process';
 import { serviceFailed } from '../../../verification';
-import { notationThat, registryDown, signed, unsigned } from '../../support/launch/launch-notation';
-import { verifierPlace, verifierPorts, type VerifierPlace } from '../../support/launch/launch-verifier';
+import { notationThat, registryDown, signed, unsigned } from '../../support/notation/fake-notation';
+import {
+  createVerifierDirectory,
+  verifierPorts,
+  type VerifierDirectory,
+} from '../../support/notation/verifier-settings';
 import { ECR, aPolicy, anImage, aVerifyRequest, digestOf } from '../../support/domain/domain';
 
-let place: VerifierPlace;
+let place: VerifierDirectory;
 
 beforeEach(() => {
-  place = verifierPlace();
+  place = createVerifierDirectory();
 });
 
 afterEach(() => {

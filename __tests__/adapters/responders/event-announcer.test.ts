@@ -6,7 +6,7 @@ import { verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { untrusted } from '../../../verification';
 import { awsFailure } from '../../support/aws/aws-failure';
 import { TASK } from '../../support/domain/domain';
-import { announcementOf } from '../../support/launch/launch-announcement';
+import { announcementOf } from '../../support/domain/announcement';
 
 const events = mockClient(EventBridgeClient);
 const client = new EventBridgeClient({ region: 'eu-west-1' });

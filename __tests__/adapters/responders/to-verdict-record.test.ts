@@ -2,7 +2,7 @@ import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record'
 import { verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
 import { CLUSTER, ECR, TASK, TRUST_SHA256, aVerified, digestOf } from '../../support/domain/domain';
-import { announcementOf } from '../../support/launch/launch-announcement';
+import { announcementOf } from '../../support/domain/announcement';
 
 const unsigned = untrusted('unsigned', 'no signature is associated with it');
 const trusted: Verdict = { kind: 'trusted', policy: 'shop', detail: 'Successfully verified' };

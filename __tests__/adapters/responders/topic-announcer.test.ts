@@ -5,7 +5,7 @@ import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record'
 import { toTopicMessage } from '../../../adapters/responders/topic-message';
 import { untrusted } from '../../../verification';
 import { awsFailure } from '../../support/aws/aws-failure';
-import { announcementOf } from '../../support/launch/launch-announcement';
+import { announcementOf } from '../../support/domain/announcement';
 
 const sns = mockClient(SNSClient);
 const topicArn = 'arn:aws:sns:eu-west-1:111122223333:dev-image-trust';

@@ -2,7 +2,7 @@ import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record'
 import { toTopicMessage, type TopicMessage } from '../../../adapters/responders/topic-message';
 import { serviceFailed, untrusted, type Announcement, type Outcome, type Verdict } from '../../../verification';
 import { CLUSTER, ECR, TASK, aVerified, digestOf } from '../../support/domain/domain';
-import { announcementOf } from '../../support/launch/launch-announcement';
+import { announcementOf } from '../../support/domain/announcement';
 
 const unsigned = untrusted('unsigned', 'no signature is associated with it');
 

@@ -3,8 +3,8 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { verdictRecorder } from '../../../adapters/responders';
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
 import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
-import { captureOutput, type CapturedOutput } from '../../support/launch/launch-output';
-import { announcementOf } from '../../support/launch/launch-announcement';
+import { captureOutput, type CapturedOutput } from '../../support/launch/captured-output';
+import { announcementOf } from '../../support/domain/announcement';
 
 const trusted: Verdict = { kind: 'trusted', policy: 'web', detail: 'Successfully verified' };
 const exempt: Verdict = { kind: 'exempt', rule: 'aws-managed-sidecar', detail: 'AWS adds it' };

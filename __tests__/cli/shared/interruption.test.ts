@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseLock } from '../../../contracts/lock/lock';
-import { isAlive } from '../../support/process/alive';
+import { isAlive } from '../../support/process/is-alive';
 import { startEcrApi, type EcrApi } from '../../support/aws/ecr-api';
 import { installHangingTools, MANIFEST, type HangingTools } from '../../support/process/hanging-tools';
 

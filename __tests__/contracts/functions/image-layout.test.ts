@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FUNCTIONS } from '../../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../../contracts/functions/image-layout';
 
 const dockerfile = readFileSync(join(__dirname, '../../../images/verifier/Dockerfile'), 'utf8');
@@ -15,7 +16,8 @@ describe("the verifier's image", () => {
     expect(IMAGE_LAYOUT.plugin).toBe(`${IMAGE_LAYOUT.libexec}/plugins/${name}/notation-${name}`);
   });
 
-  it('runs the launch function', () => {
-    expect(finalStage).toContain(`CMD ["${IMAGE_LAYOUT.launchCommand}"]`);
+  it.each(FUNCTIONS)('runs %s by the name that its bundle has', (name) => {
+    expect(IMAGE_LAYOUT.bundle(name)).toMatch(new RegExp(`/${name}\\.js$`));
+    expect(IMAGE_LAYOUT.command(name)).toBe(`${name}.handler`);
   });
 });

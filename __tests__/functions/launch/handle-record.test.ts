@@ -3,8 +3,8 @@ import { RetryLater, recordHandler, type HandleRecordPorts } from '../../../func
 import type { TaskMessage } from '../../../functions/launch/handle-task';
 import { serialiser } from '../../../functions/shared/serialise';
 import { DONE, retryLater, type Disposition } from '../../../verification';
-import { sqsRecord, taskEventBody } from '../../support/launch/launch-message';
-import { captureOutput, type CapturedOutput } from '../../support/launch/launch-output';
+import { sqsRecord, taskEventBody } from '../../support/launch/queue-message';
+import { captureOutput, type CapturedOutput } from '../../support/launch/captured-output';
 import { MINUTE, TASK } from '../../support/domain/domain';
 
 const remaining = (): number => MINUTE;

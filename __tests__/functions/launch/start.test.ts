@@ -6,15 +6,15 @@ import {
   answerWell,
   aws,
   invocation,
-  keptAway,
+  extendedVisibilities,
   launchEnvironment,
   storedTrustDocument,
 } from '../../support/launch/launch-function';
-import { sqsEvent, sqsRecord, taskEventBody } from '../../support/launch/launch-message';
-import { captureOutput } from '../../support/launch/launch-output';
-import { launchTool } from '../../support/launch/launch-tool';
+import { sqsEvent, sqsRecord, taskEventBody } from '../../support/launch/queue-message';
+import { captureOutput } from '../../support/launch/captured-output';
+import { installNotationScript } from '../../support/notation/notation-script';
 
-const tool = launchTool();
+const tool = installNotationScript();
 const own = { ...process.env };
 const load = (): typeof Launch => jest.requireActual<typeof Launch>('../../../functions/launch');
 
@@ -50,7 +50,7 @@ describe('the start of the launch function', () => {
 
     await expect(handler(event, invocation())).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
     expect(tool.runs()).toEqual([]);
-    expect(keptAway()).toEqual({ 'handle-of-m1': 30 });
+    expect(extendedVisibilities()).toEqual({ 'handle-of-m1': 30 });
     expect(output.metric('TrustDocumentRefused')).toMatchObject([{ TrustDocumentRefused: 1 }]);
     expect(output.lines()).toMatchObject([
       { level: 'ERROR', message: 'The trust document cannot be used', error: { message: 'slow down' } },

@@ -6,11 +6,11 @@ import { awsClients } from '../../../functions/shared/clients';
 import { functionEngine } from '../../../functions/shared/engine';
 import type { VerifyRequest } from '../../../verification';
 import { answerWell, launchEnvironment } from '../../support/launch/launch-function';
-import { captureOutput, type CapturedOutput } from '../../support/launch/launch-output';
-import { launchTool } from '../../support/launch/launch-tool';
+import { captureOutput, type CapturedOutput } from '../../support/launch/captured-output';
+import { installNotationScript } from '../../support/notation/notation-script';
 import { anImage, aVerifyRequest, digestOf, ECR } from '../../support/domain/domain';
 
-const tool = launchTool();
+const tool = installNotationScript();
 const own = { ...process.env };
 let output: CapturedOutput;
 

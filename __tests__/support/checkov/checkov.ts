@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import * as z from 'zod';
 import { findPythonVenv } from '../../../testing/tools/python-venv';
 import type { CheckovFinding } from './checkov-exceptions';
-import type { WrittenStack } from '../terraform/synthesis';
+import type { WrittenStack } from '../terraform/example-synthesis';
 
 const ROOT = resolve(__dirname, '../../..');
 

@@ -16,22 +16,21 @@ export interface DemoOutcome {
 }
 
 /** Starts the demo as `npm run demo` does, with some variables besides the machine's. */
-export function startDemo(args: readonly string[], variables: NodeJS.ProcessEnv = {}): RunningDemo {
+export const startDemo = (args: readonly string[], variables: NodeJS.ProcessEnv = {}): RunningDemo => {
   const command = ['--require', 'tsx/cjs', 'demo/main.ts', ...args];
   const env = { ...process.env, ...variables };
   return spawn(process.execPath, command, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-}
+};
+
+/** The exit status of a demo, once it has ended. */
+export const statusOf = (demo: RunningDemo): Promise<number | null> =>
+  new Promise((done, fail) => {
+    demo.once('error', fail).once('exit', done);
+  });
 
 /** Runs the demo to its end. */
-export async function runDemo(args: readonly string[], variables?: NodeJS.ProcessEnv): Promise<DemoOutcome> {
+export const runDemo = async (args: readonly string[], variables?: NodeJS.ProcessEnv): Promise<DemoOutcome> => {
   const demo = startDemo(args, variables);
   const [stdout, stderr, status] = await Promise.all([text(demo.stdout), text(demo.stderr), statusOf(demo)]);
   return { status, stdout, stderr };
-}
-
-/** The exit status of a demo, once it has ended. */
-export function statusOf(demo: RunningDemo): Promise<number | null> {
-  return new Promise((done, fail) => {
-    demo.once('error', fail).once('exit', done);
-  });
-}
+};

@@ -1,5 +1,5 @@
-import type { AnsweredCall } from '../../../testing/moto/moto-front';
-import { one, type NeededPermission } from './needed-permissions';
+import type { RecordedCall } from '../../../testing/moto/moto-proxy';
+import { permission, type NeededPermission } from './needed-permissions';
 
 /** By method and sub-resource. https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 const OF_BUCKET: Readonly<Record<string, string>> = {
@@ -51,11 +51,11 @@ const deleted = (bucket: string, body: string): readonly NeededPermission[] =>
   [...body.matchAll(/<Object>(?<about>.*?)<\/Object>/gs)].map(({ groups }) => {
     const about = groups?.['about'] ?? '';
     const key = /<Key>(?<key>[^<]*)<\/Key>/.exec(about)?.groups?.['key'] ?? '';
-    return one(about.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject', `${bucket}/${key}`);
+    return permission(about.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject', `${bucket}/${key}`);
   });
 
 /** What a call of S3 needs. */
-export const neededByBucketCall = ({ method, path, headers, body }: AnsweredCall): readonly NeededPermission[] => {
+export const neededByBucketCall = ({ method, path, headers, body }: RecordedCall): readonly NeededPermission[] => {
   const { pathname, searchParams } = new URL(path, 'http://s3');
   const [name = '', ...key] = pathname.slice(1).replace(/\/$/, '').split('/');
   const bucket = `arn:aws:s3:::${name}`;
@@ -66,7 +66,7 @@ export const neededByBucketCall = ({ method, path, headers, body }: AnsweredCall
   if (action === undefined) throw new Error(`no test knows what ${method} ${path} needs to be allowed`);
   const resource = isObject ? `${bucket}/${key.join('/')}` : bucket;
   return [
-    one(`s3:${action}`, resource),
-    ...(headers['x-amz-tagging'] === undefined ? [] : [one('s3:PutObjectTagging', resource)]),
+    permission(`s3:${action}`, resource),
+    ...(headers['x-amz-tagging'] === undefined ? [] : [permission('s3:PutObjectTagging', resource)]),
   ];
 };

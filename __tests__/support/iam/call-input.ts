@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnsweredCall } from '../../../testing/moto/moto-front';
+import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 
 /** The members of a call, whatever the protocol. */
 export type CallInput = Readonly<Record<string, unknown>>;
@@ -7,7 +7,7 @@ export type CallInput = Readonly<Record<string, unknown>>;
 type Tags = Readonly<Record<string, string>>;
 
 /** Understands what a call asks for, in JSON or as a form. */
-export const inputOf = ({ headers, body }: Pick<AnsweredCall, 'headers' | 'body'>): CallInput => {
+export const inputOf = ({ headers, body }: Pick<RecordedCall, 'headers' | 'body'>): CallInput => {
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   if (isForm) return Object.fromEntries(new URLSearchParams(body.toString()));
   return JSON.parse(body.toString() || '{}') as CallInput;

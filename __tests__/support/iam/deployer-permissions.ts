@@ -1,4 +1,4 @@
-import type { AnsweredCall } from '../../../testing/moto/moto-front';
+import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { neededByBucketCall } from './bucket-permissions';
 import type { DeployerPlace } from './deployer-place';
 import { neededByName } from './named-call-permissions';
@@ -6,7 +6,7 @@ import type { NeededPermission } from './needed-permissions';
 import { neededByPath } from './rest-call-permissions';
 
 /** What a call of the deployer's commands needs; a call that nobody thought of is an error, not a call that needs nothing. */
-export const neededByDeployer = (call: AnsweredCall, place: DeployerPlace): readonly NeededPermission[] => {
+export const neededByDeployer = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const { service, operation } = call;
   // Everybody may ask who they are. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   if (service === 'sts' && operation === 'GetCallerIdentity') return [];

@@ -1,6 +1,6 @@
 import { arnOf } from '../../../contracts/naming/resource-arns';
 import type { Place } from '../../../contracts/naming/resource-names';
-import type { AnsweredCall } from '../../../testing/moto/moto-front';
+import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { inputOf, nameIn, tagsIn } from './call-input';
 
 /** Where a deployment is, and what calls about it do not say of themselves. */
@@ -15,7 +15,7 @@ export interface DeployerPlace extends Place {
   readonly eventSourceTags: Readonly<Record<string, string>>;
 }
 
-const inputOfFirst = (calls: readonly AnsweredCall[], operation: string | RegExp) => {
+const inputOfFirst = (calls: readonly RecordedCall[], operation: string | RegExp) => {
   const found = calls.find((call) =>
     typeof operation === 'string' ? call.operation === operation : operation.test(call.operation),
   );
@@ -25,7 +25,7 @@ const inputOfFirst = (calls: readonly AnsweredCall[], operation: string | RegExp
 
 /** Learns from the calls themselves what later ones only name by an id. */
 export const placeOf = (
-  calls: readonly AnsweredCall[],
+  calls: readonly RecordedCall[],
   known: Place & Pick<DeployerPlace, 'profileArn'>,
 ): DeployerPlace => {
   const key = nameIn(inputOfFirst(calls, 'CreateAlias'), 'TargetKeyId');

@@ -1,9 +1,9 @@
 import { arnOf, iamArn } from '../../../contracts/naming/resource-arns';
 import { sampleNames } from '../../../contracts/naming/resource-names';
-import type { AnsweredCall } from '../../../testing/moto/moto-front';
+import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { inputOf, nameIn, requestTags, resourceTags, tagsIn, textIn, type CallInput } from './call-input';
 import type { DeployerPlace } from './deployer-place';
-import { one, type NeededPermission } from './needed-permissions';
+import { permission, type NeededPermission } from './needed-permissions';
 
 type Needs = (input: CallInput, place: DeployerPlace, action: string) => readonly NeededPermission[];
 
@@ -77,51 +77,22 @@ const SERVICES: Readonly<Record<string, Service>> = {
 
 /** Whoever hands a role to a service has to be allowed that, too. */
 export const passing = (role: string, to: string): NeededPermission =>
-  one('iam:PassRole', role, { 'iam:PassedToService': to });
+  permission('iam:PassRole', role, { 'iam:PassedToService': to });
 
-const ofAll: Needs = (_input, _place, action) => [one(action, '*')];
+const ofAll: Needs = (_input, _place, action) => [permission(action, '*')];
 
 const ofTasks: Needs = (input, _place, action) => {
   const tasks = input['tasks'] ?? [input['task']];
-  return (tasks as readonly string[]).map((task) => one(action, task));
+  return (tasks as readonly string[]).map((task) => permission(action, task));
 };
 
-/** The calls that say less, or need more, than the rule has it. */
-const OTHERS: Readonly<Record<string, Needs>> = {
-  'ecr:GetAuthorizationToken': ofAll,
-  'logs:DescribeLogGroups': ofAll,
-  'kms:ListAliases': ofAll,
-  'ecs:DescribeTaskDefinition': ofAll,
-  'ecs:DeregisterTaskDefinition': ofAll,
-  'ecs:DescribeTasks': ofTasks,
-  'ecs:StopTask': ofTasks,
-  // CloudWatch asks for all alarms, whatever names it is given.
-  'cloudwatch:DescribeAlarms': (_input, place, action) => [one(action, arnOf(place, 'cloudwatch', 'alarm:*'))],
-  'kms:CreateKey': (input, { keyArn }, action) => [
-    one(action, '*', requestTags(tagsIn(input))),
-    // The new key has no tags yet that a policy could see.
-    one('kms:TagResource', keyArn, requestTags(tagsIn(input))),
-  ],
-  'kms:DescribeKey': (input, { keyArn, keyTags }, action) => {
-    const key = nameIn(input, 'KeyId');
-    return [
-      key.startsWith('alias/')
-        ? one(action, keyArn, { 'kms:RequestAlias': key })
-        : one(action, keyArn, resourceTags(keyTags)),
-    ];
-  },
-  'ecs:RegisterTaskDefinition': (input, place, action) => [
-    ...making(input, place, action),
-    passing(nameIn(input, 'executionRoleArn'), 'ecs-tasks.amazonaws.com'),
-  ],
-  // ECS looks again at who hands over the roles of what is run.
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html
-  'ecs:RunTask': (input, place, action) => [
-    one(action, arnOf(place, 'ecs', definition(input)), {
-      'ecs:cluster': arnOf(place, 'ecs', `cluster/${nameIn(input, 'cluster')}`),
-    }),
-    passing(iamArn(place, `role/${sampleNames(place).executionRole}`), 'ecs-tasks.amazonaws.com'),
-  ],
+// The tags of a log group belong to the group's own ARN.
+const tagged = (resource: string): string => resource.replace(/:log-stream:$/, '');
+
+// Making and deleting an alias has to be allowed for the alias and for its key.
+const aliasIn = (input: CallInput, place: DeployerPlace): readonly string[] => {
+  const alias = textIn(input, 'AliasName');
+  return alias === undefined ? [] : [arnOf(place, 'kms', alias)];
 };
 
 const making: Needs = (input, place, action) => {
@@ -136,23 +107,52 @@ const making: Needs = (input, place, action) => {
     ...(attached === undefined ? {} : { 'iam:PolicyARN': attached }),
   };
   return [
-    one(action, resource, context),
-    ...(Object.keys(tags).length > 0 ? [one(rules.tagging(action), tagged(resource), context)] : []),
-    ...aliasIn(input, place).map((alias) => one(action, alias)),
+    permission(action, resource, context),
+    ...(Object.keys(tags).length > 0 ? [permission(rules.tagging(action), tagged(resource), context)] : []),
+    ...aliasIn(input, place).map((alias) => permission(action, alias)),
   ];
 };
 
-// The tags of a log group belong to the group's own ARN.
-const tagged = (resource: string): string => resource.replace(/:log-stream:$/, '');
-
-// Making and deleting an alias has to be allowed for the alias and for its key.
-const aliasIn = (input: CallInput, place: DeployerPlace): readonly string[] => {
-  const alias = textIn(input, 'AliasName');
-  return alias === undefined ? [] : [arnOf(place, 'kms', alias)];
+/** The calls that say less, or need more, than the rule has it. */
+const OTHERS: Readonly<Record<string, Needs>> = {
+  'ecr:GetAuthorizationToken': ofAll,
+  'logs:DescribeLogGroups': ofAll,
+  'kms:ListAliases': ofAll,
+  'ecs:DescribeTaskDefinition': ofAll,
+  'ecs:DeregisterTaskDefinition': ofAll,
+  'ecs:DescribeTasks': ofTasks,
+  'ecs:StopTask': ofTasks,
+  // CloudWatch asks for all alarms, whatever names it is given.
+  'cloudwatch:DescribeAlarms': (_input, place, action) => [permission(action, arnOf(place, 'cloudwatch', 'alarm:*'))],
+  'kms:CreateKey': (input, { keyArn }, action) => [
+    permission(action, '*', requestTags(tagsIn(input))),
+    // The new key has no tags yet that a policy could see.
+    permission('kms:TagResource', keyArn, requestTags(tagsIn(input))),
+  ],
+  'kms:DescribeKey': (input, { keyArn, keyTags }, action) => {
+    const key = nameIn(input, 'KeyId');
+    return [
+      key.startsWith('alias/')
+        ? permission(action, keyArn, { 'kms:RequestAlias': key })
+        : permission(action, keyArn, resourceTags(keyTags)),
+    ];
+  },
+  'ecs:RegisterTaskDefinition': (input, place, action) => [
+    ...making(input, place, action),
+    passing(nameIn(input, 'executionRoleArn'), 'ecs-tasks.amazonaws.com'),
+  ],
+  // ECS looks again at who hands over the roles of what is run.
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html
+  'ecs:RunTask': (input, place, action) => [
+    permission(action, arnOf(place, 'ecs', definition(input)), {
+      'ecs:cluster': arnOf(place, 'ecs', `cluster/${nameIn(input, 'cluster')}`),
+    }),
+    passing(iamArn(place, `role/${sampleNames(place).executionRole}`), 'ecs-tasks.amazonaws.com'),
+  ],
 };
 
 /** What a call needs that is named for what it does: those of all services but S3, Lambda and Signer. */
-export const neededByName = (call: AnsweredCall, place: DeployerPlace): readonly NeededPermission[] => {
+export const neededByName = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const rules = SERVICES[call.service];
   if (rules === undefined) throw new Error(`no test knows what ${call.service}:${call.operation} needs to be allowed`);
   const action = `${rules.prefix}:${call.operation}`;

@@ -22,7 +22,11 @@ export interface CallPlace {
 type Needs = (call: AwsCall, place: CallPlace) => readonly NeededPermission[];
 
 /** A permission, asked for over TLS. */
-export const one = (action: string, resource: string, context: NeededPermission['context'] = {}): NeededPermission => ({
+export const permission = (
+  action: string,
+  resource: string,
+  context: NeededPermission['context'] = {},
+): NeededPermission => ({
   action,
   resource,
   context: { 'aws:SecureTransport': 'true', ...context },
@@ -32,7 +36,7 @@ const field = ({ input }: AwsCall, name: string): string => z.string().parse(inp
 
 const about =
   (action: string, resourceOf: (call: AwsCall, place: CallPlace) => string): Needs =>
-  (call, place) => [one(action, resourceOf(call, place))];
+  (call, place) => [permission(action, resourceOf(call, place))];
 
 const queueArn: (call: AwsCall, place: CallPlace) => string = (call, { account, region }) =>
   `arn:aws:sqs:${region}:${account}:${field(call, 'QueueUrl').split('/').at(-1) ?? ''}`;
@@ -47,7 +51,7 @@ const entriesShape = z.array(z.object({ Source: z.string(), DetailType: z.string
 
 const events: Needs = ({ input }, { account, region }) =>
   entriesShape.parse(input['Entries']).map(({ Source, DetailType }) =>
-    one('events:PutEvents', `arn:aws:events:${region}:${account}:event-bus/default`, {
+    permission('events:PutEvents', `arn:aws:events:${region}:${account}:event-bus/default`, {
       'events:source': [Source],
       'events:detail-type': [DetailType],
     }),
@@ -55,9 +59,9 @@ const events: Needs = ({ input }, { account, region }) =>
 
 // SNS uses the topic's key on behalf of whoever publishes. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
 const publish: Needs = (call, { topicKeyArn, region }) => [
-  one('sns:Publish', field(call, 'TopicArn')),
+  permission('sns:Publish', field(call, 'TopicArn')),
   ...['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
-    one(action, topicKeyArn, { 'kms:ViaService': `sns.${region}.amazonaws.com` }),
+    permission(action, topicKeyArn, { 'kms:ViaService': `sns.${region}.amazonaws.com` }),
   ),
 ];
 
@@ -80,9 +84,9 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     z
       .array(z.string())
       .parse(input['tasks'])
-      .map((task) => one('ecs:DescribeTasks', task)),
+      .map((task) => permission('ecs:DescribeTasks', task)),
   'ecs:StopTask': about('ecs:StopTask', (call) => field(call, 'task')),
-  'ecr:GetAuthorizationToken': () => [one('ecr:GetAuthorizationToken', '*')],
+  'ecr:GetAuthorizationToken': () => [permission('ecr:GetAuthorizationToken', '*')],
   'ecr:BatchGetImage': about('ecr:BatchGetImage', repositoryArn),
   'logs:CreateLogStream': about('logs:CreateLogStream', logGroupArn),
   'logs:PutLogEvents': about('logs:PutLogEvents', logGroupArn),
@@ -102,13 +106,13 @@ const SIGNER = /^(?:verification|data-signer)\.signer\./;
 /** What a request of notation or of its plugin needs; requests without credentials need nothing. */
 export const neededByRequest = ({ host, path, authorization }: RecordedRequest): readonly NeededPermission[] => {
   if (authorization === 'none') return [];
-  if (SIGNER.test(host)) return [one('signer:GetRevocationStatus', '*')];
+  if (SIGNER.test(host)) return [permission('signer:GetRevocationStatus', '*')];
   const { account, region } = ECR.exec(host)?.groups ?? {};
   const { repository, part } = ROUTE.exec(path)?.groups ?? {};
   if (account === undefined || repository === undefined) return [];
   // Listing referrers counts as BatchGetImage. https://docs.aws.amazon.com/AmazonECR/latest/userguide/images.html
   const action = part === 'blobs' ? 'ecr:GetDownloadUrlForLayer' : 'ecr:BatchGetImage';
-  return [one(action, `arn:aws:ecr:${region ?? ''}:${account}:repository/${repository}`)];
+  return [permission(action, `arn:aws:ecr:${region ?? ''}:${account}:repository/${repository}`)];
 };
 
 /** Each permission once. */

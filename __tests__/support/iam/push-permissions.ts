@@ -1,5 +1,5 @@
 import type { RecordedRequest } from '../../../testing/gateway/recorded-request';
-import { neededByRequest, one, type NeededPermission } from './needed-permissions';
+import { neededByRequest, permission, type NeededPermission } from './needed-permissions';
 
 const ECR = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com$/;
 const SIGNER = /^signer\.[a-z0-9-]+\.amazonaws\.com$/;
@@ -18,13 +18,13 @@ const PUSHES: readonly (readonly [RegExp, readonly string[]])[] = [
 export const neededByPush = (request: RecordedRequest, profileArn: string): readonly NeededPermission[] => {
   const { host, method, path, authorization } = request;
   if (authorization === 'none') return [];
-  if (SIGNER.test(host)) return [one('signer:SignPayload', profileArn)];
+  if (SIGNER.test(host)) return [permission('signer:SignPayload', profileArn)];
   const { account, region } = ECR.exec(host)?.groups ?? {};
   if (account === undefined || region === undefined) return neededByRequest(request);
   for (const [pattern, actions] of PUSHES) {
     const repository = pattern.exec(`${method} ${path}`)?.groups?.['repository'];
     const arn = `arn:aws:ecr:${region}:${account}:repository/${repository ?? ''}`;
-    if (repository !== undefined) return actions.map((action) => one(action, arn));
+    if (repository !== undefined) return actions.map((action) => permission(action, arn));
   }
   return neededByRequest(request);
 };

@@ -1,9 +1,9 @@
 import { arnOf, verifierArns } from '../../../contracts/naming/resource-arns';
-import type { AnsweredCall } from '../../../testing/moto/moto-front';
+import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { inputOf, nameIn, requestTags, resourceTags, tagsIn, type CallInput } from './call-input';
 import type { DeployerPlace } from './deployer-place';
 import { passing } from './named-call-permissions';
-import { one, type NeededPermission } from './needed-permissions';
+import { permission, type NeededPermission } from './needed-permissions';
 
 interface RestCall {
   readonly input: CallInput;
@@ -18,14 +18,14 @@ const functionArn = (name: string, place: DeployerPlace): string => arnOf(place,
 
 const ofFunction =
   (action: string): Needs =>
-  ({ name, place }) => [one(`lambda:${action}`, functionArn(name, place))];
+  ({ name, place }) => [permission(`lambda:${action}`, functionArn(name, place))];
 
 const mappingArn = (id: string, place: DeployerPlace): string => arnOf(place, 'lambda', `event-source-mapping:${id}`);
 
 const ofMapping =
   (action: string): Needs =>
   ({ name, place }) => [
-    one(`lambda:${action}`, mappingArn(name, place), {
+    permission(`lambda:${action}`, mappingArn(name, place), {
       ...resourceTags(place.eventSourceTags),
       'lambda:FunctionArn': verifierArns(place).launchFunction,
     }),
@@ -33,7 +33,7 @@ const ofMapping =
 
 const ofProfile =
   (action: string): Needs =>
-  ({ place }) => [one(`signer:${action}`, place.profileArn)];
+  ({ place }) => [permission(`signer:${action}`, place.profileArn)];
 
 const IMAGE = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com\/(?<repository>[^@]+)@/;
 
@@ -42,14 +42,14 @@ const takingImage = (input: CallInput): readonly NeededPermission[] => {
   const code = (input['Code'] ?? input) as CallInput;
   const { account, region, repository } = IMAGE.exec(nameIn(code, 'ImageUri'))?.groups ?? {};
   const arn = `arn:aws:ecr:${region ?? ''}:${account ?? ''}:repository/${repository ?? ''}`;
-  return ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'].map((action) => one(action, arn));
+  return ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'].map((action) => permission(action, arn));
 };
 
 const makesFunction: Needs = ({ input, place }) => {
   const [arn, tags] = [functionArn(nameIn(input, 'FunctionName'), place), requestTags(tagsIn(input))];
   return [
-    one('lambda:CreateFunction', arn, tags),
-    one('lambda:TagResource', arn, tags),
+    permission('lambda:CreateFunction', arn, tags),
+    permission('lambda:TagResource', arn, tags),
     passing(nameIn(input, 'Role'), 'lambda.amazonaws.com'),
     ...takingImage(input),
   ];
@@ -59,14 +59,14 @@ const makesMapping: Needs = ({ input, place }) => {
   const tags = requestTags(tagsIn(input));
   const about = { 'lambda:FunctionArn': functionArn(nameIn(input, 'FunctionName'), place) };
   return [
-    one('lambda:CreateEventSourceMapping', '*', { ...tags, ...about }),
-    one('lambda:TagResource', mappingArn('made-just-now', place), tags),
+    permission('lambda:CreateEventSourceMapping', '*', { ...tags, ...about }),
+    permission('lambda:TagResource', mappingArn('made-just-now', place), tags),
   ];
 };
 
 const makesProfile: Needs = ({ input, place }) => [
-  one('signer:PutSigningProfile', '*', requestTags(tagsIn(input))),
-  one('signer:TagResource', place.profileArn, requestTags(tagsIn(input))),
+  permission('signer:PutSigningProfile', '*', requestTags(tagsIn(input))),
+  permission('signer:TagResource', place.profileArn, requestTags(tagsIn(input))),
 ];
 
 const ofTags =
@@ -74,7 +74,7 @@ const ofTags =
   ({ input, name, place }) => {
     const arn = decodeURIComponent(name);
     const own = arn.includes(':event-source-mapping:') ? resourceTags(place.eventSourceTags) : {};
-    return [one(`lambda:${action}`, arn, { ...own, ...requestTags(tagsIn(input)) })];
+    return [permission(`lambda:${action}`, arn, { ...own, ...requestTags(tagsIn(input)) })];
   };
 
 const ROUTES: readonly (readonly [RegExp, Needs])[] = [
@@ -98,7 +98,7 @@ const ROUTES: readonly (readonly [RegExp, Needs])[] = [
 ];
 
 /** What a call of Lambda or Signer needs, whose protocol has paths. */
-export const neededByPath = (call: AnsweredCall, place: DeployerPlace): readonly NeededPermission[] => {
+export const neededByPath = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const { service, operation } = call;
   // Lambda dates its paths.
   const route = `${service} ${operation.replace(/ \/\d{4}-\d{2}-\d{2}\//, ' /').replace(/\/$/, '')}`;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import type { BaseWorld } from './stand-in-bases';
+import type { RunBuildah } from './stand-in-bases';
 
 /** What there is at one place of an image. */
 export interface ImageFile {
@@ -31,7 +31,7 @@ const filesBelow = (root: string, place: string): readonly (readonly [string, Im
 
 /** Does something with the file system of an image, mounted in a directory. */
 export const withMounted = async <T>(
-  { buildah }: Pick<BaseWorld, 'buildah'>,
+  { buildah }: { readonly buildah: RunBuildah },
   image: string,
   work: (root: string) => T,
 ): Promise<T> => {
@@ -45,5 +45,7 @@ export const withMounted = async <T>(
 };
 
 /** Everything that an image holds, by its path. */
-export const filesOf = (base: Pick<BaseWorld, 'buildah'>, image: string): Promise<ReadonlyMap<string, ImageFile>> =>
-  withMounted(base, image, (root) => new Map(filesBelow(root, '/')));
+export const filesOf = (
+  builder: { readonly buildah: RunBuildah },
+  image: string,
+): Promise<ReadonlyMap<string, ImageFile>> => withMounted(builder, image, (root) => new Map(filesBelow(root, '/')));

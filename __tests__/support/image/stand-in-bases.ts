@@ -10,16 +10,13 @@ const ROOT = resolve(__dirname, '../../..');
 const ENTRYPOINT = join(__dirname, 'lambda-base/lambda-entrypoint.sh');
 const PROGRAMS = ['/bin/sh', '/bin/cp', '/bin/mkdir', '/bin/chmod'];
 
-/** Where stand-in images are made: a world, and buildah with the storage that they go into. */
-export interface BaseWorld {
-  readonly world: EmulatedEnvironment;
-  readonly buildah: (...args: readonly string[]) => Promise<CommandResult>;
-}
+/** Runs buildah with the storage that the stand-in images go into. */
+export type RunBuildah = (...args: readonly string[]) => Promise<CommandResult>;
 
 type Run = (command: string, ...args: readonly string[]) => Promise<string>;
 
 const runner =
-  ({ buildah }: Pick<BaseWorld, 'buildah'>): Run =>
+  (buildah: RunBuildah): Run =>
   async (command, ...args) => {
     const own = { env: { ...process.env, GOWORK: 'off' }, cwd: join(ROOT, 'images/verifier') };
     const result = await (command === 'buildah' ? buildah(...args) : runCommand(command, args, own));
@@ -80,10 +77,10 @@ const commitGoBase = async (run: Run, { notation, directory }: EmulatedEnvironme
  * client, a shell, and one authority that is trusted.
  */
 export const commitNodeBase = async (
-  base: Pick<BaseWorld, 'buildah'>,
+  { buildah }: { readonly buildah: RunBuildah },
   { authority, scratch }: { readonly authority: string; readonly scratch: string },
 ): Promise<string> => {
-  const run = runner(base);
+  const run = runner(buildah);
   const settings = { directory: join(ROOT, '.tools'), environment: process.env, progress: () => undefined };
   const client = await buildRuntimeClient(settings);
   const empty = join(scratch, 'empty');
@@ -119,16 +116,18 @@ const fingerprintOf = (file: string): string =>
  * Stands in for what the image is built from where nothing can be downloaded; gives the build arguments that name it. notation itself is
  * compiled for real.
  */
-export const commitBases = async (base: BaseWorld): Promise<Readonly<Record<string, string>>> => {
-  const { world } = base;
-  const run = runner(base);
-  const authority = world.processEnvironment['SSL_CERT_FILE'] ?? '';
+export const commitBases = async (
+  emulated: EmulatedEnvironment,
+  buildah: RunBuildah,
+): Promise<Readonly<Record<string, string>>> => {
+  const run = runner(buildah);
+  const authority = emulated.processEnvironment['SSL_CERT_FILE'] ?? '';
   return {
-    GO_BASE: await commitGoBase(run, world),
+    GO_BASE: await commitGoBase(run, emulated),
     GOPROXY: 'file:///modules',
-    NODE_BASE: await commitNodeBase(base, { authority, scratch: world.directory }),
-    PLUGIN_IMAGE: await commit(run, 'localhost/plugin:1', { copies: [[world.tools.plugin.path, `/${PLUGIN}`]] }),
+    NODE_BASE: await commitNodeBase({ buildah }, { authority, scratch: emulated.directory }),
+    PLUGIN_IMAGE: await commit(run, 'localhost/plugin:1', { copies: [[emulated.tools.plugin.path, `/${PLUGIN}`]] }),
     ROOT_CERTIFICATE: 'file:///root.crt',
-    ROOT_CERTIFICATE_SHA256: fingerprintOf(world.notation.rootCertificate),
+    ROOT_CERTIFICATE_SHA256: fingerprintOf(emulated.notation.rootCertificate),
   };
 };

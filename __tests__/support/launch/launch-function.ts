@@ -10,7 +10,7 @@ import type { Context } from 'aws-lambda';
 import { serializeTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
 import { asTable } from '../aws/aws-table';
 import { aDeployment } from '../deployment/deployment';
-import type { LaunchTool } from './launch-tool';
+import type { NotationScript } from '../notation/notation-script';
 import { CLUSTER, ECR, digestOf } from '../domain/domain';
 
 const stored = serializeTrustDocument(toTrustDocument(aDeployment({ mode: 'enforce' })));
@@ -60,7 +60,7 @@ export const answerWell = (): ReturnType<typeof asTable> => {
 };
 
 /** What the stack, and Lambda, set in the function's environment. */
-export const launchEnvironment = (tool: LaunchTool): Readonly<Record<string, string>> => ({
+export const launchEnvironment = (tool: NotationScript): Readonly<Record<string, string>> => ({
   SETTINGS_VERSION: '1',
   TRUST_BUCKET: 'dev-trust',
   TRUST_KEY: stored.key,
@@ -83,7 +83,7 @@ export const invocation = (remaining = 60_000): Context =>
   ({ getRemainingTimeInMillis: () => remaining }) as Partial<Context> as Context;
 
 /** For how many seconds each message was kept away, by its receipt handle. */
-export const keptAway = (): Readonly<Record<string, number | undefined>> =>
+export const extendedVisibilities = (): Readonly<Record<string, number | undefined>> =>
   Object.fromEntries(
     aws.sqs
       .commandCalls(ChangeMessageVisibilityCommand)

@@ -1,9 +1,9 @@
 import {
-  type AnswerRequest,
-  type HttpAnswer,
+  type HandleRequest,
+  type HttpResponse,
   type HttpRequest,
-  jsonAnswer,
-} from '../../../testing/gateway/http-message';
+  jsonResponse,
+} from '../../../testing/http/http-message';
 
 /** One workspace: whether a run holds it, and the state that was uploaded last. */
 export interface CloudWorkspace {
@@ -34,13 +34,13 @@ export const anEmptyWorkspace = (name: string): CloudWorkspace => ({
 
 const VERSION = { 'tfp-api-version': '2.6', 'tfp-appname': 'HCP Terraform' };
 
-const found = (type: string, id: string, attributes: object): HttpAnswer =>
-  jsonAnswer(200, { data: { type, id, attributes } }, VERSION);
-const refused = (status: number, title: string): HttpAnswer =>
-  jsonAnswer(status, { errors: [{ status: String(status), title }] }, VERSION);
-const done = (): HttpAnswer => ({ status: 200, headers: VERSION, body: Buffer.alloc(0) });
+const found = (type: string, id: string, attributes: object): HttpResponse =>
+  jsonResponse(200, { data: { type, id, attributes } }, VERSION);
+const refused = (status: number, title: string): HttpResponse =>
+  jsonResponse(status, { errors: [{ status: String(status), title }] }, VERSION);
+const done = (): HttpResponse => ({ status: 200, headers: VERSION, body: Buffer.alloc(0) });
 
-const workspaceAnswer = ({ name, locked }: CloudWorkspace): HttpAnswer =>
+const workspaceAnswer = ({ name, locked }: CloudWorkspace): HttpResponse =>
   found('workspaces', `ws-${name}`, {
     name,
     locked,
@@ -50,7 +50,7 @@ const workspaceAnswer = ({ name, locked }: CloudWorkspace): HttpAnswer =>
     permissions: { 'can-lock': true, 'can-unlock': true, 'can-update': true },
   });
 
-const stateAnswer = ({ name, serial }: CloudWorkspace, host: string): HttpAnswer => {
+const stateAnswer = ({ name, serial }: CloudWorkspace, host: string): HttpResponse => {
   const url = `https://${host}/states/${name}`;
   return found('state-versions', `sv-${name}`, {
     serial,
@@ -61,13 +61,13 @@ const stateAnswer = ({ name, serial }: CloudWorkspace, host: string): HttpAnswer
   });
 };
 
-const lock = (workspace: CloudWorkspace): HttpAnswer => {
+const lock = (workspace: CloudWorkspace): HttpResponse => {
   if (workspace.locked) return refused(409, 'workspace already locked');
   workspace.locked = true;
   return workspaceAnswer(workspace);
 };
 
-const unlock = (workspace: CloudWorkspace): HttpAnswer => {
+const unlock = (workspace: CloudWorkspace): HttpResponse => {
   workspace.locked = false;
   return workspaceAnswer(workspace);
 };
@@ -77,7 +77,7 @@ interface Announced {
   readonly data: { readonly attributes: { readonly serial: number; readonly 'json-state-outputs': string } };
 }
 
-const announceState = (workspace: CloudWorkspace, { host, body }: HttpRequest): HttpAnswer => {
+const announceState = (workspace: CloudWorkspace, { host, body }: HttpRequest): HttpResponse => {
   const { attributes } = (JSON.parse(body.toString()) as Announced).data;
   workspace.serial = attributes.serial;
   const outputs = Buffer.from(attributes['json-state-outputs'], 'base64').toString();
@@ -85,24 +85,24 @@ const announceState = (workspace: CloudWorkspace, { host, body }: HttpRequest): 
   return stateAnswer(workspace, host);
 };
 
-const outputsAnswer = ({ outputs }: CloudWorkspace): HttpAnswer => {
+const outputsAnswer = ({ outputs }: CloudWorkspace): HttpResponse => {
   const data = Object.entries(outputs).map(([name, { type, ...output }]) => ({
     type: 'state-version-outputs',
     id: `wsout-${name}`,
     attributes: { name, ...output, 'detailed-type': type, type: typeof type === 'string' ? type : 'object' },
   }));
-  return jsonAnswer(200, { data }, VERSION);
+  return jsonResponse(200, { data }, VERSION);
 };
 
-const upload = (workspace: CloudWorkspace, { body }: HttpRequest): HttpAnswer => {
+const upload = (workspace: CloudWorkspace, { body }: HttpRequest): HttpResponse => {
   workspace.state = body;
   return done();
 };
 
-const download = ({ state }: CloudWorkspace): HttpAnswer =>
+const download = ({ state }: CloudWorkspace): HttpResponse =>
   state === undefined ? refused(404, 'not found') : { ...done(), body: state };
 
-type AnswerForWorkspace = (workspace: CloudWorkspace, request: HttpRequest) => HttpAnswer;
+type AnswerForWorkspace = (workspace: CloudWorkspace, request: HttpRequest) => HttpResponse;
 
 /** By the calls that Terraform 1.11 was seen to make; NAME stands for a workspace's. */
 const routesOf = (organization: string): Readonly<Record<string, AnswerForWorkspace>> => ({
@@ -123,12 +123,12 @@ const routesOf = (organization: string): Readonly<Record<string, AnswerForWorksp
 const SERVICES = { 'tfe.v2': '/api/v2/', 'tfe.v2.1': '/api/v2/', 'tfe.v2.2': '/api/v2/' };
 
 /** Answers as Terraform Cloud does, as far as a workspace in local execution mode needs it: its state and its lock. What else is asked for is not there. */
-export const answerAsTerraformCloud = ({ host, name, token, workspaces }: CloudOrganization): AnswerRequest => {
+export const emulateTerraformCloud = ({ host, name, token, workspaces }: CloudOrganization): HandleRequest => {
   const routes = routesOf(name);
   return async (request) => {
     const [path = ''] = request.path.split('?');
     if (request.host !== host) return refused(404, 'another host');
-    if (path === '/.well-known/terraform.json') return jsonAnswer(200, SERVICES);
+    if (path === '/.well-known/terraform.json') return jsonResponse(200, SERVICES);
     // Addresses of states are secrets themselves, and are used without a token.
     if (!path.startsWith('/states/') && request.headers.authorization !== `Bearer ${token}`)
       return refused(401, 'unauthorized');

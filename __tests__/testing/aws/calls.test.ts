@@ -2,7 +2,7 @@ import { BatchGetImageCommand, ECRClient, GetAuthorizationTokenCommand } from '@
 import { DescribeTasksCommand, ECSClient, ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { FoundManifest, ManifestQuestion } from '../../../testing/aws/ecr-images';
+import type { FoundManifest, ManifestQuery } from '../../../testing/aws/ecr-images';
 import { type EmulatedAws, startAws } from '../../../testing/aws/emulated-aws';
 
 const MANIFEST: FoundManifest = {
@@ -15,7 +15,7 @@ const TASK = 'arn:aws:ecs:eu-west-1:111122223333:task/main/0123456789abcdef';
 const OWN = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
 
 let aws: EmulatedAws;
-let asked: ManifestQuestion[];
+let asked: ManifestQuery[];
 
 const settings = (region = 'eu-west-1') => ({ endpoint: aws.endpoint, region, credentials: OWN, maxAttempts: 1 });
 

@@ -1,9 +1,9 @@
-import { createTlsAuthority } from '../../../testing/environment/certificates';
+import { createTlsAuthority } from '../../../testing/certificates/tls-authority';
 import type { FaultEffect } from '../../../testing/gateway/fault';
 import { Gateway } from '../../../testing/gateway/gateway';
-import { jsonAnswer } from '../../../testing/gateway/http-message';
-import { createTlsFront } from '../../../testing/gateway/tls-front';
-import { type ProxiedRequest, type ProxiedResponse, requestThroughProxy } from '../../support/oci/oci-request';
+import { jsonResponse } from '../../../testing/http/http-message';
+import { createTlsTerminator } from '../../../testing/gateway/tls-terminator';
+import { type ProxiedRequest, type ProxiedResponse, requestThroughProxy } from '../../../testing/http/proxied-request';
 
 const SIGV4 = { authorization: 'AWS4-HMAC-SHA256 Credential=x' };
 
@@ -14,8 +14,8 @@ describe('Gateway', () => {
   beforeEach(async () => {
     const authority = await createTlsAuthority();
     gateway = new Gateway(
-      ({ host, path }) => Promise.resolve(jsonAnswer(200, { host, path })),
-      createTlsFront(authority),
+      ({ host, path }) => Promise.resolve(jsonResponse(200, { host, path })),
+      createTlsTerminator(authority),
     );
     const proxy = await gateway.start();
     const pem = authority.certificate.toString('pem');

@@ -58,6 +58,15 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
+const bound = (started: HostedFunction): Pick<HostedFunction, 'invoke'> => ({
+  invoke: (event, options) => started.invoke(event, options),
+});
+
+const resultOf = (outcome: { readonly kind: string; readonly result?: unknown }): Readonly<Record<string, unknown>> => {
+  if (outcome.kind !== 'returned') throw new Error(`expected a result, found ${JSON.stringify(outcome)}`);
+  return outcome.result as Readonly<Record<string, unknown>>;
+};
+
 describe('a function in its host', () => {
   it('keeps what it remembers from one invocation to the next', async () => {
     const { invoke } = bound(await start());
@@ -179,12 +188,3 @@ describe('a function that fails', () => {
     await expect(started).rejects.toThrow(message);
   });
 });
-
-function bound(started: HostedFunction): Pick<HostedFunction, 'invoke'> {
-  return { invoke: (event, options) => started.invoke(event, options) };
-}
-
-function resultOf(outcome: { readonly kind: string; readonly result?: unknown }): Readonly<Record<string, unknown>> {
-  if (outcome.kind !== 'returned') throw new Error(`expected a result, found ${JSON.stringify(outcome)}`);
-  return outcome.result as Readonly<Record<string, unknown>>;
-}

@@ -17,7 +17,7 @@ describe('the emulated Lambda runtime API', () => {
   afterEach(() => api.stop());
 
   it('hands out an invocation with what the runtime must know of it', async () => {
-    const outcome = api.ask(REQUEST);
+    const outcome = api.invoke(REQUEST);
     const next = await call('invocation/next');
     expect(Object.fromEntries(next.headers)).toMatchObject({
       'lambda-runtime-aws-request-id': 'request-1',
@@ -32,18 +32,18 @@ describe('the emulated Lambda runtime API', () => {
   it('lets a runtime wait for the next invocation, which tells that it has loaded', async () => {
     const next = call('invocation/next');
     await expect(api.loaded).resolves.toBeUndefined();
-    void api.ask(REQUEST);
+    void api.invoke(REQUEST);
     await expect((await next).json()).resolves.toEqual({ act: 'count' });
   });
 
   it('takes an answer that says nothing for null', async () => {
-    const outcome = api.ask(REQUEST);
+    const outcome = api.invoke(REQUEST);
     await post('invocation/request-1/response', '');
     await expect(outcome).resolves.toEqual({ kind: 'returned', result: null });
   });
 
   it('tells the error of an invocation', async () => {
-    const outcome = api.ask(REQUEST);
+    const outcome = api.invoke(REQUEST);
     await post('invocation/request-1/error', '{"errorType":"TypeError","errorMessage":"cannot","stackTrace":[]}');
     await expect(outcome).resolves.toEqual({ kind: 'failed', error: { name: 'TypeError', message: 'cannot' } });
   });
@@ -59,7 +59,7 @@ describe('the emulated Lambda runtime API', () => {
     ['what the API does not have', 'GET', 'invocation/previous', 404],
     ['an answer by the wrong method', 'GET', 'invocation/request-1/response', 404],
   ])('refuses %s', async (_title, method, path, status) => {
-    void api.ask(REQUEST);
+    void api.invoke(REQUEST);
     await post('invocation/request-1/response', 'null');
     await expect(call(path, { method })).resolves.toMatchObject({ status });
   });

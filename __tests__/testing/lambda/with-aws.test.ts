@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmulatedAws, startAws } from '../../../testing/aws/emulated-aws';
 import { type HostedFunction, startFunction } from '../../../testing/lambda/function-host';
-import { OfflineQueue } from '../../../testing/lambda/queue';
+import { EmulatedQueue } from '../../../testing/lambda/emulated-queue';
 
 const packageOf = (name: string): string => JSON.stringify(require.resolve(name));
 
@@ -52,7 +52,7 @@ describe('a function in the offline world', () => {
   it('calls AWS by its environment alone, and its messages come back when it asked for it', async () => {
     aws.putObject('trust', 'trust/document.json', Buffer.from('the document'));
     const queueArn = 'arn:aws:sqs:eu-west-1:111122223333:launches';
-    const queue = new OfflineQueue({
+    const queue = new EmulatedQueue({
       queueArn,
       function: hosted,
       aws,

@@ -1,30 +1,29 @@
-import { createSigningChain } from '../../../testing/environment/certificates';
-import type { AnswerRequest, HttpAnswer, HttpRequest } from '../../../testing/gateway/http-message';
-import { createWorldHosts } from '../../../testing/gateway/emulated-hosts';
+import { createSigningChain } from '../../../testing/certificates/signing-chain';
+import type { HandleRequest, HttpResponse, HttpRequest } from '../../../testing/http/http-message';
+import { createEmulatedHosts } from '../../../testing/gateway/emulated-hosts';
 import { digestOf, MEDIA_TYPES } from '../../../testing/registry/descriptor';
 import { RegistryStore } from '../../../testing/registry/registry-store';
 import { SignerLedger } from '../../../testing/signer/signer-ledger';
-import { createMemoryRegistry } from '../../support/oci/oci-memory-registry';
+import { createMemoryRegistry } from '../../support/registry/memory-registry';
 
 const HOST = '111122223333.dkr.ecr.us-east-1.amazonaws.com';
+
+const basic = (userAndPassword: string): string => `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
+
 const GOOD = basic('AWS:issued');
 const SUBJECT = `sha256:${'a'.repeat(64)}`;
 
-function basic(userAndPassword: string): string {
-  return `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
-}
-
 describe('the registries of the offline world', () => {
   let store: RegistryStore;
-  let answer: AnswerRequest;
+  let answer: HandleRequest;
 
   beforeEach(async () => {
     store = new RegistryStore(createMemoryRegistry());
     const ledger = new SignerLedger(await createSigningChain());
-    answer = createWorldHosts({ store, ledger, ecrPasswords: new Set(['issued']), publicRegistries: ['docker.io'] });
+    answer = createEmulatedHosts({ store, ledger, ecrPasswords: new Set(['issued']), publicRegistries: ['docker.io'] });
   });
 
-  const send = (overrides: Partial<HttpRequest>): Promise<HttpAnswer> =>
+  const send = (overrides: Partial<HttpRequest>): Promise<HttpResponse> =>
     answer({
       host: HOST,
       method: 'GET',
@@ -34,7 +33,7 @@ describe('the registries of the offline world', () => {
       ...overrides,
     });
 
-  const push = (path: string, manifest: object, overrides: Partial<HttpRequest> = {}): Promise<HttpAnswer> => {
+  const push = (path: string, manifest: object, overrides: Partial<HttpRequest> = {}): Promise<HttpResponse> => {
     const headers = { authorization: GOOD, 'content-type': MEDIA_TYPES.manifest };
     return send({ method: 'PUT', path, headers, body: Buffer.from(JSON.stringify(manifest)), ...overrides });
   };
@@ -67,7 +66,7 @@ describe('the registries of the offline world', () => {
 
   it('keeps the repositories of hosts apart, and those of one account under all its host names together', async () => {
     await push('/v2/app/manifests/v1', { one: 1 });
-    const get = (host: string): Promise<HttpAnswer> => send({ host, path: '/v2/app/manifests/v1' });
+    const get = (host: string): Promise<HttpResponse> => send({ host, path: '/v2/app/manifests/v1' });
     await expect(get(HOST)).resolves.toMatchObject({ status: 200 });
     await expect(get('111122223333.dkr-ecr.us-east-1.on.aws')).resolves.toMatchObject({ status: 200 });
     await expect(get('444455556666.dkr.ecr.us-east-1.amazonaws.com')).resolves.toMatchObject({ status: 404 });

@@ -1,6 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
-import { createSigningChain, type SigningChain, toDer } from '../../../testing/environment/certificates';
-import type { AnswerRequest, HttpAnswer } from '../../../testing/gateway/http-message';
+import { createSigningChain, type SigningChain } from '../../../testing/certificates/signing-chain';
+import { toDer } from '../../../testing/certificates/credential';
+import type { HandleRequest, HttpResponse } from '../../../testing/http/http-message';
 import { toCertificateHash } from '../../../testing/signer/certificate-hash';
 import { craftEnvelope } from '../../../testing/signer/craft-envelope';
 import { SignerLedger } from '../../../testing/signer/signer-ledger';
@@ -17,25 +18,22 @@ interface Envelope {
   readonly signature: string;
 }
 
-function parseEnvelope(bytes: Buffer): Envelope {
-  return JSON.parse(bytes.toString()) as Envelope;
-}
+const parseEnvelope = (bytes: Buffer): Envelope => JSON.parse(bytes.toString()) as Envelope;
 
-function headerOf(bytes: Buffer): Record<string, unknown> {
-  return JSON.parse(Buffer.from(parseEnvelope(bytes).protected, 'base64url').toString()) as Record<string, unknown>;
-}
+const headerOf = (bytes: Buffer): Record<string, unknown> =>
+  JSON.parse(Buffer.from(parseEnvelope(bytes).protected, 'base64url').toString()) as Record<string, unknown>;
 
-function isGenuine(bytes: Buffer): boolean {
+const isGenuine = (bytes: Buffer): boolean => {
   const envelope = parseEnvelope(bytes);
   const key = new X509Certificate(Buffer.from(envelope.header.x5c[0] ?? '', 'base64')).publicKey;
   const signed = Buffer.from(`${envelope.protected}.${envelope.payload}`);
   return verify('sha384', signed, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(envelope.signature, 'base64url'));
-}
+};
 
 describe('the emulated AWS Signer', () => {
   let chain: SigningChain;
   let ledger: SignerLedger;
-  let answer: AnswerRequest;
+  let answer: HandleRequest;
 
   beforeAll(async () => {
     chain = await createSigningChain();
@@ -46,7 +44,7 @@ describe('the emulated AWS Signer', () => {
     answer = createSignerService(ledger, 'us-east-1');
   });
 
-  const signPayload = (profileName: string, headers = SIGNED): Promise<HttpAnswer> => {
+  const signPayload = (profileName: string, headers = SIGNED): Promise<HttpResponse> => {
     const payload = Buffer.from('{"targetArtifact":{}}').toString('base64');
     const body = Buffer.from(JSON.stringify({ payload, profileName, profileOwner: ACCOUNT }));
     return answer({ host: 'signer', method: 'POST', path: '/signing-jobs/with-payload', headers, body });

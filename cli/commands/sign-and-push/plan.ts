@@ -1,4 +1,5 @@
 import type { Lock, LockedImage } from '../../../contracts/lock/lock';
+import { distinctPackages } from './sbom/bundled-packages';
 import { inputsHash, pinnedSource, tagFor, type ImageSource } from './images/image-inputs';
 
 /** One image that a deployment needs in a repository of its own. */
@@ -75,8 +76,8 @@ const trustSteps = ({ signatures }: WantedImage, { profileArn, profileVersionArn
 };
 
 const sbomSteps = ({ source }: WantedImage): readonly Step[] =>
-  source.kind === 'build' && source.packages !== undefined
-    ? [{ kind: 'attach-sbom', packages: source.packages.length }]
+  source.kind === 'build' && source.bundles !== undefined
+    ? [{ kind: 'attach-sbom', packages: distinctPackages(source.bundles.flatMap(({ packages }) => packages)).length }]
     : [];
 
 const isSame = (locked: LockedImage, image: WantedImage, inputs: string | undefined): boolean =>

@@ -19,7 +19,7 @@ const line = (step: Step): string => {
     case 'leave-unsigned':
       return 'sign      not: this one stays unsigned on purpose';
     case 'attach-sbom':
-      return `attach    an SBOM (CycloneDX) of the bundle’s packages (${step.packages}) and the modules of both programs, signed and verified likewise`;
+      return `attach    an SBOM (CycloneDX) of the bundled packages (${step.packages}) and the modules of both programs, signed and verified likewise`;
     case 'lock':
       return 'lock      write repository, tag, digests and signer down';
   }

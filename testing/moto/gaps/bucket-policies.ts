@@ -1,4 +1,4 @@
-import type { Between } from '../aws-exchange';
+import type { Interceptor } from '../moto-call';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
 const NOTHING = { status: 204, headers: {}, body: Buffer.alloc(0) };
@@ -7,7 +7,7 @@ const NOTHING = { status: 204, headers: {}, body: Buffer.alloc(0) };
  * Keeps the policies of buckets, since moto obeys them without their conditions: one that refuses what comes without TLS would refuse
  * everything. They are handed out as they were put; the tests evaluate what Terraform put.
  */
-export function bucketPolicies(): Between {
+export const bucketPolicies = (): Interceptor => {
   const policies = new Map<string, string>();
   return async (exchange, moto) => {
     const { pathname, searchParams } = new URL(exchange.path, 'http://s3');
@@ -26,4 +26,4 @@ export function bucketPolicies(): Between {
         return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(kept) };
     }
   };
-}
+};

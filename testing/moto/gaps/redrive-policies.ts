@@ -1,4 +1,4 @@
-import { type AwsExchange, type Between, changeJson, jsonInput, withJson } from '../aws-exchange';
+import { type MotoCall, type Interceptor, changeJson, jsonInput, withJson } from '../moto-call';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -20,9 +20,9 @@ const redriveIn = (attributes: Attributes): Attributes =>
  * Keeps what queues do with their dead letters, and answers it to the letter. moto does not know which queues may use another for them, and
  * Terraform waits until that is there; the rest it writes with other spaces, so that Terraform would set it anew for ever.
  */
-export function redrivePolicies(): Between {
+export const redrivePolicies = (): Interceptor => {
   const kept = new Map<string, Attributes>();
-  const take = (exchange: AwsExchange): AwsExchange => {
+  const take = (exchange: MotoCall): MotoCall => {
     const input = jsonInput(exchange);
     const { [ALLOW]: unknown, ...known } = attributesIn(input);
     kept.set(queueOf(input), { ...kept.get(queueOf(input)), ...redriveIn(attributesIn(input)) });
@@ -36,4 +36,4 @@ export function redrivePolicies(): Between {
     const own = kept.get(queueOf(jsonInput(exchange))) ?? {};
     return changeJson(answer, (output) => ({ ...output, Attributes: { ...attributesIn(output), ...own } }));
   };
-}
+};

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { SignerLedger } from '../../signer/signer-ledger';
-import type { Between } from '../aws-exchange';
+import type { Interceptor } from '../moto-call';
 
 const PROFILE = /^\/signing-profiles\/(?<name>[A-Za-z0-9_]+)$/;
 const madeShape = z.object({ profileVersionArn: z.string() });
 
 /** Tells the emulated AWS Signer, which signs, of the profiles that are made and cancelled in moto, which cannot sign. */
-export function signingProfiles(ledger: SignerLedger, account: string): Between {
+export const signingProfiles = (ledger: SignerLedger, account: string): Interceptor => {
   const tell = (
     method: string,
     name: string,
@@ -23,4 +23,4 @@ export function signingProfiles(ledger: SignerLedger, account: string): Between 
       tell(exchange.method, name, { region: exchange.region, made: answer.body });
     return answer;
   };
-}
+};

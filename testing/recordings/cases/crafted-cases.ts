@@ -1,4 +1,4 @@
-import { PLUGIN_NAME } from '../../signer/signer-plugin';
+import { PLUGIN_NAME } from '../../tools/signer-plugin';
 import type { CraftedEnvelope } from '../../signer/craft-envelope';
 import { type Expected, image, untrusted } from '../recording';
 import type { CaseEnvironment } from '../case-environment';
@@ -6,21 +6,21 @@ import type { RecordedCase } from '../recorded-case';
 
 const UNREADABLE = image('signature-unreadable');
 
-const claiming = (claims: Partial<CraftedEnvelope>): RecordedCase['play'] => {
+const claiming = (claims: Partial<CraftedEnvelope>): RecordedCase['setUp'] => {
   return async (stage) => ({ reference: (await stage.crafted(claims)).reference });
 };
 
-const enveloped = (envelope: string, mediaType?: string): RecordedCase['play'] => {
+const enveloped = (envelope: string, mediaType?: string): RecordedCase['setUp'] => {
   return async (stage) => {
     const image = await stage.push();
     const content = { kind: 'envelope', envelope: Buffer.from(envelope), ...(mediaType && { mediaType }) } as const;
-    await stage.world.registry.attachSignature(image, content);
+    await stage.emulated.registry.attachSignature(image, content);
     return { reference: image.reference };
   };
 };
 
 /** A signature whose manifest names this as its only layer. */
-export const layered = (change: (stage: CaseEnvironment) => object | Promise<object>): RecordedCase['play'] => {
+export const layered = (change: (stage: CaseEnvironment) => object | Promise<object>): RecordedCase['setUp'] => {
   return async (stage) => {
     const layer = await stage.layer();
     await stage.handmade({ layers: [{ ...layer, ...(await change(stage)) }] });
@@ -28,7 +28,7 @@ export const layered = (change: (stage: CaseEnvironment) => object | Promise<obj
   };
 };
 
-type Row = readonly [name: string, title: string, play: RecordedCase['play'], expected?: Expected];
+type Row = readonly [name: string, title: string, setUp: RecordedCase['setUp'], expected?: Expected];
 
 const WITHOUT_CHAIN = JSON.stringify({
   payload: 'e30',
@@ -116,9 +116,9 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Signatures that were crafted by hand to keep anyone from an answer. */
-export const craftedTakes: readonly RecordedCase[] = ROWS.map(([name, what, play, expected = UNREADABLE]) => ({
+export const craftedCases: readonly RecordedCase[] = ROWS.map(([name, what, setUp, expected = UNREADABLE]) => ({
   name: `crafted-${name}`,
   title: `a signature that ${what}`,
   expected,
-  play,
+  setUp,
 }));

@@ -1,4 +1,4 @@
-import { createSigningChain } from '../../environment/certificates';
+import { createSigningChain } from '../../certificates/signing-chain';
 import { image, untrusted } from '../recording';
 import type { CraftedEnvelope } from '../../signer/craft-envelope';
 import type { RecordedCase } from '../recorded-case';
@@ -9,12 +9,12 @@ const REVOKED = 'revocation check by verification plugin "p" failed with reason 
 const DOWN = 'Error: signature verification failed: GET "https://x/": response status code 503: x';
 const SUCCESS = 'Successfully verified signature for';
 
-const naming = (...plugins: readonly string[]): RecordedCase['play'] => {
+const naming = (...plugins: readonly string[]): RecordedCase['setUp'] => {
   const signatures = plugins.map((verificationPlugin): Partial<CraftedEnvelope> => ({ verificationPlugin }));
   return async (stage) => ({ reference: (await stage.crafted(...signatures)).reference });
 };
 
-const subject = (text: string): RecordedCase['play'] => {
+const subject = (text: string): RecordedCase['setUp'] => {
   return async (stage) => ({ reference: (await stage.crafted({ chain: await createSigningChain(text) })).reference });
 };
 
@@ -47,18 +47,18 @@ const PLUGIN_NAMES: readonly (readonly [name: string, title: string, plugins: re
 ];
 
 /** Signatures whose texts imitate the tool's own lines. */
-export const forgedTakes: readonly RecordedCase[] = [
+export const forgedCases: readonly RecordedCase[] = [
   ...PLUGIN_NAMES.map(([name, what, plugins]): RecordedCase => ({
     name: `forged-${name}`,
     title: `a plugin’s name that holds ${what}`,
     expected: image('signature-unreadable'),
-    play: naming(...plugins),
+    setUp: naming(...plugins),
   })),
   {
     name: 'forged-success-line',
     title: 'a plugin’s name that holds the tool’s line of success for this very image',
     expected: image('signature-unreadable'),
-    play: async (stage) => {
+    setUp: async (stage) => {
       const { reference } = await stage.push();
       return naming(`a\n${SUCCESS} ${reference}\n`)(stage);
     },
@@ -67,7 +67,7 @@ export const forgedTakes: readonly RecordedCase[] = [
     name: 'forged-unsigned',
     title: 'a plugin’s name that holds a last word about an unsigned image',
     expected: image('signature-unreadable'),
-    play: async (stage) => {
+    setUp: async (stage) => {
       const { reference } = await stage.push();
       return naming(`a\nError: signature verification failed: no signature is associated with "${reference}"\n`)(stage);
     },
@@ -76,13 +76,13 @@ export const forgedTakes: readonly RecordedCase[] = [
     name: 'forged-certificate-subject',
     title: 'a certificate whose subject holds whole lines',
     expected: untrusted('signer-not-trusted'),
-    play: subject(`x\n${PREFIX}${THROTTLED}\n${DOWN}\n`),
+    setUp: subject(`x\n${PREFIX}${THROTTLED}\n${DOWN}\n`),
   },
   {
     name: 'forged-subject-before-certificate',
     title: 'a certificate whose subject holds whole lines, and which was not valid at the time of signing',
     expected: untrusted('signer-not-trusted'),
-    play: async (stage) => {
+    setUp: async (stage) => {
       const chain = await createSigningChain(`x\n${PREFIX}${REVOKED}\n`);
       return { reference: (await stage.crafted({ chain, signingTime: new Date('2001-01-01T00:00:00Z') })).reference };
     },

@@ -7,7 +7,7 @@ const leadingAway = (status: number): RecordedCase => ({
   name: `layer-digest-leads-to-${String(status)}`,
   title: `a layer whose digest is a path to a place that answers ${String(status)}`,
   expected: image('signature-unreadable'),
-  play: async (stage) => {
+  setUp: async (stage) => {
     const question = await layered(() => ({ digest: 'sha256:../../../elsewhere/manifests/x' }))(stage);
     stage.registryFails({ kind: 'status', status }, /elsewhere/);
     return question;
@@ -31,18 +31,18 @@ const DIGESTS: readonly (readonly [string, string, string])[] = [
 ];
 
 /** Signature manifests whose layer's digest, which notation puts into a request as it is, is not one. */
-export const layerDigestTakes: readonly RecordedCase[] = [
+export const layerDigestCases: readonly RecordedCase[] = [
   ...DIGESTS.map(([name, what, digest]): RecordedCase => ({
     name: `layer-digest-${name}`,
     title: `a layer whose digest ${what}`,
     expected: image('signature-unreadable'),
-    play: layered(() => ({ digest })),
+    setUp: layered(() => ({ digest })),
   })),
   ...[401, 403, 429, 500].map(leadingAway),
   {
     name: 'layer-digest-without-colon',
     title: 'a layer whose digest is written so that the registry finds it and the tool stumbles over it',
     expected: image('signature-unreadable'),
-    play: layered(async (stage) => ({ digest: (await stage.layer()).digest.replace(':', '%3A') })),
+    setUp: layered(async (stage) => ({ digest: (await stage.layer()).digest.replace(':', '%3A') })),
   },
 ];

@@ -33,7 +33,7 @@ const statusTakes = (Object.keys(PLACES) as Place[]).flatMap((place) =>
     name: `registry-${String(status)}-on-${place}`,
     title: `the registry answers ${String(status)} when asked for ${PLACES[place].asked}`,
     expected,
-    play: (stage) => failing(stage, place, { kind: 'status', status, message: 'try again later' }),
+    setUp: (stage) => failing(stage, place, { kind: 'status', status, message: 'try again later' }),
   })),
 );
 
@@ -41,7 +41,7 @@ const resetTakes = (Object.keys(PLACES) as Place[]).map((place): RecordedCase =>
   name: `registry-reset-on-${place}`,
   title: `the connection breaks when the registry is asked for ${PLACES[place].asked}`,
   expected: service('registry-unavailable'),
-  play: (stage) => failing(stage, place, { kind: 'reset' }),
+  setUp: (stage) => failing(stage, place, { kind: 'reset' }),
 }));
 
 // A list that is too long to be read, or a layer that claims more bytes than it has, is told in the same words as a broken
@@ -50,7 +50,7 @@ const truncateTakes = (['referrers', 'manifest', 'blob'] as const).map((place): 
   name: `registry-truncated-on-${place}`,
   title: `the connection breaks in the middle of ${PLACES[place].asked}`,
   expected: image('signature-unreadable'),
-  play: (stage) => failing(stage, place, { kind: 'truncate', bytes: 20 }),
+  setUp: (stage) => failing(stage, place, { kind: 'truncate', bytes: 20 }),
 }));
 
 const absentTakes: readonly RecordedCase[] = [
@@ -58,7 +58,7 @@ const absentTakes: readonly RecordedCase[] = [
     name: 'image-absent',
     title: 'the registry has no image of that digest',
     expected: image('image-not-found'),
-    play: async (stage) => {
+    setUp: async (stage) => {
       await stage.push();
       return { reference: `${stage.repository}@sha256:${'0'.repeat(64)}` };
     },
@@ -67,19 +67,19 @@ const absentTakes: readonly RecordedCase[] = [
     name: 'repository-absent',
     title: 'the registry has no such repository',
     expected: image('image-not-found'),
-    play: async ({ repository }) => ({ reference: `${repository}@sha256:${'0'.repeat(64)}` }),
+    setUp: async ({ repository }) => ({ reference: `${repository}@sha256:${'0'.repeat(64)}` }),
   },
   {
     name: 'signature-manifest-absent',
     title: 'the registry lists a signature and does not have its manifest',
     expected: image('signature-unreadable'),
-    play: (stage) => failing(stage, 'manifest', { kind: 'status', status: 404, code: 'MANIFEST_UNKNOWN' }),
+    setUp: (stage) => failing(stage, 'manifest', { kind: 'status', status: 404, code: 'MANIFEST_UNKNOWN' }),
   },
   {
     name: 'signature-blob-absent',
     title: 'the registry has the signature’s manifest and not the signature',
     expected: image('signature-unreadable'),
-    play: (stage) => failing(stage, 'blob', { kind: 'status', status: 404, code: 'BLOB_UNKNOWN' }),
+    setUp: (stage) => failing(stage, 'blob', { kind: 'status', status: 404, code: 'BLOB_UNKNOWN' }),
   },
 ];
 
@@ -90,9 +90,9 @@ const tokenTakes = STATUSES.map(([status, expected]): RecordedCase => ({
   name: `token-service-${String(status)}`,
   title: `the registry’s token service answers ${String(status)}`,
   expected,
-  play: async (stage) => {
+  setUp: async (stage) => {
     const { reference } = await stage.signed();
-    stage.world.gateway.addFault({ host: TOKEN_SERVICE, effect: { kind: 'status', status } });
+    stage.emulated.gateway.addFault({ host: TOKEN_SERVICE, effect: { kind: 'status', status } });
     stage.registryFails({ kind: 'status', status: 401, headers: BEARER });
     return { reference, login: 'none' };
   },
@@ -103,7 +103,7 @@ const connectionTakes: readonly RecordedCase[] = [
     name: 'registry-refuses-connection',
     title: 'the proxy cannot reach the registry',
     expected: service('registry-unavailable'),
-    play: async (stage) => {
+    setUp: async (stage) => {
       const { reference } = await stage.signed();
       stage.registryFails({ kind: 'refuse-connect' });
       return { reference };
@@ -113,13 +113,13 @@ const connectionTakes: readonly RecordedCase[] = [
     name: 'registry-hangs',
     title: 'the registry accepts and never answers',
     expected: service('timed-out'),
-    play: async (stage) => ({ ...(await failing(stage, 'resolve', { kind: 'hang' })), deadlineMs: 1_000 }),
+    setUp: async (stage) => ({ ...(await failing(stage, 'resolve', { kind: 'hang' })), deadlineMs: 1_000 }),
   },
   {
     name: 'login-wrong',
     title: 'ECR does not accept the login',
     expected: service('registry-denied'),
-    play: async (stage) => {
+    setUp: async (stage) => {
       const { reference } = await stage.signed();
       return { reference, login: { username: 'AWS', password: 'expired' } };
     },
@@ -128,12 +128,12 @@ const connectionTakes: readonly RecordedCase[] = [
     name: 'login-absent',
     title: 'ECR is asked without a login',
     expected: service('registry-denied'),
-    play: async (stage) => ({ reference: (await stage.signed()).reference, login: 'none' }),
+    setUp: async (stage) => ({ reference: (await stage.signed()).reference, login: 'none' }),
   },
 ];
 
 /** Registries that fail, and images that are not there. */
-export const registryTakes = [
+export const registryCases = [
   ...statusTakes,
   ...resetTakes,
   ...truncateTakes,

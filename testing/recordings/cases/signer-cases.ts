@@ -28,7 +28,7 @@ const faultTakes = FAULTS.map(([name, what, effect, expected]): RecordedCase => 
   name: `signer-${name}`,
   title: `AWS Signer ${what}`,
   expected,
-  play: async (stage) => {
+  setUp: async (stage) => {
     const { reference } = await stage.signed();
     stage.signerFails(effect);
     return { reference };
@@ -40,7 +40,7 @@ const beside = (order: 'before' | 'behind', [name, what, effect, expected]: (typ
   name: `bad-${order}-signer-${name}`,
   title: `a bad signature ${order} one that cannot be checked, since AWS Signer ${what}`,
   expected,
-  play: async (stage) => {
+  setUp: async (stage) => {
     const bad = { signature: 'tampered' } as const;
     await stage.crafted(...(order === 'before' ? [bad, {}] : [{}, bad]));
     stage.signerFails(effect);
@@ -52,7 +52,7 @@ const beside = (order: 'before' | 'behind', [name, what, effect, expected]: (typ
 const ATTEMPTS = 3;
 
 /** AWS Signer that fails. */
-export const signerTakes: readonly RecordedCase[] = [
+export const signerCases: readonly RecordedCase[] = [
   ...faultTakes,
   ...FAULTS.filter(([name]) => ['throttled', '500', 'denied', 'reset'].includes(name)).flatMap((fault) => [
     beside('before', fault),
@@ -62,7 +62,7 @@ export const signerTakes: readonly RecordedCase[] = [
     name: 'signer-hangs',
     title: 'AWS Signer accepts and never answers',
     expected: service('timed-out'),
-    play: async (stage) => {
+    setUp: async (stage) => {
       const { reference } = await stage.signed();
       stage.signerFails({ kind: 'hang' });
       return { reference, deadlineMs: 1_000 };
@@ -72,7 +72,7 @@ export const signerTakes: readonly RecordedCase[] = [
     name: 'good-behind-unchecked',
     title: 'a good signature behind one that could not be checked',
     expected: trusted,
-    play: async (stage) => {
+    setUp: async (stage) => {
       const { reference } = await stage.crafted({}, {});
       stage.signerFails(THROTTLED, ATTEMPTS);
       return { reference };
@@ -82,7 +82,7 @@ export const signerTakes: readonly RecordedCase[] = [
     name: 'wrong-signer-and-signer-down',
     title: 'signed by a profile that is not trusted, while AWS Signer fails: it need not be asked',
     expected: { kind: 'untrusted', reason: 'signer-not-trusted' },
-    play: async (stage) => {
+    setUp: async (stage) => {
       const { reference } = await stage.signed(stage.stranger());
       stage.signerFails({ kind: 'status', status: 403, code: 'AccessDeniedException', message: 'not authorized' });
       return { reference };

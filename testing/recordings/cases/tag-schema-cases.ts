@@ -9,15 +9,15 @@ const SIGNATURE = { mediaType: MEDIA_TYPES.manifest, digest: DIGEST, size: 3 };
 const THROTTLED = `level=warning msg=Signature ${DIGEST} failed verification with error: revocation check by verification plugin "p" failed with reason "StatusCode: 429"`;
 const DOWN = 'Error: signature verification failed: GET "https://x/": response status code 503: x';
 
-const index = (bytes: string): RecordedCase['play'] => {
+const index = (bytes: string): RecordedCase['setUp'] => {
   return async (stage) => ({ reference: (await stage.tagSchema(bytes)).reference });
 };
 
-const listing = (...entries: readonly object[]): RecordedCase['play'] => {
+const listing = (...entries: readonly object[]): RecordedCase['setUp'] => {
   return async (stage) => ({ reference: (await stage.listed(...entries)).reference });
 };
 
-const listingReal = (change: (real: Descriptor) => object): RecordedCase['play'] => {
+const listingReal = (change: (real: Descriptor) => object): RecordedCase['setUp'] => {
   return async (stage) => {
     const real = await stage.handmade({});
     return { reference: (await stage.listed(change(real))).reference };
@@ -25,16 +25,21 @@ const listingReal = (change: (real: Descriptor) => object): RecordedCase['play']
 };
 
 /** The tag that is asked for names a manifest of that media type. */
-const typed = (mediaType: string): RecordedCase['play'] => {
+const typed = (mediaType: string): RecordedCase['setUp'] => {
   return async (stage: CaseEnvironment) => {
     const { reference, repository, digest } = await stage.push();
-    stage.world.registry.setReferrersApi('absent');
-    await pushManifest(stage.world, { repository, mediaType, bytes: Buffer.from('{}'), tag: digest.replace(':', '-') });
+    stage.emulated.registry.setReferrersApi('absent');
+    await pushManifest(stage.emulated, {
+      repository,
+      mediaType,
+      bytes: Buffer.from('{}'),
+      tag: digest.replace(':', '-'),
+    });
     return { reference };
   };
 };
 
-type Row = readonly [name: string, title: string, play: RecordedCase['play'], expected?: Expected];
+type Row = readonly [name: string, title: string, setUp: RecordedCase['setUp'], expected?: Expected];
 
 const ROWS: readonly Row[] = [
   ['garbage', 'is no JSON', index('garbage')],
@@ -83,11 +88,11 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Indexes of signatures by the tag schema, which anyone who may push can write by hand. */
-export const tagSchemaTakes: readonly RecordedCase[] = ROWS.map(
-  ([name, what, play, expected = image('signature-unreadable')]) => ({
+export const tagSchemaCases: readonly RecordedCase[] = ROWS.map(
+  ([name, what, setUp, expected = image('signature-unreadable')]) => ({
     name: `tag-schema-${name}`,
     title: `an index by the tag schema that ${what}`,
     expected,
-    play,
+    setUp,
   }),
 );

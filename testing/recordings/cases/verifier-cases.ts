@@ -1,6 +1,6 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PLUGIN_NAME } from '../../signer/signer-plugin';
+import { PLUGIN_NAME } from '../../tools/signer-plugin';
 import { type Expected, image, service } from '../recording';
 import { STATEMENT } from '../run-case';
 import type { CaseEnvironment } from '../case-environment';
@@ -64,7 +64,7 @@ const spoiltTakes = SPOILT.map(([name, what, spoil, expected = FAULT]): Recorded
   name: `verifier-${name}`,
   title: `the verifier has ${what}`,
   expected,
-  play: async (stage) => ({ reference: (await stage.signed()).reference, spoil }),
+  setUp: async (stage) => ({ reference: (await stage.signed()).reference, spoil }),
 }));
 
 const metadata = (name: string): string =>
@@ -107,7 +107,7 @@ const PROGRAMS: readonly Program[] = [
 ];
 
 const withPlugin = async (stage: CaseEnvironment, { script, mode = 0o755 }: Program): Promise<CaseQuestion> => {
-  const plugins = join(stage.world.directory, `libexec-${stage.name}`);
+  const plugins = join(stage.emulated.directory, `libexec-${stage.name}`);
   const directory = join(plugins, 'plugins', PLUGIN_NAME);
   await mkdir(directory, { recursive: true });
   const path = join(directory, `notation-${PLUGIN_NAME}`);
@@ -122,8 +122,8 @@ const pluginTakes = PROGRAMS.map((program): RecordedCase => ({
   name: `verifier-plugin-${program.name}`,
   title: `AWS Signer’s plugin ${program.title}`,
   expected: program.expected ?? FAULT,
-  play: (stage) => withPlugin(stage, program),
+  setUp: (stage) => withPlugin(stage, program),
 }));
 
 /** Faults of the verifier itself. */
-export const verifierTakes: readonly RecordedCase[] = [...spoiltTakes, ...pluginTakes];
+export const verifierCases: readonly RecordedCase[] = [...spoiltTakes, ...pluginTakes];

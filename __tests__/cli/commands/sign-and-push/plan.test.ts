@@ -87,9 +87,9 @@ describe('planImages', () => {
 
   it('attaches an SBOM where it is known what a bundle holds', () => {
     const packages = [{ name: 'zod', version: '4.0.0', license: 'MIT' }];
-    const planned = plan(aWanted({ source: aRecipe({ packages }) }));
+    const planned = plan(aWanted({ source: aRecipe({ bundles: [{ name: 'launch', packages }] }) }));
     expect(planned.steps.slice(-2)).toEqual([{ kind: 'attach-sbom', packages: 1 }, { kind: 'lock' }]);
-    expect(renderPlan([planned])).toContain('attach    an SBOM (CycloneDX) of the bundle’s packages (1)');
+    expect(renderPlan([planned])).toContain('attach    an SBOM (CycloneDX) of the bundled packages (1)');
   });
 
   it('looks first whether the locked image of the same inputs is still there', () => {

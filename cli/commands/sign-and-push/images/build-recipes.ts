@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { ToolFailure } from '../../../../adapters/builders/tool-failure';
-import { bundleLaunch, BundleError } from '../../../../adapters/bundler/bundle-function';
-import { bundledPackages, type BundledPackage } from '../sbom/bundled-packages';
+import { BundleError, bundleFunction } from '../../../../adapters/bundler/bundle-function';
+import { FUNCTIONS, functionBundle } from '../../../../contracts/functions/functions';
+import { bundledPackages, type BundledFunction } from '../sbom/bundled-packages';
 import { readContextFiles, type ContextFile } from './context-files';
 import type { BuildRecipe } from './image-inputs';
 
@@ -40,21 +41,23 @@ const argumentsFor = (
   return Object.fromEntries(Object.entries(given).filter(([name]) => declared.includes(name)));
 };
 
-const bundle = async (): Promise<readonly BundledPackage[]> => {
+const bundleFunctions = async (): Promise<readonly BundledFunction[]> => {
   try {
-    return bundledPackages(ROOT, (await bundleLaunch()).inputs);
+    return await Promise.all(
+      FUNCTIONS.map(async (name) => ({ name, packages: bundledPackages(ROOT, (await bundleFunction(name)).inputs) })),
+    );
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
     throw new ToolFailure('failed', error.message, { cause: error });
   }
 };
 
-/** The recipe of the verifier's image; bundles the function first. */
+/** The recipe of the verifier's image; bundles the functions first. */
 export const verifierRecipe = async ({ partition, platform, given }: BuildSettings): Promise<BuildRecipe> => {
-  const packages = await bundle();
-  const files = await readContextFiles(ROOT, ['dist/launch.js', 'images/verifier']);
+  const bundles = await bundleFunctions();
+  const files = await readContextFiles(ROOT, [...FUNCTIONS.map(functionBundle), 'images/verifier']);
   const args = { ...ROOT_CERTIFICATES[partition], ...argumentsFor(files, VERIFIER, given) };
-  return { kind: 'build', dockerfile: VERIFIER, files, arguments: args, platform, packages };
+  return { kind: 'build', dockerfile: VERIFIER, files, arguments: args, platform, bundles };
 };
 
 /** The recipe of a workload image, from a folder with a Dockerfile; `own` arguments count before a person's. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ImageBuild } from '../../../../adapters/builders/builder';
 import { canonicalJson } from '../../../../contracts/schema/canonical-json';
 import { parseImageReference, type Digest } from '../../../../verification';
-import type { BundledPackage } from '../sbom/bundled-packages';
+import type { BundledFunction } from '../sbom/bundled-packages';
 import type { ContextFile } from './context-files';
 
 /** How an image is built: every input is in here. */
@@ -12,8 +12,8 @@ export interface BuildRecipe {
   readonly files: readonly ContextFile[];
   readonly arguments: Readonly<Record<string, string>>;
   readonly platform: ImageBuild['platform'];
-  /** What is in the bundle among the files. Default: no SBOM is made. */
-  readonly packages?: readonly BundledPackage[];
+  /** The bundled functions among the files, for the SBOM. Default: no SBOM is made. */
+  readonly bundles?: readonly BundledFunction[];
 }
 
 /** An image that is copied from another registry. */

@@ -1,7 +1,7 @@
 import type { Builder, RemoteManifest } from '../../../../adapters/builders/builder';
 import { ToolFailure } from '../../../../adapters/builders/tool-failure';
 import type { AttachArtifact } from '../../../../adapters/oci/attach-artifact';
-import type { BundledPackage } from './bundled-packages';
+import type { BundledFunction } from './bundled-packages';
 import { SBOM_TYPE } from './sbom';
 import type { BuildRecipe } from '../images/image-inputs';
 import { makeSbom, PROGRAMS_STAGE } from './make-sbom';
@@ -9,7 +9,7 @@ import type { ImagePlan, WantedImage } from '../plan';
 import { formatBytes, type Progress } from '../../../shared/progress';
 import { toImageBuild } from '../images/stage-build';
 
-/** What looking for and attaching an SBOM needs. */
+/** What finding and attaching an SBOM needs. */
 export interface SbomTools {
   readonly builder: Builder;
   readonly attach: AttachArtifact;
@@ -19,14 +19,14 @@ export interface SbomTools {
 
 interface SbomSource {
   readonly recipe: BuildRecipe;
-  readonly packages: readonly BundledPackage[];
+  readonly bundles: readonly BundledFunction[];
 }
 
-/** What an image's SBOM is made from; undefined where none is wanted. */
+/** What an image's SBOM is made from; undefined for an image that gets none. */
 export const sbomSource = ({ source }: WantedImage): SbomSource | undefined =>
-  source.kind === 'build' && source.packages !== undefined ? { recipe: source, packages: source.packages } : undefined;
+  source.kind === 'build' && source.bundles !== undefined ? { recipe: source, bundles: source.bundles } : undefined;
 
-/** The SBOM that the lock tells of, as the registry still keeps it. */
+/** The manifest of the SBOM that the lock names; undefined when the lock or the registry has none. */
 export const findSbom = async (
   { image, known }: ImagePlan,
   { builder }: Pick<SbomTools, 'builder'>,
@@ -34,18 +34,18 @@ export const findSbom = async (
   known?.sbom === undefined ? undefined : builder.inspect(`${image.repository}@${known.sbom}`);
 
 /**
- * Makes the SBOM of an image that was just built and attaches it to what the registry keeps.
- * @throws ToolFailure when it cannot.
+ * Makes the SBOM of an image that was just built and attaches it to the image in the registry.
+ * @throws ToolFailure when the SBOM cannot be made or attached.
  */
 export const attachSbom = async (
   { image }: ImagePlan,
-  { recipe, packages, digest }: SbomSource & Pick<RemoteManifest, 'digest'>,
+  { recipe, bundles, digest }: SbomSource & Pick<RemoteManifest, 'digest'>,
   { builder, attach, scratch, progress }: SbomTools,
 ): Promise<RemoteManifest> => {
   const subject = `${image.repository}@${digest}`;
   const build = await toImageBuild(image.name, recipe, scratch);
   const programs = await builder.exportStage(build, PROGRAMS_STAGE);
-  const content = await makeSbom({ name: image.repository, digest, recipe, packages }, programs);
+  const content = await makeSbom({ name: image.repository, digest, recipe, bundles }, programs);
   const attached = await progress.step({
     doing: 'attaching the SBOM',
     work: () => attach(subject, { content, mediaType: SBOM_TYPE }),
@@ -55,6 +55,6 @@ export const attachSbom = async (
   if (manifest !== undefined) return manifest;
   throw new ToolFailure(
     'temporary',
-    `${subject}: the registry does not know the SBOM that was just attached: run this again`,
+    `${subject}: the registry does not have the SBOM that was just attached: run this again`,
   );
 };

@@ -2,13 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import type { FunctionName } from '../../../../contracts/functions/functions';
 
-/** A package of npm that a bundle holds. */
+/** An npm package that a bundle holds. */
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
-  /** As the package itself says it: an SPDX identifier where it has one. */
+  /** From the package's own manifest, usually an SPDX identifier. */
   readonly license: string | undefined;
+}
+
+/** A bundled Lambda function and the packages that its bundle holds. */
+export interface BundledFunction {
+  readonly name: FunctionName;
+  readonly packages: readonly BundledPackage[];
 }
 
 const manifestSchema = z.object({
@@ -19,7 +26,7 @@ const manifestSchema = z.object({
 
 const MODULES = 'node_modules/';
 
-/** The directory of the package that a bundled file belongs to; undefined where the file is the project's own. */
+/** The directory of the package that a bundled file belongs to; undefined for the project's own files. */
 const packageDirectory = (file: string): string | undefined => {
   const at = file.lastIndexOf(MODULES);
   if (at < 0) return undefined;
@@ -32,22 +39,25 @@ const readPackage = (root: string, directory: string): BundledPackage => {
   const file = join(root, directory, 'package.json');
   const parsed = manifestSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success)
-    throw new ToolFailure('missing', `${file}: expected a package’s name and version, found none: run npm ci`);
+    throw new ToolFailure('missing', `${file}: expected a package's name and version, found none: run npm ci`);
   const { name, version, license } = parsed.data;
   return { name, version, license };
 };
 
 const idOf = ({ name, version }: BundledPackage): string => `${name}@${version}`;
 
+/** Packages sorted by name, each version once. */
+export const distinctPackages = (packages: readonly BundledPackage[]): readonly BundledPackage[] => {
+  const byId = new Map(packages.map((each) => [idOf(each), each]));
+  return [...byId].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
+};
+
 /**
- * The packages that bundled files belong to, each version once, in the order of their names. `files` are paths below `root`, as
- * esbuild's metafile names them.
- * @throws ToolFailure when a package does not say what it is.
+ * The packages that bundled files belong to, sorted by name, each version once. `files` are paths relative to `root`, as in esbuild's
+ * metafile.
+ * @throws ToolFailure when a package's manifest has no name or version.
  */
 export const bundledPackages = (root: string, files: readonly string[]): readonly BundledPackage[] => {
   const directories = new Set(files.flatMap((file) => packageDirectory(file) ?? []));
-  const packages = new Map(
-    [...directories].map((directory) => readPackage(root, directory)).map((one) => [idOf(one), one]),
-  );
-  return [...packages].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
+  return distinctPackages([...directories].map((directory) => readPackage(root, directory)));
 };

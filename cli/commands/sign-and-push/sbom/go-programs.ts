@@ -1,6 +1,6 @@
 import { ToolFailure } from '../../../../adapters/builders/tool-failure';
 
-/** A module that was compiled into a program of Go. */
+/** A module that was compiled into a Go program. */
 export interface GoModule {
   readonly path: string;
   readonly version: string;
@@ -8,9 +8,9 @@ export interface GoModule {
   readonly sum: string | undefined;
 }
 
-/** What a program of Go says it was compiled from. */
+/** The build information of a Go program. */
 export interface GoProgram {
-  /** Path of the file that was asked. */
+  /** Path of the file, as `go version` was given it. */
   readonly file: string;
   /** Version of Go, and so of its standard library, as `1.24.1`. */
   readonly go: string;
@@ -23,7 +23,7 @@ const MODULE = /^\t(mod|dep|=>)\t(\S+)\t(\S*)(?:\t(\S*))?$/;
 const readModules = (lines: readonly string[]): readonly GoModule[] => {
   const modules: GoModule[] = [];
   for (const [, kind, path = '', version = '', sum] of lines.flatMap((line) => [MODULE.exec(line) ?? []])) {
-    // What stands in place of the module before is what was compiled.
+    // A replacement follows the module that it replaces; the replacement was compiled.
     if (kind === '=>') modules.pop();
     if (kind !== undefined) modules.push({ path, version, sum: sum === '' ? undefined : sum });
   }
@@ -31,8 +31,8 @@ const readModules = (lines: readonly string[]): readonly GoModule[] => {
 };
 
 /**
- * Reads what `go version -m FILE…` wrote of the build information inside of each file.
- * @throws ToolFailure when one of them tells no modules.
+ * Parses the output of `go version -m FILE…`.
+ * @throws ToolFailure when a file has no modules.
  */
 export const parseGoPrograms = (text: string): readonly GoProgram[] => {
   const blocks = text.split(/\n(?=\S)/).filter((block) => block.trim() !== '');
@@ -43,7 +43,7 @@ export const parseGoPrograms = (text: string): readonly GoProgram[] => {
     if (file !== undefined && go !== undefined && modules.length > 0) return { file, go, modules };
     throw new ToolFailure(
       'failed',
-      `expected the modules that a program was compiled from, as go version -m tells them, found ${JSON.stringify(first)}`,
+      `expected the modules that a program was compiled from, as go version -m prints them, found ${JSON.stringify(first)}`,
     );
   });
 };

@@ -3,21 +3,21 @@ import { PackageURL } from 'packageurl-js';
 import type { BundledPackage } from './bundled-packages';
 import type { GoModule, GoProgram } from './go-programs';
 
-/** Media type of an SBOM, and what registries know it by among an image's referrers. */
+/** Media type of an SBOM, and its artifact type among an image's referrers. */
 export const SBOM_TYPE = 'application/vnd.cyclonedx+json';
 
-/** One file of an image, with its content's SHA-256 in hexadecimal. */
+/** One file of an image, with the SHA-256 of its content in hexadecimal. */
 export interface SbomFile {
   /** Absolute path in the image. */
   readonly path: string;
   readonly sha256: string;
 }
 
-/** What an SBOM is made of. */
+/** What an SBOM describes. */
 export interface SbomContent {
   /** The image's name and digest. */
   readonly image: { readonly name: string; readonly digest: string };
-  readonly bundle: SbomFile & { readonly packages: readonly BundledPackage[] };
+  readonly bundles: readonly (SbomFile & { readonly packages: readonly BundledPackage[] })[];
   readonly programs: readonly (SbomFile & GoProgram)[];
 }
 
@@ -70,7 +70,7 @@ const toComponent = ({ name, version, purl, license, sha256 }: Library): Models.
     ...(sha256 === undefined ? {} : { hashes: sha256Of(sha256) }),
   });
 
-/** Adds a file that is made of libraries; what two files share is one component. */
+/** Adds a file and the libraries in it; a library that two files share becomes one component. */
 const addFile = (bom: Models.Bom, { path, sha256 }: SbomFile, libraries: readonly Library[]): void => {
   const hashes = sha256Of(sha256);
   const file = new Models.Component(Enums.ComponentType.Application, path, { bomRef: path, hashes });
@@ -85,16 +85,16 @@ const addFile = (bom: Models.Bom, { path, sha256 }: SbomFile, libraries: readonl
 };
 
 /**
- * The SBOM of the verifier's image as CycloneDX 1.6 JSON: the packages in the bundle and the modules in each program. It tells no time and no
- * random number, so that the same image always has the same one.
+ * The SBOM of the verifier's image as CycloneDX 1.6 JSON: the packages in each bundle and the modules in each program. It holds no time and no
+ * random number, so that the same image always has the same SBOM.
  */
-export const sbomOf = ({ image, bundle, programs }: SbomContent): string => {
+export const sbomOf = ({ image, bundles, programs }: SbomContent): string => {
   const bom = new Models.Bom();
   const { name, digest } = image;
   const hashes = sha256Of(digest.replace('sha256:', ''));
   const own = { bomRef: 'image', version: digest, hashes };
   bom.metadata.component = new Models.Component(Enums.ComponentType.Container, name, own);
-  addFile(bom, bundle, bundle.packages.map(ofPackage));
+  for (const bundle of bundles) addFile(bom, bundle, bundle.packages.map(ofPackage));
   for (const program of programs) addFile(bom, program, [standardLibrary(program), ...program.modules.map(ofModule)]);
   const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
   return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;

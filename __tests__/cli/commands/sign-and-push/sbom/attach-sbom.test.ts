@@ -17,9 +17,9 @@ const WANTED = aWanted({
   source: aRecipe({
     files: [
       { path: 'Dockerfile', content: Buffer.from('FROM scratch\n'), executable: false },
-      { path: 'dist/launch.js', content: Buffer.from('bundle'), executable: false },
+      { path: 'dist/functions/launch.js', content: Buffer.from('bundle'), executable: false },
     ],
-    packages: [{ name: 'zod', version: '4.0.0', license: 'MIT' }],
+    bundles: [{ name: 'launch', packages: [{ name: 'zod', version: '4.0.0', license: 'MIT' }] }],
   }),
 });
 const single = (digest: Digest): RemoteManifest => ({ digest, mediaType: 'm', bytes: 10, platforms: undefined });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleLaunch } from '../../../../../adapters/bundler/bundle-function';
+import { bundleEntry } from '../../../../../adapters/bundler/bundle-function';
 import { bundledPackages } from '../../../../../cli/commands/sign-and-push/sbom/bundled-packages';
 
 describe('the packages in a bundle', () => {
@@ -41,7 +41,7 @@ describe('the packages in a bundle', () => {
   it('must say what they are', () => {
     install('node_modules/nameless', { type: 'module' });
     expect(() => bundledPackages(root, ['node_modules/nameless/index.js'])).toThrow(
-      'node_modules/nameless/package.json: expected a package’s name and version, found none: run npm ci',
+      "node_modules/nameless/package.json: expected a package's name and version, found none: run npm ci",
     );
   });
 
@@ -51,7 +51,7 @@ describe('the packages in a bundle', () => {
       entry,
       `import pLimit from '${join(process.cwd(), 'node_modules/p-limit')}';\nexport const handler = pLimit;\n`,
     );
-    const { inputs } = await bundleLaunch(entry, join(root, 'out.js'));
+    const { inputs } = await bundleEntry(entry, join(root, 'out.js'));
     expect(bundledPackages(process.cwd(), inputs).map(({ name }) => name)).toEqual(['p-limit', 'yocto-queue']);
   });
 });

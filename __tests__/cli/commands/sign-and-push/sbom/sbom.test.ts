@@ -7,17 +7,22 @@ const COBRA = {
   sum: `h1:${Buffer.alloc(32, 1).toString('base64')}`,
 };
 
+const SDK = { name: '@aws-sdk/core', version: '3.0.0', license: 'Apache-2.0' };
+
 const CONTENT: SbomContent = {
   image: { name: 'dev-image-trust', digest: `sha256:${'a'.repeat(64)}` },
-  bundle: {
-    path: '/var/task/launch.js',
-    sha256: 'b'.repeat(64),
-    packages: [
-      { name: '@aws-sdk/core', version: '3.0.0', license: 'Apache-2.0' },
-      { name: 'odd', version: '1.0.0', license: 'see LICENSE' },
-      { name: 'silent', version: '1.0.0', license: undefined },
-    ],
-  },
+  bundles: [
+    {
+      path: '/var/task/launch.js',
+      sha256: 'b'.repeat(64),
+      packages: [
+        SDK,
+        { name: 'odd', version: '1.0.0', license: 'see LICENSE' },
+        { name: 'silent', version: '1.0.0', license: undefined },
+      ],
+    },
+    { path: '/var/task/sweep.js', sha256: 'e'.repeat(64), packages: [SDK] },
+  ],
   programs: [
     { file: 'notation', path: '/opt/notation', sha256: 'c'.repeat(64), go: '1.24.1', modules: [COBRA] },
     {
@@ -48,21 +53,21 @@ describe('an SBOM', () => {
   });
 
   it('is the same for the same image, in whatever order things were found', () => {
-    const { bundle, programs } = CONTENT;
+    const { bundles, programs } = CONTENT;
     const turned = {
       ...CONTENT,
-      bundle: { ...bundle, packages: [...bundle.packages].reverse() },
+      bundles: bundles.map((each) => ({ ...each, packages: [...each.packages].reverse() })).reverse(),
       programs: [...programs].reverse(),
     };
     expect(sbomOf(turned)).toBe(sbomOf(CONTENT));
     expect(sbomOf(CONTENT)).not.toMatch(/timestamp|serialNumber/);
   });
 
-  it('is about the image by its digest, which holds three files', () => {
+  it('describes the image by its digest, with every bundle and program in it', () => {
     expect(read().metadata).toMatchObject({
       component: { type: 'container', name: 'dev-image-trust', version: CONTENT.image.digest },
     });
-    expect(dependsOn('image')).toEqual(['/opt/notation', '/opt/plugin', '/var/task/launch.js']);
+    expect(dependsOn('image')).toEqual(['/opt/notation', '/opt/plugin', '/var/task/launch.js', '/var/task/sweep.js']);
   });
 
   it.each([
@@ -76,7 +81,14 @@ describe('an SBOM', () => {
     expect(component(reference)).toMatchObject(expected);
   });
 
-  it('has what two programs share once, and each depends on it', () => {
+  it('lists a package that two bundles share once, and both depend on it', () => {
+    const sdk = 'pkg:npm/%40aws-sdk/core@3.0.0';
+    expect(read().components.filter((each) => each['bom-ref'] === sdk)).toHaveLength(1);
+    expect(dependsOn('/var/task/launch.js')).toContain(sdk);
+    expect(dependsOn('/var/task/sweep.js')).toEqual([sdk]);
+  });
+
+  it('lists a module that two programs share once, and both depend on it', () => {
     const cobra = 'pkg:golang/github.com/spf13/cobra@v1.9.1';
     expect(read().components.filter((each) => each['bom-ref'] === cobra)).toHaveLength(1);
     expect(dependsOn('/opt/notation')).toEqual([cobra, 'pkg:golang/std@1.24.1']);

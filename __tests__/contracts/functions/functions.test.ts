@@ -1,0 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { FUNCTIONS, functionEntry } from '../../../contracts/functions/functions';
+
+describe('FUNCTIONS', () => {
+  it('names every file of functions/, and no other', () => {
+    const folder = join(__dirname, '../../../functions');
+    const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+    expect(FUNCTIONS.map(functionEntry).sort()).toEqual(files.map((file) => `functions/${file}`).sort());
+  });
+});

@@ -1,0 +1,30 @@
+import { IMAGE_LAYOUT } from '../../../contracts/functions/image-layout';
+import { LAUNCH_MEMORY_MEGABYTES, LAUNCH_TIMEOUT_SECONDS } from '../../../contracts/functions/launch-limits';
+import { ACCOUNT, REGION } from '../../../demo/demo-account';
+import type { DemoEnvironment } from '../../../demo/demo-environment';
+import type { HostedFunction } from '../../../testing/lambda/function-host';
+import { startImageFunction } from '../../../testing/lambda/image-function';
+import { VERIFIER_IMAGE, type VerifierImageBuilder } from './verifier-image-builder';
+
+/** What a program inside an image needs to live in a world; the image's own certificates vouch for it, files of this machine are not there. */
+export const environmentInImage = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => !value.startsWith('/')));
+
+/** Starts the launch function inside the built image, with the settings of a stage and the places of the image's layout. */
+export const startLaunchInImage = (
+  stage: DemoEnvironment,
+  { builderEnvironment }: VerifierImageBuilder,
+): Promise<HostedFunction> =>
+  startImageFunction({
+    image: VERIFIER_IMAGE,
+    builderEnvironment: builderEnvironment,
+    functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:demo-launch`,
+    timeoutSeconds: LAUNCH_TIMEOUT_SECONDS,
+    memoryMb: LAUNCH_MEMORY_MEGABYTES,
+    command: [IMAGE_LAYOUT.command('launch')],
+    environment: {
+      ...environmentInImage(stage.processEnvironment),
+      ...stage.settingsFor(),
+      AWS_ENDPOINT_URL: stage.aws.endpoint,
+    },
+  });

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { containersBuilder } from '../../../adapters/builders/containers-builder';
+import { runProcess } from '../../../adapters/process';
+import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
+import { verifierRecipe } from '../../../cli/commands/sign-and-push/images/build-recipes';
+import { stageContext } from '../../../cli/commands/sign-and-push/images/context-files';
+import { storageFor } from './buildah-storage';
+import { runCommand } from '../process/run-command';
+import { commitBases, type RunBuildah } from './stand-in-bases';
+
+/** What the verifier's image is called in buildah's storage. */
+export const VERIFIER_IMAGE = 'localhost/image-trust/verifier';
+
+/** Where verifier images are built from stand-in bases. */
+export interface VerifierImageBuilder {
+  readonly buildah: RunBuildah;
+  /** The environment by which buildah finds its storage. */
+  readonly builderEnvironment: Readonly<Record<string, string>>;
+  /** The build arguments that name the stand-ins. */
+  readonly bases: Readonly<Record<string, string>>;
+  /** Builds as sign-and-push does, with some build arguments changed; gives the directory with the image's OCI layout. */
+  readonly build: (changed?: Readonly<Record<string, string>>) => Promise<string>;
+  /** Frees the storage. */
+  readonly close: () => Promise<void>;
+}
+
+const platform = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+
+/** Opens a workshop in a world's directory, and puts the stand-in bases into its storage. */
+export const createVerifierImageBuilder = async (emulated: EmulatedEnvironment): Promise<VerifierImageBuilder> => {
+  const directory = join(emulated.directory, 'verifier-image');
+  mkdirSync(directory, { recursive: true });
+  const environment = { PATH: process.env['PATH'] ?? '', HOME: directory, ...storageFor(directory) };
+  const buildah: RunBuildah = (...args) => runCommand('buildah', args, { env: environment, cwd: directory });
+  const bases = await commitBases(emulated, buildah);
+  const build: VerifierImageBuilder['build'] = async (changed = {}) => {
+    const recipe = await verifierRecipe({ partition: 'aws', platform, given: { ...bases, ...changed } });
+    const scratch = join(directory, `build-${Math.random().toString(36).slice(2)}`);
+    await stageContext(join(scratch, 'context'), recipe.files);
+    const { dockerfile, arguments: args } = recipe;
+    const image = {
+      name: 'verifier',
+      context: join(scratch, 'context'),
+      dockerfile,
+      arguments: args,
+      platform,
+    } as const;
+    const { location } = await containersBuilder('buildah', { run: runProcess, environment, scratch }).build(image);
+    return location.replace(/^oci:|:built$/g, '');
+  };
+  return {
+    buildah,
+    builderEnvironment: environment,
+    bases,
+    build,
+    close: async () => {
+      // A build that fails leaves containers behind.
+      await buildah('rm', '--all');
+      await buildah('rmi', '--all', '--force');
+    },
+  };
+};

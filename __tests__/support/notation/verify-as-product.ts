@@ -1,0 +1,47 @@
+import { notationVerifier } from '../../../adapters/notation/notation-verifier';
+import { runProcess } from '../../../adapters/process';
+import type { PushedImage } from '../../../testing/registry/image-publisher';
+import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
+import { parseImageReference, repositoryIdentity, type Digest, type Verdict } from '../../../verification';
+
+/** A verdict, and how many times notation was run for it. */
+export interface ProductVerdict {
+  readonly verdict: Verdict;
+  readonly runs: number;
+}
+
+/** Verifies one image of an offline world as the product does, with a strict policy that trusts those profiles only. */
+export const verifyAsProduct = async (
+  world: EmulatedEnvironment,
+  { reference }: PushedImage,
+  { signers, deadlineMs = 10_000 }: { readonly signers: readonly string[]; readonly deadlineMs?: number },
+): Promise<ProductVerdict> => {
+  let runs = 0;
+  const { processEnvironment: environment, notation } = world;
+  const verify = notationVerifier(
+    {
+      notation: notation.path,
+      plugins: notation.libexec,
+      rootCertificate: notation.rootCertificate,
+      temporary: world.directory,
+      partition: 'aws',
+      region: 'us-east-1',
+      deadlineMs,
+      statement: 'image-trust-0d5a6f1e-52f4-4c1b-9b0e-0c5b5f0c7a11',
+    },
+    {
+      run: runProcess,
+      environment,
+      keys: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example-secret' }),
+      loginFor: async () => ({ kind: 'login', login: { username: 'AWS', password: world.ecrPassword } }),
+      limit: (run) => run(),
+      onRun: () => void (runs += 1),
+    },
+  );
+  const parsed = parseImageReference(reference);
+  const digest = reference.split('@')[1] as Digest;
+  const pinned = { reference: parsed, identity: repositoryIdentity(parsed), digest };
+  const policy = { kind: 'policy' as const, name: 'live', signers };
+  const verdict = await verify({ image: pinned, policy, remaining: () => 60_000 });
+  return { verdict, runs };
+};

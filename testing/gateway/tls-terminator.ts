@@ -1,0 +1,24 @@
+import type { Duplex } from 'node:stream';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import { type Credential, toPrivateKeyPem } from '../certificates/credential';
+import { issueHostCertificate } from '../certificates/tls-authority';
+
+/** Turns a proxied connection into one that speaks TLS as the wanted host. */
+export type SecureAs = (socket: Duplex, host: string) => Promise<TLSSocket>;
+
+const createContext = async (authority: Credential, host: string): Promise<SecureContext> => {
+  const credential = await issueHostCertificate(authority, host);
+  return createSecureContext({ key: toPrivateKeyPem(credential), cert: credential.certificate.toString('pem') });
+};
+
+/** Speaks TLS for any host, with a certificate of that authority made on demand. */
+export const createTlsTerminator = (authority: Credential): SecureAs => {
+  const contexts = new Map<string, Promise<SecureContext>>();
+  const contextFor = (host: string): Promise<SecureContext> => {
+    const context = contexts.get(host) ?? createContext(authority, host);
+    contexts.set(host, context);
+    return context;
+  };
+  return async (socket, host) =>
+    new TLSSocket(socket, { isServer: true, secureContext: await contextFor(host), ALPNProtocols: ['http/1.1'] });
+};
