@@ -9,7 +9,6 @@ import { type AwsCall, toAwsCall, type WireProtocol } from './aws-call';
 import { AwsError } from './aws-error';
 import { type AwsDelay, type AwsFailure, AwsFaults } from './aws-faults';
 import { DynamodbTables } from './dynamodb-tables';
-import type { Item } from './dynamodb-values';
 import { ecrActions, type EcrSettings } from './ecr-images';
 import { type EcsTask, EcsTasks } from './ecs-tasks';
 import { EventBus, type RefusedEntries } from './event-bus';
@@ -82,11 +81,6 @@ export class EmulatedAws {
   /** Puts an object into S3. */
   putObject(bucket: string, key: string, bytes: Uint8Array): void {
     this.objects.put(bucket, key, bytes);
-  }
-
-  /** What is in a DynamoDB table, as it travels. */
-  items(table: string): readonly Item[] {
-    return this.tables.items(table);
   }
 
   /** Lets ECS know a task, in the place of the one with its ARN. */

@@ -14,7 +14,9 @@ const settings = (maxAttempts = 1) => ({
   maxAttempts,
 });
 const readItem = (maxAttempts?: number) =>
-  new DynamoDBClient(settings(maxAttempts)).send(new GetItemCommand({ TableName: 't', Key: { id: { S: 'x' } } }));
+  new DynamoDBClient(settings(maxAttempts)).send(
+    new GetItemCommand({ TableName: 't', Key: { id: { S: 'x' } }, ConsistentRead: true }),
+  );
 const publish = () => new SNSClient(settings()).send(new PublishCommand({ TopicArn: 'arn', Message: 'text' }));
 
 beforeAll(async () => {
