@@ -19,7 +19,7 @@ describe('notation and crafted signatures', () => {
   afterAll(() => world.stop());
 
   beforeEach(() => {
-    world.registry.setReferrersApi('answered');
+    world.registry.setReferrersApi('present');
     scene = new SigningScenario(world);
   });
 

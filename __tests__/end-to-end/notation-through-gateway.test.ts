@@ -28,14 +28,14 @@ describe('notation through the gateway', () => {
   afterAll(() => world.stop());
 
   beforeEach(() => {
-    world.registry.setReferrersApi('answered');
+    world.registry.setReferrersApi('present');
     world.gateway.clearFaults();
     world.gateway.forgetRequests();
     scene = new SigningScenario(world);
   });
 
   it('says that the plugin is a stand-in where it is one', () => {
-    expect(told.some((line) => line.includes('AWS_SIGNER_PLUGIN may name the real one'))).toBe(
+    expect(told.some((line) => line.includes('AWS_SIGNER_PLUGIN'))).toBe(
       world.tools.plugin.standIn,
     );
   });
@@ -49,7 +49,7 @@ describe('notation through the gateway', () => {
     await expect(world.registry.getManifest(repository, 'moving')).resolves.toMatchObject({ digest: after.digest });
   });
 
-  it.each(['answered', 'absent'] as const)('signs and verifies with the referrers API %s', async (api) => {
+  it.each(['present', 'absent'] as const)('signs and verifies with the referrers API %s', async (api) => {
     world.registry.setReferrersApi(api);
     const image = await scene.pushSigned();
     await expect(scene.verify(image)).resolves.toMatchObject(trustedOutcome(image));

@@ -122,7 +122,7 @@ export const startPushWorld = async (copied: string): Promise<PushWorld> => {
     readLock: () => (existsSync(lock) ? readFileSync(lock, 'utf8') : undefined),
     removeLock: () => writeFileSync(lock, '{ "version": 1, "deployment": "dev", "images": {} }'),
     stop: async () => {
-      ecr.stop();
+      await ecr.stop();
       // A build that fails leaves containers behind, whose mounts keep the directory from being removed.
       await buildah('rm', '--all');
       await buildah('rmi', '--all', '--force');
