@@ -28,7 +28,7 @@ export const useLiveEnvironment = (options: Partial<EnvironmentOptions> = {}): L
   afterAll(() => environment.stop());
 
   beforeEach(() => {
-    environment.registry.setReferrersApi('answered');
+    environment.registry.setReferrersApi('present');
     environment.gateway.clearFaults();
     environment.gateway.forgetRequests();
     scenario = new SigningScenario(environment);

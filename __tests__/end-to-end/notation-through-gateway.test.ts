@@ -39,7 +39,7 @@ describe('notation through the gateway', () => {
     });
   });
 
-  it.each(['answered', 'absent'] as const)('signs and verifies with the referrers API %s', async (api) => {
+  it.each(['present', 'absent'] as const)('signs and verifies with the referrers API %s', async (api) => {
     live.environment.registry.setReferrersApi(api);
     const image = await live.scenario.pushSigned();
     await expect(live.scenario.verify(image)).resolves.toMatchObject(trustedOutcome(image));

@@ -174,7 +174,7 @@ export const startPushEnvironment = async (): Promise<PushEnvironment> => {
     lockedImages: () => parseLock(readLock() ?? '', LOCK).images,
     emptyLock: () => writeFileSync(lock, '{ "version": 1, "deployment": "dev", "images": {} }'),
     stop: async () => {
-      ecr.stop();
+      await ecr.stop();
       await removeImages(commands.buildah);
       await emulated.stop();
     },

@@ -1,4 +1,4 @@
-module github.com/ecs-image-trust/offline-actionlint
+module github.com/ecs-image-trust/actionlint-tool
 
 go 1.24
 

@@ -1,24 +1,25 @@
 import type { HttpRequest } from '../http/http-message';
+import { parseSigningScope } from './signing-scope';
 
-/** One call to AWS as the server understood it. */
+/** One call to AWS. */
 export interface AwsCall {
-  /** AWS's own short name, as `dynamodb`, `ecs` or `events`. */
+  /** AWS's short name, as `dynamodb`, `ecs` or `events`. */
   readonly service: string;
   readonly action: string;
-  /** Region that the caller signed for, empty when it did not sign. */
+  /** The region that the request was signed for; empty when it wasn't signed. */
   readonly region: string;
-  /** The members of the request as the API names them. */
+  /** The members of the request, by their names in the API. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** Whether the request carried a Signature Version 4. */
+  /** Whether the request carried a Signature Version 4. The signature itself isn't checked. */
   readonly authorized: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** How a service writes its requests and answers. */
+/** The protocol of a service's requests and responses. */
 export type WireProtocol = 'json' | 'query' | 'rest-xml';
 
-type Understood = Pick<AwsCall, 'service' | 'action' | 'input'> & { readonly protocol: WireProtocol };
+type ParsedRequest = Pick<AwsCall, 'service' | 'action' | 'input'> & { readonly protocol: WireProtocol };
 
 const TARGETS: Readonly<Record<string, string>> = {
   DynamoDB_20120810: 'dynamodb',
@@ -28,24 +29,23 @@ const TARGETS: Readonly<Record<string, string>> = {
   AmazonSQS: 'sqs',
   Logs_20140328: 'logs',
 };
-const SCOPE = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d+\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request,/;
 
 const parseMembers = (body: Buffer): Readonly<Record<string, unknown>> => {
   const members: unknown = JSON.parse(body.toString() || '{}');
   return typeof members === 'object' && members !== null ? { ...members } : { body: members };
 };
 
-const understandJson = (target: string, body: Buffer): Understood => {
+const parseJsonRequest = (target: string, body: Buffer): ParsedRequest => {
   const [prefix = '', action = ''] = target.split('.');
   return { protocol: 'json', service: TARGETS[prefix] ?? prefix, action, input: parseMembers(body) };
 };
 
-const understandQuery = (body: Buffer, signedFor: string): Understood => {
+const parseQueryRequest = (body: Buffer, signedFor: string): ParsedRequest => {
   const { Action = '', Version: _, ...input } = Object.fromEntries(new URLSearchParams(body.toString()));
   return { protocol: 'query', service: signedFor || 'sns', action: Action, input };
 };
 
-const understandObject = ({ method, path, body }: HttpRequest): Understood => {
+const parseS3Request = ({ method, path, body }: HttpRequest): ParsedRequest => {
   const { pathname, searchParams } = new URL(path, 'http://s3');
   const [, Bucket = '', ...key] = pathname.split('/').map(decodeURIComponent);
   const action = searchParams.get('x-id') ?? (method === 'HEAD' ? 'HeadObject' : method);
@@ -53,19 +53,19 @@ const understandObject = ({ method, path, body }: HttpRequest): Understood => {
   return { protocol: 'rest-xml', service: 's3', action, input: { Bucket, Key: key.join('/'), ...sent } };
 };
 
-const understand = (request: HttpRequest, signedFor: string): Understood => {
+const parseRequest = (request: HttpRequest, signedFor: string): ParsedRequest => {
   const target = request.headers['x-amz-target'];
-  if (typeof target === 'string') return understandJson(target, request.body);
+  if (typeof target === 'string') return parseJsonRequest(target, request.body);
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-  return isForm ? understandQuery(request.body, signedFor) : understandObject(request);
+  return isForm ? parseQueryRequest(request.body, signedFor) : parseS3Request(request);
 };
 
-/** Understands a request; the protocol is the one in which its answer must be written. */
+/** The call in a request that was received at that time, and the protocol that its response must use. */
 export const toAwsCall = (
   request: HttpRequest,
   at: number,
 ): { readonly call: AwsCall; readonly protocol: WireProtocol } => {
-  const scope = SCOPE.exec(request.headers.authorization ?? '')?.groups;
-  const { protocol, ...understood } = understand(request, scope?.['service'] ?? '');
-  return { protocol, call: { ...understood, region: scope?.['region'] ?? '', authorized: scope !== undefined, at } };
+  const scope = parseSigningScope(request.headers.authorization);
+  const { protocol, ...parsed } = parseRequest(request, scope?.service ?? '');
+  return { protocol, call: { ...parsed, region: scope?.region ?? '', authorized: scope !== undefined, at } };
 };

@@ -1,18 +1,15 @@
-/** A refusal of AWS: its error code, its HTTP status, and what else the body says. */
+/** An error response of AWS. */
 export class AwsError extends Error {
-  /** Default: 400. */
+  /** HTTP status. Default: 400. */
   readonly status: number;
-  /** Default: nothing else. */
-  readonly fields: Readonly<Record<string, unknown>>;
 
   constructor(
     readonly code: string,
     message: string,
-    { status = 400, fields = {} }: Partial<Pick<AwsError, 'status' | 'fields'>> = {},
+    { status = 400 }: { readonly status?: number } = {},
   ) {
     super(message);
     this.name = 'AwsError';
     this.status = status;
-    this.fields = fields;
   }
 }

@@ -1,86 +1,66 @@
-import type { AddedFault } from '../gateway/fault';
+import { FaultList, type InjectedFault } from '../gateway/fault-list';
 import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
 
-/** Which calls a fault strikes; what is left out matches every call. */
+/** The calls that a fault applies to; omitted fields match every call. */
 export interface AwsFaultTarget {
   readonly service?: string;
   readonly action?: string;
-  /** How often it strikes. Default: for ever. */
+  /** How often it applies. Default: without limit. */
   readonly times?: number;
 }
 
-/** A refusal in place of an answer. */
+/** A fault that refuses calls. */
 export interface AwsFailure extends AwsFaultTarget {
   /** As `ThrottlingException` or `AccessDenied`. */
   readonly code: string;
   /** HTTP status. */
   readonly status: number;
-  /** Default: says that the fault is played. */
+  /** Default: says that the fault was injected. */
   readonly message?: string;
 }
 
-/** A wait before the answer, which itself is good. */
+/** A fault that delays calls, which then succeed. */
 export interface AwsDelay extends AwsFaultTarget {
   readonly milliseconds: number;
 }
 
-type Planned =
-  | { readonly kind: 'failure'; readonly failure: AwsFailure; hits: number }
-  | { readonly kind: 'delay'; readonly delay: AwsDelay; hits: number };
+const appliesTo =
+  (call: AwsCall) =>
+  ({ service, action }: AwsFaultTarget): boolean =>
+    (service ?? call.service) === call.service && (action ?? call.action) === call.action;
 
-const strikes = ({ service, action, times = Infinity }: AwsFaultTarget, hits: number, call: AwsCall): boolean =>
-  hits < times && (service ?? call.service) === call.service && (action ?? call.action) === call.action;
-
-/** The faults that are to be played: of those that match a call, the first failure and the first delay strike. */
+/** The faults that were injected. The first matching failure and the first matching delay apply to a call. */
 export class AwsFaults {
-  private planned: Planned[] = [];
+  private readonly failures = new FaultList<AwsFailure>();
+  private readonly delays = new FaultList<AwsDelay>();
 
   /** Refuses the calls that match. */
-  fail(failure: AwsFailure): AddedFault {
-    return this.add({ kind: 'failure', failure, hits: 0 });
+  fail(failure: AwsFailure): InjectedFault {
+    return this.failures.add(failure);
   }
 
-  /** Makes the calls that match wait. */
-  delay(delay: AwsDelay): AddedFault {
-    return this.add({ kind: 'delay', delay, hits: 0 });
+  /** Delays the calls that match. */
+  delay(delay: AwsDelay): InjectedFault {
+    return this.delays.add(delay);
   }
 
-  /** Takes all faults away. */
+  /** Removes all faults. */
   clear(): void {
-    this.planned = [];
+    this.failures.clear();
+    this.delays.clear();
   }
 
   /** How long this call must wait, in milliseconds. */
-  waitFor(call: AwsCall): number {
-    for (const one of this.planned) {
-      if (one.kind === 'delay' && strikes(one.delay, one.hits, call)) {
-        one.hits += 1;
-        return one.delay.milliseconds;
-      }
-    }
-    return 0;
+  delayOf(call: AwsCall): number {
+    return this.delays.hit(appliesTo(call))?.milliseconds ?? 0;
   }
 
-  /** Why this call is refused, if it is. */
-  refusalOf(call: AwsCall): AwsError | undefined {
-    for (const one of this.planned) {
-      if (one.kind === 'failure' && strikes(one.failure, one.hits, call)) {
-        one.hits += 1;
-        const { code, status, message = `${call.service}:${call.action} fails on demand` } = one.failure;
-        return new AwsError(code, message, { status });
-      }
-    }
-    return undefined;
-  }
-
-  private add(fault: Planned): AddedFault {
-    this.planned.push(fault);
-    return {
-      get hits() {
-        return fault.hits;
-      },
-      remove: () => void (this.planned = this.planned.filter((one) => one !== fault)),
-    };
+  /** The error that this call is refused with, if it is. */
+  failureOf(call: AwsCall): AwsError | undefined {
+    const failure = this.failures.hit(appliesTo(call));
+    if (!failure) return undefined;
+    const { code, status, message = `injected fault of ${call.service}:${call.action}` } = failure;
+    return new AwsError(code, message, { status });
   }
 }

@@ -1,71 +1,63 @@
 import * as z from 'zod';
-import { type AwsActions, jsonResult } from './aws-response';
 import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
-import { parseCondition } from './dynamodb-condition';
-import { refuseUnused } from './dynamodb-tokens';
-import { applyUpdate } from './dynamodb-update';
-import { invalidRequest, type Item } from './dynamodb-values';
+import { type AwsActions, jsonResult } from './aws-response';
 import { parseInput } from './parse-input';
 
-/** The only key that a table has here. */
-const KEY = 'id';
+/** The only condition that the product writes under: no item exists yet, or it is still the one that was read. */
+const CONDITION = 'attribute_not_exists(id) OR revision = :revision';
 
-const itemShape = z.record(z.string(), z.record(z.string(), z.unknown()));
-const keyShape = z.object({
+const CONDITION_FAILED = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
+
+// An item in the wire format: each value is an object of its type and the value, as `{ "S": "text" }`.
+const itemShape = z.intersection(
+  z.object({ id: z.object({ S: z.string().min(1) }) }),
+  z.record(z.string(), z.record(z.string(), z.unknown())),
+);
+type Item = z.infer<typeof itemShape>;
+
+const getShape = z.strictObject({
   TableName: z.string().min(1),
-  Key: z.strictObject({ [KEY]: z.object({ S: z.string() }) }),
+  Key: z.strictObject({ id: z.strictObject({ S: z.string().min(1) }) }),
+  // This emulation never returns an outdated item. An inconsistent read would work here and fail on AWS.
+  ConsistentRead: z.literal(true),
 });
-const writeShape = z.object({
-  TableName: z.string().min(1),
-  ConditionExpression: z.string().optional(),
-  UpdateExpression: z.string().optional(),
-  ExpressionAttributeNames: z.record(z.string(), z.string()).optional(),
-  ExpressionAttributeValues: itemShape.optional(),
-  ReturnValues: z.enum(['NONE', 'ALL_OLD', 'ALL_NEW']).default('NONE'),
-  ReturnValuesOnConditionCheckFailure: z.enum(['NONE', 'ALL_OLD']).default('NONE'),
-});
-type Write = z.infer<typeof writeShape>;
 
-const keyOf = (item: Item): string => {
-  const id = item[KEY]?.['S'];
-  if (typeof id === 'string' && id !== '') return id;
-  throw invalidRequest(`One or more parameter values were invalid: Missing the key ${KEY} in the item`);
-};
+const putShape = z
+  .strictObject({
+    TableName: z.string().min(1),
+    Item: itemShape,
+    ConditionExpression: z.literal(CONDITION).optional(),
+    ExpressionAttributeValues: z.strictObject({ ':revision': z.strictObject({ N: z.string() }) }).optional(),
+  })
+  .refine(
+    ({ ConditionExpression, ExpressionAttributeValues }) =>
+      (ConditionExpression === undefined) === (ExpressionAttributeValues === undefined),
+    'ConditionExpression and ExpressionAttributeValues are expected together',
+  );
+type Put = z.infer<typeof putShape>;
 
-const check = (old: Item | undefined, write: Write): void => {
-  if (write.ConditionExpression === undefined) return;
-  if (parseCondition(write.ConditionExpression, write)(old ?? {})) return;
-  const shown = old && write.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? { Item: old } : {};
-  const code = 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException';
-  throw new AwsError(code, 'The conditional request failed', { fields: shown });
-};
+const meetsCondition = (item: Item | undefined, { ExpressionAttributeValues: values }: Put): boolean =>
+  item === undefined || values === undefined || Number(item['revision']?.['N']) === Number(values[':revision'].N);
 
-/** DynamoDB's GetItem, PutItem, UpdateItem and DeleteItem on tables keyed by the string `id`; a table exists at once. */
+/**
+ * DynamoDB's GetItem and PutItem, in the forms that the product uses, on tables keyed by the string `id`. Any table name exists.
+ * Every other form is refused with a ValidationException, so that a new use is noticed.
+ */
 export class DynamodbTables {
   private readonly tables = new Map<string, Map<string, Item>>();
 
   readonly actions: AwsActions = {
     GetItem: (call) => {
-      const { TableName, Key } = parseInput(call, keyShape);
-      const Item = this.table(TableName).get(Key[KEY].S);
+      const { TableName, Key } = parseInput(call, getShape);
+      const Item = this.table(TableName).get(Key.id.S);
       return jsonResult(Item ? { Item } : {});
     },
     PutItem: (call) => {
-      const { Item } = parseInput(call, z.object({ Item: itemShape }));
-      return this.write(call, Item, () => Item);
+      this.put(call);
+      return jsonResult({});
     },
-    UpdateItem: (call) => {
-      const { Key } = parseInput(call, keyShape);
-      return this.write(call, Key, (old, write) => applyUpdate(old ?? Key, write.UpdateExpression ?? '', write));
-    },
-    DeleteItem: (call) => this.write(call, parseInput(call, keyShape).Key, () => undefined),
   };
-
-  /** What is in a table. */
-  items(table: string): readonly Item[] {
-    return [...this.table(table).values()];
-  }
 
   /** Forgets every item. */
   clear(): void {
@@ -78,21 +70,11 @@ export class DynamodbTables {
     return table;
   }
 
-  private write(
-    call: AwsCall,
-    keyed: Item,
-    make: (old: Item | undefined, write: Write) => Item | undefined,
-  ): ReturnType<typeof jsonResult> {
-    const write = parseInput(call, writeShape);
-    refuseUnused([write.ConditionExpression, write.UpdateExpression], write);
-    const table = this.table(write.TableName);
-    const id = keyOf(keyed);
-    const old = table.get(id);
-    check(old, write);
-    const made = make(old, write);
-    if (made) table.set(id, made);
-    else table.delete(id);
-    const returned = { NONE: undefined, ALL_OLD: old, ALL_NEW: made }[write.ReturnValues];
-    return jsonResult(returned ? { Attributes: returned } : {});
+  private put(call: AwsCall): void {
+    const put = parseInput(call, putShape);
+    const table = this.table(put.TableName);
+    const id = put.Item.id.S;
+    if (!meetsCondition(table.get(id), put)) throw new AwsError(CONDITION_FAILED, 'The conditional request failed');
+    table.set(id, put.Item);
   }
 }

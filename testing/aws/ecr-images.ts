@@ -6,30 +6,30 @@ import { parseInput } from './parse-input';
 
 const TOKEN_HOURS = 12;
 
-/** What ECR is asked for: a manifest of a repository, by digest or by tag. */
+/** A manifest to read, by digest or by tag. */
 export interface ManifestQuery {
-  /** Account that owns the repository. */
+  /** The account that owns the repository. */
   readonly registryId: string;
   readonly region: string;
   readonly repository: string;
   readonly image: { readonly digest: string } | { readonly tag: string };
 }
 
-/** A manifest, byte for byte. */
+/** A manifest's exact text. */
 export interface FoundManifest {
   readonly manifest: string;
   readonly mediaType: string;
   readonly digest: string;
 }
 
-/** Reads a manifest from wherever the images are; nothing when it is not there. */
-export type ReadManifest = (question: ManifestQuery) => Promise<FoundManifest | undefined> | FoundManifest | undefined;
+/** Reads a manifest from the registry; undefined when it doesn't exist. */
+export type ReadManifest = (query: ManifestQuery) => Promise<FoundManifest | undefined> | FoundManifest | undefined;
 
-/** What ECR needs to know. */
+/** Settings of the emulated ECR. */
 export interface EcrSettings {
   /** The caller's account. */
   readonly account: string;
-  /** What tokens let in with, for the user `AWS`. */
+  /** The password in authorization tokens, for the user `AWS`. */
   readonly password: string;
   readonly readManifest: ReadManifest;
 }
@@ -69,32 +69,35 @@ const getImages = async ({ account, readManifest }: EcrSettings, call: AwsCall):
   const { registryId = account, repositoryName, imageIds } = parseInput(call, imagesShape);
   const read = (image: ManifestQuery['image']): ReturnType<ReadManifest> =>
     readManifest({ registryId, region: call.region, repository: repositoryName, image });
-  const answers = await Promise.all(
+  const results = await Promise.all(
     imageIds.map(async (imageId) => ({ imageId, found: await findImage(imageId, read) })),
   );
-  const images = answers.flatMap(({ imageId, found }) =>
+  const images = results.flatMap(({ imageId, found }) =>
     typeof found === 'string' ? [] : [{ registryId, repositoryName, ...toImage(imageId.imageTag, found) }],
   );
-  const failures = answers.flatMap(({ imageId, found }) =>
+  const failures = results.flatMap(({ imageId, found }) =>
     typeof found === 'string' ? [{ imageId, failureCode: found, failureReason: REASONS[found] }] : [],
   );
   return jsonResult({ images, failures });
 };
 
+/** The token that ECR issues at a time, in milliseconds since the epoch; it is valid for 12 hours. */
+export const toAuthorizationData = (
+  password: string,
+  at: number,
+): { readonly authorizationToken: string; readonly expiresAt: number } => ({
+  authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'),
+  expiresAt: at / 1000 + TOKEN_HOURS * 3600,
+});
+
 /** ECR's GetAuthorizationToken and BatchGetImage, in every region. */
 export const ecrActions = (settings: EcrSettings): AwsActions => {
   const { account, password } = settings;
   return {
-    GetAuthorizationToken: ({ region, at }) =>
-      jsonResult({
-        authorizationData: [
-          {
-            authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'),
-            expiresAt: at / 1000 + TOKEN_HOURS * 3600,
-            proxyEndpoint: `https://${account}.dkr.ecr.${region}.amazonaws.com`,
-          },
-        ],
-      }),
+    GetAuthorizationToken: ({ region, at }) => {
+      const proxyEndpoint = `https://${account}.dkr.ecr.${region}.amazonaws.com`;
+      return jsonResult({ authorizationData: [{ ...toAuthorizationData(password, at), proxyEndpoint }] });
+    },
     BatchGetImage: (call) => getImages(settings, call),
   };
 };

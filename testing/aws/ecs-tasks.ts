@@ -4,7 +4,7 @@ import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
 import { parseInput } from './parse-input';
 
-/** A task as ECS describes it, as far as this project asks. */
+/** The fields of an ECS task that the product reads. */
 export interface EcsTask {
   readonly taskArn: string;
   readonly clusterArn: string;
@@ -17,7 +17,7 @@ export interface EcsTask {
     readonly image?: string | null;
     readonly imageDigest?: string | null;
   }[];
-  /** Why it was stopped. */
+  /** The reason that StopTask was called with. */
   readonly stoppedReason?: string;
 }
 
@@ -30,23 +30,23 @@ const stopShape = z.object({
 
 const isNamed = (arn: string, arnOrName: string): boolean => arn === arnOrName || arn.split('/').at(-1) === arnOrName;
 
-/** ECS's DescribeTasks and StopTask over tasks that a test or a scene put there. */
+/** ECS's DescribeTasks and StopTask, for the tasks that a test or a scene adds. */
 export class EcsTasks {
   private readonly tasks = new Map<string, EcsTask>();
 
   readonly actions: AwsActions = {
     DescribeTasks: (call) => {
       const { cluster, tasks } = parseInput(call, describeShape);
-      const answers = tasks.map((name) => ({ name, task: this.find(cluster, name) }));
+      const described = tasks.map((name) => ({ name, task: this.find(cluster, name) }));
       return jsonResult({
-        tasks: answers.flatMap(({ task }) => task ?? []),
-        failures: answers.filter(({ task }) => !task).map(({ name }) => ({ arn: name, reason: 'MISSING' })),
+        tasks: described.flatMap(({ task }) => task ?? []),
+        failures: described.filter(({ task }) => !task).map(({ name }) => ({ arn: name, reason: 'MISSING' })),
       });
     },
     StopTask: (call) => jsonResult({ task: this.stop(call) }),
   };
 
-  /** Puts a task in the place of the one with its ARN. */
+  /** Adds a task, or replaces the one with the same ARN. */
   put(task: EcsTask): void {
     this.tasks.set(task.taskArn, { desiredStatus: 'RUNNING', ...task });
   }

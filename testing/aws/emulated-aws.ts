@@ -1,15 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AddedFault } from '../gateway/fault';
+import type { InjectedFault } from '../gateway/fault-list';
 import type { HttpResponse } from '../http/http-message';
-import { closeAtOnce, listenOnLoopback } from '../http/loopback-server';
-import { type AwsActions, refusal } from './aws-response';
+import { closeAtOnce, createHttpServer, listenOnLoopback, urlOf } from '../http/loopback-server';
 import { type AwsCall, toAwsCall, type WireProtocol } from './aws-call';
 import { AwsError } from './aws-error';
 import { type AwsDelay, type AwsFailure, AwsFaults } from './aws-faults';
+import { type AwsActions, errorResponse } from './aws-response';
 import { DynamodbTables } from './dynamodb-tables';
-import type { Item } from './dynamodb-values';
 import { ecrActions, type EcrSettings } from './ecr-images';
 import { type EcsTask, EcsTasks } from './ecs-tasks';
 import { EventBus, type RefusedEntries } from './event-bus';
@@ -17,13 +16,13 @@ import { S3Objects } from './s3-objects';
 import { snsActions } from './sns-topic';
 import { sqsActions } from './sqs-visibility';
 
-/** What the emulation is told at its start; the account is that of the callers, by default `111122223333`. */
+/** Settings of the emulation. The callers' account is `111122223333` by default. */
 export type AwsOptions = Omit<EcrSettings, 'account'> & Partial<Pick<EcrSettings, 'account'>>;
 
-/** Which calls are meant; what is left out matches every call. */
+/** Which calls to return; omitted fields match every call. */
 export type CallFilter = Partial<Pick<AwsCall, 'service' | 'action' | 'region'>>;
 
-/** An emulation of exactly those calls that the functions make, in memory; every other call is refused by its name. */
+/** Emulates in memory the calls to AWS that the functions make; refuses every other call by its name. */
 export class EmulatedAws {
   private readonly faults = new AwsFaults();
   private readonly objects = new S3Objects();
@@ -31,7 +30,7 @@ export class EmulatedAws {
   private readonly tasks = new EcsTasks();
   private readonly bus = new EventBus();
   private readonly services: ReadonlyMap<string, AwsActions>;
-  private readonly server: Server;
+  private readonly server: Server = createHttpServer((request, response) => this.receive(request, response));
   private recorded: AwsCall[] = [];
 
   constructor(private readonly settings: EcrSettings) {
@@ -44,32 +43,24 @@ export class EmulatedAws {
       ['sns', snsActions],
       ['sqs', sqsActions],
     ]);
-    this.server = createServer((request, response) => {
-      this.receive(request, response).catch((error: unknown) => {
-        if (response.headersSent) response.destroy();
-        else response.writeHead(400).end(String(error));
-      });
-    });
   }
 
-  /** Listens on a loopback port of its choice. */
+  /** Starts to listen on a loopback port. */
   async listen(): Promise<void> {
     await listenOnLoopback(this.server);
   }
 
-  /** URL for `AWS_ENDPOINT_URL`. */
+  /** The URL for `AWS_ENDPOINT_URL`. */
   get endpoint(): string {
-    const address = this.server.address();
-    if (typeof address !== 'object' || address === null) throw new Error('the offline AWS does not listen');
-    return `http://127.0.0.1:${address.port}`;
+    return urlOf(this.server);
   }
 
-  /** URL of a queue; it must name this server, since the SDK calls the host that a queue's URL names. */
+  /** The URL of a queue. It names this server, because the SDK sends calls to the host in the queue's URL. */
   queueUrl(name: string): string {
     return `${this.endpoint}/${this.settings.account}/${name}`;
   }
 
-  /** The calls so far, in order, or those that match. */
+  /** The calls since the start, in order, or those of them that match. */
   calls({ service, action, region }: CallFilter = {}): readonly AwsCall[] {
     return this.recorded.filter(
       (call) =>
@@ -84,85 +75,81 @@ export class EmulatedAws {
     this.objects.put(bucket, key, bytes);
   }
 
-  /** What is in a DynamoDB table, as it travels. */
-  items(table: string): readonly Item[] {
-    return this.tables.items(table);
-  }
-
-  /** Lets ECS know a task, in the place of the one with its ARN. */
+  /** Adds a task to ECS, or replaces the one with the same ARN. */
   putTask(task: EcsTask): void {
     this.tasks.put(task);
   }
 
   /** Refuses the calls that match. */
-  fail(failure: AwsFailure): AddedFault {
+  fail(failure: AwsFailure): InjectedFault {
     return this.faults.fail(failure);
   }
 
-  /** Makes the calls that match wait. */
-  delay(delay: AwsDelay): AddedFault {
+  /** Delays the calls that match. */
+  delay(delay: AwsDelay): InjectedFault {
     return this.faults.delay(delay);
   }
 
-  /** Has EventBridge answer 200 and refuse entries. */
+  /** Makes EventBridge refuse entries in responses with status 200. */
   refuseEntries(refused: RefusedEntries): void {
     this.bus.refuseEntries(refused);
   }
 
-  /** Plays no fault any more. */
+  /** Removes all faults. */
   clearFaults(): void {
     this.faults.clear();
     this.bus.clear();
   }
 
-  /** Forgets the calls so far. */
+  /** Forgets all calls. */
   forgetCalls(): void {
     this.recorded = [];
   }
 
-  /** Forgets everything: calls, faults, objects, items and tasks. */
+  /** Forgets all calls, faults, objects, items and tasks. */
   clear(): void {
     this.forgetCalls();
     this.clearFaults();
     for (const state of [this.objects, this.tables, this.tasks]) state.clear();
   }
 
-  /** Breaks every connection and listens no more. */
+  /** Closes every connection and stops. */
   stop(): Promise<void> {
     return closeAtOnce(this.server);
   }
 
-  private async receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = 'GET', url: path = '/', headers } = incoming;
     const request = { host: headers.host ?? '', method, path, headers, body: await buffer(incoming) };
     const { call, protocol } = toAwsCall(request, Date.now());
     this.recorded.push(call);
-    await sleep(this.faults.waitFor(call), undefined, { ref: false });
-    const { status, headers: answered, body } = await this.answer(call, protocol);
-    response.writeHead(status, { 'content-length': String(body.length), ...answered }).end(body);
+    await sleep(this.faults.delayOf(call), undefined, { ref: false });
+    const response = await this.respond(call, protocol);
+    outgoing.writeHead(response.status, { 'content-length': String(response.body.length), ...response.headers });
+    outgoing.end(response.body);
   }
 
-  private async answer(call: AwsCall, protocol: WireProtocol): Promise<HttpResponse> {
+  private async respond(call: AwsCall, protocol: WireProtocol): Promise<HttpResponse> {
     try {
       if (!call.authorized)
         throw new AwsError('MissingAuthenticationToken', 'Request is missing its signature', { status: 403 });
-      const failure = this.faults.refusalOf(call);
+      const failure = this.faults.failureOf(call);
       if (failure) throw failure;
       return await this.actionOf(call)(call);
     } catch (error) {
       const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), { status: 500 });
-      return refusal(known, protocol);
+      return errorResponse(known, protocol);
     }
   }
 
   private actionOf({ service, action }: AwsCall): AwsActions[string] {
-    const answer = this.services.get(service)?.[action];
-    if (answer) return answer;
-    throw new AwsError('UnknownOperationException', `the offline AWS does not answer ${service}:${action}`);
+    const found = this.services.get(service)?.[action];
+    if (found) return found;
+    throw new AwsError('UnknownOperationException', `the emulated AWS does not support ${service}:${action}`);
   }
 }
 
-/** Starts AWS on a loopback port. */
+/** Starts the emulation on a loopback port. */
 export const startAws = async ({ account = '111122223333', ...rest }: AwsOptions): Promise<EmulatedAws> => {
   const aws = new EmulatedAws({ account, ...rest });
   await aws.listen();

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../../contracts/schema/parse-json-or-undefined';
 import { type AwsActions, jsonResult } from './aws-response';
 import { parseInput } from './parse-input';
 
-/** Entries that the bus refuses while it answers 200 to the call. */
+/** Entries that the bus refuses in responses with status 200. */
 export interface RefusedEntries {
   /** As `InternalFailure` or `ThrottlingException`. */
   readonly code: string;
   readonly message: string;
-  /** How many entries. Default: all from now on. */
+  /** How many entries. Default: all. */
   readonly times?: number;
 }
 
@@ -22,22 +23,18 @@ const eventsShape = z.object({
 });
 
 const isJsonObject = (text: string): boolean => {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-  } catch {
-    return false;
-  }
+  const parsed = parseJsonOrUndefined(text);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
 };
 
-/** EventBridge's PutEvents: takes entries whose detail is a JSON object, and no others. */
+/** EventBridge's PutEvents: accepts only entries whose detail is a JSON object. */
 export class EventBus {
   private refused: RefusedEntries | undefined;
   private refusals = 0;
 
   readonly actions: AwsActions = {
     PutEvents: (call) => {
-      const Entries = parseInput(call, eventsShape).Entries.map(({ Detail }) => this.take(Detail));
+      const Entries = parseInput(call, eventsShape).Entries.map(({ Detail }) => this.accept(Detail));
       return jsonResult({ FailedEntryCount: Entries.filter((entry) => 'ErrorCode' in entry).length, Entries });
     },
   };
@@ -48,12 +45,12 @@ export class EventBus {
     this.refusals = 0;
   }
 
-  /** Takes every good entry again. */
+  /** Accepts every valid entry again. */
   clear(): void {
     this.refused = undefined;
   }
 
-  private take(detail: string): Entry {
+  private accept(detail: string): Entry {
     if (!isJsonObject(detail)) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
     if (this.refused === undefined || this.refusals >= (this.refused.times ?? Infinity))
       return { EventId: randomUUID() };

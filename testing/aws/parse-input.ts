@@ -3,8 +3,8 @@ import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
 
 /**
- * The members of a call in the shape that its action expects.
- * @throws AwsError when they are of another shape.
+ * Parses the members of a call.
+ * @throws AwsError `ValidationException`, with every problem, when they don't have the expected shape.
  */
 export const parseInput = <Shape>(call: AwsCall, shape: z.ZodType<Shape>): Shape => {
   const { success, data, error } = shape.safeParse(call.input);

@@ -14,7 +14,7 @@ const objectShape = z.object({
 
 const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
 
-/** S3's GetObject, HeadObject and PutObject, path style; a bucket exists once something was put into it. */
+/** S3's GetObject, HeadObject and PutObject with path-style URLs. Any bucket name exists. */
 export class S3Objects {
   private readonly objects = new Map<string, Buffer>();
 
@@ -28,7 +28,7 @@ export class S3Objects {
     },
   };
 
-  /** Puts an object in the place of what is there. */
+  /** Adds an object, or replaces the one with the same key. */
   put(bucket: string, key: string, bytes: Uint8Array): void {
     this.objects.set(`${bucket}/${key}`, Buffer.from(bytes));
   }

@@ -12,7 +12,7 @@ const publishShape = z.object({ TopicArn: z.string(), Subject: z.string().option
 
 const invalid = (parameter: string): AwsError => new AwsError('InvalidParameter', `Invalid parameter: ${parameter}`);
 
-/** SNS's Publish: takes what SNS takes, of every topic. */
+/** SNS's Publish, with the limits of SNS. Any topic ARN exists. */
 export const snsActions: AwsActions = {
   Publish: (call) => {
     const { Subject, Message } = parseInput(call, publishShape);

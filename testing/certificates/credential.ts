@@ -61,6 +61,9 @@ export const authorityExtensions = (pathLength: number): readonly Extension[] =>
   new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
 ];
 
+/** The certificate as PEM. */
+export const toCertificatePem = ({ certificate }: Credential): string => `${certificate.toString('pem')}\n`;
+
 /** The private key as PEM. */
 export const toPrivateKeyPem = ({ keys }: Credential): string =>
   KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -1,9 +1,9 @@
 import { createSigningChain } from '../certificates/signing-chain';
 import { createTlsAuthority } from '../certificates/tls-authority';
 import { issueEcrPassword } from '../gateway/ecr-authentication';
+import { createEmulatedHosts, type EmulatedHosts } from '../gateway/emulated-hosts';
 import { Gateway } from '../gateway/gateway';
 import { createTlsTerminator } from '../gateway/tls-terminator';
-import { createEmulatedHosts, type EmulatedHosts } from '../gateway/emulated-hosts';
 import { ImagePublisher } from '../registry/image-publisher';
 import { createRegistryClient } from '../registry/registry-client';
 import { startRegistryProcess } from '../registry/registry-process';
@@ -15,56 +15,57 @@ import { createEnvironmentDirectory, type EnvironmentDirectory } from './environ
 import { toProcessEnvironment } from './process-environment';
 
 const STAND_IN_NOTICE =
-  'signatures are made and checked with a stand-in for the AWS Signer plugin; AWS_SIGNER_PLUGIN may name the real one';
+  'signing and verifying with a stand-in for the AWS Signer plugin; set AWS_SIGNER_PLUGIN to use the real plugin';
 
-/** How a world is made. */
+/** How to start an environment. */
 export interface EnvironmentOptions {
   readonly progress: (line: string) => void;
-  /** Default: found or built. */
+  /** Default: those that `findTools` finds. */
   readonly tools?: Tools;
-  /** Registries besides ECR that anyone may read, as `docker.io` or `public.ecr.aws`. Default: none. */
+  /** Registries besides ECR that can be read without credentials, as `docker.io` or `public.ecr.aws`. Default: none. */
   readonly publicRegistries?: readonly string[];
   /** Default: `us-east-1`. */
   readonly region?: string;
 }
 
-/** A running offline world. */
+/** A running emulated environment: registries and AWS Signer behind a gateway, and the files that programs need to use them. */
 export interface EmulatedEnvironment {
-  /** What a child process needs to live in this world; it replaces what the machine has set. */
+  /** The variables that make a child process use this environment; they replace the machine's own. */
   readonly processEnvironment: Readonly<Record<string, string>>;
-  /** Scratch directory that goes with the world. */
+  /** A scratch directory that is removed with the environment. */
   readonly directory: string;
   readonly tools: Tools;
-  /** notation, the directory with its plugin, and the root certificate of the emulated AWS Signer. */
+  /** The paths of notation, of its plugin directory, and of the emulated AWS Signer's root certificate. */
   readonly notation: { readonly path: string; readonly libexec: string; readonly rootCertificate: string };
   readonly gateway: Gateway;
   readonly signer: SignerLedger;
   readonly registry: ImagePublisher;
-  /** A password that ECR issued to the user `AWS`. */
+  /** A password that ECR issued for the user `AWS`. */
   readonly ecrPassword: string;
-  /** Has ECR issue another password. */
+  /** Makes ECR issue another password. */
   issueEcrPassword(): string;
   /** Signs `registry/repository@digest` with real notation; returns AWS Signer's job. */
   readonly sign: SignImage;
-  /** Ends everything that was started and removes the directory. */
+  /** Stops everything that was started and removes the directory. */
   stop(): Promise<void>;
 }
 
-interface Running {
+interface Parts {
   readonly tools: Tools;
   readonly directory: EnvironmentDirectory;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly state: EmulatedHosts & { readonly ecrPasswords: Set<string> };
+  readonly processEnvironment: Readonly<Record<string, string>>;
+  readonly hosts: EmulatedHosts & { readonly ecrPasswords: Set<string> };
   readonly gateway: Gateway;
 }
 
-const toWorld = ({ tools, directory, environment, state, gateway }: Running): Omit<EmulatedEnvironment, 'stop'> => {
-  const { path, libexec, rootCertificate } = directory;
-  const { store, ledger, ecrPasswords, publicRegistries } = state;
+const toEnvironment = (parts: Parts): Omit<EmulatedEnvironment, 'stop'> => {
+  const { tools, processEnvironment, gateway } = parts;
+  const { path: directory, libexec, rootCertificate } = parts.directory;
+  const { store, ledger, ecrPasswords, publicRegistries } = parts.hosts;
   const ecrPassword = issueEcrPassword(ecrPasswords);
   return {
-    processEnvironment: environment,
-    directory: path,
+    processEnvironment,
+    directory,
     tools,
     notation: { path: tools.notation, libexec, rootCertificate },
     gateway,
@@ -72,14 +73,15 @@ const toWorld = ({ tools, directory, environment, state, gateway }: Running): Om
     registry: new ImagePublisher(store, publicRegistries),
     ecrPassword,
     issueEcrPassword: () => issueEcrPassword(ecrPasswords),
-    sign: createSignImage({ notation: tools.notation, libexec, directory: path, environment, ecrPassword, ledger }),
+    sign: createSignImage({ notation: tools.notation, libexec, directory, processEnvironment, ecrPassword, ledger }),
   };
 };
 
-/** Starts a world of its own; several may run side by side. */
+/** Starts an emulated environment. Several can run at the same time. */
 export const startEnvironment = async (options: EnvironmentOptions): Promise<EmulatedEnvironment> => {
-  const tools = options.tools ?? (await findTools({ progress: options.progress }));
-  if (tools.plugin.standIn) options.progress(STAND_IN_NOTICE);
+  const { progress, publicRegistries = [], region = 'us-east-1' } = options;
+  const tools = options.tools ?? (await findTools({ progress }));
+  if (tools.plugin.standIn) progress(STAND_IN_NOTICE);
   const [authority, chain, registry] = await Promise.all([
     createTlsAuthority(),
     createSigningChain(),
@@ -87,24 +89,20 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Emu
   ]);
   const directory = await createEnvironmentDirectory({ plugin: tools.plugin.path, authority, signerRoot: chain.root });
   const client = createRegistryClient(registry.port);
-  const state = {
+  const hosts = {
     store: new RegistryStore(client),
     ledger: new SignerLedger(chain),
     ecrPasswords: new Set<string>(),
-    publicRegistries: options.publicRegistries ?? [],
+    publicRegistries,
   };
-  const gateway = new Gateway(createEmulatedHosts(state), createTlsTerminator(authority));
+  const gateway = new Gateway(createEmulatedHosts(hosts), createTlsTerminator(authority));
   const proxy = await gateway.start();
-  const environment = toProcessEnvironment({
-    proxy,
-    authority: directory.authority,
-    region: options.region ?? 'us-east-1',
-  });
+  const processEnvironment = toProcessEnvironment({ proxy, authority: directory.authority, region });
   const stop = async (): Promise<void> => {
     client.close();
     await gateway.stop();
     registry.stop();
     directory.remove();
   };
-  return { ...toWorld({ tools, directory, environment, state, gateway }), stop };
+  return { ...toEnvironment({ tools, directory, processEnvironment, hosts, gateway }), stop };
 };

@@ -1,42 +1,35 @@
-import { rmSync } from 'node:fs';
-import { copyFile, chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Credential } from '../certificates/credential';
-import { whenProcessEnds } from '../process/process-end';
+import { type Credential, toCertificatePem } from '../certificates/credential';
+import { createTemporaryDirectory, type TemporaryDirectory } from '../process/temporary-directory';
 import { PLUGIN_FILE, PLUGIN_NAME } from '../tools/signer-plugin';
 
-/** The files of one offline world. */
-export interface EnvironmentDirectory {
-  readonly path: string;
-  /** PEM file of the authority that every host of the world is vouched for by. */
+/** The directory of one emulated environment, with the files that its programs read. */
+export interface EnvironmentDirectory extends TemporaryDirectory {
+  /** PEM file of the certificate authority of all emulated hosts. */
   readonly authority: string;
-  /** Value for NOTATION_LIBEXEC: notation's directory with the plugin in it. */
+  /** The value for NOTATION_LIBEXEC: a directory that contains the plugin. */
   readonly libexec: string;
-  /** PEM file of the root certificate of the emulated AWS Signer. */
+  /** PEM file of the emulated AWS Signer's root certificate. */
   readonly rootCertificate: string;
-  /** Removes everything; happens by itself when the process ends. */
-  remove(): void;
 }
 
-const toPem = ({ certificate }: Credential): string => `${certificate.toString('pem')}\n`;
-
-/** Creates the directory of a world and fills it. */
+/** Creates the directory of an emulated environment. */
 export const createEnvironmentDirectory = async (content: {
+  /** The plugin's path. */
   readonly plugin: string;
   readonly authority: Credential;
   readonly signerRoot: Credential;
 }): Promise<EnvironmentDirectory> => {
-  const path = await mkdtemp(join(tmpdir(), 'offline-world-'));
-  const remove = whenProcessEnds(() => rmSync(path, { recursive: true, force: true }));
-  const libexec = join(path, 'libexec');
-  const pluginHome = join(libexec, 'plugins', PLUGIN_NAME);
-  await mkdir(pluginHome, { recursive: true });
-  await copyFile(content.plugin, join(pluginHome, PLUGIN_FILE));
-  await chmod(join(pluginHome, PLUGIN_FILE), 0o755);
-  const authority = join(path, 'authority.pem');
-  await writeFile(authority, toPem(content.authority));
-  const rootCertificate = join(path, 'signer-root.pem');
-  await writeFile(rootCertificate, toPem(content.signerRoot));
-  return { path, authority, libexec, rootCertificate, remove };
+  const directory = createTemporaryDirectory('environment');
+  const libexec = join(directory.path, 'libexec');
+  const pluginDirectory = join(libexec, 'plugins', PLUGIN_NAME);
+  await mkdir(pluginDirectory, { recursive: true });
+  await copyFile(content.plugin, join(pluginDirectory, PLUGIN_FILE));
+  await chmod(join(pluginDirectory, PLUGIN_FILE), 0o755);
+  const authority = join(directory.path, 'authority.pem');
+  await writeFile(authority, toCertificatePem(content.authority));
+  const rootCertificate = join(directory.path, 'signer-root.pem');
+  await writeFile(rootCertificate, toCertificatePem(content.signerRoot));
+  return { ...directory, authority, libexec, rootCertificate };
 };

@@ -1,22 +1,22 @@
-/** What a child process needs to take the offline world for the network, AWS and all. */
-export const toProcessEnvironment = (world: {
-  /** URL of the gateway. */
+/** The variables by which a child process uses the emulated environment instead of the network and AWS. */
+export const toProcessEnvironment = (environment: {
+  /** The gateway's URL. */
   readonly proxy: string;
-  /** PEM file of the authority that every host is vouched for by. */
+  /** PEM file of the certificate authority of all emulated hosts. */
   readonly authority: string;
   readonly region: string;
 }): Readonly<Record<string, string>> => ({
-  HTTPS_PROXY: world.proxy,
-  // Both spellings: Go falls back to the small one where the great one is empty.
+  HTTPS_PROXY: environment.proxy,
+  // Go reads the lower-case name when the upper-case one is empty.
   NO_PROXY: '',
   no_proxy: '',
-  // Go, AWS's SDKs and Node each read another one, and any of them may already be set on the machine.
-  SSL_CERT_FILE: world.authority,
-  AWS_CA_BUNDLE: world.authority,
-  NODE_EXTRA_CA_CERTS: world.authority,
-  AWS_REGION: world.region,
+  // For Go, AWS's SDKs and Node. All are set, because each may already be set on the machine.
+  SSL_CERT_FILE: environment.authority,
+  AWS_CA_BUNDLE: environment.authority,
+  NODE_EXTRA_CA_CERTS: environment.authority,
+  AWS_REGION: environment.region,
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-  AWS_SESSION_TOKEN: 'offline-world-session',
+  AWS_SESSION_TOKEN: 'emulated-session',
   AWS_EC2_METADATA_DISABLED: 'true',
 });

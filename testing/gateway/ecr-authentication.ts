@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type HttpResponse, type HttpRequest, registryError } from '../http/http-message';
+import { type HttpRequest, type HttpResponse, registryError } from '../http/http-message';
 
-/** ECR's answer to a request without credentials that were issued, or nothing when they are good. */
+/** ECR's response to a request without valid credentials; undefined when the credentials are valid. */
 export const refuseAsEcr = (request: HttpRequest, issued: ReadonlySet<string>): HttpResponse | undefined => {
   const header = request.headers.authorization;
   if (!header) {
@@ -15,7 +15,7 @@ export const refuseAsEcr = (request: HttpRequest, issued: ReadonlySet<string>): 
   return registryError(403, { code: 'DENIED', message });
 };
 
-/** Adds a password that ECR accepts from now on. */
+/** Issues a password that ECR accepts from now on. */
 export const issueEcrPassword = (issued: Set<string>): string => {
   const password = randomBytes(24).toString('base64url');
   issued.add(password);

@@ -1,76 +1,46 @@
-/** What the gateway does to a request instead of, or before, answering it. */
+/** What the gateway does to a request before, or instead of, responding to it. */
 export type FaultEffect =
   | {
       readonly kind: 'status';
       readonly status: number;
-      /** Error code in the body: an OCI one for registries, an exception's name for AWS Signer. */
+      /** Error code in the body: an OCI code from registries, the name of an exception from AWS Signer. */
       readonly code?: string;
       readonly message?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  /** Answers later, but well. */
+  /** Responds normally after a delay. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
-  /** Accepts and never answers. */
+  /** Accepts the request and never responds. */
   | { readonly kind: 'hang' }
-  /** Breaks the connection without an answer. */
+  /** Closes the connection without a response. */
   | { readonly kind: 'reset' }
-  /** Breaks the connection after so many bytes of the body. */
+  /** Closes the connection after this many bytes of the body. */
   | { readonly kind: 'truncate'; readonly bytes: number }
-  /** The proxy says no to CONNECT. */
+  /** The proxy refuses CONNECT. */
   | { readonly kind: 'refuse-connect' };
 
-/** A fault and the requests that it strikes; what is left out matches everything. */
+/** A fault and the requests that it applies to; omitted fields match every request. */
 export interface Fault {
-  /** Host name, compared whole, or a pattern. */
+  /** The whole host name, or a pattern. */
   readonly host?: string | RegExp;
-  /** Matched against path and query as the client sent them. */
+  /** Matched against path and query. */
   readonly path?: RegExp;
   readonly method?: string;
-  /** How often it strikes. Default: for ever. */
+  /** How often it applies. Default: without limit. */
   readonly times?: number;
   readonly effect: FaultEffect;
 }
 
-/** A fault that was added: how often it struck, and how to take it away. */
-export interface AddedFault {
-  readonly hits: number;
-  remove(): void;
-}
-
-/** What a fault is chosen by. */
+/** The properties of a request that faults match. */
 export interface FaultTarget {
   readonly host: string;
   readonly method: string;
   readonly path: string;
 }
 
-const matches = ({ host, path, method, effect }: Fault, target: FaultTarget): boolean => {
+/** Whether a fault applies to a request. `refuse-connect` applies to CONNECT only, all other effects to all other methods. */
+export const appliesTo = ({ host, path, method, effect }: Fault, target: FaultTarget): boolean => {
   if ((effect.kind === 'refuse-connect') !== (target.method === 'CONNECT')) return false;
   const hostMatches = host === undefined || (typeof host === 'string' ? host === target.host : host.test(target.host));
   return hostMatches && (path?.test(target.path) ?? true) && (method === undefined || method === target.method);
 };
-
-/** The faults that are to be played; the first that matches strikes. */
-export class FaultPlan {
-  private planned: { readonly fault: Fault; hits: number }[] = [];
-
-  /** Adds a fault after those that are there. */
-  add(fault: Fault): AddedFault {
-    const entry = { fault, hits: 0, remove: () => void (this.planned = this.planned.filter((one) => one !== entry)) };
-    this.planned.push(entry);
-    return entry;
-  }
-
-  /** Takes all faults away. */
-  clear(): void {
-    this.planned = [];
-  }
-
-  /** The effect for a request, counted; CONNECT meets only faults of CONNECT and those meet nothing else. */
-  strike(target: FaultTarget): FaultEffect | undefined {
-    const entry = this.planned.find(({ fault, hits }) => hits < (fault.times ?? Infinity) && matches(fault, target));
-    if (!entry) return undefined;
-    entry.hits += 1;
-    return entry.fault.effect;
-  }
-}

@@ -4,12 +4,12 @@ import { type HttpResponse, type HttpRequest, jsonResponse, registryError } from
 
 const ROUTE = /^\/v2\/(?<repository>.+)\/(?<part>manifests|blobs|tags|referrers)\/(?<rest>[^?]*)(?<query>\?.*)?$/;
 
-/** A request with the place in the local registry that it is about. */
+/** A request, and where it goes in the local registry. */
 interface Routed {
   readonly request: HttpRequest;
-  /** The repository as the client names it. */
+  /** The repository's name in the request. */
   readonly name: string;
-  /** The repository in the local registry, apart from those of other hosts. */
+  /** The repository's name in the local registry, with the host's namespace. */
   readonly repository: string;
   readonly part: string;
   readonly rest: string;
@@ -19,7 +19,7 @@ interface Routed {
 const notSupported = ({ method, path }: HttpRequest): HttpResponse =>
   registryError(404, { code: 'UNSUPPORTED', message: `${method} ${path} is not supported` });
 
-const answerReferrers = (store: RegistryStore, { request, repository, rest: subject, query }: Routed): HttpResponse => {
+const listReferrers = (store: RegistryStore, { request, repository, rest: subject, query }: Routed): HttpResponse => {
   if (store.referrersApi === 'absent' || request.method !== 'GET') return notSupported(request);
   const artifactType = new URLSearchParams(query).get('artifactType');
   const filtered: Readonly<Record<string, string>> =
@@ -28,7 +28,7 @@ const answerReferrers = (store: RegistryStore, { request, repository, rest: subj
   return jsonResponse(200, index, { 'content-type': MEDIA_TYPES.index, ...filtered });
 };
 
-/** ECR's words for it. */
+// The message is ECR's own.
 const tagIsImmutable = (name: string, tag: string): HttpResponse => {
   const why = 'and cannot be overwritten because the repository is immutable.';
   return registryError(400, {
@@ -42,12 +42,12 @@ const forward = async (
   { request, name, repository, part, rest, query }: Routed,
 ): Promise<HttpResponse> => {
   const path = `/v2/${repository}/${part}/${rest}${query}`;
-  const answer = await store.send({ ...request, path });
-  const location = answer.headers['location'];
-  if (!location) return answer;
+  const response = await store.send({ ...request, path });
+  const location = response.headers['location'];
+  if (!location) return response;
   return {
-    ...answer,
-    headers: { ...answer.headers, location: location.replace(`/v2/${repository}/`, `/v2/${name}/`) },
+    ...response,
+    headers: { ...response.headers, location: location.replace(`/v2/${repository}/`, `/v2/${name}/`) },
   };
 };
 
@@ -57,14 +57,14 @@ const putManifest = async (store: RegistryStore, routed: Routed): Promise<HttpRe
     const existing = await store.getManifest(repository, reference);
     if (existing && existing.digest !== digestOf(request.body)) return tagIsImmutable(name, reference);
   }
-  const answer = await forward(store, routed);
-  if (answer.status !== 201) return answer;
+  const response = await forward(store, routed);
+  if (response.status !== 201) return response;
   const subject = store.referrers.record(repository, request.headers['content-type'] ?? '', request.body);
-  if (!subject || store.referrersApi === 'absent') return answer;
-  return { ...answer, headers: { ...answer.headers, 'oci-subject': subject } };
+  if (!subject || store.referrersApi === 'absent') return response;
+  return { ...response, headers: { ...response.headers, 'oci-subject': subject } };
 };
 
-/** Answers a registry's request out of one namespace of the local registry, as ECR would. */
+/** Responds as ECR would to a request for one namespace of the local registry. */
 export const handleRegistryRequest = async (
   store: RegistryStore,
   namespace: string,
@@ -74,9 +74,9 @@ export const handleRegistryRequest = async (
   const { repository: name, part, rest, query = '' } = ROUTE.exec(request.path)?.groups ?? {};
   if (!name || !part || rest === undefined) return notSupported(request);
   const routed = { request, name, repository: `${namespace}/${name}`, part, rest, query };
-  if (part === 'referrers') return answerReferrers(store, routed);
+  if (part === 'referrers') return listReferrers(store, routed);
   if (part === 'manifests' && request.method === 'PUT') return putManifest(store, routed);
-  const answer = await forward(store, routed);
+  const response = await forward(store, routed);
   if (part === 'manifests' && request.method === 'DELETE') store.referrers.forget(routed.repository, rest);
-  return answer;
+  return response;
 };

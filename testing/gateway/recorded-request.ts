@@ -3,7 +3,7 @@ import type { HttpRequest } from '../http/http-message';
 /** How a client authenticated a request. */
 export type Authorization = 'none' | 'basic' | 'bearer' | 'sigv4' | 'other';
 
-/** One request that came through the gateway. */
+/** One request to the gateway, without its credentials. */
 export interface RecordedRequest {
   readonly host: string;
   readonly method: string;
@@ -20,7 +20,7 @@ const authorizationOf = (header: string | undefined): Authorization => {
   return header.startsWith('AWS4-') ? 'sigv4' : 'other';
 };
 
-/** What is kept of a request: never the credentials themselves. */
+/** The record of a request that was received at that time. */
 export const toRecordedRequest = ({ host, method, path, headers }: HttpRequest, at: number): RecordedRequest => ({
   host,
   method,

@@ -1,17 +1,17 @@
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
-import { type Credential, toPrivateKeyPem } from '../certificates/credential';
+import { type Credential, toCertificatePem, toPrivateKeyPem } from '../certificates/credential';
 import { issueHostCertificate } from '../certificates/tls-authority';
 
-/** Turns a proxied connection into one that speaks TLS as the wanted host. */
+/** Terminates TLS on a proxied connection, with a certificate for that host. */
 export type SecureAs = (socket: Duplex, host: string) => Promise<TLSSocket>;
 
 const createContext = async (authority: Credential, host: string): Promise<SecureContext> => {
   const credential = await issueHostCertificate(authority, host);
-  return createSecureContext({ key: toPrivateKeyPem(credential), cert: credential.certificate.toString('pem') });
+  return createSecureContext({ key: toPrivateKeyPem(credential), cert: toCertificatePem(credential) });
 };
 
-/** Speaks TLS for any host, with a certificate of that authority made on demand. */
+/** Terminates TLS for any host; the authority issues each host's certificate when it is first needed. */
 export const createTlsTerminator = (authority: Credential): SecureAs => {
   const contexts = new Map<string, Promise<SecureContext>>();
   const contextFor = (host: string): Promise<SecureContext> => {

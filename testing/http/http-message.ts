@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** One request as it came through the gateway, with its whole body. */
+/** One HTTP request with its whole body. */
 export interface HttpRequest {
   readonly host: string;
   readonly method: string;
@@ -10,17 +10,17 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-/** One whole answer; `content-length` is added where it is missing. */
+/** One whole HTTP response; servers add `content-length` where it is missing. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** Answers one request. */
+/** Responds to one request. */
 export type HandleRequest = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** An answer with a JSON body. */
+/** A response with a JSON body. */
 export const jsonResponse = (
   status: number,
   body: object,
@@ -31,14 +31,14 @@ export const jsonResponse = (
   body: Buffer.from(JSON.stringify(body)),
 });
 
-/** An error as an OCI registry writes it. */
+/** An error in the format of OCI registries. */
 export const registryError = (
   status: number,
   { code, message }: { readonly code: string; readonly message: string },
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse => jsonResponse(status, { errors: [{ code, message }] }, headers);
 
-/** An error as AWS's REST JSON protocol writes it. */
+/** An error in the format of AWS's REST JSON protocol. */
 export const awsError = (
   status: number,
   { code, message }: { readonly code: string; readonly message: string },

@@ -5,19 +5,23 @@ import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 
-/** A request that is to go through the gateway. */
+/** An HTTPS request that goes through a proxy. */
 export interface ProxiedRequest {
+  /** URL of the proxy. */
   readonly proxy: string;
-  /** PEM of the authority to trust. */
+  /** PEM of the certificate authority to trust. */
   readonly authority: string;
   readonly host: string;
+  /** Default: `GET`. */
   readonly method?: string;
+  /** Default: `/`. */
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
   readonly signal?: AbortSignal;
 }
 
-/** What came back. */
+/** The response to a proxied request. */
 export interface ProxiedResponse {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -32,23 +36,23 @@ const openTunnel = async ({ proxy, host }: ProxiedRequest): Promise<Socket> => {
     outgoing.once('error', reject);
     outgoing.once('connect', (response, socket) => {
       if (response.statusCode === 200) return resolve(socket);
-      reject(new Error(`CONNECT was answered ${response.statusCode}`));
+      reject(new Error(`the proxy responded to CONNECT with ${response.statusCode}`));
     });
   });
 };
 
 const responseTo = (outgoing: ClientRequest): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
-    outgoing.once('error', reject);
+    // After an abort, destroying the socket causes a second error.
+    outgoing.on('error', reject);
     outgoing.once('response', resolve);
   });
 
-/** Sends one HTTPS request through a proxy by CONNECT, as any careful client does. */
-export const requestThroughProxy = async (wanted: ProxiedRequest): Promise<ProxiedResponse> => {
-  const tunnel = await openTunnel(wanted);
-  const socket = connect({ socket: tunnel, servername: wanted.host, ca: wanted.authority });
+/** Sends one HTTPS request through a proxy by CONNECT, and verifies the server's certificate. */
+export const requestThroughProxy = async (request: ProxiedRequest): Promise<ProxiedResponse> => {
+  const { host, authority, method = 'GET', path = '/', headers = {}, body, signal } = request;
+  const socket = connect({ socket: await openTunnel(request), servername: host, ca: authority });
   await once(socket, 'secureConnect');
-  const { host, method = 'GET', path = '/', headers = {}, signal } = wanted;
   const outgoing = httpsRequest({
     createConnection: () => socket,
     host,
@@ -57,9 +61,9 @@ export const requestThroughProxy = async (wanted: ProxiedRequest): Promise<Proxi
     headers,
     ...(signal && { signal }),
   });
-  outgoing.end();
-  const incoming = await responseTo(outgoing);
+  outgoing.end(body);
   try {
+    const incoming = await responseTo(outgoing);
     return { status: incoming.statusCode, headers: incoming.headers, body: await text(incoming) };
   } finally {
     socket.destroy();

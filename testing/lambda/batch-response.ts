@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import type { Outcome } from './runtime-messages';
 
-const answerShape = z.object({
+const responseShape = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish(),
 });
 
 /**
- * The messages of a batch that come back to the queue: all of them when the function failed, or when Lambda does not
- * understand its answer.
+ * The messages of a batch that SQS redelivers: all of them when the function failed or returned an invalid batch response.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export const failedMessages = (
@@ -16,7 +15,7 @@ export const failedMessages = (
 ): ReadonlySet<string> => {
   const all = new Set(batch.map(({ messageId }) => messageId));
   if (outcome.kind === 'failed') return all;
-  const { success, data } = answerShape.safeParse(outcome.result ?? {});
+  const { success, data } = responseShape.safeParse(outcome.result ?? {});
   if (!success) return all;
   const failed = (data.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
   return failed.every((one) => all.has(one)) ? new Set(failed) : all;

@@ -5,11 +5,11 @@ import { failedMessages } from './batch-response';
 import type { HostedFunction, Invocation } from './function-host';
 import { type QueueMessage, sqsEvent } from './sqs-event';
 
-/** A queue, and the event source mapping between it and a function. */
+/** A queue and its event source mapping to a function. */
 export interface QueueSettings {
   readonly queueArn: string;
   readonly function: Pick<HostedFunction, 'invoke'>;
-  /** Where the function changes visibilities. */
+  /** The emulation that receives the function's ChangeMessageVisibility calls. */
   readonly aws: Pick<EmulatedAws, 'calls'>;
   readonly visibilityTimeoutSeconds: number;
   readonly maxReceiveCount: number;
@@ -17,7 +17,7 @@ export interface QueueSettings {
   readonly batchSize?: number;
 }
 
-/** One batch that was handed to the function. */
+/** One batch that was delivered to the function. */
 export interface Delivery {
   /** By the queue's clock, in milliseconds since the epoch. */
   readonly at: number;
@@ -25,15 +25,15 @@ export interface Delivery {
   readonly invocation: Invocation;
 }
 
-type Kept = Required<QueueMessage> & { readonly visibleAt: number };
+type StoredMessage = Required<QueueMessage> & { readonly visibleAt: number };
 
 /**
- * An SQS queue with event source mapping and dead letters, and with a clock of its own that advances instead of waiting.
- * That clock governs only when messages are visible: the function reads the real one.
+ * An SQS queue with an event source mapping and dead letters. Its own clock advances instead of waiting, and decides only
+ * when messages become visible; the function reads the real clock.
  */
 export class EmulatedQueue {
-  private readonly kept = new Map<string, Kept>();
-  private readonly dead: Kept[] = [];
+  private readonly stored = new Map<string, StoredMessage>();
+  private readonly dead: StoredMessage[] = [];
   private time = Date.now();
 
   constructor(private readonly settings: QueueSettings) {}
@@ -43,30 +43,30 @@ export class EmulatedQueue {
     return this.time;
   }
 
-  /** The messages that are neither done nor dead. */
+  /** The messages that are neither deleted nor dead letters. */
   get messages(): readonly Required<QueueMessage>[] {
-    return [...this.kept.values()];
+    return [...this.stored.values()];
   }
 
-  /** The messages that were handed out too often. */
+  /** The messages that reached the maximum receive count. */
   get deadLetters(): readonly Required<QueueMessage>[] {
     return this.dead;
   }
 
-  /** Puts a message into the queue; returns its id. */
+  /** Sends a message to the queue; returns its id. */
   send(body: string): string {
     const messageId = randomUUID();
     const times = { sentAt: this.time, firstReceivedAt: 0, visibleAt: this.time };
-    this.kept.set(messageId, { messageId, body, receiveCount: 0, receiptHandle: '', ...times });
+    this.stored.set(messageId, { messageId, body, receiveCount: 0, receiptHandle: '', ...times });
     return messageId;
   }
 
-  /** Hands out what is visible, and what becomes so until then by the queue's clock. Default: until nothing is left. */
+  /** Delivers all messages that are visible, or become so before `until`. Default of `until`: until no message is left. */
   async drain({ until = Infinity }: { readonly until?: number } = {}): Promise<readonly Delivery[]> {
     const deliveries: Delivery[] = [];
     for (let next = this.nextVisible(); next <= until && next < Infinity; next = this.nextVisible()) {
       this.time = Math.max(this.time, next);
-      this.buryDead();
+      this.moveDeadLetters();
       const batch = this.receive();
       if (batch.length > 0) deliveries.push(await this.deliver(batch));
     }
@@ -75,28 +75,24 @@ export class EmulatedQueue {
   }
 
   private nextVisible(): number {
-    return Math.min(...this.messagesInOrder().map(({ visibleAt }) => visibleAt));
+    return Math.min(...[...this.stored.values()].map(({ visibleAt }) => visibleAt));
   }
 
-  private messagesInOrder(): readonly Kept[] {
-    return [...this.kept.values()];
+  private visibleMessages(): readonly StoredMessage[] {
+    return [...this.stored.values()].filter(({ visibleAt }) => visibleAt <= this.time);
   }
 
-  private visible(): readonly Kept[] {
-    return this.messagesInOrder().filter(({ visibleAt }) => visibleAt <= this.time);
-  }
-
-  private buryDead(): void {
-    for (const message of this.visible()) {
+  private moveDeadLetters(): void {
+    for (const message of this.visibleMessages()) {
       if (message.receiveCount < this.settings.maxReceiveCount) continue;
-      this.kept.delete(message.messageId);
+      this.stored.delete(message.messageId);
       this.dead.push(message);
     }
   }
 
-  private receive(): readonly Kept[] {
+  private receive(): readonly StoredMessage[] {
     const visibleAt = this.time + this.settings.visibilityTimeoutSeconds * 1000;
-    const batch = this.visible()
+    const batch = this.visibleMessages()
       .slice(0, this.settings.batchSize ?? 10)
       .map((message) => ({
         ...message,
@@ -105,26 +101,26 @@ export class EmulatedQueue {
         receiveCount: message.receiveCount + 1,
         firstReceivedAt: message.firstReceivedAt || this.time,
       }));
-    for (const message of batch) this.kept.set(message.messageId, message);
+    for (const message of batch) this.stored.set(message.messageId, message);
     return batch;
   }
 
-  private async deliver(batch: readonly Kept[]): Promise<Delivery> {
+  private async deliver(batch: readonly StoredMessage[]): Promise<Delivery> {
     const { queueArn, function: target } = this.settings;
     const invocation = await target.invoke(sqsEvent(batch, { queueArn }));
     const failed = failedMessages(invocation, batch);
-    for (const { messageId } of batch) if (!failed.has(messageId)) this.kept.delete(messageId);
+    for (const { messageId } of batch) if (!failed.has(messageId)) this.stored.delete(messageId);
     this.changeVisibilities(batch);
     return { at: this.time, messages: batch, invocation };
   }
 
-  /** Does what the function asked SQS for during this delivery; handles of earlier ones have no effect. */
-  private changeVisibilities(batch: readonly Kept[]): void {
+  /** Applies the visibility timeouts that the function set during this delivery; receipt handles of earlier ones have no effect. */
+  private changeVisibilities(batch: readonly StoredMessage[]): void {
     for (const { input } of this.settings.aws.calls({ service: 'sqs', action: 'ChangeMessageVisibility' })) {
       const { ReceiptHandle, VisibilityTimeout } = visibilityShape.parse(input);
       const message = batch.find(({ receiptHandle }) => receiptHandle === ReceiptHandle);
-      if (!message || !this.kept.has(message.messageId)) continue;
-      this.kept.set(message.messageId, { ...message, visibleAt: this.time + VisibilityTimeout * 1000 });
+      if (!message || !this.stored.has(message.messageId)) continue;
+      this.stored.set(message.messageId, { ...message, visibleAt: this.time + VisibilityTimeout * 1000 });
     }
   }
 }

@@ -4,17 +4,17 @@ import { lambdaEnvironment } from './lambda-environment';
 import type { FunctionError, Outcome } from './runtime-messages';
 import type { LogLine, Sandbox } from './sandbox';
 
-/** A function as it is configured in Lambda. */
+/** A function's configuration in Lambda. */
 export interface FunctionSettings extends ProcessSettings {
   readonly timeoutSeconds: number;
-  /** Told to the function, not enforced. */
+  /** Passed to the function, not enforced. */
   readonly memoryMb: number;
 }
 
-/** One invocation that is over, with the lines that the function wrote, each stream in order. */
+/** A finished invocation with the lines that the function wrote, each stream in order. */
 export type Invocation = Outcome & { readonly requestId: string; readonly logs: readonly LogLine[] };
 
-/** Says why a function could not be loaded, with what it wrote until then. */
+/** The function couldn't be loaded; the message contains the lines that it wrote. */
 export class FunctionInitError extends Error {
   constructor(
     readonly error: FunctionError,
@@ -32,15 +32,15 @@ const timedOut = (allottedMs: number): Outcome => {
   return { kind: 'failed', error: { name: 'Sandbox.Timedout', message } };
 };
 
-/** What a host needs to know of a function. */
+/** What a function is hosted with. */
 export interface HostSettings {
   readonly timeoutSeconds: number;
   readonly newSandbox: () => Promise<Sandbox>;
 }
 
 /**
- * A function run as Lambda runs it: one invocation at a time, in a process that is kept until it ends, does not answer
- * in time, or is stopped.
+ * Runs a function as Lambda does: one invocation at a time, in a sandbox that is reused until its process ends, an
+ * invocation times out, or it is stopped.
  */
 export class HostedFunction {
   private sandbox: Sandbox | undefined;
@@ -49,12 +49,12 @@ export class HostedFunction {
 
   constructor(private readonly settings: HostSettings) {}
 
-  /** How long the latest start took, from nothing to loaded, in milliseconds. */
+  /** How long the latest cold start took, in milliseconds. */
   get coldStartMs(): number {
     return this.startedIn;
   }
 
-  /** Starts a process unless one is there. */
+  /** Starts a sandbox, unless one is running. */
   async start(): Promise<Sandbox> {
     if (this.sandbox?.alive) return this.sandbox;
     const before = performance.now();
@@ -69,17 +69,17 @@ export class HostedFunction {
     return sandbox;
   }
 
-  /** Invokes the function after the invocations before; by default all of its time-out remains. */
+  /** Invokes the function once the earlier invocations have finished. Default of `remainingMs`: the function's whole timeout. */
   invoke(event: unknown, options: { readonly remainingMs?: number } = {}): Promise<Invocation> {
     const invocation = this.last.then(() =>
       this.run(event, options.remainingMs ?? this.settings.timeoutSeconds * 1000),
     );
-    // Who invoked hears of it; the next one is invoked all the same.
+    // The caller gets the error. The next invocation runs nevertheless.
     this.last = invocation.catch(() => undefined);
     return invocation;
   }
 
-  /** Ends the process and all that it started. */
+  /** Kills the process and its descendants. */
   async stop(): Promise<void> {
     await this.sandbox?.stop();
   }
@@ -88,22 +88,22 @@ export class HostedFunction {
     const sandbox = await this.start();
     const requestId = randomUUID();
     let timer: NodeJS.Timeout | undefined;
-    const timeOut = new Promise<undefined>((resolve) => {
+    const timeout = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), allottedMs);
     });
-    const answer = await Promise.race([
+    const outcome = await Promise.race([
       sandbox.invoke({ requestId, event, deadline: Date.now() + allottedMs }),
-      timeOut,
+      timeout,
     ]);
     clearTimeout(timer);
-    if (answer === undefined) await sandbox.stop();
-    return { ...(answer ?? timedOut(allottedMs)), requestId, logs: sandbox.takeLines() };
+    if (outcome === undefined) await sandbox.stop();
+    return { ...(outcome ?? timedOut(allottedMs)), requestId, logs: sandbox.takeLines() };
   }
 }
 
 /**
- * Starts a function in a sandbox that the settings make.
- * @throws FunctionInitError when it does not load.
+ * Hosts a function in the sandboxes that the settings create.
+ * @throws FunctionInitError when it doesn't load.
  */
 export const hostFunction = async (settings: HostSettings): Promise<HostedFunction> => {
   const hosted = new HostedFunction(settings);
@@ -112,8 +112,8 @@ export const hostFunction = async (settings: HostSettings): Promise<HostedFuncti
 };
 
 /**
- * Starts a function in a process of its own, which knows of this machine's environment no more than the path.
- * @throws FunctionInitError when it does not load.
+ * Hosts a function in a process of its own, which inherits only PATH from this machine's environment.
+ * @throws FunctionInitError when it doesn't load.
  */
 export const startFunction = (settings: FunctionSettings): Promise<HostedFunction> => {
   const environment = lambdaEnvironment(settings);

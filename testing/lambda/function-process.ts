@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { whenProcessEnds } from '../process/process-end';
 import { killTree } from '../process/process-tree';
 import { runtimeCode } from './runtime-code';
-import { describeExit, exitError, type LogLine, type Sandbox } from './sandbox';
+import { type LogLine, type Sandbox, waitForExit } from './sandbox';
 import {
   endLine,
   type FunctionError,
@@ -16,19 +16,19 @@ import {
   type RuntimeMessage,
 } from './runtime-messages';
 
-/** What a process is started with. */
+/** What a function's process is started with. */
 export interface ProcessSettings {
   /** Absolute path of the bundle. */
   readonly bundle: string;
-  /** Name of its export. */
+  /** The bundle's export that handles events. */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** How long the lines of a process that ended may take to arrive, in milliseconds. */
+/** How long to wait for the last lines of a process that has ended, in milliseconds. */
 const LAST_LINES_MS = 500;
 
-/** One sandbox of a function: a process that loads it and answers one invocation after the other. */
+/** A sandbox that loads the bundle in a Node process of its own. */
 export class FunctionProcess implements Sandbox {
   private readonly child: ChildProcess;
   private readonly ends = new EventEmitter();
@@ -36,7 +36,7 @@ export class FunctionProcess implements Sandbox {
   private readonly kill: () => void;
   private written: LogLine[] = [];
   private running = true;
-  /** The line that ends the present invocation's. */
+  /** The line after the last one of the current invocation. */
   private awaited = endLine('none');
 
   constructor({ bundle, handler, environment }: ProcessSettings) {
@@ -53,26 +53,23 @@ export class FunctionProcess implements Sandbox {
     if (this.child.stderr) this.readLines('stderr', this.child.stderr);
   }
 
-  /** Whether it can still be asked. */
   get alive(): boolean {
     return this.running;
   }
 
-  /** Waits until the function is loaded; gives the error that kept it from loading. */
   async load(): Promise<FunctionError | undefined> {
     const message = await Promise.race([this.nextMessage(), this.exited]);
     if (!('kind' in message)) return message;
     return message.kind === 'init-failed' ? message.error : undefined;
   }
 
-  /** Asks the function, and waits until it answered and its lines arrived, or the process ended. */
   async invoke(request: InvocationRequest): Promise<Outcome> {
     this.awaited = endLine(request.requestId);
     const linesEnd = [once(this.ends, 'stdout'), once(this.ends, 'stderr')];
-    const answered = Promise.all([this.nextMessage(), ...linesEnd]).then(([message]) => message);
-    // A process that is gone tells so by its end, whatever becomes of what it was sent.
+    const response = Promise.all([this.nextMessage(), ...linesEnd]).then(([message]) => message);
+    // When the process is gone, sending fails; `exited` reports that.
     this.child.send(request, () => undefined);
-    const message = await Promise.race([answered, this.exited]);
+    const message = await Promise.race([response, this.exited]);
     if (!('kind' in message)) return { kind: 'failed', error: message };
     switch (message.kind) {
       case 'returned':
@@ -81,16 +78,14 @@ export class FunctionProcess implements Sandbox {
       case 'init-failed':
         return { kind: 'failed', error: message.error };
       case 'ready':
-        throw new Error('expected an answer to an invocation, found a function that was loaded again');
+        throw new Error('expected the response to an invocation, found that the function was loaded again');
     }
   }
 
-  /** The lines since they were last taken. */
   takeLines(): readonly LogLine[] {
     return this.written.splice(0);
   }
 
-  /** Kills the process and all that it started. */
   async stop(): Promise<void> {
     this.kill();
     await this.exited;
@@ -112,10 +107,10 @@ export class FunctionProcess implements Sandbox {
 
   private async watchExit(): Promise<FunctionError> {
     const closed = new Promise<void>((resolve) => this.child.once('close', () => resolve()));
-    const how = await once(this.child, 'exit').then(describeExit, (error: unknown) => String(error));
+    const error = await waitForExit(this.child);
     this.running = false;
     this.kill();
     await Promise.race([closed, sleep(LAST_LINES_MS, undefined, { ref: false })]);
-    return exitError(how);
+    return error;
   }
 }

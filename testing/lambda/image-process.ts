@@ -1,25 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** A program that is run inside the file system of an image. */
+/** A program to run in the file system of an image. */
 export interface ImageProgram {
   /** Where the image's file system is mounted. */
   readonly root: string;
-  /** Working directory inside of it. */
+  /** The working directory, inside the image. */
   readonly directory: string;
   readonly command: readonly string[];
   /** The program's whole environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** File descriptors that take what it writes. */
+  /** The file descriptors for its output. */
   readonly output: { readonly stdout: number; readonly stderr: number };
 }
 
-// Lambda's own numbers for the user that a function runs as; that it is not root is what matters.
+// The user and group ids that Lambda runs functions as.
 const USER = '993';
 const GROUP = '990';
 
 /**
- * Runs as root of mount and process namespaces of its own: the image's file system read-only, /tmp writable and empty, a few devices;
- * then gives up being root. The environment is the program's from the start, since what stands in arguments can be read by all.
+ * Runs as root in mount and PID namespaces of its own: mounts the image's file system read-only, an empty writable /tmp and a few
+ * devices, and then drops root. The environment is passed as such, because every user can read arguments.
  */
 const SCRIPT = `
 set -eu
@@ -44,7 +44,7 @@ unset PWD OLDPWD SHLVL _
 PATH=$image_path exec "$enter" --root "$root" --wd "$directory" --setgid ${GROUP} --setuid ${USER} -- "$@"
 `;
 
-/** Starts a program inside the file system of an image, as Lambda runs it: not root, read-only but for /tmp. Needs root. */
+/** Starts a program in the file system of an image as Lambda does: without root, and read-only except for /tmp. Requires root. */
 export const startInImage = ({ root, directory, command, environment, output }: ImageProgram): ChildProcess => {
   const namespaces = ['--mount', '--pid', '--ipc', '--fork', '--propagation', 'private'];
   const args = [...namespaces, '/bin/sh', '-c', SCRIPT, 'sh', root, directory, ...command];

@@ -1,19 +1,18 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { whenProcessEnds } from '../process/process-end';
 import type { Buildah } from './image-settings';
 import { startInImage } from './image-process';
 import { killTree } from '../process/process-tree';
 import { RuntimeApi } from './runtime-api';
 import type { FunctionError, InvocationRequest, Outcome } from './runtime-messages';
-import { describeExit, exitError, type LogLine, type Sandbox } from './sandbox';
-import { WrittenLines } from './written-lines';
+import { type LogLine, type Sandbox, waitForExit } from './sandbox';
+import { OutputFiles } from './output-files';
 
-/** What a sandbox of an image's function is started with. */
+/** What a sandbox of a function's image is started with. */
 export interface ImageSandboxSettings {
   readonly image: string;
   readonly buildah: Buildah;
-  /** The environment by which buildah finds its storage. */
+  /** Buildah's environment, which names its storage. */
   readonly builderEnvironment: NodeJS.ProcessEnv;
   readonly functionArn: string;
   readonly directory: string;
@@ -29,7 +28,7 @@ interface SandboxParts {
 
 class ImageSandbox implements Sandbox {
   private readonly child: ChildProcess;
-  private readonly lines = new WrittenLines();
+  private readonly output = new OutputFiles();
   private readonly exited: Promise<FunctionError>;
   private readonly end: () => void;
   private running = true;
@@ -40,7 +39,7 @@ class ImageSandbox implements Sandbox {
   ) {
     const { root, api, container } = parts;
     const variables = { ...environment, AWS_LAMBDA_RUNTIME_API: api.address };
-    this.child = startInImage({ root, directory, command, environment: variables, output: this.lines.output });
+    this.child = startInImage({ root, directory, command, environment: variables, output: this.output.descriptors });
     this.end = whenProcessEnds(() => {
       if (this.child.pid !== undefined && this.running) killTree(this.child.pid);
       execFileSync('buildah', ['rm', container], { env: builderEnvironment, stdio: 'ignore' });
@@ -62,7 +61,7 @@ class ImageSandbox implements Sandbox {
   }
 
   takeLines(): readonly LogLine[] {
-    return this.lines.take();
+    return this.output.takeLines();
   }
 
   async stop(): Promise<void> {
@@ -71,16 +70,16 @@ class ImageSandbox implements Sandbox {
   }
 
   private async watchExit(): Promise<FunctionError> {
-    const how = await once(this.child, 'exit').then(describeExit, (error: unknown) => String(error));
+    const error = await waitForExit(this.child);
     this.running = false;
     await this.parts.api.stop();
     this.end();
-    this.lines.close();
-    return exitError(how);
+    this.output.close();
+    return error;
   }
 }
 
-/** Starts a container of the image, and in it the image's own program. */
+/** Starts a container of the image, and the image's program in it. */
 export const startImageSandbox = async (settings: ImageSandboxSettings): Promise<Sandbox> => {
   const { buildah, image, functionArn } = settings;
   const container = await buildah('from', '--pull-never', image);

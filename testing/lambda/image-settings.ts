@@ -15,7 +15,7 @@ const inspected = z.object({
   }),
 });
 
-/** What an image says of how it is run. */
+/** How an image's configuration says to run it. */
 export interface ImageSettings {
   readonly environment: Readonly<Record<string, string>>;
   readonly entrypoint: readonly string[];
@@ -23,10 +23,10 @@ export interface ImageSettings {
   readonly directory: string;
 }
 
-/** Runs buildah with the storage that its environment names; gives what it wrote, without white space around. */
+/** Runs buildah; returns its trimmed standard output. */
 export type Buildah = (...args: readonly string[]) => Promise<string>;
 
-/** buildah by its environment. */
+/** Buildah with that environment, which names its storage. */
 export const buildahIn =
   (environment: NodeJS.ProcessEnv): Buildah =>
   async (...args) =>
@@ -37,7 +37,7 @@ const splitVariable = (variable: string): readonly [string, string] => {
   return [variable.slice(0, at), variable.slice(at + 1)];
 };
 
-/** Reads what an image in buildah's storage says of how it is run. */
+/** Reads how to run an image from its configuration in buildah's storage. */
 export const readImageSettings = async (buildah: Buildah, image: string): Promise<ImageSettings> => {
   const { config } = inspected.parse(JSON.parse(await buildah('inspect', '--type', 'image', image))).OCIv1;
   return {

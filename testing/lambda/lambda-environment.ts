@@ -1,6 +1,6 @@
 import { basename, dirname, extname } from 'node:path';
 
-/** What a function's environment is made of. */
+/** What a function's environment is built from. */
 export interface EnvironmentSettings {
   readonly bundle: string;
   readonly handler: string;
@@ -9,7 +9,7 @@ export interface EnvironmentSettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What Lambda tells every function of its configuration, whatever it is packaged in. */
+/** The variables that describe a function's configuration. Lambda sets them for bundles and images alike. */
 export const configurationVariables = ({ name, memoryMb }: { readonly name: string; readonly memoryMb: number }) => ({
   TZ: ':UTC',
   AWS_LAMBDA_FUNCTION_NAME: name,
@@ -17,11 +17,11 @@ export const configurationVariables = ({ name, memoryMb }: { readonly name: stri
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
-  AWS_LAMBDA_LOG_STREAM_NAME: 'offline',
+  AWS_LAMBDA_LOG_STREAM_NAME: 'emulated',
 });
 
 /**
- * The whole environment of a function: what Lambda sets, then its own settings. As in Lambda there is no HOME.
+ * The whole environment of a function: Lambda's variables, then its own settings. As in Lambda, HOME isn't set.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export const lambdaEnvironment = (settings: EnvironmentSettings): Readonly<Record<string, string>> => {

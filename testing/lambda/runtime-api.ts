@@ -1,93 +1,82 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
+import { closeAtOnce, createHttpServer, listenOnLoopback, urlOf } from '../http/loopback-server';
 import type { FunctionError, InvocationRequest, Outcome } from './runtime-messages';
 
 const ROUTE = /^\/2018-06-01\/runtime\/(?:(init)\/error|invocation\/(?:(next)|([^/]+)\/(response|error)))$/;
 const errorShape = z.object({ errorType: z.string(), errorMessage: z.string() });
 
-/** The part of Lambda's runtime API that a runtime's answer can be wrong about. */
-type Answer = readonly [status: number, body: object];
-const ACCEPTED: Answer = [202, { status: 'OK' }];
-const refused = (status: number, errorType: string): Answer => [status, { errorType, errorMessage: errorType }];
+type ApiResponse = readonly [status: number, body: object];
+const ACCEPTED: ApiResponse = [202, { status: 'OK' }];
+const refused = (status: number, errorType: string): ApiResponse => [status, { errorType, errorMessage: errorType }];
 
 const toError = (body: string): FunctionError => {
   const { errorType, errorMessage } = errorShape.parse(JSON.parse(body));
   return { name: errorType, message: errorMessage };
 };
 
-interface RuntimeAnswer {
+interface RuntimeResponse {
   readonly requestId: string | undefined;
   readonly kind: string | undefined;
   readonly body: string;
 }
 
-const toResult = (body: string): Outcome => {
-  // A handler that returns nothing is answered for with nothing at all.
-  return { kind: 'returned', result: body === '' ? null : (JSON.parse(body) as unknown) };
-};
+// A handler that returns undefined yields an empty body.
+const toResult = (body: string): Outcome => ({
+  kind: 'returned',
+  result: body === '' ? null : (JSON.parse(body) as unknown),
+});
 
 /**
- * Lambda's runtime API on a loopback port: hands one invocation at a time to the runtime that asks for it, and takes its answer.
+ * Lambda's runtime API on a loopback port: gives the runtime one invocation at a time, and receives its responses.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export class RuntimeApi {
-  private readonly server: Server;
+  private readonly server: Server = createHttpServer((request, response) => this.receive(request, response));
   private waiting: ServerResponse | undefined;
   private pending: InvocationRequest | undefined;
   private settle: (outcome: Outcome) => void = () => undefined;
-  private tellLoaded: (error: FunctionError | undefined) => void = () => undefined;
+  private settleLoaded: (error: FunctionError | undefined) => void = () => undefined;
 
-  /** Settles when the runtime asks for its first invocation, or says why there will be none. */
+  /** Resolves when the runtime asks for its first invocation; with the error if the function couldn't be loaded. */
   readonly loaded = new Promise<FunctionError | undefined>((resolve) => {
-    this.tellLoaded = resolve;
+    this.settleLoaded = resolve;
   });
 
-  private constructor(private readonly functionArn: string) {
-    this.server = createServer((request, response) => {
-      this.receive(request, response).catch((error: unknown) => {
-        response.writeHead(500).end(JSON.stringify({ errorType: 'Runtime.Emulator', errorMessage: String(error) }));
-      });
-    });
-  }
+  private constructor(private readonly functionArn: string) {}
 
-  /** Starts the API of one sandbox of a function. */
+  /** Starts the API for one sandbox of a function. */
   static async start(functionArn: string): Promise<RuntimeApi> {
     const api = new RuntimeApi(functionArn);
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
+    await listenOnLoopback(api.server);
     return api;
   }
 
-  /** Value for `AWS_LAMBDA_RUNTIME_API`. */
+  /** The value for `AWS_LAMBDA_RUNTIME_API`. */
   get address(): string {
-    const address = this.server.address();
-    if (typeof address !== 'object' || address === null) throw new Error('the runtime API does not listen');
-    return `127.0.0.1:${address.port}`;
+    return new URL(urlOf(this.server)).host;
   }
 
-  /** Hands an invocation to the runtime and waits for its answer, however long that takes. */
+  /** Passes an invocation to the runtime; resolves when the runtime has responded, without a timeout. */
   invoke(request: InvocationRequest): Promise<Outcome> {
     this.pending = request;
     const outcome = new Promise<Outcome>((resolve) => {
       this.settle = resolve;
     });
-    if (this.waiting) this.handOut(this.waiting, request);
+    if (this.waiting) this.sendInvocation(this.waiting, request);
     return outcome;
   }
 
-  /** Ends every connection. */
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    this.server.close();
-    await once(this.server, 'close');
+  /** Closes every connection and stops. */
+  stop(): Promise<void> {
+    return closeAtOnce(this.server);
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [known, init, next, requestId, kind] = ROUTE.exec(request.url ?? '') ?? [];
     if (request.method === 'GET' && next) {
-      this.next(response);
+      this.receiveNext(response);
       return;
     }
     const body = await text(request);
@@ -95,18 +84,18 @@ export class RuntimeApi {
       known === undefined || request.method !== 'POST'
         ? refused(404, 'NotFound')
         : init
-          ? this.takeInitError(body)
-          : this.takeAnswer({ requestId, kind, body });
+          ? this.receiveInitError(body)
+          : this.receiveResponse({ requestId, kind, body });
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 
-  private next(response: ServerResponse): void {
-    this.tellLoaded(undefined);
-    if (this.pending) this.handOut(response, this.pending);
+  private receiveNext(response: ServerResponse): void {
+    this.settleLoaded(undefined);
+    if (this.pending) this.sendInvocation(response, this.pending);
     else this.waiting = response;
   }
 
-  private handOut(response: ServerResponse, { requestId, event, deadline }: InvocationRequest): void {
+  private sendInvocation(response: ServerResponse, { requestId, event, deadline }: InvocationRequest): void {
     this.waiting = undefined;
     const headers = {
       'content-type': 'application/json',
@@ -118,12 +107,12 @@ export class RuntimeApi {
     response.writeHead(200, headers).end(JSON.stringify(event));
   }
 
-  private takeInitError(body: string): Answer {
-    this.tellLoaded(toError(body));
+  private receiveInitError(body: string): ApiResponse {
+    this.settleLoaded(toError(body));
     return ACCEPTED;
   }
 
-  private takeAnswer({ requestId, kind, body }: RuntimeAnswer): Answer {
+  private receiveResponse({ requestId, kind, body }: RuntimeResponse): ApiResponse {
     if (requestId !== this.pending?.requestId) return refused(400, 'InvalidRequestID');
     this.pending = undefined;
     this.settle(kind === 'error' ? { kind: 'failed', error: toError(body) } : toResult(body));

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type BuildSettings, buildOnce } from '../tools/build-once';
+import { type BuildSettings, buildOnce, hashInputs } from '../tools/build-once';
 import { ToolsError } from '../tools/tools-error';
 
 const run = promisify(execFile);
@@ -24,14 +23,13 @@ const install = async (directory: string, environment: NodeJS.ProcessEnv): Promi
 };
 
 const inputsHash = async (): Promise<string> => {
-  const hash = createHash('sha256').update(`${process.arch} ${process.versions.modules}`);
-  for (const file of FILES) hash.update(`\0${file}\0`).update(await readFile(join(MODULE, file)));
-  return hash.digest('hex').slice(0, 12);
+  const contents = await Promise.all(FILES.map(async (file) => [`\0${file}\0`, await readFile(join(MODULE, file))]));
+  return hashInputs([`${process.arch} ${process.versions.modules}`, ...contents.flat()]);
 };
 
 /**
- * Directory of AWS's runtime interface client (`index.mjs` and what it needs), which is compiled for this machine's Node, once.
- * @throws ToolsError when it cannot be built.
+ * The directory of AWS's runtime interface client, compiled for this machine's Node if necessary.
+ * @throws ToolsError when the build fails.
  */
 export const buildRuntimeClient = async (settings: BuildSettings): Promise<string> => {
   const file = 'node_modules/aws-lambda-ric';

@@ -12,11 +12,11 @@ const build = (): string => {
     write: false,
   });
   const [file] = outputFiles;
-  if (!file) throw new Error('expected the program of the runtime, found nothing');
+  if (!file) throw new Error('expected the bundled runtime, found no output file');
   return file.text;
 };
 
-/** The program of a function's process, for `node --eval`. */
+/** The bundled `runtime.ts`, for `node --eval`. */
 export const runtimeCode = (): string => {
   built ??= build();
   return built;

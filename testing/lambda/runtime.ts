@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Context } from 'aws-lambda';
 import { endLine, type FunctionError, type InvocationRequest, type RuntimeMessage } from './runtime-messages';
 
-// As Lambda's runtimes from Node 24 on, which have no done, fail and succeed.
+// Lambda's runtimes from Node 24 on lack done, fail and succeed.
 type InvocationContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
 type Handler = (event: unknown, context: InvocationContext) => unknown;
 
@@ -35,11 +35,11 @@ const toFunctionError = (error: unknown): FunctionError =>
     ? { name: error.name, message: error.message }
     : { name: 'Error', message: JSON.stringify(error) };
 
-const tell = (message: RuntimeMessage): void => {
+const send = (message: RuntimeMessage): void => {
   process.send?.(message);
 };
 
-const answer = async (handler: Handler, request: InvocationRequest): Promise<void> => {
+const run = async (handler: Handler, request: InvocationRequest): Promise<void> => {
   const { requestId } = request;
   const message = await Promise.resolve()
     .then(() => handler(request.event, toContext(request)))
@@ -47,21 +47,21 @@ const answer = async (handler: Handler, request: InvocationRequest): Promise<voi
       (result) => ({ kind: 'returned', requestId, result: result ?? null }),
       (error: unknown) => ({ kind: 'failed', requestId, error: toFunctionError(error) }),
     );
-  // Both streams are pipes, which Node writes at once: what the handler said is before these lines.
+  // Node writes to pipes synchronously, so the handler's output precedes these lines.
   process.stdout.write(`${endLine(requestId)}\n`);
   process.stderr.write(`${endLine(requestId)}\n`);
-  tell(message);
+  send(message);
 };
 
-/** Loads the function once, in the process that is its own, and answers the host's requests, one at a time. */
+/** Loads the function once and runs the invocations that the host sends. */
 const serve = (): void => {
   const [bundle = '', exported = ''] = process.argv.slice(1);
   try {
     const handler = load(bundle, exported);
-    process.on('message', (request: InvocationRequest) => void answer(handler, request));
-    tell({ kind: 'ready' });
+    process.on('message', (request: InvocationRequest) => void run(handler, request));
+    send({ kind: 'ready' });
   } catch (error) {
-    tell({ kind: 'init-failed', error: toFunctionError(error) });
+    send({ kind: 'init-failed', error: toFunctionError(error) });
   }
 };
 

@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import type { FunctionError, InvocationRequest, Outcome } from './runtime-messages';
 
 /** A line that the function wrote. */
@@ -6,26 +8,26 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** Where a function is loaded once and answers one invocation after the other. */
+/** An execution environment of a function, which loads it once and then runs one invocation at a time. */
 export interface Sandbox {
-  /** Whether it can still be asked. */
+  /** Whether it can still run an invocation. */
   readonly alive: boolean;
-  /** Waits until the function is loaded; gives the error that kept it from loading. */
+  /** Waits until the function is loaded; returns the error if loading fails. */
   load(): Promise<FunctionError | undefined>;
-  /** Asks the function, and waits until it answered and its lines arrived, or the process ended. */
+  /** Runs an invocation. Resolves when the function has responded and its log lines have arrived, or the process has ended. */
   invoke(request: InvocationRequest): Promise<Outcome>;
-  /** The lines since they were last taken. */
+  /** Returns the lines that the function wrote since the last call. */
   takeLines(): readonly LogLine[];
-  /** Kills the process and all that it started. */
+  /** Kills the process and its descendants. */
   stop(): Promise<void>;
 }
 
-/** The error of a process that ended, as Lambda words it. */
-export const exitError = (how: string): FunctionError => ({
-  name: 'Runtime.ExitError',
-  message: `Runtime exited with error: ${how}`,
-});
-
-/** How a process ended, from the arguments of its `exit` event. */
-export const describeExit = ([status, signal]: readonly unknown[]): string =>
-  typeof signal === 'string' ? `signal: ${signal}` : `exit status ${String(status)}`;
+/** Waits until a function's process has ended; returns the error as Lambda reports it. */
+export const waitForExit = async (child: ChildProcess): Promise<FunctionError> => {
+  const how = await once(child, 'exit').then(
+    ([status, signal]: readonly unknown[]) =>
+      typeof signal === 'string' ? `signal: ${signal}` : `exit status ${String(status)}`,
+    (error: unknown) => String(error),
+  );
+  return { name: 'Runtime.ExitError', message: `Runtime exited with error: ${how}` };
+};

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 
-/** A message as a queue hands it out. */
+/** A message that a queue delivers. */
 export interface QueueMessage {
   readonly body: string;
-  /** How often it was handed out, this time included. Default: 1. */
+  /** How often the message has been received, this time included. Default: 1. */
   readonly receiveCount?: number;
   readonly messageId?: string;
   readonly receiptHandle?: string;
@@ -14,7 +14,8 @@ export interface QueueMessage {
   readonly firstReceivedAt?: number;
 }
 
-const toRecord = (message: QueueMessage, queueArn: string): SQSRecord => {
+/** The record of a message in the event that Lambda passes to a function. */
+export const toSqsRecord = (message: QueueMessage, queueArn: string): SQSRecord => {
   const { body, receiveCount = 1, messageId = randomUUID(), receiptHandle = randomUUID() } = message;
   const { sentAt = Date.now() } = message;
   return {
@@ -35,7 +36,7 @@ const toRecord = (message: QueueMessage, queueArn: string): SQSRecord => {
   };
 };
 
-/** The event that Lambda hands to a function for a batch of messages. */
+/** The event that Lambda passes to a function for a batch of messages. */
 export const sqsEvent = (messages: readonly QueueMessage[], { queueArn }: { readonly queueArn: string }): SQSEvent => ({
-  Records: messages.map((message) => toRecord(message, queueArn)),
+  Records: messages.map((message) => toSqsRecord(message, queueArn)),
 });

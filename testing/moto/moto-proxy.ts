@@ -1,108 +1,89 @@
-import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { FaultList } from '../gateway/fault-list';
+import { forwardRequest } from '../http/forward-request';
 import { awsError, type HttpResponse } from '../http/http-message';
-import { closeAtOnce, listenOnLoopback } from '../http/loopback-server';
-import { type HandleCall, type MotoCall, type Interceptor, toMotoCall } from './moto-call';
+import { closeAtOnce, createHttpServer, listenOnLoopback } from '../http/loopback-server';
+import { type HandleCall, type Interceptor, type MotoCall, toMotoCall } from './moto-call';
 
-/** One call that was answered. */
+/** A call with the status of its response. */
 export interface RecordedCall extends MotoCall {
   readonly status: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** A call that is refused instead of being answered. */
+/** A fault that refuses calls. */
 export interface Refusal {
   readonly service: string;
   readonly operation: string | RegExp;
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** How often. Default: for ever. */
+  /** How often it applies. Default: without limit. */
   readonly times?: number;
 }
 
-// These belong to one connection, not to what is carried over it.
-const HOP = ['transfer-encoding', 'connection', 'keep-alive', 'content-length'];
-
-/** Forwards a call as it is, Host and all, since moto makes URLs of queues from it. */
-const toMoto = (url: string): HandleCall => {
-  const { hostname, port } = new URL(url);
-  return async ({ method, path, headers, body }) => {
-    const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
-      const options = { hostname, port, method, path, headers: { ...headers, 'content-length': String(body.length) } };
-      send(options, resolve).once('error', reject).end(body);
-    });
-    const kept = Object.entries(incoming.headers).filter(([name]) => !HOP.includes(name));
-    const headersOut = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
-    // The answer to HEAD tells the length of a body that it has not.
-    const length = method === 'HEAD' ? incoming.headers['content-length'] : undefined;
-    const withLength = length === undefined ? headersOut : { ...headersOut, 'content-length': length };
-    return { status: incoming.statusCode ?? 502, headers: withLength, body: await buffer(incoming) };
-  };
+const toRefusalResponse = ({ status, code, message }: Refusal): HttpResponse => {
+  // The REST JSON protocol has the code in a header, the JSON protocols have it in the body.
+  const response = awsError(status, { code, message });
+  return { ...response, body: Buffer.from(JSON.stringify({ __type: code, message })) };
 };
 
-/** What AWS_ENDPOINT_URL names: moto, with what it lacks put in between, and a record of every call. */
+/** Stands in front of moto: applies interceptors, refuses calls on demand, and records every call. Serves `AWS_ENDPOINT_URL`. */
 export class MotoProxy {
-  private readonly answer: HandleCall;
-  private readonly server: Server = createServer((request, response) => {
-    this.receive(request, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else response.writeHead(502).end(String(error));
-    });
-  });
-  private readonly answered: RecordedCall[] = [];
-  private refusals: { readonly refusal: Refusal; left: number }[] = [];
+  private readonly handle: HandleCall;
+  private readonly server: Server = createHttpServer((request, response) => this.receive(request, response));
+  private readonly refusals = new FaultList<Refusal>();
+  private readonly recorded: RecordedCall[] = [];
 
-  /** The first of `between` is the first to see a call, and the last to see its answer. */
-  constructor(motoUrl: string, between: readonly Interceptor[]) {
-    this.answer = between.reduceRight<HandleCall>((next, one) => (exchange) => one(exchange, next), toMoto(motoUrl));
+  /** The first interceptor is the first to see a call, and the last to see its response. */
+  constructor(motoUrl: string, interceptors: readonly Interceptor[]) {
+    // The Host header is forwarded unchanged, because moto builds the URLs of queues from it.
+    const moto: HandleCall = (call) => forwardRequest(call, { port: Number(new URL(motoUrl).port) });
+    this.handle = interceptors.reduceRight<HandleCall>((next, intercept) => (call) => intercept(call, next), moto);
   }
 
-  /** Listens on a loopback port of its choice; returns the URL. */
+  /** Starts to listen on a loopback port; returns the URL. */
   start(): Promise<string> {
     return listenOnLoopback(this.server);
   }
 
-  /** The calls so far, in order. */
+  /** The calls since the start, in order. */
   get calls(): readonly RecordedCall[] {
-    return this.answered;
+    return this.recorded;
   }
 
-  /** Refuses calls from now on. */
+  /** Refuses the calls that match. */
   refuse(refusal: Refusal): void {
-    this.refusals.push({ refusal, left: refusal.times ?? Infinity });
+    this.refusals.add(refusal);
   }
 
-  /** Refuses nothing any more. */
+  /** Stops refusing calls. */
   clearRefusals(): void {
-    this.refusals = [];
+    this.refusals.clear();
   }
 
-  /** Breaks every connection and listens no more. */
+  /** Closes every connection and stops. */
   stop(): Promise<void> {
     return closeAtOnce(this.server);
   }
 
-  private async receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = 'GET', url: path = '/', headers } = incoming;
-    const exchange = toMotoCall({ method, path, headers, body: await buffer(incoming) });
-    const { status, headers: said, body } = this.refusalOf(exchange) ?? (await this.answer(exchange));
-    this.answered.push({ ...exchange, status, at: Date.now() });
-    response.writeHead(status, { 'content-length': String(body.length), ...said }).end(body);
+    const call = toMotoCall({ method, path, headers, body: await buffer(incoming) });
+    const refusal = this.refusalOf(call);
+    const response = refusal ? toRefusalResponse(refusal) : await this.handle(call);
+    this.recorded.push({ ...call, status: response.status, at: Date.now() });
+    outgoing.writeHead(response.status, { 'content-length': String(response.body.length), ...response.headers });
+    outgoing.end(response.body);
   }
 
-  private refusalOf({ service, operation }: MotoCall): HttpResponse | undefined {
-    const matches = (wanted: string | RegExp): boolean =>
-      typeof wanted === 'string' ? wanted === operation : wanted.test(operation);
-    const found = this.refusals.find(
-      ({ refusal, left }) => left > 0 && refusal.service === service && matches(refusal.operation),
+  private refusalOf({ service, operation }: MotoCall): Refusal | undefined {
+    return this.refusals.hit(
+      (refusal) =>
+        refusal.service === service &&
+        (typeof refusal.operation === 'string' ? refusal.operation === operation : refusal.operation.test(operation)),
     );
-    if (!found) return undefined;
-    found.left -= 1;
-    const { status, code, message } = found.refusal;
-    // Each protocol finds the code in a place of its own.
-    const answer = awsError(status, { code, message });
-    return { ...answer, body: Buffer.from(JSON.stringify({ __type: code, message })) };
   }
 }

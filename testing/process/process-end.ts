@@ -1,34 +1,35 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const lastThings = new Set<() => void>();
+const cleanUps = new Set<() => void>();
+
+const runCleanUps = (): void => {
+  for (const cleanUp of cleanUps) cleanUp();
+  cleanUps.clear();
+};
 
 const endBySignal = (signal: NodeJS.Signals): void => {
-  doLastThings();
+  runCleanUps();
+  // Without a listener, the signal ends the process as it would have done at first.
+  for (const each of SIGNALS) process.off(each, endBySignal);
   process.kill(process.pid, signal);
 };
 
-const unlisten = (): void => {
-  process.off('exit', doLastThings);
-  for (const signal of SIGNALS) process.off(signal, endBySignal);
-};
-
-const doLastThings = (): void => {
-  for (const lastThing of lastThings) lastThing();
-  lastThings.clear();
-  unlisten();
-};
-
 const listen = (): void => {
-  process.on('exit', doLastThings);
+  process.on('exit', runCleanUps);
   for (const signal of SIGNALS) process.on(signal, endBySignal);
 };
 
-/** Does that last thing, synchronously, however this process ends; returns how to do it now instead. */
-export const whenProcessEnds = (lastThing: () => void): (() => void) => {
-  if (lastThings.size === 0) listen();
-  lastThings.add(lastThing);
+const stopListening = (): void => {
+  process.off('exit', runCleanUps);
+  for (const signal of SIGNALS) process.off(signal, endBySignal);
+};
+
+/** Runs `cleanUp`, which must be synchronous, when this process ends; returns a function that runs it earlier instead. */
+export const whenProcessEnds = (cleanUp: () => void): (() => void) => {
+  if (cleanUps.size === 0) listen();
+  cleanUps.add(cleanUp);
   return () => {
-    if (!lastThings.delete(lastThing)) return;
-    if (lastThings.size === 0) unlisten();
-    lastThing();
+    if (!cleanUps.delete(cleanUp)) return;
+    if (cleanUps.size === 0) stopListening();
+    cleanUp();
   };
 };

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-const orNothingWhenGone = <Nothing>(error: unknown, nothing: Nothing): Nothing => {
+/** Returns `fallback` when the error says that the process is gone; rethrows every other error. */
+const fallbackWhenGone = <Fallback>(error: unknown, fallback: Fallback): Fallback => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ESRCH') return nothing;
+  if (code === 'ENOENT' || code === 'ESRCH') return fallback;
   throw error;
 };
 
@@ -11,7 +12,7 @@ const childrenOf = (pid: number): readonly number[] => {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
     return children.split(' ').filter(Boolean).map(Number);
   } catch (error) {
-    return orNothingWhenGone(error, []);
+    return fallbackWhenGone(error, []);
   }
 };
 
@@ -22,11 +23,11 @@ const kill = (pid: number): void => {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
-    orNothingWhenGone(error, undefined);
+    fallbackWhenGone(error, undefined);
   }
 };
 
-/** Kills a process and all that it started, also what is in process groups of its own: nothing survives a sandbox. */
+/** Kills a process and its descendants, including those in process groups of their own. */
 export const killTree = (pid: number): void => {
   const family = [pid, ...descendantsOf(pid)];
   for (const one of family) kill(one);

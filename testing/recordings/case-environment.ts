@@ -7,18 +7,18 @@ import type { SigningProfile } from '../signer/signing-profile';
 import type { EmulatedEnvironment } from '../environment/emulated-environment';
 import { pushBlob, pushManifest } from './push-content';
 
-/** The account, and the host of its registry, that recordings speak of. */
+/** The account and the registry host of all recordings. */
 export const ACCOUNT = '111122223333';
 export const HOST = `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com`;
 
-/** What a signature manifest is made of; what is left out is as notation would have it. */
+/** A signature manifest. Default of omitted fields: as notation would write them. */
 export interface CraftedManifest {
   readonly layers?: readonly object[];
   readonly annotations?: Readonly<Record<string, string>>;
   readonly mediaType?: string;
 }
 
-/** One repository of the world with one trusted profile: where a take is set up. */
+/** What one case is set up in: a repository of its own in an emulated environment, and one trusted profile. */
 export class CaseEnvironment {
   /** The profile that the policy trusts. */
   readonly profile: SigningProfile;
@@ -34,30 +34,30 @@ export class CaseEnvironment {
     this.profile = emulated.signer.addProfile({ account: ACCOUNT, name: name.replaceAll('-', '_'), validity });
   }
 
-  /** The image of this stage; nobody signed it yet. */
+  /** Pushes the case's image, unsigned. */
   push(): Promise<PushedImage> {
     return (this.image ??= this.emulated.registry.pushImage({ repository: this.repository, seed: this.name }));
   }
 
-  /** The image with as many genuine signatures; default: one, by the trusted profile. */
+  /** Pushes the image and adds a genuine signature, by the trusted profile by default. */
   async signed(signer: SigningProfile = this.profile): Promise<PushedImage> {
     const image = await this.push();
     await this.emulated.sign(image.reference, signer.arn);
     return image;
   }
 
-  /** A profile that the policy does not name. */
+  /** Adds a profile that the policy doesn't trust. */
   stranger(account = '444455556666'): SigningProfile {
     return this.emulated.signer.addProfile({ account, name: `${this.profile.name}_other` });
   }
 
-  /** An envelope that differs from AWS Signer's in what is claimed. */
+  /** An envelope that differs from AWS Signer's in these claims. */
   async envelope(claims: Partial<CraftedEnvelope> = {}): Promise<Buffer> {
     const { descriptor } = await this.push();
     return craftEnvelope({ target: descriptor, profile: this.profile, chain: this.emulated.signer.chain, ...claims });
   }
 
-  /** The image with one more signature for each of the claims. */
+  /** Pushes the image and adds one crafted signature for each element. */
   async crafted(...signatures: readonly Partial<CraftedEnvelope>[]): Promise<PushedImage> {
     const image = await this.push();
     for (const claims of signatures) {
@@ -67,7 +67,7 @@ export class CaseEnvironment {
     return image;
   }
 
-  /** The layer of a good signature, pushed. */
+  /** Pushes the layer of a valid signature. */
   async layer(): Promise<Descriptor> {
     return pushBlob(this.emulated, {
       repository: this.repository,
@@ -76,17 +76,17 @@ export class CaseEnvironment {
     });
   }
 
-  /** The image with one more signature manifest, written by hand. */
+  /** Pushes the image and adds a handmade signature manifest; returns the manifest's descriptor. */
   async handmade(manifest: CraftedManifest): Promise<Descriptor> {
     const { descriptor: subject } = await this.push();
     const { mediaType = MEDIA_TYPES.manifest, layers = [await this.layer()], annotations } = manifest;
     const config = { mediaType: MEDIA_TYPES.signature, digest: `sha256:${'4'.repeat(64)}`, size: 2 };
-    const kept = { schemaVersion: 2, mediaType, artifactType: MEDIA_TYPES.signature, config, layers, subject };
-    const bytes = Buffer.from(JSON.stringify({ ...kept, annotations }));
+    const content = { schemaVersion: 2, mediaType, artifactType: MEDIA_TYPES.signature, config, layers, subject };
+    const bytes = Buffer.from(JSON.stringify({ ...content, annotations }));
     return pushManifest(this.emulated, { repository: this.repository, mediaType, bytes });
   }
 
-  /** The image with an index of its signatures by the tag schema, written by hand, and no referrers API to ask instead. */
+  /** Pushes the image and a handmade tag schema index of its signatures, and switches the referrers API off. */
   async tagSchema(bytes: Buffer | string): Promise<PushedImage> {
     const image = await this.push();
     this.emulated.registry.setReferrersApi('absent');
@@ -94,18 +94,18 @@ export class CaseEnvironment {
     return image;
   }
 
-  /** The same, with an index of these entries. */
+  /** Does the same with an index of these entries. */
   listed(...entries: readonly object[]): Promise<PushedImage> {
     const manifests = entries.map((entry) => ({ artifactType: MEDIA_TYPES.signature, ...entry }));
     return this.tagSchema(JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests }));
   }
 
-  /** Plays a fault of the registry for all requests, or those to such a path. */
+  /** Injects a registry fault into all requests, or into those with a matching path. */
   registryFails(effect: FaultEffect, path?: RegExp): void {
     this.emulated.gateway.addFault({ host: HOST, effect, ...(path && { path }) });
   }
 
-  /** Plays a fault of AWS Signer for all requests, or for that many. */
+  /** Injects an AWS Signer fault into all requests, or into the first `times`. */
   signerFails(effect: FaultEffect, times?: number): void {
     this.emulated.gateway.addFault({ host: /signer/, effect, ...(times !== undefined && { times }) });
   }

@@ -9,7 +9,7 @@ import { signerCases } from './cases/signer-cases';
 import { tagSchemaCases } from './cases/tag-schema-cases';
 import { verifierCases } from './cases/verifier-cases';
 
-/** Everything that is recorded, in this order. */
+/** All recorded cases. The last one revokes the environment's only signing certificate. */
 export const RECORDED_CASES: readonly RecordedCase[] = [
   ...signatureCases,
   ...severalCases,

@@ -1,14 +1,9 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import type { Socket } from 'node:net';
-import { buffer } from 'node:stream/consumers';
-import { connect } from 'node:tls';
-import { type Descriptor, toDescriptor } from '../registry/descriptor';
 import type { EmulatedEnvironment } from '../environment/emulated-environment';
+import { requestThroughProxy } from '../http/proxied-request';
+import { type Descriptor, toDescriptor } from '../registry/descriptor';
 
-/** Bytes for a registry. */
+/** Content to push to a registry. */
 export interface Content {
   /** `host/repository`. */
   readonly repository: string;
@@ -16,64 +11,39 @@ export interface Content {
   readonly bytes: Buffer;
 }
 
-const openTunnel = async (world: EmulatedEnvironment, host: string): Promise<Socket> => {
-  const { hostname, port } = new URL(world.processEnvironment['HTTPS_PROXY'] ?? '');
-  const outgoing = httpRequest({ host: hostname, port, method: 'CONNECT', path: `${host}:443` });
-  outgoing.end();
-  return new Promise((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('connect', (_, socket) => resolve(socket));
-  });
-};
-
-const responseTo = (outgoing: ClientRequest): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('response', resolve);
-  });
-
-const put = async (
-  world: EmulatedEnvironment,
-  { repository, mediaType, bytes }: Content,
-  place: string,
-): Promise<void> => {
+const push = async (environment: EmulatedEnvironment, content: Content, path: string): Promise<void> => {
+  const { processEnvironment, ecrPassword } = environment;
+  const { repository, mediaType, bytes } = content;
   const [host = '', ...name] = repository.split('/');
-  const socket = connect({
-    socket: await openTunnel(world, host),
-    servername: host,
-    ca: await readFile(world.processEnvironment['SSL_CERT_FILE'] ?? ''),
-  });
-  await once(socket, 'secureConnect');
-  const credentials = Buffer.from(`AWS:${world.ecrPassword}`).toString('base64');
-  const outgoing = httpsRequest({
-    createConnection: () => socket,
+  const { status, body } = await requestThroughProxy({
+    proxy: processEnvironment['HTTPS_PROXY'] ?? '',
+    authority: await readFile(processEnvironment['SSL_CERT_FILE'] ?? '', 'utf8'),
     host,
-    method: place.startsWith('blobs/') ? 'POST' : 'PUT',
-    path: `/v2/${name.join('/')}/${place}`,
-    headers: { authorization: `Basic ${credentials}`, 'content-type': mediaType, 'content-length': bytes.length },
+    method: path.startsWith('blobs/') ? 'POST' : 'PUT',
+    path: `/v2/${name.join('/')}/${path}`,
+    headers: {
+      authorization: `Basic ${Buffer.from(`AWS:${ecrPassword}`).toString('base64')}`,
+      'content-type': mediaType,
+      'content-length': String(bytes.length),
+    },
+    body: bytes,
   });
-  outgoing.end(bytes);
-  const incoming = await responseTo(outgoing);
-  const body = await buffer(incoming);
-  socket.destroy();
-  if (incoming.statusCode === 201) return;
-  const found = `${String(incoming.statusCode)}: ${body.toString()}`;
-  throw new Error(`expected 201 from ${repository} for ${place}, found ${found}`);
+  if (status !== 201) throw new Error(`expected 201 from ${repository} for ${path}, found ${String(status)}: ${body}`);
 };
 
-/** Puts a manifest of any content where anyone with ECR's credentials may, whatever media type it claims. */
+/** Pushes a manifest of any content and media type, with ECR's credentials, through the gateway. */
 export const pushManifest = async (
-  world: EmulatedEnvironment,
+  environment: EmulatedEnvironment,
   content: Content & { readonly tag?: string },
 ): Promise<Descriptor> => {
   const descriptor = toDescriptor(content.mediaType, content.bytes);
-  await put(world, content, `manifests/${content.tag ?? descriptor.digest}`);
+  await push(environment, content, `manifests/${content.tag ?? descriptor.digest}`);
   return descriptor;
 };
 
-/** Puts a blob where anyone with ECR's credentials may. */
-export const pushBlob = async (world: EmulatedEnvironment, content: Content): Promise<Descriptor> => {
+/** Pushes a blob, with ECR's credentials, through the gateway. */
+export const pushBlob = async (environment: EmulatedEnvironment, content: Content): Promise<Descriptor> => {
   const descriptor = toDescriptor(content.mediaType, content.bytes);
-  await put(world, content, `blobs/uploads/?digest=${descriptor.digest}`);
+  await push(environment, content, `blobs/uploads/?digest=${descriptor.digest}`);
   return descriptor;
 };

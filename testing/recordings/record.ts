@@ -12,15 +12,15 @@ import { RECORDED_CASES } from './cases';
 
 const USAGE = `Usage: npx tsx testing/recordings/record.ts [--check] [--only NAME]
 
-Records real runs of notation in an offline world, one file for each case, for the tests of the classification.
+Records real runs of notation in an emulated environment, one file for each case. The classification tests read them.
 
-  --check      writes nothing: exit status 1 where a run ends otherwise than its recording, or is classified otherwise
+  --check      writes nothing; exits with status 1 if a run ends or is classified differently from its recording
   --only NAME  only the cases whose name contains NAME`;
 
 const DIRECTORY = join(__dirname, '../../__tests__/fixtures/notation');
 const fileOf = ({ name }: RecordedCase): string => join(DIRECTORY, `${name}.json`);
 
-/** How a run ended, and what the product makes of it. */
+/** How a run ended, and the product's verdict. */
 const kindOf = (recording: Recording): string => {
   const { result } = recording;
   const verdict = classifyOutcome({ ...recording, policy: 'recorded' });
@@ -29,35 +29,35 @@ const kindOf = (recording: Recording): string => {
   return [end, verdict.kind, cause, reasonOf(verdict) ?? ''].filter((word) => word !== '').join(' ');
 };
 
-const compare = async (take: RecordedCase, recording: Recording): Promise<boolean> => {
-  const [recorded, now] = [kindOf(parseRecording(await readFile(fileOf(take), 'utf8'))), kindOf(recording)];
-  if (recorded !== now) console.log(`${take.name}: recorded ${recorded}, now ${now}`);
-  return recorded === now;
+const compare = async (recorded: RecordedCase, recording: Recording): Promise<boolean> => {
+  const [before, now] = [kindOf(parseRecording(await readFile(fileOf(recorded), 'utf8'))), kindOf(recording)];
+  if (before !== now) console.log(`${recorded.name}: the recording ${before}, this run ${now}`);
+  return before === now;
 };
 
-const write = async (take: RecordedCase, recording: Recording): Promise<boolean> => {
-  await writeFile(fileOf(take), toRecordingText(recording));
+const write = async (recorded: RecordedCase, recording: Recording): Promise<boolean> => {
+  await writeFile(fileOf(recorded), toRecordingText(recording));
   return true;
 };
 
-/** Takes away what no take makes any more. */
+/** Removes the recordings of cases that no longer exist. */
 const removeOthers = async (): Promise<void> => {
   const known = new Set(RECORDED_CASES.map(({ name }) => `${name}.json`));
   const others = (await readdir(DIRECTORY)).filter((file) => !known.has(file));
   for (const file of others) await rm(join(DIRECTORY, file));
 };
 
-const record = async (takes: readonly RecordedCase[], finish: typeof write): Promise<number> => {
-  const world = await startEnvironment({ progress: (line) => console.error(line) });
+const runAll = async (cases: readonly RecordedCase[], finish: typeof write): Promise<number> => {
+  const environment = await startEnvironment({ progress: (line) => console.error(line) });
   try {
     const finished: boolean[] = [];
-    for (const [index, take] of takes.entries()) {
-      console.error(`${String(index + 1)}/${String(takes.length)} ${take.title}`);
-      finished.push(await finish(take, await runCase(world, take)));
+    for (const [index, recorded] of cases.entries()) {
+      console.error(`${String(index + 1)}/${String(cases.length)} ${recorded.title}`);
+      finished.push(await finish(recorded, await runCase(environment, recorded)));
     }
     return finished.every(Boolean) ? 0 : 1;
   } finally {
-    await world.stop();
+    await environment.stop();
   }
 };
 
@@ -70,12 +70,12 @@ const main = async (): Promise<number> => {
     return 0;
   }
   const { only = '' } = values;
-  const takes = RECORDED_CASES.filter(({ name }) => name.includes(only));
-  if (takes.length === 0) throw new Error(`expected the name of a case, found ${only}`);
-  if (values.check === true) return record(takes, compare);
+  const cases = RECORDED_CASES.filter(({ name }) => name.includes(only));
+  if (cases.length === 0) throw new Error(`expected part of a case's name, found ${only}`);
+  if (values.check === true) return runAll(cases, compare);
   await mkdir(DIRECTORY, { recursive: true });
   await removeOthers();
-  return record(takes, write);
+  return runAll(cases, write);
 };
 
 main().then(

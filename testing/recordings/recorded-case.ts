@@ -2,28 +2,28 @@ import type { RegistryLogin } from '../../adapters/notation/child-environment';
 import type { Expected } from './recording';
 import type { CaseEnvironment } from './case-environment';
 
-/** What is asked once everything is set up; what is left out is as the product has it. */
+/** The verification to run once the case is set up. Default of omitted fields: as in the product. */
 export interface CaseQuestion {
   readonly reference: string;
-  /** ARNs of the trusted profiles. */
+  /** The ARNs of the trusted profiles. Default: the case's own profile. */
   readonly signers?: readonly string[];
   readonly maxSignatures?: number;
   readonly deadlineMs?: number;
   readonly keepBytes?: number;
   readonly login?: RegistryLogin | 'none';
-  /** Spoils notation's configuration directory. */
-  readonly spoil?: (directory: string) => Promise<void>;
-  /** Another directory of plugins. */
+  /** Damages notation's configuration directory. */
+  readonly damage?: (directory: string) => Promise<void>;
+  /** Another plugin directory. */
   readonly plugins?: string;
 }
 
-/** One case to be recorded, and what the design demands of it. */
+/** One case to record, and the verdict that the design demands. */
 export interface RecordedCase {
-  /** Name of the file, and of the repository. */
+  /** The name of the recording's file and of the repository. */
   readonly name: string;
   readonly title: string;
   readonly expected: Expected;
   readonly validity?: 'already-expired';
-  /** Sets the stage and says what to ask. */
-  readonly setUp: (stage: CaseEnvironment) => Promise<CaseQuestion>;
+  /** Sets the case up and returns the verification to run. */
+  readonly setUp: (environment: CaseEnvironment) => Promise<CaseQuestion>;
 }

@@ -3,7 +3,7 @@ import type { Recording } from './recording';
 
 type Output = Extract<ProcessResult, { readonly stdout: string }>;
 
-/** A result whose output is kept line by line, so that a change of one line is a change of one line. */
+/** A result with its output as lines, so that a diff shows the lines that changed. */
 type Lined =
   | (Omit<Output, 'stdout' | 'stderr'> & { readonly stdout: readonly string[]; readonly stderr: readonly string[] })
   | Extract<ProcessResult, { readonly kind: 'not-started' }>;
@@ -18,11 +18,11 @@ const fromLines = (result: Lined): ProcessResult =>
     ? result
     : ({ ...result, stdout: result.stdout.join('\n'), stderr: result.stderr.join('\n') } as ProcessResult);
 
-/** The text of a recording's file. */
+/** The content of a recording's file. */
 export const toRecordingText = (recording: Recording): string =>
   `${JSON.stringify({ ...recording, result: toLines(recording.result) }, null, 2)}\n`;
 
-/** The recording that a file's text holds. */
+/** The recording in a file's content. */
 export const parseRecording = (text: string): Recording => {
   const parsed = JSON.parse(text) as Omit<Recording, 'result'> & { readonly result: Lined };
   return { ...parsed, result: fromLines(parsed.result) };

@@ -1,7 +1,7 @@
 import type { ProcessResult } from '../../adapters/process';
 import type { ImageReason, ServiceReason, UntrustedReason } from '../../verification';
 
-/** What the design demands as the verdict on a run of notation. */
+/** The verdict on a run of notation that the design demands. */
 export type Expected =
   | { readonly kind: 'trusted' }
   | { readonly kind: 'untrusted'; readonly reason: UntrustedReason }
@@ -10,11 +10,11 @@ export type Expected =
 
 /** One real run of notation. */
 export interface Recording {
-  /** What was the case, in plain words. */
+  /** The case's title. */
   readonly title: string;
-  /** The reference that was asked about. */
+  /** The reference that notation verified. */
   readonly reference: string;
-  /** The statement's name in the trust policy. */
+  /** The name of the trust policy's statement. */
   readonly statement: string;
   readonly maxSignatures: number;
   readonly result: ProcessResult;
@@ -24,11 +24,11 @@ export interface Recording {
 /** The verdict `trusted`. */
 export const trusted: Expected = { kind: 'trusted' };
 
-/** A verdict `untrusted` for that reason. */
+/** The verdict `untrusted` with that reason. */
 export const untrusted = (reason: UntrustedReason): Expected => ({ kind: 'untrusted', reason });
 
-/** A verdict `inconclusive` of cause `service` for that reason. */
+/** The verdict `inconclusive` with cause `service` and that reason. */
 export const service = (reason: ServiceReason): Expected => ({ kind: 'inconclusive', cause: 'service', reason });
 
-/** A verdict `inconclusive` of cause `image` for that reason. */
+/** The verdict `inconclusive` with cause `image` and that reason. */
 export const image = (reason: ImageReason): Expected => ({ kind: 'inconclusive', cause: 'image', reason });

@@ -3,72 +3,70 @@ import { MAX_SIGNATURES, verifyArguments } from '../../adapters/notation/notatio
 import { writeNotationConfiguration } from '../../adapters/notation/notation-configuration';
 import { type ProcessResult, runProcess } from '../../adapters/process';
 import type { EmulatedEnvironment } from '../environment/emulated-environment';
-import type { Recording } from './recording';
 import { CaseEnvironment } from './case-environment';
 import type { CaseQuestion, RecordedCase } from './recorded-case';
+import type { Recording } from './recording';
 import { toStableText } from './to-stable-text';
 
-/** The statement's name in every recording; the product makes a new one for each process. */
+/** The name of the statement in every recording. The product uses a new name for each process. */
 export const STATEMENT = 'image-trust-7d1f5c0e-3c0b-4d5e-9a57-0f6f2b1c8e34';
 
 const DEADLINE_MS = 20_000;
 const KEEP_BYTES = 1024 * 1024;
 
-const environmentFor = async (
-  stage: CaseEnvironment,
+const notationEnvironment = async (
+  { emulated, profile }: CaseEnvironment,
   question: CaseQuestion,
 ): Promise<Readonly<Record<string, string>>> => {
-  const { emulated, profile } = stage;
-  const { processEnvironment: environment, directory, notation } = emulated;
+  const { processEnvironment, directory, notation, ecrPassword } = emulated;
   const configuration = await writeNotationConfiguration(directory, {
     statement: STATEMENT,
     signers: question.signers ?? [profile.arn],
     partition: 'aws',
     rootCertificate: notation.rootCertificate,
   });
-  await question.spoil?.(configuration);
-  const login = question.login ?? { username: 'AWS', password: emulated.ecrPassword };
-  return childEnvironment(environment, {
+  await question.damage?.(configuration);
+  const login = question.login ?? { username: 'AWS', password: ecrPassword };
+  return childEnvironment(processEnvironment, {
     configuration,
     plugins: question.plugins ?? notation.libexec,
     temporary: directory,
     region: profile.region,
     keys: {
-      accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
-      secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
-      sessionToken: environment['AWS_SESSION_TOKEN'],
+      accessKeyId: processEnvironment['AWS_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: processEnvironment['AWS_SECRET_ACCESS_KEY'] ?? '',
+      sessionToken: processEnvironment['AWS_SESSION_TOKEN'],
     },
     login: login === 'none' ? undefined : login,
   });
 };
 
-const ask = async (stage: CaseEnvironment, question: CaseQuestion): Promise<ProcessResult> => {
-  const { emulated } = stage;
+const runNotation = async (environment: CaseEnvironment, question: CaseQuestion): Promise<ProcessResult> => {
   const { reference, maxSignatures = MAX_SIGNATURES, deadlineMs = DEADLINE_MS, keepBytes = KEEP_BYTES } = question;
   return runProcess({
-    command: emulated.notation.path,
+    command: environment.emulated.notation.path,
     args: verifyArguments(reference, maxSignatures),
-    environment: await environmentFor(stage, question),
+    environment: await notationEnvironment(environment, question),
     deadlineMs,
     keepBytes,
   });
 };
 
-const withText = (result: ProcessResult, change: (text: string) => string): ProcessResult =>
+const changeTexts = (result: ProcessResult, change: (text: string) => string): ProcessResult =>
   result.kind === 'not-started'
     ? { ...result, message: change(result.message) }
     : { ...result, stdout: change(result.stdout), stderr: change(result.stderr) };
 
-/** Plays one take with the product's own arguments, configuration and environment. */
-export const runCase = async (world: EmulatedEnvironment, take: RecordedCase): Promise<Recording> => {
-  world.gateway.clearFaults();
-  world.registry.setReferrersApi('answered');
-  const stage = new CaseEnvironment(world, take.name, take.validity);
-  const question = await take.setUp(stage);
+/** Sets a case up and runs notation with the product's own arguments, configuration and environment. */
+export const runCase = async (emulated: EmulatedEnvironment, recorded: RecordedCase): Promise<Recording> => {
+  emulated.gateway.clearFaults();
+  emulated.registry.setReferrersApi('present');
+  const { name, title, expected, validity } = recorded;
+  const environment = new CaseEnvironment(emulated, name, validity);
+  const question = await recorded.setUp(environment);
   const { reference, maxSignatures = MAX_SIGNATURES } = question;
-  const result = await ask(stage, question);
+  const result = await runNotation(environment, question);
   const digest = reference.split('@')[1] ?? '';
-  const { title, expected } = take;
-  const stable = toStableText({ directory: world.directory, digest });
-  return { title, reference, statement: STATEMENT, maxSignatures, result: withText(result, stable), expected };
+  const stable = toStableText({ directory: emulated.directory, digest });
+  return { title, reference, statement: STATEMENT, maxSignatures, result: changeTexts(result, stable), expected };
 };

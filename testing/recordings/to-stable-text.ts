@@ -1,8 +1,8 @@
-/** What is different in each world, and has to be the same in each recording. */
-export interface Passing {
-  /** The world's own directory. */
+/** What differs between runs and must be the same in all recordings. */
+export interface RunDetails {
+  /** The environment's directory. */
   readonly directory: string;
-  /** Stays as it is: the image's digest follows from its content. */
+  /** The image's digest, which is kept because it depends only on the image's content. */
   readonly digest: string;
 }
 
@@ -13,20 +13,20 @@ const REPLACED: readonly (readonly [RegExp, string])[] = [
   [/(certificateHashes=)[0-9a-f]+/g, '$100'],
   [/(signatureTimestamp=)[\dTZ%A-]+/g, '$12026-01-01T00%3A00%3A00Z'],
   [/"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} \+0000"/g, '"Thu, 01 Jan 2026 00:00:00 +0000"'],
-  // Certificates and signatures are some bytes longer or shorter each time.
+  // The sizes of certificates and signatures vary by a few bytes.
   [/content size of \d+/g, 'content size of 1100'],
   [/(?<=[{ ,(])0x[0-9a-f]+/g, '0x0'],
   [/goroutine \d+/g, 'goroutine 1'],
 ];
 
 /**
- * Makes one run's output like another's: what is random or belongs to this machine gets a constant in its place, digests of
- * signatures get numbers in the order of their appearance.
+ * Makes the output of different runs comparable: replaces random and machine-specific parts by constants, and numbers the digests
+ * of signatures in order of appearance.
  */
-export const toStableText = (passing: Passing): ((text: string) => string) => {
+export const toStableText = (run: RunDetails): ((text: string) => string) => {
   const numbers = new Map<string, string>();
   const numbered = (digest: string): string => {
-    if (`sha256:${digest}` === passing.digest) return digest;
+    if (`sha256:${digest}` === run.digest) return digest;
     const known = numbers.get(digest) ?? String(numbers.size + 1).padStart(64, '0');
     numbers.set(digest, known);
     return known;
@@ -34,6 +34,6 @@ export const toStableText = (passing: Passing): ((text: string) => string) => {
   return (text) =>
     REPLACED.reduce(
       (replaced, [pattern, constant]) => replaced.replaceAll(pattern, constant),
-      text.replaceAll(passing.directory, '/world'),
+      text.replaceAll(run.directory, '/environment'),
     ).replaceAll(/(?<=sha256(?::|%3A))[0-9a-f]{64}/g, numbered);
 };

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../contracts/schema/sha256';
 
-/** Media types that the offline registry is filled with. */
+/** The media types of what the local registry stores. */
 export const MEDIA_TYPES = {
   manifest: 'application/vnd.oci.image.manifest.v1+json',
   index: 'application/vnd.oci.image.index.v1+json',
@@ -10,7 +10,7 @@ export const MEDIA_TYPES = {
   empty: 'application/vnd.oci.empty.v1+json',
 } as const;
 
-/** Names some bytes by media type, digest and size, as the OCI image specification does. */
+/** A content descriptor of the OCI image specification. */
 export interface Descriptor {
   readonly mediaType: string;
   readonly digest: string;
@@ -18,7 +18,7 @@ export interface Descriptor {
 }
 
 /** The digest of some bytes, `sha256:…`. */
-export const digestOf = (bytes: Buffer): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+export const digestOf = (bytes: Buffer): string => `sha256:${sha256(bytes)}`;
 
 /** The descriptor of some bytes. */
 export const toDescriptor = (mediaType: string, bytes: Buffer): Descriptor => ({

@@ -1,4 +1,4 @@
-module github.com/ecs-image-trust/offline-registry
+module github.com/ecs-image-trust/emulated-registry
 
 go 1.24
 

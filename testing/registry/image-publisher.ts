@@ -18,30 +18,30 @@ export interface PushedImage {
   readonly descriptor: Descriptor;
 }
 
-/** What an image is made from. */
+/** The image to push. */
 export interface ImageInput {
   /** `host/repository`. */
   readonly repository: string;
   readonly tag?: string;
-  /** Any text; another seed gives another digest. */
+  /** Any text; different seeds yield different digests. */
   readonly seed: string;
 }
 
-/** What an index is made from. */
+/** The index to push. */
 export interface IndexInput {
   readonly repository: string;
   readonly tag?: string;
   readonly platforms: readonly { readonly image: PushedImage; readonly platform: string }[];
 }
 
-/** Fills the registry behind the gateway's back: no credentials, no faults, no records. */
+/** Fills the registry without the gateway: no credentials, no faults, no recorded requests. */
 export class ImagePublisher {
   constructor(
     private readonly store: RegistryStore,
     private readonly publicRegistries: readonly string[],
   ) {}
 
-  /** Pushes a small image of one layer, whose content follows from the seed. */
+  /** Pushes a small image of one layer; its content depends only on the seed. */
   async pushImage({ repository, tag, seed }: ImageInput): Promise<PushedImage> {
     const path = this.pathOf(repository);
     const layer = await this.store.putBlob(path, MEDIA_TYPES.layer, Buffer.from(`layer of ${seed}`));
@@ -52,7 +52,7 @@ export class ImagePublisher {
     return this.putManifest(repository, manifest, tag);
   }
 
-  /** Pushes an index of images that are there. */
+  /** Pushes an index of images that were pushed before. */
   async pushIndex({ repository, tag, platforms }: IndexInput): Promise<PushedImage> {
     const manifests = platforms.map(({ image, platform }) => {
       const [os, architecture] = platform.split('/');
@@ -71,12 +71,12 @@ export class ImagePublisher {
     });
   }
 
-  /** Overwrites the list of the image's signatures in the tag schema with any bytes. */
+  /** Overwrites the tag schema's index of the image's signatures with any bytes. */
   writeTagSchemaIndex(image: PushedImage, bytes: Buffer): Promise<void> {
     return writeTagSchemaIndex(this.store, { repository: this.pathOf(image.repository), digest: image.digest, bytes });
   }
 
-  /** Makes a tag name that image from now on, whatever it named before. */
+  /** Points a tag to that image, whether or not the tag exists. */
   async moveTag(image: PushedImage, tag: string): Promise<void> {
     const path = this.pathOf(image.repository);
     const manifest = await this.store.getManifest(path, image.digest);
@@ -89,22 +89,22 @@ export class ImagePublisher {
     return this.store.deleteManifest(this.pathOf(repository), reference);
   }
 
-  /** The manifest of a tag or a digest, as it is kept. */
+  /** The manifest of a tag or a digest. */
   getManifest(repository: string, reference: string): Promise<StoredManifest | undefined> {
     return this.store.getManifest(this.pathOf(repository), reference);
   }
 
-  /** A blob, as it is kept. */
+  /** The blob of a digest. */
   getBlob(repository: string, digest: string): Promise<Buffer | undefined> {
     return this.store.getBlob(this.pathOf(repository), digest);
   }
 
-  /** From now on tags of the repository cannot be pushed again with another digest. */
+  /** From now on, existing tags of the repository can't be moved to another digest. */
   makeTagsImmutable(repository: string): void {
     this.store.immutable.add(this.pathOf(repository));
   }
 
-  /** Whether clients find the referrers API, as in ECR, or must fall back to the tag schema. */
+  /** Sets whether the registry has the referrers API, as ECR does, or clients must fall back to the tag schema. */
   setReferrersApi(api: ReferrersApi): void {
     this.store.referrersApi = api;
   }

@@ -1,6 +1,7 @@
+import { parseJsonOrUndefined } from '../../contracts/schema/parse-json-or-undefined';
 import { type Descriptor, MEDIA_TYPES, toDescriptor } from './descriptor';
 
-/** A descriptor in a list of referrers, with what the pusher wrote about the manifest. */
+/** An entry of a list of referrers. */
 interface Referrer extends Descriptor {
   readonly artifactType?: string | undefined;
   readonly annotations?: unknown;
@@ -13,19 +14,14 @@ interface ManifestFields {
   readonly subject?: { readonly digest?: string };
 }
 
-const parseManifest = (manifest: Buffer): ManifestFields | undefined => {
-  try {
-    return JSON.parse(manifest.toString()) as ManifestFields;
-  } catch {
-    return undefined;
-  }
-};
+const parseManifest = (manifest: Buffer): ManifestFields | undefined =>
+  parseJsonOrUndefined(manifest.toString()) as ManifestFields | undefined;
 
-/** Remembers which manifests name which subject, since the local registry has no referrers API. */
+/** The referrers of each subject, which the local registry itself doesn't list. */
 export class Referrers {
   private readonly lists = new Map<string, Referrer[]>();
 
-  /** Remembers the manifest; returns the digest of its subject, if it has one. */
+  /** Adds a manifest to its subject's referrers; returns the digest of the subject, if it has one. */
   record(repository: string, mediaType: string, manifest: Buffer): string | undefined {
     const fields = parseManifest(manifest);
     const subject = fields?.subject?.digest;
@@ -37,7 +33,7 @@ export class Referrers {
     return subject;
   }
 
-  /** Forgets a manifest that was deleted. */
+  /** Removes a manifest that was deleted. */
   forget(repository: string, digest: string): void {
     for (const [key, list] of this.lists) {
       if (!key.startsWith(`${repository}@`)) continue;
@@ -48,7 +44,7 @@ export class Referrers {
     }
   }
 
-  /** The image index that the referrers API answers with. */
+  /** The image index that the referrers API returns. */
   indexFor(repository: string, subject: string, artifactType: string | null): object {
     const manifests = this.listFor(repository, subject).filter(
       (referrer) => artifactType === null || referrer.artifactType === artifactType,

@@ -1,48 +1,28 @@
-import { Agent, request as httpRequest } from 'node:http';
-import { buffer } from 'node:stream/consumers';
-import type { HttpResponse, HttpRequest } from '../http/http-message';
+import { Agent } from 'node:http';
+import { forwardRequest } from '../http/forward-request';
+import type { HttpRequest, HttpResponse } from '../http/http-message';
 
-const CONNECTION_HEADERS = ['host', 'connection', 'authorization', 'transfer-encoding', 'content-length', 'keep-alive'];
+/** A request to the local registry. */
+export type RegistryRequest = Omit<HttpRequest, 'host'>;
 
-/** What a request to the local registry consists of. */
-export type RegistryRequest = Pick<HttpRequest, 'method' | 'path' | 'body' | 'headers'>;
-
-/** Speaks plain HTTP to the local registry. */
+/** A client of the local registry, which uses plain HTTP. */
 export interface RegistryClient {
   send(request: RegistryRequest): Promise<HttpResponse>;
   close(): void;
 }
 
-const withoutConnection = (headers: HttpRequest['headers']): Record<string, string> => {
-  const kept = Object.entries(headers).filter(([name]) => !CONNECTION_HEADERS.includes(name));
-  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
-};
+// The host and the credentials are the gateway's, not the local registry's.
+const withoutGateway = (headers: HttpRequest['headers']): HttpRequest['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'host' && name !== 'authorization'));
 
-interface Sent extends RegistryRequest {
-  readonly port: number;
-  readonly agent: Agent;
-}
-
-const send = ({ port, agent, method, path, body, headers }: Sent): Promise<HttpResponse> =>
-  new Promise((resolve, reject) => {
-    const sentHeaders = { ...withoutConnection(headers), 'x-forwarded-proto': 'https', 'content-length': body.length };
-    const outgoing = httpRequest({ host: '127.0.0.1', port, agent, method, path, headers: sentHeaders });
-    outgoing.once('error', reject);
-    outgoing.once('response', (incoming) => {
-      const answered = withoutConnection(incoming.headers);
-      const length = incoming.headers['content-length'];
-      const kept: Record<string, string> =
-        method === 'HEAD' && length !== undefined ? { 'content-length': length } : {};
-      buffer(incoming).then(
-        (bytes) => resolve({ status: incoming.statusCode ?? 502, headers: { ...answered, ...kept }, body: bytes }),
-        reject,
-      );
-    });
-    outgoing.end(body);
-  });
-
-/** A client for the registry on that loopback port, which keeps its connections. */
+/** A client of the registry on that loopback port; it reuses connections. */
 export const createRegistryClient = (port: number): RegistryClient => {
   const agent = new Agent({ keepAlive: true });
-  return { send: (request) => send({ port, agent, ...request }), close: () => agent.destroy() };
+  return {
+    send: (request) => {
+      const headers = { ...withoutGateway(request.headers), 'x-forwarded-proto': 'https' };
+      return forwardRequest({ ...request, headers }, { port, agent });
+    },
+    close: () => agent.destroy(),
+  };
 };

@@ -3,32 +3,32 @@ import { digestOf, type Descriptor, toDescriptor } from './descriptor';
 import { Referrers } from './referrers';
 import type { RegistryClient, RegistryRequest } from './registry-client';
 
-/** A manifest as the registry keeps it. */
+/** A manifest in the registry. */
 export interface StoredManifest {
   readonly mediaType: string;
   readonly digest: string;
   readonly bytes: Buffer;
 }
 
-/** A manifest to be stored. */
+/** A manifest to store. */
 export interface NewManifest {
   readonly mediaType: string;
   readonly bytes: Buffer;
   readonly tag?: string | undefined;
 }
 
-/** Whether the registry has the referrers API, as ECR does, or clients must use the tag schema. */
-export type ReferrersApi = 'answered' | 'absent';
+/** Whether the registry has the referrers API, as ECR does, or clients must fall back to the tag schema. */
+export type ReferrersApi = 'present' | 'absent';
 
-/** The local registry with what ECR has and it lacks: referrers and immutable tags. */
+/** The local registry, with two features of ECR that it lacks: referrers and immutable tags. */
 export class RegistryStore {
   readonly referrers = new Referrers();
   readonly immutable = new Set<string>();
-  referrersApi: ReferrersApi = 'answered';
+  referrersApi: ReferrersApi = 'present';
 
   constructor(private readonly client: RegistryClient) {}
 
-  /** Passes a request on as it is. */
+  /** Forwards a request unchanged. */
   send(request: RegistryRequest): Promise<HttpResponse> {
     return this.client.send(request);
   }
@@ -46,7 +46,7 @@ export class RegistryStore {
     return status === 200 ? body : undefined;
   }
 
-  /** Stores a manifest under its digest and, unless that is all that is wanted, under a tag. */
+  /** Stores a manifest under its digest and, if there is one, under its tag. */
   async putManifest(repository: string, { mediaType, bytes, tag }: NewManifest): Promise<Descriptor> {
     const descriptor = toDescriptor(mediaType, bytes);
     const path = `/v2/${repository}/manifests/${tag ?? descriptor.digest}`;
@@ -75,9 +75,9 @@ export class RegistryStore {
   }
 
   private async expect(status: number, request: RegistryRequest): Promise<void> {
-    const answer = await this.client.send(request);
-    if (answer.status === status) return;
-    const found = `${answer.status}: ${answer.body.toString()}`;
+    const response = await this.client.send(request);
+    if (response.status === status) return;
+    const found = `${response.status}: ${response.body.toString()}`;
     throw new Error(`expected ${status} from the registry for ${request.method} ${request.path}, found ${found}`);
   }
 }

@@ -2,13 +2,13 @@ import { type Descriptor, MEDIA_TYPES } from './descriptor';
 import { JWS_MEDIA_TYPE } from '../signer/envelope';
 import type { RegistryStore } from './registry-store';
 
-/** What a signature manifest holds. */
+/** The content of a signature manifest. */
 export type SignatureContent =
-  /** One envelope, as notation writes it; its media type may be any text. */
+  /** One envelope, as notation pushes it; its media type may be any text. */
   | { readonly kind: 'envelope'; readonly envelope: Buffer; readonly mediaType?: string }
   /** Several envelopes in one manifest, which notation refuses. */
   | { readonly kind: 'layers'; readonly envelopes: readonly Buffer[] }
-  /** A blob of that many bytes; notation refuses more than 32 MiB. */
+  /** A blob of this many bytes; notation refuses more than 32 MiB. */
   | { readonly kind: 'huge'; readonly size: number };
 
 /** A signature that was attached. */
@@ -49,7 +49,7 @@ const listInTagSchema = async (
   await store.putManifest(repository, { mediaType, bytes, tag: toTag(subject.digest) });
 };
 
-/** Pushes a signature manifest for a subject, and lists it in the tag schema where there is no referrers API. */
+/** Pushes a signature manifest for a subject, and lists it in the tag schema if there is no referrers API. */
 export const attachSignature = async (store: RegistryStore, attachment: Attachment): Promise<AttachedSignature> => {
   const { repository, subject, content } = attachment;
   const blobs = toBlobs(content);
@@ -64,12 +64,12 @@ export const attachSignature = async (store: RegistryStore, attachment: Attachme
   return { manifest: descriptor, layers };
 };
 
-/** Stores any bytes where the tag schema expects the index of a digest's referrers. */
+/** Stores any bytes under the tag where the tag schema expects the index of a digest's referrers. */
 export const writeTagSchemaIndex = async (
   store: RegistryStore,
   { repository, digest, bytes }: { readonly repository: string; readonly digest: string; readonly bytes: Buffer },
 ): Promise<void> => {
-  // With a parameter behind the media type the local registry does not look into the index, and clients do not mind.
+  // A parameter after the media type keeps the local registry from validating the index. Clients ignore the parameter.
   const mediaType = `${MEDIA_TYPES.index}; charset=utf-8`;
   await store.putManifest(repository, { mediaType, bytes, tag: toTag(digest) });
 };

@@ -17,7 +17,7 @@ const signedPart = (der: Buffer): Buffer => {
 };
 
 /**
- * How AWS Signer names a certificate: the SHA-384 of its signed part, then that of its issuer's.
+ * How AWS Signer identifies a certificate: the SHA-384 of its signed part, followed by that of its issuer's.
  * https://docs.aws.amazon.com/signer/latest/api/API_GetRevocationStatus.html
  */
 export const toCertificateHash = (der: Buffer, issuerDer: Buffer): string =>

@@ -5,15 +5,15 @@ import { PLUGIN_NAME } from '../tools/signer-plugin';
 import { signEnvelope, tamperSignature } from './envelope';
 import { type SigningProfile, toJobArn } from './signing-profile';
 
-/** What a crafted signature claims; what is left out is as AWS Signer would have it. */
+/** The claims of a crafted signature. Default of optional claims: as AWS Signer would make them. */
 export interface CraftedEnvelope {
-  /** The image that the signature is about. */
+  /** The image that the signature is for. */
   readonly target: Descriptor;
   /** The profile that the signature claims. */
   readonly profile: SigningProfile;
-  /** Who signs: the trusted chain, or one of the attacker's own. */
+  /** The chain that signs: the trusted one, or an attacker's own. */
   readonly chain: SigningChain;
-  /** Any text, also with newlines. */
+  /** Any text, newlines included. */
   readonly verificationPlugin?: string;
   readonly verificationPluginMinVersion?: string;
   readonly signingTime?: Date;
@@ -23,20 +23,20 @@ export interface CraftedEnvelope {
   readonly signature?: 'intact' | 'tampered';
 }
 
-/** A signature envelope as an attacker, or a chance, might make it. */
-export const craftEnvelope = (wanted: CraftedEnvelope): Buffer => {
-  const { mediaType, digest, size } = wanted.target;
+/** A signature envelope as an attacker, or an accident, might produce it. */
+export const craftEnvelope = (claims: CraftedEnvelope): Buffer => {
+  const { mediaType, digest, size } = claims.target;
   const envelope = signEnvelope(
     {
       payload: Buffer.from(JSON.stringify({ targetArtifact: { mediaType, digest, size } })),
-      signingTime: wanted.signingTime ?? new Date(),
-      expiry: wanted.expiry,
-      verificationPlugin: wanted.verificationPlugin ?? PLUGIN_NAME,
-      verificationPluginMinVersion: wanted.verificationPluginMinVersion ?? '1.0.0',
-      jobArn: wanted.jobArn ?? toJobArn(wanted.profile, randomUUID()),
-      profileVersionArn: wanted.profile.versionArn,
+      signingTime: claims.signingTime ?? new Date(),
+      expiry: claims.expiry,
+      verificationPlugin: claims.verificationPlugin ?? PLUGIN_NAME,
+      verificationPluginMinVersion: claims.verificationPluginMinVersion ?? '1.0.0',
+      jobArn: claims.jobArn ?? toJobArn(claims.profile, randomUUID()),
+      profileVersionArn: claims.profile.versionArn,
     },
-    wanted.chain,
+    claims.chain,
   );
-  return wanted.signature === 'tampered' ? tamperSignature(envelope) : envelope;
+  return claims.signature === 'tampered' ? tamperSignature(envelope) : envelope;
 };

@@ -9,32 +9,32 @@ const run = promisify(execFile);
 /** Signs `registry/repository@sha256:…` with a profile; returns AWS Signer's job. */
 export type SignImage = (reference: string, profileArn: string) => Promise<SigningJob>;
 
-/** Signing with real notation, as a person would, in the world of that environment. */
-export const createSignImage = (world: {
+/** Signs with real notation, as a person would, in an emulated environment. */
+export const createSignImage = (settings: {
   readonly notation: string;
   readonly libexec: string;
   readonly directory: string;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly processEnvironment: Readonly<Record<string, string>>;
   readonly ecrPassword: string;
   readonly ledger: SignerLedger;
 }): SignImage => {
+  const { notation, libexec, directory, processEnvironment, ecrPassword, ledger } = settings;
   const env = {
-    ...world.environment,
-    HOME: world.directory,
-    NOTATION_CONFIG: join(world.directory, 'notation-sign'),
-    NOTATION_LIBEXEC: world.libexec,
+    ...processEnvironment,
+    HOME: directory,
+    NOTATION_CONFIG: join(directory, 'notation-sign'),
+    NOTATION_LIBEXEC: libexec,
     NOTATION_USERNAME: 'AWS',
-    NOTATION_PASSWORD: world.ecrPassword,
+    NOTATION_PASSWORD: ecrPassword,
   };
   return async (reference, profileArn) => {
     const flags = ['--plugin', PLUGIN_NAME, '--id', profileArn, '--force-referrers-tag=false'];
     const [, , , region = ''] = profileArn.split(':');
-    const options = { env: { ...env, AWS_REGION: region }, timeout: 60_000 };
-    await run(world.notation, ['sign', ...flags, '--', reference], options);
-    const job = world.ledger.jobs.findLast(({ profile, payload }) => {
-      const [, digest = ''] = reference.split('@');
-      return [profile.arn, profile.versionArn].includes(profileArn) && payload.includes(digest);
-    });
+    await run(notation, ['sign', ...flags, '--', reference], { env: { ...env, AWS_REGION: region }, timeout: 60_000 });
+    const [, digest = ''] = reference.split('@');
+    const job = ledger.jobs.findLast(
+      ({ profile, payload }) => [profile.arn, profile.versionArn].includes(profileArn) && payload.includes(digest),
+    );
     if (!job) throw new Error(`expected a signing job for ${reference} by ${profileArn}, found none`);
     return job;
   };

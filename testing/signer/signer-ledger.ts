@@ -15,7 +15,7 @@ export interface SigningJob {
   readonly envelope: Buffer;
 }
 
-/** What GetRevocationStatus is asked about. */
+/** The input of GetRevocationStatus. */
 export interface RevocationQuery {
   readonly profileVersionArn: string;
   readonly jobArn: string;
@@ -23,7 +23,7 @@ export interface RevocationQuery {
   readonly signatureTime: Date;
 }
 
-/** The profiles, jobs and revocations that the emulated AWS Signer knows. */
+/** The profiles, jobs and revocations of the emulated AWS Signer. */
 export class SignerLedger {
   readonly jobs: SigningJob[] = [];
   private readonly profiles = new Map<string, SigningProfile>();
@@ -32,14 +32,14 @@ export class SignerLedger {
 
   constructor(readonly chain: SigningChain) {}
 
-  /** Adds a signing profile, as `aws signer put-signing-profile` would. */
+  /** Adds a signing profile, as `aws signer put-signing-profile` does. */
   addProfile(input: ProfileInput): SigningProfile {
     const profile = toSigningProfile(input, randomBytes(5).toString('hex'));
     this.profiles.set(profile.arn, profile);
     return profile;
   }
 
-  /** Adds the profile version of an ARN that was made elsewhere; from now on the profile signs by it. */
+  /** Adds a profile version that was created elsewhere. From now on the profile signs with this version. */
   addProfileVersion(versionArn: string): SigningProfile {
     const [, , , region = '', account = '', path = ''] = versionArn.split(':');
     const [, , name = '', version = ''] = path.split('/');
@@ -48,12 +48,12 @@ export class SignerLedger {
     return profile;
   }
 
-  /** The profile of a name in an account and region, if there is one. */
+  /** Finds a profile by region, account and name. */
   findProfile(region: string, account: string, name: string): SigningProfile | undefined {
     return this.profiles.get(toSigningProfile({ region, account, name }, '').arn);
   }
 
-  /** From now on the profile cannot sign; what it signed stays good. */
+  /** Cancels a profile: it can no longer sign. Its existing signatures remain valid. */
   cancelProfile(profile: SigningProfile): void {
     this.cancelled.add(profile.arn);
   }
@@ -63,23 +63,23 @@ export class SignerLedger {
     return this.cancelled.has(profile.arn);
   }
 
-  /** Signatures that the profile made at that time or later are revoked. Default: all of them. */
+  /** Revokes the signatures that the profile made at or after `since`. Default: all of them. */
   revokeProfile(profile: SigningProfile, since: Date = new Date(0)): void {
     this.revoked.set(profile.versionArn, since);
   }
 
-  /** The signature of that job is revoked. */
+  /** Revokes the signature of that job. */
   revokeJob(jobArn: string): void {
     this.revoked.set(jobArn, new Date(0));
   }
 
-  /** The certificate that signs is revoked, and with it every signature. */
+  /** Revokes the signing certificate and with it every signature. */
   revokeCertificate(): void {
     const { leaf, intermediate } = this.chain;
     this.revoked.set(toCertificateHash(toDer(leaf), toDer(intermediate)), new Date(0));
   }
 
-  /** Signs with the profile and remembers the job. */
+  /** Signs with the profile and records the job. */
   sign(profile: SigningProfile, payload: Buffer, now: Date = new Date()): SigningJob {
     const id = randomUUID();
     const arn = toJobArn(profile, id);
@@ -99,7 +99,7 @@ export class SignerLedger {
     return job;
   }
 
-  /** Those of the entities asked about that are revoked. */
+  /** Returns those of the queried entities that are revoked. */
   revokedEntities({ profileVersionArn, jobArn, certificateHashes, signatureTime }: RevocationQuery): readonly string[] {
     return [profileVersionArn, jobArn, ...certificateHashes].filter((entity) => {
       const since = this.revoked.get(entity);

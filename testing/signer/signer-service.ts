@@ -1,3 +1,4 @@
+import { parseJsonOrUndefined } from '../../contracts/schema/parse-json-or-undefined';
 import { type HandleRequest, awsError, type HttpResponse, type HttpRequest, jsonResponse } from '../http/http-message';
 import type { SignerLedger } from './signer-ledger';
 
@@ -8,11 +9,8 @@ interface SignPayloadInput {
 }
 
 const parseSignPayload = (body: Buffer): SignPayloadInput => {
-  try {
-    return JSON.parse(body.toString()) as SignPayloadInput;
-  } catch {
-    return {};
-  }
+  const parsed = parseJsonOrUndefined(body.toString());
+  return typeof parsed === 'object' && parsed !== null ? parsed : {};
 };
 
 const invalid = (message: string): HttpResponse => awsError(400, { code: 'ValidationException', message });
@@ -46,11 +44,11 @@ const getRevocationStatus = (ledger: SignerLedger, query: URLSearchParams): Http
   if (!profileVersionArn || !jobArn || !timestamp || certificateHashes.length === 0 || !query.get('platformId')) {
     return invalid('a required parameter of GetRevocationStatus is missing');
   }
-  const question = { profileVersionArn, jobArn, certificateHashes, signatureTime: new Date(timestamp) };
-  return jsonResponse(200, { revokedEntities: ledger.revokedEntities(question) });
+  const revocationQuery = { profileVersionArn, jobArn, certificateHashes, signatureTime: new Date(timestamp) };
+  return jsonResponse(200, { revokedEntities: ledger.revokedEntities(revocationQuery) });
 };
 
-/** AWS Signer of one region over HTTP, SignPayload and GetRevocationStatus, answered from what the ledger knows. */
+/** AWS Signer's SignPayload and GetRevocationStatus in one region, backed by the ledger. */
 export const createSignerService =
   (ledger: SignerLedger, region: string): HandleRequest =>
   async (request) => {

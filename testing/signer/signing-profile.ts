@@ -1,4 +1,4 @@
-/** How long signatures of a profile hold: for days, for ever, or over before anyone reads them. */
+/** How long signatures of a profile are valid: for some days, without limit, or already expired when they are made. */
 export type Validity = { readonly days: number } | 'unlimited' | 'already-expired';
 
 /** A signing profile of the emulated AWS Signer. */
@@ -7,13 +7,13 @@ export interface SigningProfile {
   readonly account: string;
   readonly region: string;
   readonly validity: Validity;
-  /** ARN of the profile, which stands for all its versions. */
+  /** The profile's ARN, which stands for all its versions. */
   readonly arn: string;
-  /** ARN of its only version. */
+  /** The ARN of its current version. */
   readonly versionArn: string;
 }
 
-/** What a profile is made from. */
+/** The profile to create. */
 export interface ProfileInput {
   readonly account: string;
   readonly name: string;
@@ -25,7 +25,7 @@ export interface ProfileInput {
 
 const partitionOf = (region: string): string => (region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws');
 
-/** The profile with its ARNs; `version` is ten letters or digits, as AWS makes them. */
+/** The profile with its ARNs; `version` consists of ten letters or digits. */
 export const toSigningProfile = (input: ProfileInput, version: string): SigningProfile => {
   const { account, name, region = 'us-east-1', validity = 'unlimited' } = input;
   const arn = `arn:${partitionOf(region)}:signer:${region}:${account}:/signing-profiles/${name}`;
@@ -34,13 +34,13 @@ export const toSigningProfile = (input: ProfileInput, version: string): SigningP
 
 const hoursAfter = (time: Date, hours: number): Date => new Date(time.getTime() + hours * 3_600_000);
 
-/** When a signature made now counts as signed, and when it ends. */
+/** The signing time and expiry of a signature that is made now. */
 export const signingTimesOf = ({ validity }: SigningProfile, now: Date): { signingTime: Date; expiry?: Date } => {
   if (validity === 'unlimited') return { signingTime: now };
   if (validity === 'already-expired') return { signingTime: hoursAfter(now, -2), expiry: hoursAfter(now, -1) };
   return { signingTime: now, expiry: hoursAfter(now, validity.days * 24) };
 };
 
-/** ARN of a signing job of that profile's account. */
+/** The ARN of a signing job of that profile's account. */
 export const toJobArn = ({ region, account }: SigningProfile, id: string): string =>
   `arn:${partitionOf(region)}:signer:${region}:${account}:/signing-jobs/${id}`;

@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/signer"
 )
 
-// newClient makes a client of AWS Signer from the environment and the plugin configuration keys of the real plugin.
+// newClient creates a client of AWS Signer from the environment and the plugin configuration keys of AWS's plugin.
 func newClient(ctx context.Context, settings map[string]string) (*signer.Client, error) {
 	var options []func(*config.LoadOptions) error
 	if region := settings["aws-region"]; region != "" {

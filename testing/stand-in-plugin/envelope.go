@@ -19,7 +19,7 @@ const (
 	signerServiceName = "signer"
 )
 
-// GenerateEnvelope has AWS Signer sign the payload with the profile that the key id names.
+// GenerateEnvelope lets AWS Signer sign the payload with the profile in the key id.
 func (standIn) GenerateEnvelope(ctx context.Context, request *plugin.GenerateEnvelopeRequest) (*plugin.GenerateEnvelopeResponse, error) {
 	if request.SignatureEnvelopeType != jwsEnvelope {
 		return nil, plugin.NewUnsupportedError(fmt.Sprintf("envelope type %q", request.SignatureEnvelopeType))

@@ -1,4 +1,4 @@
-module github.com/ecs-image-trust/offline-plugin
+module github.com/ecs-image-trust/stand-in-plugin
 
 go 1.24
 

@@ -9,7 +9,7 @@ import (
 
 var profileArn = regexp.MustCompile(`(?i)^arn:aws[a-z-]*:signer:[a-z0-9-]+:\d{12}:/signing-profiles/[a-z0-9_]{2,64}(/[a-z0-9]{10})?$`)
 
-// verifyIdentity compares without regard to case: a profile's ARN stands for each of its versions, a version's ARN only for itself.
+// verifyIdentity compares case-insensitively. A profile's ARN matches all its versions, a version's ARN only itself.
 func verifyIdentity(profileVersion string, trusted []string) (*plugin.VerificationResult, error) {
 	signed := strings.ToLower(profileVersion)
 	if !profileArn.MatchString(signed) {

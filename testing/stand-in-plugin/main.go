@@ -1,6 +1,6 @@
-// Command plugin is a stand-in for the AWS Signer plugin for Notation: it speaks the same plugin contract and calls
-// the same AWS Signer operations through AWS's SDK, so that errors, retries and endpoints behave alike.
-// It exists for the offline world and is never part of an image that runs.
+// Command plugin is a stand-in for the AWS Signer plugin for Notation. It implements the same plugin contract and calls
+// the same AWS Signer operations through AWS's SDK, so that errors, retries and endpoints behave the same.
+// It is for the emulated environment only and is never part of a deployed image.
 package main
 
 import (

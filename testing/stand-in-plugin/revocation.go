@@ -15,7 +15,7 @@ import (
 
 const platform = "Notation-OCI-SHA384-ECDSA"
 
-// verifyRevocation asks AWS Signer; that it could not be asked is a failed check with the error as its reason.
+// verifyRevocation calls AWS Signer. If the call fails, so does the check, with the error as its reason.
 func verifyRevocation(ctx context.Context, request *plugin.VerifySignatureRequest, profileVersion, job string) (*plugin.VerificationResult, error) {
 	hashes, err := certificateHashes(request.Signature.CertificateChain)
 	if err != nil {
@@ -54,7 +54,7 @@ func revocationReason(revoked []string) string {
 	return "Certificate(s) have been revoked."
 }
 
-// certificateHashes pairs each certificate with its issuer, as GetRevocationStatus wants it; the root issues itself.
+// certificateHashes pairs each certificate with its issuer, as GetRevocationStatus requires. The root is its own issuer.
 // https://docs.aws.amazon.com/signer/latest/api/API_GetRevocationStatus.html
 func certificateHashes(chain [][]byte) ([]string, error) {
 	hashes := make([]string, len(chain))

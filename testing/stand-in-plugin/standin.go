@@ -6,14 +6,14 @@ import (
 	"github.com/notaryproject/notation-plugin-framework-go/plugin"
 )
 
-// standIn answers every command of the plugin contract that the AWS Signer plugin answers.
+// standIn implements the commands of the plugin contract that the AWS Signer plugin implements.
 type standIn struct{}
 
-// GetMetadata says what the plugin can do, and that it is a stand-in.
+// GetMetadata returns the plugin's capabilities and says that it is a stand-in.
 func (standIn) GetMetadata(context.Context, *plugin.GetMetadataRequest) (*plugin.GetMetadataResponse, error) {
 	return &plugin.GetMetadataResponse{
 		Name:                      "com.amazonaws.signer.notation.plugin",
-		Description:               "A stand-in for the AWS Signer plugin, for the offline world only; not made by AWS",
+		Description:               "A stand-in for the AWS Signer plugin, for the emulated environment only; not made by AWS",
 		Version:                   "1.0.2292",
 		URL:                       "https://docs.aws.amazon.com/signer/latest/developerguide/container-workflow.html",
 		SupportedContractVersions: []string{plugin.ContractVersion},
@@ -25,12 +25,12 @@ func (standIn) GetMetadata(context.Context, *plugin.GetMetadataRequest) (*plugin
 	}, nil
 }
 
-// DescribeKey is refused: AWS Signer keeps its keys to itself.
+// DescribeKey is unsupported, because AWS Signer manages its own keys.
 func (standIn) DescribeKey(context.Context, *plugin.DescribeKeyRequest) (*plugin.DescribeKeyResponse, error) {
 	return nil, plugin.NewUnsupportedError("DescribeKey operation")
 }
 
-// GenerateSignature is refused: AWS Signer returns whole envelopes.
+// GenerateSignature is unsupported, because AWS Signer returns whole envelopes.
 func (standIn) GenerateSignature(context.Context, *plugin.GenerateSignatureRequest) (*plugin.GenerateSignatureResponse, error) {
 	return nil, plugin.NewUnsupportedError("GenerateSignature operation")
 }

@@ -13,7 +13,7 @@ const (
 	signingAuthority        = "notary.x509.signingAuthority"
 )
 
-// VerifySignature answers whether a trusted identity signed, and whether anything about the signature is revoked.
+// VerifySignature verifies that a trusted identity made the signature, and that nothing about it is revoked.
 func (standIn) VerifySignature(ctx context.Context, request *plugin.VerifySignatureRequest) (*plugin.VerifySignatureResponse, error) {
 	attributes := request.Signature.CriticalAttributes
 	if attributes.SigningScheme != signingAuthority {

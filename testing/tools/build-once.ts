@@ -1,21 +1,31 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { sha256 } from '../../contracts/schema/sha256';
 
-/** Where builds go, how they are started and who hears about them. */
+/** Settings that all builds have in common. */
 export interface BuildSettings {
+  /** Where finished builds are kept. */
   readonly directory: string;
   readonly progress: (line: string) => void;
+  /** The environment of the tools that build. */
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Something that is built once for the same inputs. */
+/** Builds into `.tools` of this repository, and reports progress on standard error. */
+export const defaultBuildSettings = (): BuildSettings => ({
+  directory: resolve(__dirname, '../../.tools'),
+  progress: (line) => process.stderr.write(`${line}\n`),
+  environment: process.env,
+});
+
+/** Something to build once for the same inputs. */
 export interface Build {
-  /** Name of its directory: whatever has the same one is the same. */
+  /** The name of its directory, which depends on all inputs. */
   readonly id: string;
-  /** Path, below that directory, of the file that callers want. */
+  /** The path of the file to return, relative to that directory. */
   readonly file: string;
-  /** What a person reads while it is built. */
+  /** Its name in progress messages. */
   readonly label: string;
   /** Builds into an empty directory. */
   readonly build: (scratch: string) => Promise<void>;
@@ -25,12 +35,16 @@ const publish = async (scratch: string, home: string, built: string): Promise<vo
   try {
     await rename(scratch, home);
   } catch (error) {
-    // Another process built the same inputs first: its build is as good as ours.
+    // Another process has built the same inputs in the meantime.
     if (!existsSync(built)) throw error;
   }
 };
 
-/** Path of the file, built only when no build of exactly these inputs exists; several callers at once are safe. */
+/** A short hash of a build's inputs, for its id. */
+export const hashInputs = (parts: readonly (string | Buffer)[]): string =>
+  sha256(Buffer.concat(parts.map((part) => Buffer.from(part)))).slice(0, 12);
+
+/** The path of the file. Builds it unless a build of the same inputs exists. Several callers at once are safe. */
 export const buildOnce = async ({ id, file, label, build }: Build, settings: BuildSettings): Promise<string> => {
   const built = join(settings.directory, id, file);
   if (existsSync(built)) return built;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { BuildSettings } from './build-once';
+import { type BuildSettings, defaultBuildSettings } from './build-once';
 import { buildGoProgram } from './go-build';
 import { findSignerPlugin, inspectSignerPlugin, type SignerPlugin } from './signer-plugin';
 import { ToolsError } from './tools-error';
@@ -11,20 +11,22 @@ const run = promisify(execFile);
 const ROOT = resolve(__dirname, '../..');
 const NOTATION_VERSION = /^Version:\s+v?1\.3\.2(?:[+\s-]|$)/m;
 
-/** The programs that the offline world runs. */
+/** The programs that the emulated environment runs. */
 export interface Tools {
-  /** Path of notation 1.3.2. */
+  /** The path of notation 1.3.2. */
   readonly notation: string;
-  /** Path of `crane`, whose `registry serve` is the local registry. */
+  /** The path of `crane`, whose `registry serve` is the local registry. */
   readonly registry: string;
   /** The AWS Signer plugin, or its stand-in. */
   readonly plugin: SignerPlugin;
 }
 
-/** How tools are looked for; everything but progress has the machine's own value as default. */
+/** How to find tools. */
 export interface ToolsOptions {
   readonly progress: (line: string) => void;
+  /** Default: this process's environment. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Default: this machine's platform. */
   readonly platform?: NodeJS.Platform;
   /** Where built programs are kept. Default: `.tools` of this repository. */
   readonly directory?: string;
@@ -59,23 +61,19 @@ const buildRegistry = (settings: BuildSettings): Promise<string> => {
 };
 
 /**
- * Finds or builds every program that the offline world needs; what was built before is used again.
- * @throws ToolsError that says in one line what is missing.
+ * Finds the programs that the emulated environment needs, and builds those that are missing once.
+ * @throws ToolsError when a program can be neither found nor built.
  */
 export const findTools = async (options: ToolsOptions): Promise<Tools> => {
-  const platform = options.platform ?? process.platform;
+  const { platform = process.platform, ...overrides } = options;
   if (platform !== 'linux') {
-    const why = 'elsewhere Go ignores SSL_CERT_FILE, by which this world is trusted';
+    const why = 'Go on other platforms ignores SSL_CERT_FILE, which makes it trust the emulated hosts';
     throw new ToolsError(
       'platform',
-      `the offline world needs Linux, WSL or the dev container, not ${platform}: ${why}`,
+      `the emulated environment needs Linux, WSL or the dev container, not ${platform}: ${why}`,
     );
   }
-  const settings: BuildSettings = {
-    progress: options.progress,
-    environment: options.environment ?? process.env,
-    directory: options.directory ?? join(ROOT, '.tools'),
-  };
+  const settings: BuildSettings = { ...defaultBuildSettings(), ...overrides };
   const plugin = await findPlugin(settings);
   return { notation: await findNotation(settings), registry: await buildRegistry(settings), plugin };
 };

@@ -1,26 +1,25 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type BuildSettings, buildOnce } from './build-once';
+import { type BuildSettings, buildOnce, hashInputs } from './build-once';
 import { ToolsError } from './tools-error';
 
 const run = promisify(execFile);
 
-/** A program that Go builds from a module of this repository. */
+/** A program to build from a Go module of this repository. */
 export interface GoProgram {
   /** File name of the built program. */
   readonly name: string;
-  /** Directory of the module: its go.mod, go.sum and Go files are the build's inputs. */
+  /** The module's directory; its go.mod, go.sum and Go files are the build's inputs. */
   readonly module: string;
-  /** What `go build` is asked for: `tool` or a package. */
+  /** The argument of `go build`: `tool` or a package. */
   readonly target: string;
-  /** What a person reads while it is built. */
+  /** Its name in messages. */
   readonly label: string;
 }
 
-/** What child_process adds to its errors. */
+/** The fields that child_process adds to errors. */
 const toFailure = (error: unknown): { readonly code?: unknown; readonly stderr?: string } =>
   typeof error === 'object' && error !== null ? error : {};
 
@@ -41,12 +40,14 @@ const goBuild = async (program: GoProgram, output: string, environment: NodeJS.P
 
 const inputsHash = async ({ module, target, name }: GoProgram): Promise<string> => {
   const files = (await readdir(module)).filter((file) => /^go\.(mod|sum)$|\.go$/.test(file)).sort();
-  const hash = createHash('sha256').update(`${name} ${target} ${process.arch}`);
-  for (const file of files) hash.update(`\0${file}\0`).update(await readFile(join(module, file)));
-  return hash.digest('hex').slice(0, 12);
+  const contents = await Promise.all(files.map(async (file) => [`\0${file}\0`, await readFile(join(module, file))]));
+  return hashInputs([`${name} ${target} ${process.arch}`, ...contents.flat()]);
 };
 
-/** Path of the program, built only when no build of exactly these inputs exists; several callers at once are safe. */
+/**
+ * The path of the program, which is built if necessary.
+ * @throws ToolsError when Go is missing or the build fails.
+ */
 export const buildGoProgram = async (program: GoProgram, settings: BuildSettings): Promise<string> => {
   const { name, label } = program;
   const build = (scratch: string): Promise<void> => goBuild(program, join(scratch, name), settings.environment);

@@ -1,27 +1,26 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type BuildSettings, buildOnce } from './build-once';
+import { type BuildSettings, buildOnce, hashInputs } from './build-once';
 import { ToolsError } from './tools-error';
 
 const run = promisify(execFile);
 const OLDEST = '3.11';
-// Version first; the rest makes a virtual environment of another Python another one.
-const WHO = 'import sys; print("%d.%d" % sys.version_info[:2], sys.version.split()[0], sys.base_prefix)';
+// The version, and what else tells one Python from another.
+const DESCRIBE = 'import sys; print("%d.%d" % sys.version_info[:2], sys.version.split()[0], sys.base_prefix)';
 
-/** Packages of PyPI that are installed into a virtual environment of their own. */
+/** Python packages to install into a virtual environment of their own. */
 export interface PythonPackages {
-  /** Name of the environment's directory. */
+  /** The first part of the directory's name. */
   readonly name: string;
-  /** The file with every package's version and hashes, as pip-compile --generate-hashes writes it. */
+  /** The file with each package's version and hashes, as `pip-compile --generate-hashes` writes it. */
   readonly requirements: string;
-  /** What a person reads while they are installed. */
+  /** Their name in messages. */
   readonly label: string;
 }
 
-/** What a failed program said, which Python's venv says on standard output. */
+/** The error message of a failed program. Python's venv module writes it to standard output. */
 const reasonOf = (error: unknown): string => {
   const { stdout, stderr }: { readonly stdout?: string; readonly stderr?: string } =
     typeof error === 'object' && error !== null ? error : {};
@@ -32,10 +31,10 @@ const install = async (packages: PythonPackages, home: string, { environment: en
   try {
     await run('python3', ['-m', 'venv', home], { env });
   } catch (error) {
-    const message = `could not make a virtual environment for ${packages.label}: ${reasonOf(error)}; python3 needs its venv module (on Debian and Ubuntu: apt-get install python3-venv)`;
+    const message = `could not create a virtual environment for ${packages.label}: ${reasonOf(error)}; python3 needs its venv module (on Debian and Ubuntu: apt-get install python3-venv)`;
     throw new ToolsError('python-missing', message, { cause: error });
   }
-  // Wheels only, each by its hash: nothing of a package runs before its hash was checked.
+  // Source packages would run their own code while pip installs them, wheels don't.
   const options = ['--quiet', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', packages.requirements];
   try {
     await run(join(home, 'bin', 'python'), ['-m', 'pip', 'install', ...options], { env });
@@ -44,9 +43,9 @@ const install = async (packages: PythonPackages, home: string, { environment: en
   }
 };
 
-const whichPython = async (label: string, { environment }: BuildSettings): Promise<string> => {
+const describePython = async (label: string, { environment }: BuildSettings): Promise<string> => {
   try {
-    return (await run('python3', ['-c', WHO], { env: environment })).stdout.trim();
+    return (await run('python3', ['-c', DESCRIBE], { env: environment })).stdout.trim();
   } catch (error) {
     const message = `Python ${OLDEST} or newer is needed for ${label}: install python3 and its venv module (on Debian and Ubuntu: apt-get install python3-venv)`;
     throw new ToolsError('python-missing', message, { cause: error });
@@ -54,20 +53,17 @@ const whichPython = async (label: string, { environment }: BuildSettings): Promi
 };
 
 const inputsHash = async ({ label, requirements }: PythonPackages, settings: BuildSettings): Promise<string> => {
-  const who = await whichPython(label, settings);
-  const [found = ''] = who.split(' ');
+  const python = await describePython(label, settings);
+  const [found = ''] = python.split(' ');
   if (found.localeCompare(OLDEST, 'en', { numeric: true }) < 0)
     throw new ToolsError('python-missing', `Python ${OLDEST} or newer is needed for ${label}, python3 is ${found}`);
-  const hash = createHash('sha256')
-    .update(`${who} ${process.arch}\0`)
-    .update(await readFile(requirements));
-  return hash.digest('hex').slice(0, 12);
+  return hashInputs([`${python} ${process.arch}\0`, await readFile(requirements)]);
 };
 
 /**
- * Path of the Python that has exactly these packages, in an environment that is made only when there is none like it.
- * Programs are run by `python -m MODULE`: the environment was moved into place, so its scripts do not find it.
- * @throws ToolsError that says in one line what is missing.
+ * The path of a Python that has exactly these packages. The virtual environment is created if necessary.
+ * Run programs by `python -m MODULE`: the environment's scripts are broken, because it was moved after its creation.
+ * @throws ToolsError when Python is missing or the installation fails.
  */
 export const findPythonVenv = async (packages: PythonPackages, settings: BuildSettings): Promise<string> => {
   const { name, label } = packages;

@@ -3,15 +3,16 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseJsonOrUndefined } from '../../contracts/schema/parse-json-or-undefined';
 import { ToolsError } from './tools-error';
 
-/** Name by which notation finds the AWS Signer plugin, and which signatures of AWS Signer demand. */
+/** The AWS Signer plugin's name for notation. Signatures of AWS Signer require the plugin of this name. */
 export const PLUGIN_NAME = 'com.amazonaws.signer.notation.plugin';
 
-/** File name that notation expects of that plugin. */
+/** The plugin's file name, as notation expects it. */
 export const PLUGIN_FILE = `notation-${PLUGIN_NAME}`;
 
-/** A plugin binary, and whether it calls itself a stand-in. */
+/** A plugin binary, and whether its description says that it is the stand-in. */
 export interface SignerPlugin {
   readonly path: string;
   readonly standIn: boolean;
@@ -29,12 +30,10 @@ interface PluginMetadata {
 }
 
 const parseMetadata = (text: string): PluginMetadata | undefined => {
-  try {
-    const { name, description } = JSON.parse(text) as { readonly name?: string; readonly description?: string };
-    return { name: String(name), description: String(description) };
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJsonOrUndefined(text);
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const { name, description }: { readonly name?: unknown; readonly description?: unknown } = parsed;
+  return { name: String(name), description: String(description) };
 };
 
 const pluginMetadata = (path: string): Promise<PluginMetadata | undefined> =>
@@ -42,12 +41,15 @@ const pluginMetadata = (path: string): Promise<PluginMetadata | undefined> =>
     const child = execFile(path, ['get-plugin-metadata'], { timeout: 10_000 }, (error, stdout) =>
       done(error ? undefined : parseMetadata(stdout)),
     );
-    // A program that does not read its input closes it early; what it answers is judged, not how it read.
+    // A program that doesn't read its input closes the pipe, which is no failure.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end('{}');
   });
 
-/** Asks the binary who it is, so that a copy of the stand-in is known as one wherever it lies. */
+/**
+ * Reads the binary's own metadata, which identifies the stand-in wherever it has been copied to.
+ * @throws ToolsError when the binary isn't a plugin for AWS Signer.
+ */
 export const inspectSignerPlugin = async (path: string): Promise<SignerPlugin> => {
   const metadata = await pluginMetadata(path);
   if (metadata?.name !== PLUGIN_NAME) {
@@ -63,7 +65,10 @@ const libexecDirectories = (environment: NodeJS.ProcessEnv): readonly string[] =
   return [...(own ? [own] : []), join(configuration, 'notation')];
 };
 
-/** The AWS Signer plugin that the machine has: the one `AWS_SIGNER_PLUGIN` names, else the one in notation's plugin directory. */
+/**
+ * The AWS Signer plugin of this machine: the file that `AWS_SIGNER_PLUGIN` names, else the one in notation's plugin directory.
+ * @throws ToolsError when `AWS_SIGNER_PLUGIN` names a file that can't be used.
+ */
 export const findSignerPlugin = async (environment: NodeJS.ProcessEnv): Promise<SignerPlugin | undefined> => {
   const named = environment['AWS_SIGNER_PLUGIN'];
   if (named) {

@@ -1,4 +1,4 @@
-/** Says, in one line for a person, which tool the offline world lacks and what to do about it. */
+/** A tool that the emulated environment needs is missing or unusable. The message says in one line what to do. */
 export class ToolsError extends Error {
   constructor(
     readonly code: 'platform' | 'not-root' | 'go-missing' | 'python-missing' | 'build-failed' | 'plugin-unusable',

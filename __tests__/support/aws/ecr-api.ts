@@ -1,26 +1,27 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { toAuthorizationData } from '../../../testing/aws/ecr-images';
+import { errorResponse, jsonResult } from '../../../testing/aws/aws-response';
+import { AwsError } from '../../../testing/aws/aws-error';
+import { closeAtOnce, createHttpServer, listenOnLoopback } from '../../../testing/http/loopback-server';
 
-/** ECR's API as far as a login needs it. */
+/** The part of ECR's API that a login needs. */
 export interface EcrApi {
   readonly url: string;
-  /** From now on every question is refused by that code of AWS; undefined: none is any more. */
+  /** Refuses every call with that error code from now on; undefined stops refusing. */
   readonly refuse: (code: string | undefined) => void;
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
-/** Starts ECR's API on a loopback port; everybody who asks is given the login of user `AWS` with that password. */
+/** Starts ECR's API on a loopback port. It responds to every call with the login of user `AWS` with that password. */
 export const startEcrApi = async (password: () => string): Promise<EcrApi> => {
   let refusal: string | undefined;
-  const server = createServer((_request, response) => {
-    const authorizationToken = Buffer.from(`AWS:${password()}`).toString('base64');
-    const expiresAt = Math.round(Date.now() / 1000) + 43_200;
-    const answer = { authorizationData: [{ authorizationToken, expiresAt }] };
-    response.writeHead(refusal === undefined ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(refusal === undefined ? answer : { __type: refusal, message: 'said AWS' }));
+  const server = createHttpServer(async (_request, outgoing) => {
+    const { status, headers, body } =
+      refusal === undefined
+        ? jsonResult({ authorizationData: [toAuthorizationData(password(), Date.now())] })
+        : errorResponse(new AwsError(refusal, 'refused by the test'), 'json');
+    outgoing.writeHead(status, headers).end(body);
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
+  const url = await listenOnLoopback(server);
   const refuse = (code: string | undefined): void => void (refusal = code);
-  return { url: `http://127.0.0.1:${port}`, refuse, stop: () => void server.close() };
+  return { url, refuse, stop: () => closeAtOnce(server) };
 };

@@ -24,14 +24,14 @@ describe('EventBridge', () => {
   const put = (...Entries: (typeof entry)[]) =>
     new EventBridgeClient(settings()).send(new PutEventsCommand({ Entries }));
 
-  it('takes entries and records them as they were', async () => {
+  it('accepts entries and records them unchanged', async () => {
     const { FailedEntryCount, Entries } = await put(entry);
     expect([FailedEntryCount, typeof Entries?.[0]?.EventId]).toEqual([0, 'string']);
     expect(aws.calls({ action: 'PutEvents' })[0]?.input).toEqual({ Entries: [entry] });
   });
 
-  it.each(['no JSON', '"text"', '[]', 'null'])(
-    'refuses the entry whose detail is %s, and takes its neighbour',
+  it.each(['not JSON', '"text"', '[]', 'null'])(
+    'refuses an entry whose detail is %s, and accepts the other one',
     async (Detail) => {
       const { FailedEntryCount, Entries } = await put({ ...entry, Detail }, entry);
       expect(FailedEntryCount).toBe(1);
@@ -39,14 +39,14 @@ describe('EventBridge', () => {
     },
   );
 
-  it('refuses entries on demand as often as it is told, while it answers 200', async () => {
+  it('refuses as many entries as a test demands, in a response with status 200', async () => {
     aws.refuseEntries({ code: 'ThrottlingException', message: 'slow down', times: 1 });
     const { FailedEntryCount, Entries } = await put(entry, entry);
     expect(FailedEntryCount).toBe(1);
     expect(Entries?.[0]).toEqual({ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' });
   });
 
-  it('takes entries again when faults are cleared', async () => {
+  it('accepts entries again after the faults were cleared', async () => {
     aws.refuseEntries({ code: 'InternalFailure', message: 'out of order' });
     aws.clearFaults();
     await expect(put(entry)).resolves.toMatchObject({ FailedEntryCount: 0 });
@@ -62,7 +62,7 @@ describe('SNS', () => {
   const publish = (overrides: Partial<typeof message> = {}) =>
     new SNSClient(settings()).send(new PublishCommand({ ...message, ...overrides }));
 
-  it('takes a message and records it as it was', async () => {
+  it('accepts a message and records it unchanged', async () => {
     const { MessageId } = await publish();
     expect(MessageId).toMatch(/^[0-9a-f-]{36}$/);
     expect(aws.calls({ service: 'sns' })[0]).toMatchObject({ action: 'Publish', input: message, region: 'eu-west-1' });

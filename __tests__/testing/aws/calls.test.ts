@@ -15,29 +15,29 @@ const TASK = 'arn:aws:ecs:eu-west-1:111122223333:task/main/0123456789abcdef';
 const OWN = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
 
 let aws: EmulatedAws;
-let asked: ManifestQuery[];
+let queries: ManifestQuery[];
 
 const settings = (region = 'eu-west-1') => ({ endpoint: aws.endpoint, region, credentials: OWN, maxAttempts: 1 });
 
 beforeAll(async () => {
   aws = await startAws({
     password: 'pass:word',
-    readManifest: (question) => {
-      asked.push(question);
-      return question.repository === 'app' ? MANIFEST : undefined;
+    readManifest: (query) => {
+      queries.push(query);
+      return query.repository === 'app' ? MANIFEST : undefined;
     },
   });
 });
 
 beforeEach(() => {
   aws.clear();
-  asked = [];
+  queries = [];
 });
 
 afterAll(() => aws.stop());
 
 describe('every call', () => {
-  it('is recorded with service, action, region, input, time, and that it was signed', async () => {
+  it('is recorded with service, action, region, input, time, and whether it was signed', async () => {
     const before = Date.now();
     await new ECSClient(settings()).send(new DescribeTasksCommand({ cluster: CLUSTER, tasks: [TASK] }));
     const [call] = aws.calls({ service: 'ecs', action: 'DescribeTasks', region: 'eu-west-1' });
@@ -53,11 +53,11 @@ describe('every call', () => {
     expect(aws.calls({ service: 's3' })).toEqual([]);
   });
 
-  it('is refused by name, and recorded, when no function makes it', async () => {
+  it('is recorded, and refused by name when it is not emulated', async () => {
     const refused = new ECSClient(settings()).send(new ListTasksCommand({ cluster: CLUSTER }));
     await expect(refused).rejects.toMatchObject({
       name: 'UnknownOperationException',
-      message: 'the offline AWS does not answer ecs:ListTasks',
+      message: 'the emulated AWS does not support ecs:ListTasks',
       $metadata: { httpStatusCode: 400 },
     });
     expect(aws.calls().map(({ action }) => action)).toEqual(['ListTasks']);
@@ -69,7 +69,7 @@ describe('every call', () => {
     expect([status, aws.calls()[0]?.authorized]).toEqual([403, false]);
   });
 
-  it('is refused when its members are of another shape', async () => {
+  it('is refused when its input is invalid', async () => {
     const refused = new ECSClient(settings()).send(new DescribeTasksCommand({ cluster: CLUSTER, tasks: [] }));
     await expect(refused).rejects.toMatchObject({ name: 'ValidationException' });
   });
@@ -78,7 +78,7 @@ describe('every call', () => {
 describe('S3', () => {
   const at = { Bucket: 'trust', Key: 'trust/a b+ü.json' };
 
-  it('gives the bytes that were put there, by a test or by a client', async () => {
+  it('returns the bytes that a test or a client has put', async () => {
     const s3 = new S3Client({ ...settings(), forcePathStyle: true });
     aws.putObject(at.Bucket, at.Key, Buffer.from([0, 255, 1]));
     const first = await s3.send(new GetObjectCommand(at));
@@ -89,7 +89,7 @@ describe('S3', () => {
     await expect(s3.send(new HeadObjectCommand(at))).resolves.toMatchObject({ ContentLength: 5, ETag: second.ETag });
   });
 
-  it('says that a key is not there', async () => {
+  it('refuses to read a key that does not exist', async () => {
     const refused = new S3Client({ ...settings(), forcePathStyle: true }).send(new GetObjectCommand(at));
     await expect(refused).rejects.toMatchObject({ name: 'NoSuchKey', $metadata: { httpStatusCode: 404 } });
   });
@@ -101,19 +101,19 @@ describe('ECS', () => {
   it.each([
     ['ARNs', CLUSTER, TASK],
     ['names', 'main', '0123456789abcdef'],
-  ])('describes a task of a cluster by their %s', async (_, cluster, task) => {
+  ])('describes a task by %s', async (_, cluster, task) => {
     aws.putTask({ taskArn: TASK, clusterArn: CLUSTER, lastStatus: 'RUNNING', group: 'family:app', containers });
     const { tasks } = await new ECSClient(settings()).send(new DescribeTasksCommand({ cluster, tasks: [task] }));
     expect(tasks).toMatchObject([{ taskArn: TASK, desiredStatus: 'RUNNING', group: 'family:app', containers }]);
   });
 
-  it('says that a task is missing, also when it is one of another cluster', async () => {
+  it('reports a task as missing, even if it exists in another cluster', async () => {
     aws.putTask({ taskArn: TASK, clusterArn: `${CLUSTER}2`, lastStatus: 'RUNNING', containers });
-    const answer = await new ECSClient(settings()).send(new DescribeTasksCommand({ cluster: CLUSTER, tasks: [TASK] }));
-    expect(answer).toMatchObject({ tasks: [], failures: [{ arn: TASK, reason: 'MISSING' }] });
+    const output = await new ECSClient(settings()).send(new DescribeTasksCommand({ cluster: CLUSTER, tasks: [TASK] }));
+    expect(output).toMatchObject({ tasks: [], failures: [{ arn: TASK, reason: 'MISSING' }] });
   });
 
-  it('lets a stopped task want to be stopped, for the reason that was given', async () => {
+  it('sets the desired status and the reason of a task that is stopped', async () => {
     const ecs = new ECSClient(settings());
     aws.putTask({ taskArn: TASK, clusterArn: CLUSTER, lastStatus: 'RUNNING', containers });
     await ecs.send(new StopTaskCommand({ cluster: CLUSTER, task: TASK, reason: 'app is unsigned' }));
@@ -123,7 +123,7 @@ describe('ECS', () => {
     ]);
   });
 
-  it('stops neither a task that it does not know nor one for a reason that is too long', async () => {
+  it('refuses to stop an unknown task, or to stop with a reason that is too long', async () => {
     const ecs = new ECSClient(settings());
     const unknown = ecs.send(new StopTaskCommand({ cluster: CLUSTER, task: TASK }));
     await expect(unknown).rejects.toMatchObject({ name: 'InvalidParameterException' });
@@ -134,7 +134,7 @@ describe('ECS', () => {
 });
 
 describe('ECR', () => {
-  it('gives a token for the user AWS that ends in 12 hours, for the registry of the region that was asked', async () => {
+  it('issues a token for the user AWS that expires after 12 hours, for the registry of the region', async () => {
     const { authorizationData } = await new ECRClient(settings('us-west-2')).send(new GetAuthorizationTokenCommand());
     const [data] = authorizationData ?? [];
     expect(Buffer.from(data?.authorizationToken ?? '', 'base64').toString()).toBe('AWS:pass:word');
@@ -142,7 +142,7 @@ describe('ECR', () => {
     expect(data?.proxyEndpoint).toBe('https://111122223333.dkr.ecr.us-west-2.amazonaws.com');
   });
 
-  it('gives the manifest that a tag or a digest names, from the registry that was asked', async () => {
+  it('returns the manifest of a tag or a digest, from the registry in the request', async () => {
     const imageIds = [{ imageTag: 'v1' }, { imageDigest: MANIFEST.digest }];
     const request = { registryId: '444455556666', repositoryName: 'app', imageIds };
     const { images, failures } = await new ECRClient(settings()).send(new BatchGetImageCommand(request));
@@ -153,7 +153,7 @@ describe('ECR', () => {
     ]);
     expect(failures).toEqual([]);
     const place = { registryId: '444455556666', region: 'eu-west-1', repository: 'app' };
-    expect(asked).toEqual([
+    expect(queries).toEqual([
       { ...place, image: { tag: 'v1' } },
       { ...place, image: { digest: MANIFEST.digest } },
     ]);
@@ -163,7 +163,7 @@ describe('ECR', () => {
     ['ImageNotFound', 'other', { imageTag: 'v1' }],
     ['ImageTagDoesNotMatchDigest', 'app', { imageTag: 'v1', imageDigest: `sha256:${'b'.repeat(64)}` }],
     ['MissingDigestAndTag', 'app', {}],
-  ])('answers with the failure %s', async (failureCode, repositoryName, imageId) => {
+  ])('reports the failure %s', async (failureCode, repositoryName, imageId) => {
     const request = { repositoryName, imageIds: [imageId] };
     const { images, failures } = await new ECRClient(settings()).send(new BatchGetImageCommand(request));
     expect([images, failures]).toMatchObject([[], [{ failureCode, imageId }]]);
@@ -171,7 +171,7 @@ describe('ECR', () => {
 });
 
 describe('SQS', () => {
-  it('takes a change of visibility under the URL of its queue', async () => {
+  it("accepts a change of visibility at the queue's URL", async () => {
     const QueueUrl = aws.queueUrl('launches');
     const request = { QueueUrl, ReceiptHandle: 'handle', VisibilityTimeout: 30 };
     await new SQSClient(settings()).send(new ChangeMessageVisibilityCommand(request));
@@ -179,7 +179,7 @@ describe('SQS', () => {
     expect(aws.calls({ service: 'sqs' })).toMatchObject([{ action: 'ChangeMessageVisibility', input: request }]);
   });
 
-  it('refuses more than twelve hours', async () => {
+  it('refuses a visibility timeout of more than twelve hours', async () => {
     const request = { QueueUrl: aws.queueUrl('launches'), ReceiptHandle: 'handle', VisibilityTimeout: 43_201 };
     const refused = new SQSClient(settings()).send(new ChangeMessageVisibilityCommand(request));
     await expect(refused).rejects.toMatchObject({ name: 'ValidationException' });

@@ -5,12 +5,12 @@ import {
   GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
-  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { type EmulatedAws, startAws } from '../../../testing/aws/emulated-aws';
 
 const TableName = 'ledger';
 const Key = { id: { S: 'task#1' } };
+const CONDITION = 'attribute_not_exists(id) OR revision = :revision';
 
 let aws: EmulatedAws;
 let client: DynamoDBClient;
@@ -25,14 +25,16 @@ beforeEach(() => aws.clear());
 
 afterAll(() => aws.stop());
 
-const put = (attributes: Record<string, AttributeValue>, condition: object = {}) =>
-  client.send(new PutItemCommand({ TableName, Item: { ...Key, ...attributes }, ...condition }));
-const read = async () => (await client.send(new GetItemCommand({ TableName, Key }))).Item;
-const update = (input: Partial<UpdateItemCommandInput>) =>
-  client.send(new UpdateItemCommand({ TableName, Key, ...input }));
+const put = (attributes: Record<string, AttributeValue>, others: object = {}) =>
+  client.send(new PutItemCommand({ TableName, Item: { ...Key, ...attributes }, ...others }));
+const whileRevisionIs = (revision: string) => ({
+  ConditionExpression: CONDITION,
+  ExpressionAttributeValues: { ':revision': { N: revision } },
+});
+const read = async () => (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
 
 describe('DynamoDB', () => {
-  it('gives back the item that was put, in whatever types', async () => {
+  it('returns the item that was put, whatever the types of its attributes', async () => {
     const item = {
       n: { N: '1' },
       list: { L: [{ BOOL: true }, { NULL: true } as const] },
@@ -40,17 +42,16 @@ describe('DynamoDB', () => {
     };
     await put(item);
     await expect(read()).resolves.toEqual({ ...Key, ...item, bytes: { B: new Uint8Array([1]) } });
-    expect(aws.items(TableName)).toMatchObject([{ ...Key, n: { N: '1' } }]);
   });
 
-  it('has no item where none was put', async () => {
+  it('returns no item when none was put', async () => {
     await expect(read()).resolves.toBeUndefined();
   });
 
-  it('deletes an item and gives it back when asked', async () => {
-    await put({ n: { N: '1' } });
-    const deleted = await client.send(new DeleteItemCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }));
-    expect([deleted.Attributes, aws.items(TableName)]).toEqual([{ ...Key, n: { N: '1' } }, []]);
+  it('replaces the whole item', async () => {
+    await put({ one: { N: '1' } });
+    await put({ two: { N: '2' } });
+    await expect(read()).resolves.toEqual({ ...Key, two: { N: '2' } });
   });
 
   it('refuses an item without the key of the table', async () => {
@@ -59,106 +60,71 @@ describe('DynamoDB', () => {
   });
 });
 
-describe('a condition', () => {
-  const values = { ':one': { N: '1' }, ':two': { N: '2.0' }, ':b': { S: 'b' } };
-  const valuesIn = (expression: string): object => {
-    const used = Object.entries(values).filter(([name]) => expression.includes(name));
-    return used.length > 0 ? { ExpressionAttributeValues: Object.fromEntries(used) } : {};
-  };
-
-  // The item there has n = 2 and s = "a", and no attribute x.
-  it.each([
-    ['attribute_exists(n)', true],
-    ['attribute_exists(x)', false],
-    ['attribute_not_exists(x)', true],
-    ['attribute_not_exists(n)', false],
-    ['n = :two', true],
-    ['n = :one', false],
-    ['n = :b', false],
-    ['n <> :one', true],
-    ['n < :two', false],
-    ['n <= :two', true],
-    [':one < n', true],
-    ['n > :one', true],
-    ['n >= :two', true],
-    ['n > :b', false],
-    ['s < :b', true],
-    ['x = :one', false],
-    ['x < :one', false],
-    ['NOT n = :one', true],
-    ['NOT (n = :one OR s < :b)', false],
-    ['attribute_not_exists(x) AND n = :one', false],
-    ['attribute_not_exists(x) and n = :two', true],
-    ['attribute_not_exists(id) OR n = :two', true],
-    ['n = :two OR n = :one AND s = :one', true],
-    ['(n = :two OR n = :one) AND s = :one', false],
-  ])('%s is %p', async (ConditionExpression, holds) => {
-    await put({ n: { N: '2' }, s: { S: 'a' } });
-    const written = put({ n: { N: '9' } }, { ConditionExpression, ...valuesIn(ConditionExpression) });
-    if (holds) await written;
-    else await expect(written).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
-    expect((await read())?.['n']).toEqual({ N: holds ? '9' : '2' });
+describe('a put under a condition', () => {
+  it('creates the item when there is none', async () => {
+    await put({ revision: { N: '1' } }, whileRevisionIs('0'));
+    await expect(read()).resolves.toEqual({ ...Key, revision: { N: '1' } });
   });
 
-  it('lets exactly one of two writers make an item', async () => {
-    const condition = { ConditionExpression: 'attribute_not_exists(#k)', ExpressionAttributeNames: { '#k': 'id' } };
-    const written = await Promise.allSettled([put({}, condition), put({}, condition)]);
+  it.each([
+    ['1', { N: '1' }, true],
+    ['1.0', { N: '1' }, true],
+    ['2', { N: '1' }, false],
+    ['1', { S: '1' }, false],
+  ])('expecting revision %s where it is %j writes: %p', async (expected, revision, written) => {
+    await put({ revision });
+    const result = put({ revision: { N: '9' } }, whileRevisionIs(expected));
+    if (written) await result;
+    else await expect(result).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+    expect((await read())?.['revision']).toEqual(written ? { N: '9' } : revision);
+  });
+
+  it('is refused when the item has no revision', async () => {
+    await put({});
+    const refused = put({}, whileRevisionIs('0'));
+    await expect(refused).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+  });
+
+  it('lets exactly one of two writers create an item', async () => {
+    const item = { revision: { N: '1' } };
+    const written = await Promise.allSettled([put(item, whileRevisionIs('0')), put(item, whileRevisionIs('0'))]);
     expect(written.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  });
-
-  it('shows the item that stood against it when asked', async () => {
-    await put({ n: { N: '2' } });
-    const asked = { ConditionExpression: 'attribute_exists(x)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
-    await expect(put({}, asked)).rejects.toMatchObject({ Item: { ...Key, n: { N: '2' } } });
-  });
-
-  it.each([
-    ['a function that is not known here', 'begins_with(id, :b)'],
-    ['a nested attribute', 'a.b = :b'],
-    ['a bracket that is not closed', '(id = :b'],
-    ['words after its end', 'id = :b id'],
-    ['a value that is not given', 'id = :missing'],
-    ['a name that is not given', '#missing = :b'],
-    ['no use for a value that is given', 'attribute_exists(id)'],
-  ])('is refused with %s', async (_, ConditionExpression) => {
-    const refused = put({}, { ConditionExpression, ExpressionAttributeValues: { ':b': { S: 'b' } } });
-    await expect(refused).rejects.toMatchObject({ name: 'ValidationException' });
   });
 });
 
-describe('an update', () => {
+describe('what the product does not use', () => {
+  const value = { ':revision': { N: '1' } };
+
   it.each([
-    ['SET n = :v', { n: { N: '5' }, s: { S: 'a' } }],
-    ['SET n = n + :v', { n: { N: '7' }, s: { S: 'a' } }],
-    ['SET n = n - :v', { n: { N: '-3' }, s: { S: 'a' } }],
-    ['SET n = if_not_exists(n, :v), x = if_not_exists(x, :v)', { n: { N: '2' }, s: { S: 'a' }, x: { N: '5' } }],
-    ['ADD n :v, x :v', { n: { N: '7' }, s: { S: 'a' }, x: { N: '5' } }],
-    ['SET x = n ADD n :v REMOVE s, y', { n: { N: '7' }, x: { N: '2' } }],
-  ])('%s', async (UpdateExpression, attributes) => {
-    await put({ n: { N: '2' }, s: { S: 'a' } });
-    const ExpressionAttributeValues = { ':v': { N: '5' } };
-    const { Attributes } = await update({ UpdateExpression, ExpressionAttributeValues, ReturnValues: 'ALL_NEW' });
-    expect(Attributes).toEqual({ ...Key, ...attributes });
-    await expect(read()).resolves.toEqual(Attributes);
+    ['another condition', { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: value }],
+    ['a condition without its value', { ConditionExpression: CONDITION }],
+    ['a value without a condition', { ExpressionAttributeValues: value }],
+    ['a value of another type', { ...whileRevisionIs('1'), ExpressionAttributeValues: { ':revision': { S: '1' } } }],
+    ['names of attributes', { ...whileRevisionIs('1'), ExpressionAttributeNames: { '#id': 'id' } }],
+    ['a request for the old item', { ReturnValues: 'ALL_OLD' }],
+  ])('is refused in a put: %s', async (_, others) => {
+    await expect(put({}, others)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringMatching(
+        /^dynamodb:PutItem: .*(ConditionExpression|:revision|AttributeNames|ReturnValues)/,
+      ),
+    });
   });
 
-  it('makes the item that is not there', async () => {
-    await update({ UpdateExpression: 'ADD n :v', ExpressionAttributeValues: { ':v': { N: '1' } } });
-    expect(aws.items(TableName)).toEqual([{ ...Key, n: { N: '1' } }]);
+  it('is refused in a get: an inconsistent read', async () => {
+    await expect(client.send(new GetItemCommand({ TableName, Key }))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('ConsistentRead'),
+    });
   });
 
-  it('changes nothing when its condition does not hold', async () => {
-    const input = { UpdateExpression: 'ADD n :v', ConditionExpression: 'attribute_exists(id)' };
-    const refused = update({ ...input, ExpressionAttributeValues: { ':v': { N: '1' } } });
-    await expect(refused).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
-    expect(aws.items(TableName)).toEqual([]);
+  it.each([
+    ['UpdateItem', () => client.send(new UpdateItemCommand({ TableName, Key }))],
+    ['DeleteItem', () => client.send(new DeleteItemCommand({ TableName, Key }))],
+  ])('is refused by name: %s', async (action, send) => {
+    await expect(send()).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringContaining(`dynamodb:${action}`),
+    });
   });
-
-  it.each(['SET n = missing', 'SET n = list_append(n, n)', 'DELETE n', 'ADD s n', 'n'])(
-    'refuses %s',
-    async (UpdateExpression) => {
-      await put({ n: { N: '2' }, s: { S: 'a' } });
-      await expect(update({ UpdateExpression })).rejects.toMatchObject({ name: 'ValidationException' });
-    },
-  );
 });

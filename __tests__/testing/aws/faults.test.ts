@@ -14,7 +14,9 @@ const settings = (maxAttempts = 1) => ({
   maxAttempts,
 });
 const readItem = (maxAttempts?: number) =>
-  new DynamoDBClient(settings(maxAttempts)).send(new GetItemCommand({ TableName: 't', Key: { id: { S: 'x' } } }));
+  new DynamoDBClient(settings(maxAttempts)).send(
+    new GetItemCommand({ TableName: 't', Key: { id: { S: 'x' } }, ConsistentRead: true }),
+  );
 const publish = () => new SNSClient(settings()).send(new PublishCommand({ TopicArn: 'arn', Message: 'text' }));
 
 beforeAll(async () => {
@@ -30,13 +32,13 @@ beforeEach(() => aws.clear());
 
 afterAll(() => aws.stop());
 
-describe('a failure on demand', () => {
+describe('an injected failure', () => {
   it.each([
     ['DynamoDB', 'dynamodb', () => readItem()],
     ['SNS', 'sns', publish],
     ['S3', 's3', () => new S3Client(settings()).send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }))],
     ['ECR', 'ecr', () => new ECRClient(settings()).send(new GetAuthorizationTokenCommand())],
-  ])('is told in the protocol of %s', async (_, service, call) => {
+  ])('is reported in the protocol of %s', async (_, service, call) => {
     aws.fail({ service, code: 'AccessDeniedException', status: 403, message: 'not you' });
     await expect(call()).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -45,20 +47,20 @@ describe('a failure on demand', () => {
     });
   });
 
-  it('strikes as often as it is told, so that a client that tries again gets through', async () => {
+  it('applies at most `times` times, so that a client that retries succeeds', async () => {
     const fault = aws.fail({ service: 'dynamodb', action: 'GetItem', code: 'ServerException', status: 500, times: 2 });
     await expect(readItem(3)).resolves.toMatchObject({ $metadata: { attempts: 3 } });
     expect([fault.hits, aws.calls().length]).toEqual([2, 3]);
   });
 
-  it('spares other services and other actions', async () => {
+  it('does not apply to other services and actions', async () => {
     const failure = { code: 'ThrottlingException', status: 400 };
     const faults = [aws.fail({ service: 'ecs', ...failure }), aws.fail({ action: 'PutItem', ...failure })];
     await readItem();
     expect(faults.map(({ hits }) => hits)).toEqual([0, 0]);
   });
 
-  it('is over when it is removed, or when all faults are cleared', async () => {
+  it('ends when it is removed, or when all faults are cleared', async () => {
     const failure = { service: 'sns', code: 'Throttling', status: 400 };
     aws.fail(failure).remove();
     await publish();
@@ -68,8 +70,8 @@ describe('a failure on demand', () => {
   });
 });
 
-describe('a delay on demand', () => {
-  it('makes a call wait and then answers it', async () => {
+describe('an injected delay', () => {
+  it('delays a call, which then succeeds', async () => {
     aws.delay({ service: 'sns', milliseconds: 200, times: 1 });
     const before = performance.now();
     await publish();
@@ -79,7 +81,7 @@ describe('a delay on demand', () => {
     expect(performance.now() - before - waited).toBeLessThan(190);
   });
 
-  it('does not keep the server from stopping', async () => {
+  it('does not prevent the server from stopping', async () => {
     const other = await startAws({ password: 'password', readManifest: () => undefined });
     other.delay({ milliseconds: 60_000 });
     const client = new SNSClient({ ...settings(), endpoint: other.endpoint });

@@ -2,7 +2,7 @@ import { toDestination } from '../../../testing/gateway/destination';
 
 const ecr = { kind: 'ecr', namespace: 'ecr/111122223333/eu-west-1' };
 const signer = { kind: 'signer', region: 'eu-west-1' };
-const stranger = { kind: 'stranger' };
+const unknown = { kind: 'unknown' };
 
 describe('toDestination', () => {
   it.each([
@@ -18,12 +18,12 @@ describe('toDestination', () => {
     ['data-signer.signer.eu-west-1.amazonaws.com', signer],
     ['signer-fips.eu-west-1.amazonaws.com', signer],
     ['registry-1.docker.io', { kind: 'public', namespace: 'public/docker.io' }],
-    ['public.ecr.aws', stranger],
-    ['111122223333.dkr.ecr.eu-west-1.amazonaws.com.example.net', stranger],
-    ['x111122223333.dkr.ecr.eu-west-1.amazonaws.com', stranger],
-    ['111122223333.dkr.ecr.eu-west-1.amazonaws.com-evil', stranger],
-    ['signer.eu-west-1.amazonaws.com.example.net', stranger],
-  ])('takes %s for what it is', (host, destination) => {
+    ['public.ecr.aws', unknown],
+    ['111122223333.dkr.ecr.eu-west-1.amazonaws.com.example.net', unknown],
+    ['x111122223333.dkr.ecr.eu-west-1.amazonaws.com', unknown],
+    ['111122223333.dkr.ecr.eu-west-1.amazonaws.com-evil', unknown],
+    ['signer.eu-west-1.amazonaws.com.example.net', unknown],
+  ])('finds the destination of %s', (host, destination) => {
     expect(toDestination(host, ['docker.io'])).toEqual(destination);
   });
 });

@@ -1,3 +1,4 @@
+import { toCertificatePem } from '../../../testing/certificates/credential';
 import { createTlsAuthority } from '../../../testing/certificates/tls-authority';
 import type { FaultEffect } from '../../../testing/gateway/fault';
 import { Gateway } from '../../../testing/gateway/gateway';
@@ -18,13 +19,13 @@ describe('Gateway', () => {
       createTlsTerminator(authority),
     );
     const proxy = await gateway.start();
-    const pem = authority.certificate.toString('pem');
+    const pem = toCertificatePem(authority);
     request = (overrides) => requestThroughProxy({ proxy, authority: pem, host: 'one.example', ...overrides });
   });
 
   afterEach(() => gateway.stop());
 
-  it('speaks TLS as the host that the client wanted', async () => {
+  it('terminates TLS as the host that the client connects to', async () => {
     await expect(request({ host: 'two.example', path: '/v2/?a=b' })).resolves.toMatchObject({
       status: 200,
       body: '{"host":"two.example","path":"/v2/?a=b"}',
@@ -44,7 +45,7 @@ describe('Gateway', () => {
     ]);
   });
 
-  it('tells requests of one host from those of another, and forgets them when told to', async () => {
+  it('lists the requests to one host, and forgets requests and connections on demand', async () => {
     await request();
     await request({ host: 'two.example' });
     expect(gateway.requestsTo('two.example')).toHaveLength(1);
@@ -53,29 +54,29 @@ describe('Gateway', () => {
     expect([...gateway.requests, ...gateway.connections]).toEqual([]);
   });
 
-  it('plays a status in the words of an OCI registry', async () => {
+  it('injects a status in the format of an OCI registry', async () => {
     const effect = { kind: 'status', status: 403, code: 'DENIED', message: 'no', headers: { 'x-a': 'b' } } as const;
     gateway.addFault({ effect });
-    const answer = await request();
-    expect(answer).toMatchObject({ status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' });
-    expect(answer.headers['x-a']).toBe('b');
+    const response = await request();
+    expect(response).toMatchObject({ status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' });
+    expect(response.headers['x-a']).toBe('b');
   });
 
-  it('plays a status in the words of AWS to a client that signs its requests', async () => {
+  it('injects a status in the format of AWS when the request is signed', async () => {
     gateway.addFault({ effect: { kind: 'status', status: 429 } });
-    const answer = await request({ headers: SIGV4 });
-    expect(answer).toMatchObject({ status: 429, body: '{"message":"fault of the offline world"}' });
-    expect(answer.headers['x-amzn-errortype']).toBe('TooManyRequestsException');
+    const response = await request({ headers: SIGV4 });
+    expect(response).toMatchObject({ status: 429, body: '{"message":"injected fault"}' });
+    expect(response.headers['x-amzn-errortype']).toBe('TooManyRequestsException');
   });
 
-  it('answers later, but well, under a delay', async () => {
+  it('responds late but successfully under a delay', async () => {
     gateway.addFault({ effect: { kind: 'delay', milliseconds: 80 } });
     const before = Date.now();
     await expect(request()).resolves.toMatchObject({ status: 200 });
     expect(Date.now() - before).toBeGreaterThanOrEqual(75);
   });
 
-  it('never answers under a hang', async () => {
+  it('never responds under a hang', async () => {
     gateway.addFault({ effect: { kind: 'hang' } });
     await expect(request({ signal: AbortSignal.timeout(150) })).rejects.toThrow('aborted');
     expect(gateway.requests).toHaveLength(1);
@@ -84,13 +85,13 @@ describe('Gateway', () => {
   it.each<[FaultEffect, string]>([
     [{ kind: 'reset' }, 'socket hang up'],
     [{ kind: 'truncate', bytes: 5 }, 'aborted'],
-    [{ kind: 'refuse-connect' }, 'CONNECT was answered 502'],
+    [{ kind: 'refuse-connect' }, 'the proxy responded to CONNECT with 502'],
   ])('breaks the exchange under %j', async (effect, message) => {
     gateway.addFault({ effect });
     await expect(request()).rejects.toThrow(message);
   });
 
-  it('strikes only the host, path and method that a fault names, only as often as it says, and counts', async () => {
+  it('applies a fault only to its host, path and method, at most `times` times, and counts its hits', async () => {
     const effect = { kind: 'status', status: 503 } as const;
     const fault = gateway.addFault({ host: 'one.example', path: /manifests/, method: 'GET', times: 1, effect });
     const path = '/v2/a/manifests/b';
@@ -102,7 +103,7 @@ describe('Gateway', () => {
     expect(fault.hits).toBe(1);
   });
 
-  it('plays no fault that was taken away', async () => {
+  it('no longer applies a fault that was removed', async () => {
     gateway.addFault({ effect: { kind: 'reset' } }).remove();
     await expect(request()).resolves.toMatchObject({ status: 200 });
     gateway.addFault({ effect: { kind: 'reset' } });

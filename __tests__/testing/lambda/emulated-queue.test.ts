@@ -48,7 +48,7 @@ const changeVisibility = (ReceiptHandle: string, VisibilityTimeout: number): voi
   });
 };
 
-const told = (deliveries: readonly Delivery[], from: number) =>
+const deliveriesSince = (deliveries: readonly Delivery[], from: number) =>
   deliveries.map(({ at, messages }) => [(at - from) / 1000, messages.map(({ body }) => body).join(' ')]);
 
 beforeEach(() => {
@@ -57,18 +57,18 @@ beforeEach(() => {
 });
 
 describe('the queue and its event source mapping', () => {
-  it('hands out messages in batches and forgets those that are done', async () => {
+  it('delivers messages in batches and deletes those that succeeded', async () => {
     const queue = queueFor(done, { batchSize: 2 });
     for (const body of ['a', 'b', 'c']) queue.send(body);
     const start = queue.now;
-    expect(told(await queue.drain(), start)).toEqual([
+    expect(deliveriesSince(await queue.drain(), start)).toEqual([
       [0, 'a b'],
       [0, 'c'],
     ]);
     expect([queue.messages, queue.deadLetters]).toEqual([[], []]);
   });
 
-  it('hands out a message as Lambda does', async () => {
+  it('delivers a message in the same event as Lambda', async () => {
     const queue = queueFor(done);
     const messageId = queue.send('{"detail":1}');
     await queue.drain();
@@ -90,11 +90,11 @@ describe('the queue and its event source mapping', () => {
     });
   });
 
-  it('hands out again what failed, alone, after the visibility time-out, without waiting for it', async () => {
+  it('redelivers only the messages that failed, after the visibility timeout, without waiting', async () => {
     const queue = queueFor(failing('b'));
     for (const body of ['a', 'b']) queue.send(body);
     const start = queue.now;
-    expect(told(await queue.drain({ until: start + 90_000 }), start)).toEqual([
+    expect(deliveriesSince(await queue.drain({ until: start + 90_000 }), start)).toEqual([
       [0, 'a b'],
       [90, 'b'],
     ]);
@@ -104,14 +104,14 @@ describe('the queue and its event source mapping', () => {
     });
   });
 
-  it('keeps a message away for as long as the function asked for', async () => {
+  it('redelivers a message after the visibility timeout that the function set', async () => {
     const queue = queueFor((records) => {
       for (const { receiptHandle, body } of records) if (body === 'a') changeVisibility(receiptHandle, 30);
       return failing('a', 'b')(records);
     });
     for (const body of ['a', 'b']) queue.send(body);
     const start = queue.now;
-    expect(told(await queue.drain({ until: start + 95_000 }), start)).toEqual([
+    expect(deliveriesSince(await queue.drain({ until: start + 95_000 }), start)).toEqual([
       [0, 'a b'],
       [30, 'a'],
       [60, 'a'],
@@ -119,7 +119,7 @@ describe('the queue and its event source mapping', () => {
     ]);
   });
 
-  it('lets a message be done although its visibility was changed', async () => {
+  it('deletes a message that succeeded even though its visibility was changed', async () => {
     const queue = queueFor((records) => {
       for (const { receiptHandle } of records) changeVisibility(receiptHandle, 30);
       return done(records);
@@ -129,11 +129,11 @@ describe('the queue and its event source mapping', () => {
     expect(queue.messages).toEqual([]);
   });
 
-  it('makes a dead letter of what failed as often as it may be handed out', async () => {
+  it('moves a message to the dead letters after the maximum receive count', async () => {
     const queue = queueFor(failing('a'));
     queue.send('a');
     const start = queue.now;
-    expect(told(await queue.drain(), start)).toEqual([
+    expect(deliveriesSince(await queue.drain(), start)).toEqual([
       [0, 'a'],
       [90, 'a'],
       [180, 'a'],
@@ -142,7 +142,7 @@ describe('the queue and its event source mapping', () => {
     expect((queue.now - start) / 1000).toBe(270);
   });
 
-  it('hands out nothing that is not visible yet, and lets time pass', async () => {
+  it('delivers no message before it is visible, but advances its clock', async () => {
     const queue = queueFor(failing('a'));
     queue.send('a');
     const start = queue.now;
@@ -154,13 +154,13 @@ describe('the queue and its event source mapping', () => {
 
   it.each<[string, Outcome, number]>([
     ['fails', { kind: 'failed', error: { name: 'Error', message: 'out of order' } }, 2],
-    ['names no message', returned({ batchItemFailures: [{ itemIdentifier: '' }] }), 2],
-    ['names a message of another batch', returned({ batchItemFailures: [{ itemIdentifier: 'other' }] }), 2],
-    ['uses another key', returned({ batchItemFailures: [{ id: 'a' }] }), 2],
-    ['answers a text', returned('done'), 2],
-    ['answers nothing', returned(null), 0],
-    ['answers an empty object', returned({}), 0],
-    ['answers no list', returned({ batchItemFailures: null }), 0],
+    ['returns an empty message id', returned({ batchItemFailures: [{ itemIdentifier: '' }] }), 2],
+    ['returns the id of a message of another batch', returned({ batchItemFailures: [{ itemIdentifier: 'other' }] }), 2],
+    ['returns ids under another key', returned({ batchItemFailures: [{ id: 'a' }] }), 2],
+    ['returns a string', returned('done'), 2],
+    ['returns nothing', returned(null), 0],
+    ['returns an empty object', returned({}), 0],
+    ['returns no list', returned({ batchItemFailures: null }), 0],
   ])('when the function %s', async (_, outcome, left) => {
     const queue = queueFor(() => outcome);
     for (const body of ['a', 'b']) queue.send(body);

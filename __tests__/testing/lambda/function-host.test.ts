@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FunctionInitError, type HostedFunction, startFunction } from '../../../testing/lambda/function-host';
+import { createTemporaryDirectory } from '../../../testing/process/temporary-directory';
+import { soonGone } from '../../support/process/is-alive';
 
 const FUNCTION = `
 let invocations = 0;
@@ -29,6 +29,7 @@ exports.immediate = () => ({ done: true });
 `;
 
 let directory: string;
+let remove: () => void;
 let hosted: HostedFunction | undefined;
 
 const start = async (
@@ -42,20 +43,14 @@ const start = async (
   return hosted;
 };
 
-// What was killed may stay a zombie for as long as nobody asks for its exit status.
-const isRunning = (pid: string): boolean => {
-  const file = `/proc/${pid}/stat`;
-  return existsSync(file) && !/\) Z /.test(readFileSync(file, 'utf8'));
-};
-
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'function-host-'));
+  ({ path: directory, remove } = createTemporaryDirectory('function-host'));
 });
 
 afterEach(async () => {
   await hosted?.stop();
   hosted = undefined;
-  rmSync(directory, { recursive: true });
+  remove();
 });
 
 const bound = (started: HostedFunction): Pick<HostedFunction, 'invoke'> => ({
@@ -68,13 +63,13 @@ const resultOf = (outcome: { readonly kind: string; readonly result?: unknown })
 };
 
 describe('a function in its host', () => {
-  it('keeps what it remembers from one invocation to the next', async () => {
+  it('keeps its state from one invocation to the next', async () => {
     const { invoke } = bound(await start());
     await expect(invoke({ act: 'count' })).resolves.toMatchObject({ kind: 'returned', result: 1 });
     await expect(invoke({ act: 'count' })).resolves.toMatchObject({ kind: 'returned', result: 2 });
   });
 
-  it('is invoked one time after the other, however many ask at once', async () => {
+  it('runs one invocation at a time, however many are started at once', async () => {
     const { invoke } = bound(await start());
     const invocations = await Promise.all([
       invoke({ act: 'count' }),
@@ -84,12 +79,12 @@ describe('a function in its host', () => {
     expect(invocations).toMatchObject([{ result: 1 }, { result: null }, { result: 3 }]);
   });
 
-  it('may answer at once, without a promise', async () => {
+  it('may return a value instead of a promise', async () => {
     const { invoke } = bound(await start({ handler: 'immediate' }));
     await expect(invoke({})).resolves.toMatchObject({ kind: 'returned', result: { done: true } });
   });
 
-  it('is told what Lambda tells in the context', async () => {
+  it("receives Lambda's context", async () => {
     const { invoke } = bound(await start());
     const { requestId, ...outcome } = await invoke({ act: 'context' }, { remainingMs: 3000 });
     expect(outcome).toMatchObject({
@@ -106,7 +101,7 @@ describe('a function in its host', () => {
     expect(remaining).toBeLessThanOrEqual(3000);
   });
 
-  it('has its own environment, what Lambda sets, and of this machine no more than the path', async () => {
+  it('has its own variables and those that Lambda sets, but only PATH from this machine', async () => {
     process.env['OF_THIS_MACHINE'] = 'secret';
     const { invoke } = bound(await start());
     const environment = resultOf(await invoke({ act: 'environment' }));
@@ -123,7 +118,7 @@ describe('a function in its host', () => {
     expect([environment['HOME'], environment['OF_THIS_MACHINE']]).toEqual([undefined, undefined]);
   });
 
-  it('gives the lines that it wrote to the invocation that it wrote them in', async () => {
+  it('returns the lines that it wrote with the invocation in which it wrote them', async () => {
     const { invoke } = bound(await start());
     const { logs } = await invoke({ act: 'talk', word: 'one' });
     const linesOf = (stream: string) => logs.filter((line) => line.stream === stream).map(({ text }) => text);
@@ -131,7 +126,7 @@ describe('a function in its host', () => {
     await expect(invoke({ act: 'count' })).resolves.toMatchObject({ logs: [] });
   });
 
-  it('says how long it took to start', async () => {
+  it('reports how long the cold start took', async () => {
     const { coldStartMs } = await start();
     expect(coldStartMs).toBeGreaterThan(5);
     expect(coldStartMs).toBeLessThan(5000);
@@ -139,14 +134,14 @@ describe('a function in its host', () => {
 });
 
 describe('a function that fails', () => {
-  it('answers with its error, and is still there', async () => {
+  it('returns its error and keeps running', async () => {
     const { invoke } = bound(await start());
     const error = { name: 'TypeError', message: 'cannot do it' };
     await expect(invoke({ act: 'throw' })).resolves.toMatchObject({ kind: 'failed', error });
     await expect(invoke({ act: 'count' })).resolves.toMatchObject({ result: 2 });
   });
 
-  it('is started afresh when it ended in the middle', async () => {
+  it('is started again after it exited during an invocation', async () => {
     const { invoke } = bound(await start());
     await expect(invoke({ act: 'exit' })).resolves.toMatchObject({
       kind: 'failed',
@@ -156,19 +151,18 @@ describe('a function that fails', () => {
     await expect(invoke({ act: 'count' })).resolves.toMatchObject({ result: 1 });
   });
 
-  it('is killed with all that it started when its time is over, and started afresh', async () => {
+  it('is killed with its descendants when an invocation times out, and started again', async () => {
     const { invoke } = bound(await start({ timeoutSeconds: 1 }));
     const invocation = await invoke({ act: 'hang' });
     const error = { name: 'Sandbox.Timedout', message: 'Task timed out after 1.00 seconds' };
     expect(invocation).toMatchObject({ kind: 'failed', error });
     const pid = invocation.logs[0]?.text ?? '';
     expect(pid).toMatch(/^[0-9]+$/);
-    for (let tries = 0; isRunning(pid) && tries < 50; tries += 1) await sleep(10);
-    expect(isRunning(pid)).toBe(false);
+    await expect(soonGone(Number(pid))).resolves.toBe(true);
     await expect(invoke({ act: 'count' })).resolves.toMatchObject({ result: 1 });
   });
 
-  it('has no more time than remains', async () => {
+  it('times out after the remaining time of the invocation', async () => {
     const { invoke } = bound(await start());
     const message = 'Task timed out after 0.20 seconds';
     await expect(invoke({ act: 'hang' }, { remainingMs: 200 })).resolves.toMatchObject({ error: { message } });

@@ -16,7 +16,7 @@ describe('the emulated Lambda runtime API', () => {
 
   afterEach(() => api.stop());
 
-  it('hands out an invocation with what the runtime must know of it', async () => {
+  it('passes an invocation to the runtime, with its headers', async () => {
     const outcome = api.invoke(REQUEST);
     const next = await call('invocation/next');
     expect(Object.fromEntries(next.headers)).toMatchObject({
@@ -29,35 +29,35 @@ describe('the emulated Lambda runtime API', () => {
     await expect(outcome).resolves.toEqual({ kind: 'returned', result: { done: true } });
   });
 
-  it('lets a runtime wait for the next invocation, which tells that it has loaded', async () => {
+  it('lets a runtime wait for the next invocation, which shows that the function is loaded', async () => {
     const next = call('invocation/next');
     await expect(api.loaded).resolves.toBeUndefined();
     void api.invoke(REQUEST);
     await expect((await next).json()).resolves.toEqual({ act: 'count' });
   });
 
-  it('takes an answer that says nothing for null', async () => {
+  it('takes an empty response for null', async () => {
     const outcome = api.invoke(REQUEST);
     await post('invocation/request-1/response', '');
     await expect(outcome).resolves.toEqual({ kind: 'returned', result: null });
   });
 
-  it('tells the error of an invocation', async () => {
+  it('returns the error of an invocation', async () => {
     const outcome = api.invoke(REQUEST);
     await post('invocation/request-1/error', '{"errorType":"TypeError","errorMessage":"cannot","stackTrace":[]}');
     await expect(outcome).resolves.toEqual({ kind: 'failed', error: { name: 'TypeError', message: 'cannot' } });
   });
 
-  it('tells why a function could not be loaded', async () => {
+  it('returns the error of a function that could not be loaded', async () => {
     await post('init/error', '{"errorType":"Runtime.ImportModuleError","errorMessage":"no such module"}');
     await expect(api.loaded).resolves.toEqual({ name: 'Runtime.ImportModuleError', message: 'no such module' });
   });
 
   it.each([
-    ['an answer to another invocation', 'POST', 'invocation/request-2/response', 400],
-    ['a second answer', 'POST', 'invocation/request-1/response', 400],
-    ['what the API does not have', 'GET', 'invocation/previous', 404],
-    ['an answer by the wrong method', 'GET', 'invocation/request-1/response', 404],
+    ['a response to another invocation', 'POST', 'invocation/request-2/response', 400],
+    ['a second response', 'POST', 'invocation/request-1/response', 400],
+    ['an unknown path', 'GET', 'invocation/previous', 404],
+    ['a response with the wrong method', 'GET', 'invocation/request-1/response', 404],
   ])('refuses %s', async (_title, method, path, status) => {
     void api.invoke(REQUEST);
     await post('invocation/request-1/response', 'null');

@@ -1,19 +1,20 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildRuntimeClient } from '../../../testing/lambda/runtime-client';
+import { createTemporaryDirectory } from '../../../testing/process/temporary-directory';
 import { ToolsError } from '../../../testing/tools/tools-error';
 
 describe('the runtime interface client', () => {
   let directory: string;
+  let remove: () => void;
 
   beforeEach(() => {
-    directory = mkdtempSync(join(tmpdir(), 'runtime-client-'));
+    ({ path: directory, remove } = createTemporaryDirectory('runtime-client'));
   });
 
-  afterEach(() => rmSync(directory, { recursive: true }));
+  afterEach(() => remove());
 
-  // A stand-in for npm, since the real one takes the better part of a minute; that one is used by the tests of the image.
+  // A stand-in for npm. The real one takes most of a minute, and the image tests use it.
   const buildWith = (npm: string): Promise<string> => {
     const program = join(directory, 'npm');
     writeFileSync(program, `#!/bin/sh\n${npm}\n`);
@@ -29,7 +30,7 @@ describe('the runtime interface client', () => {
     await expect(buildWith('exit 1')).resolves.toBe(built);
   });
 
-  it('says what it needs, and leaves nothing behind, when it cannot be compiled', async () => {
+  it('says which tools it needs, and leaves nothing behind, when it cannot be compiled', async () => {
     const error: unknown = await buildWith("echo 'Error: cmake is not installed.' >&2; exit 1").catch(
       (thrown: unknown) => thrown,
     );

@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EmulatedAws, startAws } from '../../../testing/aws/emulated-aws';
 import { type HostedFunction, startFunction } from '../../../testing/lambda/function-host';
 import { EmulatedQueue } from '../../../testing/lambda/emulated-queue';
+import { createTemporaryDirectory, type TemporaryDirectory } from '../../../testing/process/temporary-directory';
 
 const packageOf = (name: string): string => JSON.stringify(require.resolve(name));
 
-// No client is told an endpoint, as in the product: they know only what their environment says.
+// As in the product, no client is given an endpoint: the SDK takes it from the environment.
 const FUNCTION = `
 const { S3Client, GetObjectCommand } = require(${packageOf('@aws-sdk/client-s3')});
 const { SQSClient, ChangeMessageVisibilityCommand } = require(${packageOf('@aws-sdk/client-sqs')});
@@ -23,14 +23,14 @@ exports.handler = async ({ Records: [{ messageId, receiptHandle, attributes }] }
 };
 `;
 
-describe('a function in the offline world', () => {
-  let directory: string;
+describe('a function with the emulated AWS', () => {
+  let directory: TemporaryDirectory;
   let aws: EmulatedAws;
   let hosted: HostedFunction;
 
   beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'function-with-aws-'));
-    const bundle = join(directory, 'launch.js');
+    directory = createTemporaryDirectory('function-with-aws');
+    const bundle = join(directory.path, 'launch.js');
     writeFileSync(bundle, FUNCTION);
     aws = await startAws({ password: 'password', readManifest: () => undefined });
     const environment = {
@@ -46,10 +46,10 @@ describe('a function in the offline world', () => {
   afterAll(async () => {
     await hosted.stop();
     await aws.stop();
-    rmSync(directory, { recursive: true });
+    directory.remove();
   });
 
-  it('calls AWS by its environment alone, and its messages come back when it asked for it', async () => {
+  it('calls AWS at the endpoint in its environment, and SQS redelivers messages after the visibility timeout that it set', async () => {
     aws.putObject('trust', 'trust/document.json', Buffer.from('the document'));
     const queueArn = 'arn:aws:sqs:eu-west-1:111122223333:launches';
     const queue = new EmulatedQueue({

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startMoto } from '../../../testing/moto/moto-server';
+import { createTemporaryDirectory, type TemporaryDirectory } from '../../../testing/process/temporary-directory';
 
-/** Plays python3, and the Python of its environment, where `moto` is what runs in place of moto. */
+/** A stand-in for python3 and for the virtual environment's Python, which runs that command in place of moto. */
 const pythonThatRuns = (moto: string): string => `#!/bin/sh
 case "$*" in
 -c*) echo "3.12 3.12.1 /usr" ;;
@@ -13,31 +13,31 @@ esac
 `;
 
 describe('startMoto', () => {
-  let home: string;
+  let home: TemporaryDirectory;
 
-  beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'moto-'));
+  beforeEach(() => {
+    home = createTemporaryDirectory('moto');
   });
 
-  afterEach(() => rm(home, { recursive: true }));
+  afterEach(() => home.remove());
 
   const start = async (moto: string): Promise<unknown> => {
-    await writeFile(join(home, 'python3'), pythonThatRuns(moto), { mode: 0o755 });
-    const environment = { PATH: `${home}:/usr/bin:/bin`, HOME: home };
-    return startMoto({ directory: join(home, 'built'), progress: () => undefined, environment });
+    await writeFile(join(home.path, 'python3'), pythonThatRuns(moto), { mode: 0o755 });
+    const environment = { PATH: `${home.path}:/usr/bin:/bin`, HOME: home.path };
+    return startMoto({ directory: join(home.path, 'built'), progress: () => undefined, environment });
   };
 
-  it('says what moto said when it ends before it serves', async () => {
+  it('fails with the last lines of moto when moto exits before it listens', async () => {
     await expect(start('echo "no module named moto" >&2; exit 3')).rejects.toThrow(
-      /^moto ended with 3 before it served: no module named moto$/,
+      /^moto exited with status 3 before it listened: no module named moto$/,
     );
   });
 
-  it('fails when what answers does not take its settings', async () => {
+  it('fails when moto refuses its settings', async () => {
     const moto = `exec ${process.execPath} -e '
       const server = require("node:http").createServer((_, response) => { response.statusCode = 404; response.end(); });
       server.listen(0, "127.0.0.1", () => console.error(" * Running on http://127.0.0.1:" + server.address().port));
     '`;
-    await expect(start(moto)).rejects.toThrow(/^moto did not take its settings: it answered 404$/);
+    await expect(start(moto)).rejects.toThrow(/^moto refused its settings with status 404$/);
   });
 });

@@ -13,18 +13,18 @@ const basic = (userAndPassword: string): string => `Basic ${Buffer.from(userAndP
 const GOOD = basic('AWS:issued');
 const SUBJECT = `sha256:${'a'.repeat(64)}`;
 
-describe('the registries of the offline world', () => {
+describe('the registries of the emulated environment', () => {
   let store: RegistryStore;
-  let answer: HandleRequest;
+  let handle: HandleRequest;
 
   beforeEach(async () => {
     store = new RegistryStore(createMemoryRegistry());
     const ledger = new SignerLedger(await createSigningChain());
-    answer = createEmulatedHosts({ store, ledger, ecrPasswords: new Set(['issued']), publicRegistries: ['docker.io'] });
+    handle = createEmulatedHosts({ store, ledger, ecrPasswords: new Set(['issued']), publicRegistries: ['docker.io'] });
   });
 
   const send = (overrides: Partial<HttpRequest>): Promise<HttpResponse> =>
-    answer({
+    handle({
       host: HOST,
       method: 'GET',
       path: '/v2/',
@@ -38,33 +38,33 @@ describe('the registries of the offline world', () => {
     return send({ method: 'PUT', path, headers, body: Buffer.from(JSON.stringify(manifest)), ...overrides });
   };
 
-  it('challenges a request to ECR that has no credentials, in the words of ECR', async () => {
+  it("sends ECR's challenge to a request without credentials", async () => {
     const { status, headers } = await send({ headers: {} });
     expect(status).toBe(401);
     expect(headers['www-authenticate']).toBe(`Basic realm="https://${HOST}/",service="ecr.amazonaws.com"`);
   });
 
   it.each([basic('AWS:guessed'), basic('AWS:'), basic('admin:issued'), 'Bearer issued'])(
-    'refuses ECR credentials that were not issued: %s',
+    'refuses credentials that ECR did not issue: %s',
     async (authorization) => {
       await expect(send({ headers: { authorization } })).resolves.toMatchObject({ status: 403 });
     },
   );
 
-  it('lets issued credentials in', async () => {
+  it('accepts credentials that ECR issued', async () => {
     await expect(send({})).resolves.toMatchObject({ status: 200 });
   });
 
-  it('asks nobody for credentials at a public registry', async () => {
+  it('demands no credentials for a public registry', async () => {
     await expect(send({ host: 'registry-1.docker.io', headers: {} })).resolves.toMatchObject({ status: 200 });
   });
 
-  it('asks everybody for credentials at a stranger’s registry, and serves nobody', async () => {
+  it('demands credentials for an unknown registry, and accepts none', async () => {
     const { status, headers } = await send({ host: 'registry.example' });
     expect([status, headers['www-authenticate']]).toEqual([401, 'Basic realm="https://registry.example/"']);
   });
 
-  it('keeps the repositories of hosts apart, and those of one account under all its host names together', async () => {
+  it('separates repositories by host, but shares those of one account between all its host names', async () => {
     await push('/v2/app/manifests/v1', { one: 1 });
     const get = (host: string): Promise<HttpResponse> => send({ host, path: '/v2/app/manifests/v1' });
     await expect(get(HOST)).resolves.toMatchObject({ status: 200 });
@@ -74,12 +74,12 @@ describe('the registries of the offline world', () => {
     await expect(get('docker.io')).resolves.toMatchObject({ status: 404 });
   });
 
-  it('names upload locations as the client sees the repository', async () => {
+  it("returns upload locations with the client's repository name", async () => {
     const { headers } = await send({ method: 'POST', path: '/v2/team/app/blobs/uploads/' });
     expect(headers['location']).toBe('/v2/team/app/blobs/uploads/upload-1');
   });
 
-  it('refuses another digest for a tag that is there when tags are immutable, and nothing else', async () => {
+  it('refuses only to move an existing tag to another digest when tags are immutable', async () => {
     store.immutable.add('ecr/111122223333/us-east-1/app');
     const second = Buffer.from(JSON.stringify({ two: 2 }));
     await expect(push('/v2/app/manifests/v1', { one: 1 })).resolves.toMatchObject({ status: 201 });
@@ -97,7 +97,7 @@ describe('the registries of the offline world', () => {
     return index.manifests.map(({ artifactType }) => artifactType);
   };
 
-  it('lists what names a subject, all of it or one artifact type', async () => {
+  it('lists the referrers of a subject, all or those of one artifact type', async () => {
     const pushed = await push('/v2/app/manifests/a', { artifactType: 'type/a', subject: { digest: SUBJECT } });
     await push('/v2/app/manifests/b', { config: { mediaType: 'type/b' }, subject: { digest: SUBJECT } });
     await push('/v2/app/manifests/c', { artifactType: 'type/c' });
@@ -106,7 +106,7 @@ describe('the registries of the offline world', () => {
     await expect(referrers('?artifactType=type%2Fb')).resolves.toEqual(['type/b']);
   });
 
-  it('lists a manifest once, and no more after it was deleted', async () => {
+  it('lists a manifest once, and no longer after it was deleted', async () => {
     const manifest = { artifactType: 'type/a', subject: { digest: SUBJECT } };
     const path = `/v2/app/manifests/${digestOf(Buffer.from(JSON.stringify(manifest)))}`;
     await push(path, manifest);
@@ -116,7 +116,7 @@ describe('the registries of the offline world', () => {
     await expect(referrers()).resolves.toEqual([]);
   });
 
-  it('answers like a registry of old when the referrers API is absent', async () => {
+  it('behaves like a registry without the referrers API on demand', async () => {
     store.referrersApi = 'absent';
     const pushed = await push('/v2/app/manifests/a', { subject: { digest: SUBJECT } });
     expect(pushed.headers['oci-subject']).toBeUndefined();

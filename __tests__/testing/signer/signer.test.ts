@@ -33,7 +33,7 @@ const isGenuine = (bytes: Buffer): boolean => {
 describe('the emulated AWS Signer', () => {
   let chain: SigningChain;
   let ledger: SignerLedger;
-  let answer: HandleRequest;
+  let handle: HandleRequest;
 
   beforeAll(async () => {
     chain = await createSigningChain();
@@ -41,13 +41,13 @@ describe('the emulated AWS Signer', () => {
 
   beforeEach(() => {
     ledger = new SignerLedger(chain);
-    answer = createSignerService(ledger, 'us-east-1');
+    handle = createSignerService(ledger, 'us-east-1');
   });
 
   const signPayload = (profileName: string, headers = SIGNED): Promise<HttpResponse> => {
     const payload = Buffer.from('{"targetArtifact":{}}').toString('base64');
     const body = Buffer.from(JSON.stringify({ payload, profileName, profileOwner: ACCOUNT }));
-    return answer({ host: 'signer', method: 'POST', path: '/signing-jobs/with-payload', headers, body });
+    return handle({ host: 'signer', method: 'POST', path: '/signing-jobs/with-payload', headers, body });
   };
 
   const revokedOf = async (entities: Record<string, string>): Promise<unknown> => {
@@ -60,11 +60,11 @@ describe('the emulated AWS Signer', () => {
       ...entities,
     });
     const path = `/revocations?${query.toString()}`;
-    const { body } = await answer({ host: 'signer', method: 'GET', path, headers: SIGNED, body: Buffer.alloc(0) });
+    const { body } = await handle({ host: 'signer', method: 'GET', path, headers: SIGNED, body: Buffer.alloc(0) });
     return JSON.parse(body.toString());
   };
 
-  it('signs with a profile that it knows, in an envelope that its leaf certificate vouches for', async () => {
+  it('signs with an existing profile, in an envelope that the leaf certificate verifies', async () => {
     const profile = ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
     const output: { signature: string; jobOwner: string } = JSON.parse((await signPayload('team_a')).body.toString());
     const envelope = Buffer.from(output.signature, 'base64');
@@ -82,7 +82,7 @@ describe('the emulated AWS Signer', () => {
     ['unlimited', undefined],
     ['already-expired', -1],
     [{ days: 2 }, 48],
-  ] as const)('ends a signature of validity %j after %p hours', (validity, hours) => {
+  ] as const)('expires a signature of validity %j after %p hours', (validity, hours) => {
     const now = new Date('2026-01-02T12:00:00Z');
     const { envelope } = ledger.sign(
       ledger.addProfile({ account: ACCOUNT, name: 'p', validity }),
@@ -94,12 +94,12 @@ describe('the emulated AWS Signer', () => {
     expect(expiry).toBe(after?.toISOString().replace('.000', ''));
   });
 
-  it('refuses a request that is not signed', async () => {
+  it('refuses an unsigned request', async () => {
     ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
     await expect(signPayload('team_a', { authorization: 'Basic x' })).resolves.toMatchObject({ status: 403 });
   });
 
-  it('refuses an unknown and a cancelled profile with the exceptions of AWS', async () => {
+  it("refuses an unknown and a cancelled profile with AWS's exceptions", async () => {
     ledger.cancelProfile(ledger.addProfile({ account: ACCOUNT, name: 'gone' }));
     const unknown = await signPayload('unknown');
     const cancelled = await signPayload('gone');
@@ -107,25 +107,25 @@ describe('the emulated AWS Signer', () => {
     expect([cancelled.status, cancelled.headers['x-amzn-errortype']]).toEqual([400, 'ValidationException']);
   });
 
-  it('names exactly the revoked ones of the entities that it is asked about', async () => {
+  it('returns exactly those of the queried entities that are revoked', async () => {
     const profile = ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
     const certificateHashes = toCertificateHash(toDer(chain.leaf), toDer(chain.intermediate));
-    const asked = { profileVersionArn: profile.versionArn, jobArn: 'arn:job-1', certificateHashes };
-    await expect(revokedOf(asked)).resolves.toEqual({ revokedEntities: [] });
+    const query = { profileVersionArn: profile.versionArn, jobArn: 'arn:job-1', certificateHashes };
+    await expect(revokedOf(query)).resolves.toEqual({ revokedEntities: [] });
     ledger.revokeJob('arn:job-1');
-    await expect(revokedOf(asked)).resolves.toEqual({ revokedEntities: ['arn:job-1'] });
+    await expect(revokedOf(query)).resolves.toEqual({ revokedEntities: ['arn:job-1'] });
     ledger.revokeProfile(profile);
     ledger.revokeCertificate();
     const all = [profile.versionArn, 'arn:job-1', certificateHashes];
-    await expect(revokedOf(asked)).resolves.toEqual({ revokedEntities: all });
+    await expect(revokedOf(query)).resolves.toEqual({ revokedEntities: all });
   });
 
-  it('spares what a profile signed before the time of its revocation', async () => {
+  it('does not revoke what a profile signed before its revocation took effect', async () => {
     const profile = ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
     ledger.revokeProfile(profile, new Date('2026-01-03T00:00:00Z'));
-    const asked = { profileVersionArn: profile.versionArn };
-    await expect(revokedOf(asked)).resolves.toEqual({ revokedEntities: [] });
-    await expect(revokedOf({ ...asked, signatureTimestamp: '2026-01-04T00:00:00Z' })).resolves.toEqual({
+    const query = { profileVersionArn: profile.versionArn };
+    await expect(revokedOf(query)).resolves.toEqual({ revokedEntities: [] });
+    await expect(revokedOf({ ...query, signatureTimestamp: '2026-01-04T00:00:00Z' })).resolves.toEqual({
       revokedEntities: [profile.versionArn],
     });
   });
@@ -139,7 +139,7 @@ describe('the emulated AWS Signer', () => {
     expect([leaf.ca, intermediate.ca, root.ca]).toEqual([false, true, true]);
   });
 
-  it('crafts signatures with any text in them, and breaks them on demand', () => {
+  it('crafts signatures with any text, and tampered signatures', () => {
     const profile = ledger.addProfile({ account: ACCOUNT, name: 'team_a' });
     const crafted = craftEnvelope({ target: TARGET, profile, chain, verificationPlugin: 'evil\nError: x' });
     expect(headerOf(crafted)['io.cncf.notary.verificationPlugin']).toBe('evil\nError: x');
@@ -147,7 +147,7 @@ describe('the emulated AWS Signer', () => {
     expect(isGenuine(craftEnvelope({ target: TARGET, profile, chain, signature: 'tampered' }))).toBe(false);
   });
 
-  it('makes chains whose subject is any text', async () => {
+  it('creates chains whose leaf subject is any text', async () => {
     const hostile = await createSigningChain('A, O="x"\nError: all is well');
     expect(hostile.leaf.certificate.subjectName.getField('CN')).toEqual(['A, O="x"\nError: all is well']);
   });

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { createTemporaryDirectory } from '../../../testing/process/temporary-directory';
 import { findTools, type Tools, type ToolsOptions } from '../../../testing/tools/find-tools';
 
 const PLUGIN = 'com.amazonaws.signer.notation.plugin';
@@ -10,14 +10,15 @@ const metadata = (description: string, name = PLUGIN): string => `echo '${JSON.s
 
 describe('findTools', () => {
   let home: string;
+  let remove: () => void;
   let progress: string[];
 
-  beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'tools-'));
+  beforeEach(() => {
+    ({ path: home, remove } = createTemporaryDirectory('tools'));
     progress = [];
   });
 
-  afterEach(() => rm(home, { recursive: true }));
+  afterEach(() => remove());
 
   const script = async (path: string, body: string, mode = 0o755): Promise<string> => {
     const whole = join(home, path);
@@ -41,7 +42,7 @@ describe('findTools', () => {
       ...overrides,
     });
 
-  it('says why it does not work elsewhere than on Linux', async () => {
+  it('says which platforms it needs on other platforms than Linux', async () => {
     await expect(find({}, { platform: 'darwin' })).rejects.toThrow(/needs Linux, WSL or the dev container, not darwin/);
   });
 
@@ -51,12 +52,12 @@ describe('findTools', () => {
     );
   });
 
-  it('tells what Go said when a build fails', async () => {
+  it("reports Go's error when a build fails", async () => {
     await script('bin/go', 'echo checksum mismatch >&2; exit 1');
     await expect(find()).rejects.toThrow(/^could not build .*: checksum mismatch$/);
   });
 
-  it('takes notation from PATH when its version fits', async () => {
+  it('uses the notation on PATH when it has the right version', async () => {
     await script('bin/go', GO);
     const notation = await script('bin/notation', 'echo "Version:     v1.3.2+unreleased"');
     await expect(find()).resolves.toMatchObject({ notation });
@@ -68,7 +69,7 @@ describe('findTools', () => {
     expect((await find()).notation).toContain(join(home, 'built'));
   });
 
-  it('builds each program once, tells so, and leaves nothing half done', async () => {
+  it('builds each program once, reports it, and leaves no scratch directory behind', async () => {
     await script('bin/go', GO);
     const first = await find();
     expect(progress.filter((line) => line.startsWith('building'))).toHaveLength(3);
@@ -77,13 +78,13 @@ describe('findTools', () => {
     expect((await readdir(join(home, 'built'))).filter((name) => name.startsWith('building-'))).toEqual([]);
   });
 
-  it('gives two callers at once the same programs', async () => {
+  it('returns the same programs to two callers at once', async () => {
     await script('bin/go', `sleep 0.1; ${GO}`);
     const [one, other] = await Promise.all([find(), find()]);
     expect(one).toEqual(other);
   });
 
-  it('uses the plugin that AWS_SIGNER_PLUGIN names, and knows a stand-in by its own words', async () => {
+  it('uses the plugin that AWS_SIGNER_PLUGIN names, and recognises a stand-in by its description', async () => {
     await script('bin/go', GO);
     const real = await script('somewhere/plugin', metadata('AWS Signer plugin for Notation'));
     const copy = await script('somewhere/copy', metadata('A stand-in for the AWS Signer plugin'));
@@ -95,7 +96,7 @@ describe('findTools', () => {
     ['XDG_CONFIG_HOME', 'configuration', 'configuration/notation'],
     ['NOTATION_LIBEXEC', 'libexec', 'libexec'],
     ['UNUSED', 'unused', '.config/notation'],
-  ])('finds the plugin in notation’s plugin directory by %s', async (variable, value, directory) => {
+  ])("finds the plugin in notation's plugin directory by %s", async (variable, value, directory) => {
     await script('bin/go', GO);
     const path = await script(`${directory}/plugins/${PLUGIN}/notation-${PLUGIN}`, metadata('real'));
     expect((await find({ [variable]: join(home, value) })).plugin).toEqual({ path, standIn: false });

@@ -1,29 +1,29 @@
 import type { Interceptor } from '../moto-call';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
-const NOTHING = { status: 204, headers: {}, body: Buffer.alloc(0) };
+const NO_CONTENT = { status: 204, headers: {}, body: Buffer.alloc(0) };
 
 /**
- * Keeps the policies of buckets, since moto obeys them without their conditions: one that refuses what comes without TLS would refuse
- * everything. They are handed out as they were put; the tests evaluate what Terraform put.
+ * Stores bucket policies instead of moto, which enforces them without their conditions: a policy that denies calls without TLS
+ * would deny every call. The tests evaluate the policies that Terraform puts.
  */
 export const bucketPolicies = (): Interceptor => {
   const policies = new Map<string, string>();
-  return async (exchange, moto) => {
-    const { pathname, searchParams } = new URL(exchange.path, 'http://s3');
-    if (exchange.service !== 's3' || !searchParams.has('policy')) return moto(exchange);
+  return async (call, moto) => {
+    const { pathname, searchParams } = new URL(call.path, 'http://s3');
+    if (call.service !== 's3' || !searchParams.has('policy')) return moto(call);
     const bucket = pathname.split('/')[1] ?? '';
-    const kept = policies.get(bucket);
-    switch (exchange.method) {
+    const policy = policies.get(bucket);
+    switch (call.method) {
       case 'PUT':
-        policies.set(bucket, exchange.body.toString());
-        return NOTHING;
+        policies.set(bucket, call.body.toString());
+        return NO_CONTENT;
       case 'DELETE':
         policies.delete(bucket);
-        return NOTHING;
+        return NO_CONTENT;
       default:
-        if (kept === undefined) return moto(exchange);
-        return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(kept) };
+        if (policy === undefined) return moto(call);
+        return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(policy) };
     }
   };
 };

@@ -6,11 +6,11 @@ interface Described {
 
 const DIGEST = /@(sha256:[0-9a-f]{64})$/;
 
-/** Adds the digest that ECS tells of a container's image to what moto answers: moto pulls nothing, so it is the one that the image is named by. */
-export const pulledDigests = (): Interceptor => async (exchange, moto) => {
-  const answer = await moto(exchange);
-  if (exchange.service !== 'ecs' || exchange.operation !== 'DescribeTasks') return answer;
-  return changeJson(answer, ({ tasks = [], ...rest }) => ({
+/** Adds each container's image digest to DescribeTasks. Moto pulls no images, so the digest comes from the image reference. */
+export const pulledDigests = (): Interceptor => async (call, moto) => {
+  const response = await moto(call);
+  if (call.service !== 'ecs' || call.operation !== 'DescribeTasks') return response;
+  return changeJson(response, ({ tasks = [], ...rest }) => ({
     ...rest,
     tasks: (tasks as readonly Described[]).map(({ containers = [], ...task }) => ({
       ...task,

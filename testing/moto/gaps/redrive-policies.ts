@@ -17,23 +17,23 @@ const redriveIn = (attributes: Attributes): Attributes =>
   Object.fromEntries([ALLOW, REDRIVE].flatMap((name) => (name in attributes ? [[name, attributes[name]]] : [])));
 
 /**
- * Keeps what queues do with their dead letters, and answers it to the letter. moto does not know which queues may use another for them, and
- * Terraform waits until that is there; the rest it writes with other spaces, so that Terraform would set it anew for ever.
+ * Stores the redrive attributes of queues instead of moto, and returns them unchanged. Moto doesn't support RedriveAllowPolicy, which
+ * Terraform waits for, and returns RedrivePolicy with other white space, which Terraform takes for a change.
  */
 export const redrivePolicies = (): Interceptor => {
-  const kept = new Map<string, Attributes>();
-  const take = (exchange: MotoCall): MotoCall => {
-    const input = jsonInput(exchange);
-    const { [ALLOW]: unknown, ...known } = attributesIn(input);
-    kept.set(queueOf(input), { ...kept.get(queueOf(input)), ...redriveIn(attributesIn(input)) });
-    return unknown === undefined ? exchange : withJson(exchange, { ...input, Attributes: known });
+  const stored = new Map<string, Attributes>();
+  const store = (call: MotoCall): MotoCall => {
+    const input = jsonInput(call);
+    const { [ALLOW]: allow, ...supported } = attributesIn(input);
+    stored.set(queueOf(input), { ...stored.get(queueOf(input)), ...redriveIn(attributesIn(input)) });
+    return allow === undefined ? call : withJson(call, { ...input, Attributes: supported });
   };
-  return async (exchange, moto) => {
-    if (exchange.service !== 'sqs') return moto(exchange);
-    const answer = await moto(take(exchange));
-    if (exchange.operation === 'DeleteQueue') kept.delete(queueOf(jsonInput(exchange)));
-    if (exchange.operation !== 'GetQueueAttributes') return answer;
-    const own = kept.get(queueOf(jsonInput(exchange))) ?? {};
-    return changeJson(answer, (output) => ({ ...output, Attributes: { ...attributesIn(output), ...own } }));
+  return async (call, moto) => {
+    if (call.service !== 'sqs') return moto(call);
+    const response = await moto(store(call));
+    if (call.operation === 'DeleteQueue') stored.delete(queueOf(jsonInput(call)));
+    if (call.operation !== 'GetQueueAttributes') return response;
+    const own = stored.get(queueOf(jsonInput(call))) ?? {};
+    return changeJson(response, (output) => ({ ...output, Attributes: { ...attributesIn(output), ...own } }));
   };
 };

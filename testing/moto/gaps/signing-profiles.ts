@@ -3,24 +3,25 @@ import type { SignerLedger } from '../../signer/signer-ledger';
 import type { Interceptor } from '../moto-call';
 
 const PROFILE = /^\/signing-profiles\/(?<name>[A-Za-z0-9_]+)$/;
-const madeShape = z.object({ profileVersionArn: z.string() });
+const createdShape = z.object({ profileVersionArn: z.string() });
 
-/** Tells the emulated AWS Signer, which signs, of the profiles that are made and cancelled in moto, which cannot sign. */
+/** Adds the signing profiles of moto, which can't sign, to the emulated AWS Signer, and cancels them there. */
 export const signingProfiles = (ledger: SignerLedger, account: string): Interceptor => {
-  const tell = (
+  const copy = (
     method: string,
     name: string,
-    { region, made }: { readonly region: string; readonly made: Buffer },
+    { region, created }: { readonly region: string; readonly created: Buffer },
   ): void => {
-    if (method === 'PUT') ledger.addProfileVersion(madeShape.parse(JSON.parse(made.toString())).profileVersionArn);
+    if (method === 'PUT')
+      ledger.addProfileVersion(createdShape.parse(JSON.parse(created.toString())).profileVersionArn);
     const profile = ledger.findProfile(region, account, name);
     if (method === 'DELETE' && profile) ledger.cancelProfile(profile);
   };
-  return async (exchange, moto) => {
-    const answer = await moto(exchange);
-    const { name } = PROFILE.exec(exchange.path)?.groups ?? {};
-    if (exchange.service === 'signer' && name !== undefined && answer.status < 300)
-      tell(exchange.method, name, { region: exchange.region, made: answer.body });
-    return answer;
+  return async (call, moto) => {
+    const response = await moto(call);
+    const { name } = PROFILE.exec(call.path)?.groups ?? {};
+    if (call.service === 'signer' && name !== undefined && response.status < 300)
+      copy(call.method, name, { region: call.region, created: response.body });
+    return response;
   };
 };

@@ -6,14 +6,14 @@ const definitionShape = z.looseObject({
   containerDefinitions: z.array(z.looseObject({ memory: z.number().optional() })),
 });
 
-// Nobody asks for it, so that it is known again.
+// No task definition has this value, so it can be recognised.
 const MARK = 7;
 
-const mark = (exchange: MotoCall): MotoCall => {
-  const definition = definitionShape.parse(jsonInput(exchange));
-  if (definition.memory === undefined) return exchange;
+const mark = (call: MotoCall): MotoCall => {
+  const definition = definitionShape.parse(jsonInput(call));
+  if (definition.memory === undefined) return call;
   const containerDefinitions = definition.containerDefinitions.map((each) => ({ memory: MARK, ...each }));
-  return withJson(exchange, { ...definition, containerDefinitions });
+  return withJson(call, { ...definition, containerDefinitions });
 };
 
 const unmark = (definition: unknown): unknown => {
@@ -25,10 +25,10 @@ const unmark = (definition: unknown): unknown => {
   return { ...data, containerDefinitions };
 };
 
-/** Gives containers a memory of their own while moto has them: it runs no task without, although on AWS the task's is enough. */
-export const taskMemory = (): Interceptor => async (exchange, moto) => {
-  if (exchange.service !== 'ecs') return moto(exchange);
-  const answer = await moto(exchange.operation === 'RegisterTaskDefinition' ? mark(exchange) : exchange);
-  if (!exchange.operation.endsWith('TaskDefinition')) return answer;
-  return changeJson(answer, ({ taskDefinition, ...rest }) => ({ ...rest, taskDefinition: unmark(taskDefinition) }));
+/** Gives containers a memory limit in moto, which requires one to run a task. On AWS, the task's limit is enough. */
+export const taskMemory = (): Interceptor => async (call, moto) => {
+  if (call.service !== 'ecs') return moto(call);
+  const response = await moto(call.operation === 'RegisterTaskDefinition' ? mark(call) : call);
+  if (!call.operation.endsWith('TaskDefinition')) return response;
+  return changeJson(response, ({ taskDefinition, ...rest }) => ({ ...rest, taskDefinition: unmark(taskDefinition) }));
 };

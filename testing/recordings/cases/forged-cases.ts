@@ -11,32 +11,34 @@ const SUCCESS = 'Successfully verified signature for';
 
 const naming = (...plugins: readonly string[]): RecordedCase['setUp'] => {
   const signatures = plugins.map((verificationPlugin): Partial<CraftedEnvelope> => ({ verificationPlugin }));
-  return async (stage) => ({ reference: (await stage.crafted(...signatures)).reference });
+  return async (environment) => ({ reference: (await environment.crafted(...signatures)).reference });
 };
 
 const subject = (text: string): RecordedCase['setUp'] => {
-  return async (stage) => ({ reference: (await stage.crafted({ chain: await createSigningChain(text) })).reference });
+  return async (environment) => ({
+    reference: (await environment.crafted({ chain: await createSigningChain(text) })).reference,
+  });
 };
 
 const PLUGIN_NAMES: readonly (readonly [name: string, title: string, plugins: readonly string[]])[] = [
-  ['cause-line', 'a whole line about an AWS Signer that throttles', [`a\n${PREFIX}${THROTTLED}\n`]],
+  ['cause-line', 'a whole line that says AWS Signer is throttling', [`a\n${PREFIX}${THROTTLED}\n`]],
   ['cause-line-twice', 'two such lines', [`a\n${PREFIX}${THROTTLED}\n${PREFIX}${THROTTLED}\n`]],
-  ['error-line', 'a last word of the tool about a registry that is down', [`a\n${DOWN}\n`]],
-  ['error-line-and-cause', 'a line about a signature and a last word', [`a\n${PREFIX}${THROTTLED}\n${DOWN}\n`]],
-  ['level-lines', 'lines as the tool writes them', ['a\nlevel=info msg=x\nlevel=error msg=y\nWarning: z\n']],
+  ['error-line', 'an error line that says the registry is down', [`a\n${DOWN}\n`]],
+  ['error-line-and-cause', 'a line about a signature and an error line', [`a\n${PREFIX}${THROTTLED}\n${DOWN}\n`]],
+  ['level-lines', 'log lines in the format of notation', ['a\nlevel=info msg=x\nlevel=error msg=y\nWarning: z\n']],
   [
     'guessed-statement',
-    'a mark with a guessed name of the statement',
+    'the policy line that marks genuine output, with a guessed statement name',
     [`a\nlevel=info msg=Trust policy configuration: &{Name:image-trust RegistryScopes:[*]\n${PREFIX}${THROTTLED}\n`],
   ],
   [
     'carriage-return',
-    'a carriage return, which hides the genuine line from a careless reader',
+    'a carriage return, which can hide the genuine line from a parser',
     [`a\r\n${PREFIX}${THROTTLED}\n`],
   ],
   [
     'separators',
-    'separators of Unicode and forged lines in place of the genuine ones',
+    'Unicode line separators and forged lines in place of the genuine ones',
     [`a\u2028\n${PREFIX}${THROTTLED}\n`, 'b\u2028'],
   ],
   [
@@ -46,45 +48,49 @@ const PLUGIN_NAMES: readonly (readonly [name: string, title: string, plugins: re
   ],
 ];
 
-/** Signatures whose texts imitate the tool's own lines. */
+/** Signatures that contain forged lines of notation's output. */
 export const forgedCases: readonly RecordedCase[] = [
   ...PLUGIN_NAMES.map(([name, what, plugins]): RecordedCase => ({
     name: `forged-${name}`,
-    title: `a plugin’s name that holds ${what}`,
+    title: `a plugin name that contains ${what}`,
     expected: image('signature-unreadable'),
     setUp: naming(...plugins),
   })),
   {
     name: 'forged-success-line',
-    title: 'a plugin’s name that holds the tool’s line of success for this very image',
+    title: "a plugin name that contains notation's success line for this image",
     expected: image('signature-unreadable'),
-    setUp: async (stage) => {
-      const { reference } = await stage.push();
-      return naming(`a\n${SUCCESS} ${reference}\n`)(stage);
+    setUp: async (environment) => {
+      const { reference } = await environment.push();
+      return naming(`a\n${SUCCESS} ${reference}\n`)(environment);
     },
   },
   {
     name: 'forged-unsigned',
-    title: 'a plugin’s name that holds a last word about an unsigned image',
+    title: 'a plugin name that contains the error line of an unsigned image',
     expected: image('signature-unreadable'),
-    setUp: async (stage) => {
-      const { reference } = await stage.push();
-      return naming(`a\nError: signature verification failed: no signature is associated with "${reference}"\n`)(stage);
+    setUp: async (environment) => {
+      const { reference } = await environment.push();
+      return naming(`a\nError: signature verification failed: no signature is associated with "${reference}"\n`)(
+        environment,
+      );
     },
   },
   {
     name: 'forged-certificate-subject',
-    title: 'a certificate whose subject holds whole lines',
+    title: 'a certificate whose subject contains whole lines',
     expected: untrusted('signer-not-trusted'),
     setUp: subject(`x\n${PREFIX}${THROTTLED}\n${DOWN}\n`),
   },
   {
     name: 'forged-subject-before-certificate',
-    title: 'a certificate whose subject holds whole lines, and which was not valid at the time of signing',
+    title: 'a certificate whose subject contains whole lines, and that was not valid at the signing time',
     expected: untrusted('signer-not-trusted'),
-    setUp: async (stage) => {
+    setUp: async (environment) => {
       const chain = await createSigningChain(`x\n${PREFIX}${REVOKED}\n`);
-      return { reference: (await stage.crafted({ chain, signingTime: new Date('2001-01-01T00:00:00Z') })).reference };
+      return {
+        reference: (await environment.crafted({ chain, signingTime: new Date('2001-01-01T00:00:00Z') })).reference,
+      };
     },
   },
 ];

@@ -4,10 +4,10 @@ import type { CaseEnvironment } from '../case-environment';
 import type { CaseQuestion, RecordedCase } from '../recorded-case';
 
 const PLACES = {
-  resolve: { path: /\/manifests\/sha256:/, asked: 'the image' },
-  referrers: { path: /\/referrers\//, asked: 'the list of signatures' },
-  manifest: { path: undefined, asked: 'the signature’s manifest' },
-  blob: { path: /\/blobs\//, asked: 'the signature itself' },
+  resolve: { path: /\/manifests\/sha256:/, subject: 'the image' },
+  referrers: { path: /\/referrers\//, subject: 'the list of signatures' },
+  manifest: { path: undefined, subject: "the signature's manifest" },
+  blob: { path: /\/blobs\//, subject: 'the signature itself' },
 } as const;
 type Place = keyof typeof PLACES;
 
@@ -19,125 +19,125 @@ const STATUSES: readonly (readonly [number, Expected])[] = [
   [503, service('registry-unavailable')],
 ];
 
-/** A signed image, and a registry that fails at one place. */
-const failing = async (stage: CaseEnvironment, place: Place, effect: FaultEffect): Promise<CaseQuestion> => {
-  const { reference, digest } = await stage.signed();
-  // The image's own manifest is asked for by its digest, the signature's by another.
+/** Pushes a signed image and makes the registry fail in one place. */
+const failing = async (environment: CaseEnvironment, place: Place, effect: FaultEffect): Promise<CaseQuestion> => {
+  const { reference, digest } = await environment.signed();
+  // The manifests of the image and of the signature have different digests.
   const path = place === 'manifest' ? new RegExp(`/manifests/sha256:(?!${digest.slice(7)})`) : PLACES[place].path;
-  stage.registryFails(effect, path);
+  environment.registryFails(effect, path);
   return { reference };
 };
 
-const statusTakes = (Object.keys(PLACES) as Place[]).flatMap((place) =>
+const statusCases = (Object.keys(PLACES) as Place[]).flatMap((place) =>
   STATUSES.map(([status, expected]): RecordedCase => ({
     name: `registry-${String(status)}-on-${place}`,
-    title: `the registry answers ${String(status)} when asked for ${PLACES[place].asked}`,
+    title: `the registry responds with ${String(status)} to the request for ${PLACES[place].subject}`,
     expected,
-    setUp: (stage) => failing(stage, place, { kind: 'status', status, message: 'try again later' }),
+    setUp: (environment) => failing(environment, place, { kind: 'status', status, message: 'try again later' }),
   })),
 );
 
-const resetTakes = (Object.keys(PLACES) as Place[]).map((place): RecordedCase => ({
+const resetCases = (Object.keys(PLACES) as Place[]).map((place): RecordedCase => ({
   name: `registry-reset-on-${place}`,
-  title: `the connection breaks when the registry is asked for ${PLACES[place].asked}`,
+  title: `the registry closes the connection on the request for ${PLACES[place].subject}`,
   expected: service('registry-unavailable'),
-  setUp: (stage) => failing(stage, place, { kind: 'reset' }),
+  setUp: (environment) => failing(environment, place, { kind: 'reset' }),
 }));
 
-// A list that is too long to be read, or a layer that claims more bytes than it has, is told in the same words as a broken
-// connection: what a pusher can bring about is never the service's fault.
-const truncateTakes = (['referrers', 'manifest', 'blob'] as const).map((place): RecordedCase => ({
+// notation reports a list that is too long, or a layer that claims too many bytes, in the same words as a broken connection. A pusher
+// can cause both, so none of them counts as a failure of the service.
+const truncateCases = (['referrers', 'manifest', 'blob'] as const).map((place): RecordedCase => ({
   name: `registry-truncated-on-${place}`,
-  title: `the connection breaks in the middle of ${PLACES[place].asked}`,
+  title: `the connection breaks in the middle of ${PLACES[place].subject}`,
   expected: image('signature-unreadable'),
-  setUp: (stage) => failing(stage, place, { kind: 'truncate', bytes: 20 }),
+  setUp: (environment) => failing(environment, place, { kind: 'truncate', bytes: 20 }),
 }));
 
-const absentTakes: readonly RecordedCase[] = [
+const absentCases: readonly RecordedCase[] = [
   {
     name: 'image-absent',
-    title: 'the registry has no image of that digest',
+    title: 'the registry has no image with that digest',
     expected: image('image-not-found'),
-    setUp: async (stage) => {
-      await stage.push();
-      return { reference: `${stage.repository}@sha256:${'0'.repeat(64)}` };
+    setUp: async (environment) => {
+      await environment.push();
+      return { reference: `${environment.repository}@sha256:${'0'.repeat(64)}` };
     },
   },
   {
     name: 'repository-absent',
-    title: 'the registry has no such repository',
+    title: 'the repository does not exist',
     expected: image('image-not-found'),
     setUp: async ({ repository }) => ({ reference: `${repository}@sha256:${'0'.repeat(64)}` }),
   },
   {
     name: 'signature-manifest-absent',
-    title: 'the registry lists a signature and does not have its manifest',
+    title: 'the registry lists a signature but does not have its manifest',
     expected: image('signature-unreadable'),
-    setUp: (stage) => failing(stage, 'manifest', { kind: 'status', status: 404, code: 'MANIFEST_UNKNOWN' }),
+    setUp: (environment) => failing(environment, 'manifest', { kind: 'status', status: 404, code: 'MANIFEST_UNKNOWN' }),
   },
   {
     name: 'signature-blob-absent',
-    title: 'the registry has the signature’s manifest and not the signature',
+    title: "the registry has the signature's manifest but not the signature",
     expected: image('signature-unreadable'),
-    setUp: (stage) => failing(stage, 'blob', { kind: 'status', status: 404, code: 'BLOB_UNKNOWN' }),
+    setUp: (environment) => failing(environment, 'blob', { kind: 'status', status: 404, code: 'BLOB_UNKNOWN' }),
   },
 ];
 
 const TOKEN_SERVICE = 'auth.registry.example';
 const BEARER = { 'www-authenticate': `Bearer realm="https://${TOKEN_SERVICE}/token",service="registry"` };
 
-const tokenTakes = STATUSES.map(([status, expected]): RecordedCase => ({
+const tokenCases = STATUSES.map(([status, expected]): RecordedCase => ({
   name: `token-service-${String(status)}`,
-  title: `the registry’s token service answers ${String(status)}`,
+  title: `the registry's token service responds with ${String(status)}`,
   expected,
-  setUp: async (stage) => {
-    const { reference } = await stage.signed();
-    stage.emulated.gateway.addFault({ host: TOKEN_SERVICE, effect: { kind: 'status', status } });
-    stage.registryFails({ kind: 'status', status: 401, headers: BEARER });
+  setUp: async (environment) => {
+    const { reference } = await environment.signed();
+    environment.emulated.gateway.addFault({ host: TOKEN_SERVICE, effect: { kind: 'status', status } });
+    environment.registryFails({ kind: 'status', status: 401, headers: BEARER });
     return { reference, login: 'none' };
   },
 }));
 
-const connectionTakes: readonly RecordedCase[] = [
+const connectionCases: readonly RecordedCase[] = [
   {
     name: 'registry-refuses-connection',
     title: 'the proxy cannot reach the registry',
     expected: service('registry-unavailable'),
-    setUp: async (stage) => {
-      const { reference } = await stage.signed();
-      stage.registryFails({ kind: 'refuse-connect' });
+    setUp: async (environment) => {
+      const { reference } = await environment.signed();
+      environment.registryFails({ kind: 'refuse-connect' });
       return { reference };
     },
   },
   {
     name: 'registry-hangs',
-    title: 'the registry accepts and never answers',
+    title: 'the registry accepts the request and never responds',
     expected: service('timed-out'),
-    setUp: async (stage) => ({ ...(await failing(stage, 'resolve', { kind: 'hang' })), deadlineMs: 1_000 }),
+    setUp: async (environment) => ({ ...(await failing(environment, 'resolve', { kind: 'hang' })), deadlineMs: 1_000 }),
   },
   {
     name: 'login-wrong',
-    title: 'ECR does not accept the login',
+    title: 'ECR refuses the login',
     expected: service('registry-denied'),
-    setUp: async (stage) => {
-      const { reference } = await stage.signed();
+    setUp: async (environment) => {
+      const { reference } = await environment.signed();
       return { reference, login: { username: 'AWS', password: 'expired' } };
     },
   },
   {
     name: 'login-absent',
-    title: 'ECR is asked without a login',
+    title: 'ECR is called without a login',
     expected: service('registry-denied'),
-    setUp: async (stage) => ({ reference: (await stage.signed()).reference, login: 'none' }),
+    setUp: async (environment) => ({ reference: (await environment.signed()).reference, login: 'none' }),
   },
 ];
 
-/** Registries that fail, and images that are not there. */
+/** Registries that fail, and images that don't exist. */
 export const registryCases = [
-  ...statusTakes,
-  ...resetTakes,
-  ...truncateTakes,
-  ...absentTakes,
-  ...tokenTakes,
-  ...connectionTakes,
+  ...statusCases,
+  ...resetCases,
+  ...truncateCases,
+  ...absentCases,
+  ...tokenCases,
+  ...connectionCases,
 ];

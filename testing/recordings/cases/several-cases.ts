@@ -13,35 +13,35 @@ const many = (count: number, claims: Claims): readonly Claims[] => Array.from({ 
 
 const crafted =
   (...signatures: readonly Claims[]): RecordedCase['setUp'] =>
-  async (stage) => ({ reference: (await stage.crafted(...signatures)).reference });
+  async (environment) => ({ reference: (await environment.crafted(...signatures)).reference });
 
-/** The last of these signatures meets an AWS Signer that refuses; the others do not get that far. */
+/** AWS Signer refuses the check of the last signature; the others fail before it is called. */
 const lastUnchecked =
   (...before: readonly Claims[]): RecordedCase['setUp'] =>
-  async (stage: CaseEnvironment) => {
-    const { reference } = await stage.crafted(...before, GOOD);
-    stage.signerFails({ kind: 'status', status: 403, code: 'AccessDeniedException', message: 'not authorized' });
+  async (environment: CaseEnvironment) => {
+    const { reference } = await environment.crafted(...before, GOOD);
+    environment.signerFails({ kind: 'status', status: 403, code: 'AccessDeniedException', message: 'not authorized' });
     return { reference };
   };
 
 /** Images with more than one signature. */
 export const severalCases: readonly RecordedCase[] = [
-  { name: 'good-behind-bad', title: 'a good signature behind a bad one', expected: trusted, setUp: crafted(BAD, GOOD) },
+  { name: 'good-behind-bad', title: 'a valid signature after a bad one', expected: trusted, setUp: crafted(BAD, GOOD) },
   {
     name: 'good-before-bad',
-    title: 'a good signature before a bad one',
+    title: 'a valid signature before a bad one',
     expected: trusted,
     setUp: crafted(GOOD, BAD),
   },
   {
     name: 'good-behind-unreadable',
-    title: 'a good signature behind one that names another plugin',
+    title: 'a valid signature after one that names another plugin',
     expected: trusted,
     setUp: crafted(UNREADABLE, GOOD),
   },
   {
     name: 'bad-and-unreadable',
-    title: 'a bad signature beside one that names another plugin',
+    title: 'a bad signature and one that names another plugin',
     expected: image('signature-unreadable'),
     setUp: crafted(BAD, UNREADABLE),
   },
@@ -49,9 +49,9 @@ export const severalCases: readonly RecordedCase[] = [
     name: 'two-bad',
     title: 'a tampered signature and one by another profile',
     expected: untrusted('signer-not-trusted'),
-    setUp: async (stage) => {
-      await stage.crafted(BAD);
-      return { reference: (await stage.signed(stage.stranger())).reference };
+    setUp: async (environment) => {
+      await environment.crafted(BAD);
+      return { reference: (await environment.signed(environment.stranger())).reference };
     },
   },
   {
@@ -80,50 +80,50 @@ export const severalCases: readonly RecordedCase[] = [
   },
   {
     name: 'good-as-twentieth',
-    title: 'a good signature behind nineteen bad ones',
+    title: 'a valid signature after nineteen bad ones',
     expected: trusted,
     setUp: crafted(...many(19, BAD), GOOD),
   },
   {
     name: 'good-as-twenty-first',
-    title: 'a good signature behind twenty bad ones',
+    title: 'a valid signature after twenty bad ones',
     expected: untrusted('too-many-signatures'),
     setUp: crafted(...many(20, BAD), GOOD),
   },
   {
     name: 'twentieth-unchecked',
-    title: 'nineteen bad signatures and a twentieth that could not be checked',
+    title: 'nineteen bad signatures, and a twentieth that could not be checked',
     expected: service('signer-unavailable'),
     setUp: lastUnchecked(...many(19, BAD)),
   },
   {
     name: 'only-one-looked-at-unchecked',
-    title: 'the only signature that is looked at could not be checked',
+    title: 'the only signature that may be processed could not be checked',
     expected: service('signer-unavailable'),
-    setUp: async (stage) => ({ ...(await lastUnchecked()(stage)), maxSignatures: 1 }),
+    setUp: async (environment) => ({ ...(await lastUnchecked()(environment)), maxSignatures: 1 }),
   },
   {
     name: 'only-one-looked-at-bad',
-    title: 'the only signature that is looked at is bad',
+    title: 'the only signature that may be processed is bad',
     expected: untrusted('too-many-signatures'),
-    setUp: async (stage) => ({ ...(await crafted(BAD, GOOD)(stage)), maxSignatures: 1 }),
+    setUp: async (environment) => ({ ...(await crafted(BAD, GOOD)(environment)), maxSignatures: 1 }),
   },
   {
     name: 'good-behind-two-layers',
-    title: 'a good signature behind a manifest with two layers, which ends the list',
+    title: 'a valid signature after a manifest with two layers, which ends the processing',
     expected: image('signature-unreadable'),
-    setUp: async (stage) => {
-      await stage.handmade({ layers: [await stage.layer(), await stage.layer()] });
-      return { reference: (await stage.signed()).reference };
+    setUp: async (environment) => {
+      await environment.handmade({ layers: [await environment.layer(), await environment.layer()] });
+      return { reference: (await environment.signed()).reference };
     },
   },
   {
     name: 'good-before-two-layers',
-    title: 'a good signature before a manifest with two layers',
+    title: 'a valid signature before a manifest with two layers',
     expected: trusted,
-    setUp: async (stage) => {
-      const { reference } = await stage.signed();
-      await stage.handmade({ layers: [await stage.layer(), await stage.layer()] });
+    setUp: async (environment) => {
+      const { reference } = await environment.signed();
+      await environment.handmade({ layers: [await environment.layer(), await environment.layer()] });
       return { reference };
     },
   },

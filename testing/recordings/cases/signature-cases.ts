@@ -10,96 +10,98 @@ const OTHER_IMAGE = {
   size: 1,
 };
 
-const byStranger = async (stage: CaseEnvironment, account: string): ReturnType<RecordedCase['setUp']> => ({
-  reference: (await stage.signed(stage.stranger(account))).reference,
+const byStranger = async (environment: CaseEnvironment, account: string): ReturnType<RecordedCase['setUp']> => ({
+  reference: (await environment.signed(environment.stranger(account))).reference,
 });
 
 const withOwnKey = (scheme: Scheme): RecordedCase['setUp'] => {
-  return async (stage) => {
-    const image = await stage.push();
+  return async (environment) => {
+    const image = await environment.push();
     const envelope = plainEnvelope(image.descriptor, await createSigningChain(), scheme);
-    await stage.emulated.registry.attachSignature(image, { kind: 'envelope', envelope });
+    await environment.emulated.registry.attachSignature(image, { kind: 'envelope', envelope });
     return { reference: image.reference };
   };
 };
 
-/** Signatures as AWS Signer makes them, and definite reasons not to trust one. */
+/** Genuine signatures, and definite reasons not to trust a signature. */
 export const signatureCases: readonly RecordedCase[] = [
   {
     name: 'signed',
     title: 'signed by the trusted profile',
     expected: trusted,
-    setUp: async (stage) => ({ reference: (await stage.signed()).reference }),
+    setUp: async (environment) => ({ reference: (await environment.signed()).reference }),
   },
   {
     name: 'signed-tag-schema',
-    title: 'signed by the trusted profile, where there is no referrers API',
+    title: 'signed by the trusted profile, in a registry without the referrers API',
     expected: trusted,
-    setUp: async (stage) => {
-      stage.emulated.registry.setReferrersApi('absent');
-      return { reference: (await stage.signed()).reference };
+    setUp: async (environment) => {
+      environment.emulated.registry.setReferrersApi('absent');
+      return { reference: (await environment.signed()).reference };
     },
   },
   {
     name: 'signed-profile-version',
     title: 'signed by the trusted version of a profile',
     expected: trusted,
-    setUp: async (stage) => ({
-      reference: (await stage.signed()).reference,
-      signers: [stage.profile.versionArn],
+    setUp: async (environment) => ({
+      reference: (await environment.signed()).reference,
+      signers: [environment.profile.versionArn],
     }),
   },
   {
     name: 'unsigned',
-    title: 'nobody signed it',
+    title: 'unsigned',
     expected: untrusted('unsigned'),
-    setUp: async (stage) => ({ reference: (await stage.push()).reference }),
+    setUp: async (environment) => ({ reference: (await environment.push()).reference }),
   },
   {
     name: 'unsigned-tag-schema',
-    title: 'nobody signed it, where there is no referrers API',
+    title: 'unsigned, in a registry without the referrers API',
     expected: untrusted('unsigned'),
-    setUp: async (stage) => {
-      stage.emulated.registry.setReferrersApi('absent');
-      return { reference: (await stage.push()).reference };
+    setUp: async (environment) => {
+      environment.emulated.registry.setReferrersApi('absent');
+      return { reference: (await environment.push()).reference };
     },
   },
   {
     name: 'wrong-profile',
     title: 'signed by another profile of the account',
     expected: untrusted('signer-not-trusted'),
-    setUp: (stage) => byStranger(stage, '111122223333'),
+    setUp: (environment) => byStranger(environment, '111122223333'),
   },
   {
     name: 'wrong-account',
     title: 'signed by a profile of another account',
     expected: untrusted('signer-not-trusted'),
-    setUp: (stage) => byStranger(stage, '444455556666'),
+    setUp: (environment) => byStranger(environment, '444455556666'),
   },
   {
     name: 'wrong-profile-version',
     title: 'signed by another version of the trusted profile',
     expected: untrusted('signer-not-trusted'),
-    setUp: async (stage) => ({
-      reference: (await stage.signed()).reference,
-      signers: [`${stage.profile.arn}/zzzzzzzzzz`],
+    setUp: async (environment) => ({
+      reference: (await environment.signed()).reference,
+      signers: [`${environment.profile.arn}/zzzzzzzzzz`],
     }),
   },
   {
     name: 'untrusted-chain',
-    title: 'signed with a chain that AWS Signer’s root does not vouch for',
+    title: "signed with a chain that does not lead to AWS Signer's root certificate",
     expected: untrusted('signer-not-trusted'),
-    setUp: async (stage) => ({ reference: (await stage.crafted({ chain: await createSigningChain() })).reference }),
+    setUp: async (environment) => ({
+      reference: (await environment.crafted({ chain: await createSigningChain() })).reference,
+    }),
   },
   {
     name: 'own-key',
-    title: 'signed with a key of somebody’s own, without AWS Signer',
+    title: 'signed with a local key, without AWS Signer',
     expected: untrusted('signer-not-trusted'),
     setUp: withOwnKey('notary.x509'),
   },
   {
     name: 'own-authority',
-    title: 'signed by an authority of somebody’s own, without AWS Signer',
+    title: 'signed by another signing authority, without AWS Signer',
     expected: untrusted('signer-not-trusted'),
     setUp: withOwnKey('notary.x509.signingAuthority'),
   },
@@ -107,9 +109,9 @@ export const signatureCases: readonly RecordedCase[] = [
     name: 'revoked-profile',
     title: 'the profile is revoked',
     expected: untrusted('revoked'),
-    setUp: async (stage) => {
-      const { reference } = await stage.signed();
-      stage.emulated.signer.revokeProfile(stage.profile);
+    setUp: async (environment) => {
+      const { reference } = await environment.signed();
+      environment.emulated.signer.revokeProfile(environment.profile);
       return { reference };
     },
   },
@@ -117,50 +119,50 @@ export const signatureCases: readonly RecordedCase[] = [
     name: 'revoked-job',
     title: 'the signing job is revoked',
     expected: untrusted('revoked'),
-    setUp: async (stage) => {
-      const { reference } = await stage.push();
-      const { arn } = await stage.emulated.sign(reference, stage.profile.arn);
-      stage.emulated.signer.revokeJob(arn);
+    setUp: async (environment) => {
+      const { reference } = await environment.push();
+      const { arn } = await environment.emulated.sign(reference, environment.profile.arn);
+      environment.emulated.signer.revokeJob(arn);
       return { reference };
     },
   },
   {
     name: 'expired',
-    title: 'the signature’s validity is over',
+    title: 'the signature has expired',
     expected: untrusted('signature-expired'),
     validity: 'already-expired',
-    setUp: async (stage) => ({ reference: (await stage.signed()).reference }),
+    setUp: async (environment) => ({ reference: (await environment.signed()).reference }),
   },
   {
     name: 'before-certificate',
-    title: 'signed at a time when the certificate was not yet valid',
+    title: 'signed before the certificate became valid',
     expected: untrusted('signature-invalid'),
-    setUp: async (stage) => ({
-      reference: (await stage.crafted({ signingTime: new Date('2001-01-01T00:00:00Z') })).reference,
+    setUp: async (environment) => ({
+      reference: (await environment.crafted({ signingTime: new Date('2001-01-01T00:00:00Z') })).reference,
     }),
   },
   {
     name: 'tampered',
-    title: 'one bit of the signature was turned',
+    title: 'one bit of the signature was flipped',
     expected: untrusted('signature-invalid'),
-    setUp: async (stage) => ({ reference: (await stage.crafted({ signature: 'tampered' })).reference }),
+    setUp: async (environment) => ({ reference: (await environment.crafted({ signature: 'tampered' })).reference }),
   },
   {
     name: 'of-another-image',
-    title: 'the signature is another image’s',
+    title: "the signature is another image's",
     expected: untrusted('signature-invalid'),
-    setUp: async (stage) => ({ reference: (await stage.crafted({ target: OTHER_IMAGE })).reference }),
+    setUp: async (environment) => ({ reference: (await environment.crafted({ target: OTHER_IMAGE })).reference }),
   },
 ];
 
-/** Revokes the world's only signing certificate: to be played last. */
+/** Revokes the environment's only signing certificate, so it must run last. */
 export const revokedCertificateCase: RecordedCase = {
   name: 'revoked-certificate',
   title: 'the signing certificate is revoked',
   expected: untrusted('revoked'),
-  setUp: async (stage) => {
-    const { reference } = await stage.signed();
-    stage.emulated.signer.revokeCertificate();
+  setUp: async (environment) => {
+    const { reference } = await environment.signed();
+    environment.emulated.signer.revokeCertificate();
     return { reference };
   },
 };

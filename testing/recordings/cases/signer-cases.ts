@@ -10,81 +10,86 @@ const THROTTLED = {
 } as const satisfies FaultEffect;
 
 const FAULTS: readonly (readonly [string, string, FaultEffect, Expected])[] = [
-  ['throttled', 'throttles', THROTTLED, service('throttled')],
+  ['throttled', 'throttles requests', THROTTLED, service('throttled')],
   ['500', 'fails', { kind: 'status', status: 500 }, service('signer-unavailable')],
-  ['503', 'is not available', { kind: 'status', status: 503 }, service('signer-unavailable')],
+  ['503', 'is unavailable', { kind: 'status', status: 503 }, service('signer-unavailable')],
   [
     'denied',
-    'refuses our role',
+    "refuses the function's role",
     { kind: 'status', status: 403, code: 'AccessDeniedException', message: 'not authorized' },
     service('signer-unavailable'),
   ],
-  ['reset', 'breaks the connection', { kind: 'reset' }, service('signer-unavailable')],
-  ['truncated', 'breaks off its answer', { kind: 'truncate', bytes: 5 }, service('signer-unavailable')],
+  ['reset', 'closes the connection', { kind: 'reset' }, service('signer-unavailable')],
+  ['truncated', 'sends half a response', { kind: 'truncate', bytes: 5 }, service('signer-unavailable')],
   ['refuses-connection', 'cannot be reached', { kind: 'refuse-connect' }, service('signer-unavailable')],
 ];
 
-const faultTakes = FAULTS.map(([name, what, effect, expected]): RecordedCase => ({
+const faultCases = FAULTS.map(([name, what, effect, expected]): RecordedCase => ({
   name: `signer-${name}`,
   title: `AWS Signer ${what}`,
   expected,
-  setUp: async (stage) => {
-    const { reference } = await stage.signed();
-    stage.signerFails(effect);
+  setUp: async (environment) => {
+    const { reference } = await environment.signed();
+    environment.signerFails(effect);
     return { reference };
   },
 }));
 
-/** A bad signature and one by the trusted profile, in that order or the other, while AWS Signer fails once. */
+/** A bad signature before or after one by the trusted profile that AWS Signer fails to check. */
 const beside = (order: 'before' | 'behind', [name, what, effect, expected]: (typeof FAULTS)[number]): RecordedCase => ({
   name: `bad-${order}-signer-${name}`,
-  title: `a bad signature ${order} one that cannot be checked, since AWS Signer ${what}`,
+  title: `a bad signature ${order === 'before' ? 'before' : 'after'} one that cannot be checked because AWS Signer ${what}`,
   expected,
-  setUp: async (stage) => {
+  setUp: async (environment) => {
     const bad = { signature: 'tampered' } as const;
-    await stage.crafted(...(order === 'before' ? [bad, {}] : [{}, bad]));
-    stage.signerFails(effect);
-    return { reference: (await stage.push()).reference };
+    await environment.crafted(...(order === 'before' ? [bad, {}] : [{}, bad]));
+    environment.signerFails(effect);
+    return { reference: (await environment.push()).reference };
   },
 });
 
-// The plugin asks three times before it gives up.
+// The plugin calls AWS Signer three times before it gives up.
 const ATTEMPTS = 3;
 
-/** AWS Signer that fails. */
+/** Failures of AWS Signer. */
 export const signerCases: readonly RecordedCase[] = [
-  ...faultTakes,
+  ...faultCases,
   ...FAULTS.filter(([name]) => ['throttled', '500', 'denied', 'reset'].includes(name)).flatMap((fault) => [
     beside('before', fault),
     beside('behind', fault),
   ]),
   {
     name: 'signer-hangs',
-    title: 'AWS Signer accepts and never answers',
+    title: 'AWS Signer accepts the request and never responds',
     expected: service('timed-out'),
-    setUp: async (stage) => {
-      const { reference } = await stage.signed();
-      stage.signerFails({ kind: 'hang' });
+    setUp: async (environment) => {
+      const { reference } = await environment.signed();
+      environment.signerFails({ kind: 'hang' });
       return { reference, deadlineMs: 1_000 };
     },
   },
   {
     name: 'good-behind-unchecked',
-    title: 'a good signature behind one that could not be checked',
+    title: 'a valid signature after one that could not be checked',
     expected: trusted,
-    setUp: async (stage) => {
-      const { reference } = await stage.crafted({}, {});
-      stage.signerFails(THROTTLED, ATTEMPTS);
+    setUp: async (environment) => {
+      const { reference } = await environment.crafted({}, {});
+      environment.signerFails(THROTTLED, ATTEMPTS);
       return { reference };
     },
   },
   {
     name: 'wrong-signer-and-signer-down',
-    title: 'signed by a profile that is not trusted, while AWS Signer fails: it need not be asked',
+    title: 'signed by a profile that is not trusted, while AWS Signer fails: it does not need to be called',
     expected: { kind: 'untrusted', reason: 'signer-not-trusted' },
-    setUp: async (stage) => {
-      const { reference } = await stage.signed(stage.stranger());
-      stage.signerFails({ kind: 'status', status: 403, code: 'AccessDeniedException', message: 'not authorized' });
+    setUp: async (environment) => {
+      const { reference } = await environment.signed(environment.stranger());
+      environment.signerFails({
+        kind: 'status',
+        status: 403,
+        code: 'AccessDeniedException',
+        message: 'not authorized',
+      });
       return { reference };
     },
   },

@@ -10,26 +10,26 @@ const THROTTLED = `level=warning msg=Signature ${DIGEST} failed verification wit
 const DOWN = 'Error: signature verification failed: GET "https://x/": response status code 503: x';
 
 const index = (bytes: string): RecordedCase['setUp'] => {
-  return async (stage) => ({ reference: (await stage.tagSchema(bytes)).reference });
+  return async (environment) => ({ reference: (await environment.tagSchema(bytes)).reference });
 };
 
 const listing = (...entries: readonly object[]): RecordedCase['setUp'] => {
-  return async (stage) => ({ reference: (await stage.listed(...entries)).reference });
+  return async (environment) => ({ reference: (await environment.listed(...entries)).reference });
 };
 
 const listingReal = (change: (real: Descriptor) => object): RecordedCase['setUp'] => {
-  return async (stage) => {
-    const real = await stage.handmade({});
-    return { reference: (await stage.listed(change(real))).reference };
+  return async (environment) => {
+    const real = await environment.handmade({});
+    return { reference: (await environment.listed(change(real))).reference };
   };
 };
 
-/** The tag that is asked for names a manifest of that media type. */
+/** The tag of the tag schema names a manifest of that media type. */
 const typed = (mediaType: string): RecordedCase['setUp'] => {
-  return async (stage: CaseEnvironment) => {
-    const { reference, repository, digest } = await stage.push();
-    stage.emulated.registry.setReferrersApi('absent');
-    await pushManifest(stage.emulated, {
+  return async (environment: CaseEnvironment) => {
+    const { reference, repository, digest } = await environment.push();
+    environment.emulated.registry.setReferrersApi('absent');
+    await pushManifest(environment.emulated, {
       repository,
       mediaType,
       bytes: Buffer.from('{}'),
@@ -42,34 +42,33 @@ const typed = (mediaType: string): RecordedCase['setUp'] => {
 type Row = readonly [name: string, title: string, setUp: RecordedCase['setUp'], expected?: Expected];
 
 const ROWS: readonly Row[] = [
-  ['garbage', 'is no JSON', index('garbage')],
+  ['garbage', 'is not JSON', index('garbage')],
   ['empty', 'is empty', index('')],
   ['cut', 'ends in the middle', index('{"schemaVersion":2,"manifests":[')],
-  ['other-type', 'lists something that is no list', index('{"schemaVersion":2,"manifests":"none"}')],
+  ['other-type', 'has a list of another type', index('{"schemaVersion":2,"manifests":"none"}')],
   ['lists-nothing', 'lists nothing', listing(), untrusted('unsigned')],
+  ['lists-others', 'lists no signatures', listing({ ...SIGNATURE, artifactType: 'a/b' }), untrusted('unsigned')],
   [
-    'lists-others',
-    'lists nothing that is a signature',
-    listing({ ...SIGNATURE, artifactType: 'a/b' }),
-    untrusted('unsigned'),
+    'too-large',
+    'is larger than notation reads',
+    index(`{"schemaVersion":2,"x":"${'x'.repeat(4_300_000)}","manifests":[]}`),
   ],
-  ['too-large', 'is larger than is read', index(`{"schemaVersion":2,"x":"${'x'.repeat(4_300_000)}","manifests":[]}`)],
   [
     'unreadable-type',
     'has a media type that cannot be parsed',
     typed('application/vnd.oci.image.index.v1+json; charset'),
   ],
-  ['image-manifest', 'is an image’s manifest', typed(MEDIA_TYPES.manifest), untrusted('unsigned')],
-  ['absent', 'lists a signature that is not there', listing(SIGNATURE)],
+  ['image-manifest', "is an image's manifest", typed(MEDIA_TYPES.manifest), untrusted('unsigned')],
+  ['absent', 'lists a signature that does not exist', listing(SIGNATURE)],
   ['newline-cause', 'has a media type with a forged line', listing({ ...SIGNATURE, mediaType: `a\n${THROTTLED}\nb` })],
-  ['newline-error', 'has a media type with a forged last word', listing({ ...SIGNATURE, mediaType: `a\n${DOWN}\nb` })],
-  ['media-type', 'lists a signature of a foreign media type', listing({ ...SIGNATURE, mediaType: 'a/b' })],
-  ['digest-none', 'lists a signature whose digest is none', listing({ ...SIGNATURE, digest: 'latest' })],
+  ['newline-error', 'has a media type with a forged error line', listing({ ...SIGNATURE, mediaType: `a\n${DOWN}\nb` })],
+  ['media-type', 'lists a signature of an unknown media type', listing({ ...SIGNATURE, mediaType: 'a/b' })],
+  ['digest-none', 'lists a signature whose digest is not a digest', listing({ ...SIGNATURE, digest: 'latest' })],
   ['digest-empty', 'lists a signature without a digest', listing({ ...SIGNATURE, digest: '' })],
-  ['digest-sha512', 'lists a signature by its sha512', listing({ ...SIGNATURE, digest: `sha512:${'c'.repeat(128)}` })],
+  ['digest-sha512', 'lists a signature by its SHA-512', listing({ ...SIGNATURE, digest: `sha512:${'c'.repeat(128)}` })],
   [
     'digest-newline',
-    'lists a digest with a forged last word',
+    'lists a digest with a forged error line',
     listing({ ...SIGNATURE, digest: `sha256:a\n${DOWN}\n` }),
   ],
   [
@@ -82,16 +81,16 @@ const ROWS: readonly Row[] = [
   ['manifest-negative', 'claims a negative size', listingReal((real) => ({ ...real, size: -1 }))],
   [
     'manifest-without-colon',
-    'names a manifest so that the registry finds it and the tool stumbles over it',
+    'lists a digest that the registry accepts and notation does not',
     listingReal((real) => ({ ...real, digest: real.digest.replace(':', '%3A') })),
   ],
 ];
 
-/** Indexes of signatures by the tag schema, which anyone who may push can write by hand. */
+/** Tag schema indexes of signatures, which anyone with push access can write. */
 export const tagSchemaCases: readonly RecordedCase[] = ROWS.map(
   ([name, what, setUp, expected = image('signature-unreadable')]) => ({
     name: `tag-schema-${name}`,
-    title: `an index by the tag schema that ${what}`,
+    title: `a tag schema index that ${what}`,
     expected,
     setUp,
   }),

@@ -9,9 +9,9 @@ import type { CaseQuestion, RecordedCase } from '../recorded-case';
 const STORE = join('truststore', 'x509', 'signingAuthority', 'aws-signer-ts');
 const POLICY = 'trustpolicy.json';
 
-type Spoil = (directory: string) => Promise<void>;
+type Damage = (directory: string) => Promise<void>;
 
-const policy = (change: object): Spoil => {
+const policy = (change: object): Damage => {
   return (directory) =>
     writeFile(
       join(directory, POLICY),
@@ -32,17 +32,21 @@ const policy = (change: object): Spoil => {
 };
 
 const FAULT = service('tool-failed');
-// What the plugin says when it fails in the middle of its work is about AWS Signer as often as about itself.
-const UNASKED = service('signer-unavailable');
+// The errors of a plugin that fails during verification don't tell its own failures from those of AWS Signer.
+const PLUGIN_FAILED = service('signer-unavailable');
 
-const SPOILT: readonly (readonly [name: string, title: string, spoil: Spoil, expected?: Expected])[] = [
+const DAMAGES: readonly (readonly [name: string, title: string, damage: Damage, expected?: Expected])[] = [
   ['no-policy', 'no trust policy', (directory) => rm(join(directory, POLICY))],
-  ['policy-garbage', 'a trust policy that is no JSON', (directory) => writeFile(join(directory, POLICY), 'garbage')],
-  ['policy-without-store', 'a trust policy that names no store', policy({ trustStores: [] })],
-  ['policy-unknown-level', 'a trust policy of an unknown level', policy({ signatureVerification: { level: 'lax' } })],
+  ['policy-garbage', 'a trust policy that is not JSON', (directory) => writeFile(join(directory, POLICY), 'garbage')],
+  ['policy-without-store', 'a trust policy that names no trust store', policy({ trustStores: [] })],
+  [
+    'policy-unknown-level',
+    'a trust policy with an unknown verification level',
+    policy({ signatureVerification: { level: 'lax' } }),
+  ],
   [
     'policy-skips',
-    'a trust policy that skips the verification',
+    'a trust policy that skips verification',
     policy({ signatureVerification: { level: 'skip' }, trustStores: [], trustedIdentities: [] }),
   ],
   [
@@ -50,21 +54,21 @@ const SPOILT: readonly (readonly [name: string, title: string, spoil: Spoil, exp
     'a trust policy for other repositories only',
     policy({ registryScopes: ['registry.example/other'] }),
   ],
-  ['policy-wildcard', 'a trust policy that would trust everyone', policy({ trustedIdentities: ['*'] }), UNASKED],
+  ['policy-wildcard', 'a trust policy that trusts everyone', policy({ trustedIdentities: ['*'] }), PLUGIN_FAILED],
   ['no-store', 'no trust store', (directory) => rm(join(directory, STORE), { recursive: true })],
   ['store-empty', 'a trust store without certificates', (directory) => rm(join(directory, STORE, 'root.crt'))],
   [
     'store-garbage',
-    'a trust store with something else than certificates',
+    'a trust store with a file that is not a certificate',
     (directory) => writeFile(join(directory, STORE, 'root.crt'), 'garbage'),
   ],
 ];
 
-const spoiltTakes = SPOILT.map(([name, what, spoil, expected = FAULT]): RecordedCase => ({
+const damagedCases = DAMAGES.map(([name, what, damage, expected = FAULT]): RecordedCase => ({
   name: `verifier-${name}`,
   title: `the verifier has ${what}`,
   expected,
-  setUp: async (stage) => ({ reference: (await stage.signed()).reference, spoil }),
+  setUp: async (environment) => ({ reference: (await environment.signed()).reference, damage }),
 }));
 
 const metadata = (name: string): string =>
@@ -80,7 +84,7 @@ const metadata = (name: string): string =>
 interface Program {
   readonly name: string;
   readonly title: string;
-  /** Lines of a shell script; no file at all without them. */
+  /** The lines of a shell script. Without them, there is no file. */
   readonly script?: readonly string[];
   readonly mode?: number;
   readonly expected?: Expected;
@@ -88,11 +92,11 @@ interface Program {
 
 const PROGRAMS: readonly Program[] = [
   { name: 'absent', title: 'is missing' },
-  { name: 'not-executable', title: 'may not be executed', script: [], mode: 0o644 },
-  { name: 'babbles', title: 'answers with something else than JSON', script: ['echo hello'] },
-  { name: 'of-another-name', title: 'gives another name', script: [`echo '${metadata('other')}'`] },
+  { name: 'not-executable', title: 'is not executable', script: [], mode: 0o644 },
+  { name: 'babbles', title: 'writes something other than JSON', script: ['echo hello'] },
+  { name: 'of-another-name', title: 'reports another name', script: [`echo '${metadata('other')}'`] },
   {
-    // All that is told of it is an error of JSON, which could be about the signature as well.
+    // notation reports only a JSON error, which the signature could also have caused.
     name: 'crashes',
     title: 'crashes',
     script: ['echo broken >&2', 'exit 3'],
@@ -100,14 +104,14 @@ const PROGRAMS: readonly Program[] = [
   },
   {
     name: 'crashes-on-verify',
-    title: 'crashes when it is to verify',
+    title: 'crashes during verification',
     script: ['[ "$1" = get-plugin-metadata ] || { echo broken >&2; exit 3; }', `echo '${metadata(PLUGIN_NAME)}'`],
-    expected: UNASKED,
+    expected: PLUGIN_FAILED,
   },
 ];
 
-const withPlugin = async (stage: CaseEnvironment, { script, mode = 0o755 }: Program): Promise<CaseQuestion> => {
-  const plugins = join(stage.emulated.directory, `libexec-${stage.name}`);
+const withPlugin = async (environment: CaseEnvironment, { script, mode = 0o755 }: Program): Promise<CaseQuestion> => {
+  const plugins = join(environment.emulated.directory, `libexec-${environment.name}`);
   const directory = join(plugins, 'plugins', PLUGIN_NAME);
   await mkdir(directory, { recursive: true });
   const path = join(directory, `notation-${PLUGIN_NAME}`);
@@ -115,15 +119,15 @@ const withPlugin = async (stage: CaseEnvironment, { script, mode = 0o755 }: Prog
     await writeFile(path, `#!/bin/sh\n${script.join('\n')}\n`);
     await chmod(path, mode);
   }
-  return { reference: (await stage.signed()).reference, plugins };
+  return { reference: (await environment.signed()).reference, plugins };
 };
 
-const pluginTakes = PROGRAMS.map((program): RecordedCase => ({
+const pluginCases = PROGRAMS.map((program): RecordedCase => ({
   name: `verifier-plugin-${program.name}`,
-  title: `AWS Signer’s plugin ${program.title}`,
+  title: `the AWS Signer plugin ${program.title}`,
   expected: program.expected ?? FAULT,
-  setUp: (stage) => withPlugin(stage, program),
+  setUp: (environment) => withPlugin(environment, program),
 }));
 
-/** Faults of the verifier itself. */
-export const verifierCases: readonly RecordedCase[] = [...spoiltTakes, ...pluginTakes];
+/** Failures of the verifier itself. */
+export const verifierCases: readonly RecordedCase[] = [...damagedCases, ...pluginCases];
