@@ -1,4 +1,4 @@
-import { verifierNames, type Place } from '../contracts/naming/resource-names';
+import { functionNames, type Place } from '../contracts/naming/resource-names';
 
 /** One metric of CloudWatch, and how it is added up. */
 export interface Metric {
@@ -46,6 +46,6 @@ export const oldestAge = (queue: string): Metric => ({
 export const launchCount = (place: Place, name: 'Invocations' | 'Errors' | 'Throttles'): Metric => ({
   namespace: 'AWS/Lambda',
   name,
-  dimensions: { FunctionName: verifierNames(place).launchFunction },
+  dimensions: { FunctionName: functionNames(place, 'launch').function },
   statistic: 'Sum',
 });

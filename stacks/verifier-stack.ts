@@ -1,6 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { verifierArns } from '../contracts/naming/resource-arns';
+import { functionArns, verifierArns } from '../contracts/naming/resource-arns';
 import type { Deployment } from '../contracts/deployment/deployment';
 import { verifierImage } from '../contracts/deployment/deployment-images';
 import { stackIds, verifierNames } from '../contracts/naming/resource-names';
@@ -49,7 +49,7 @@ export class VerifierStack extends DeploymentStack {
   private addOutputs(deployment: Deployment): void {
     const arns = verifierArns(deployment);
     const outputs = {
-      launchFunctionArn: arns.launchFunction,
+      launchFunctionArn: functionArns(deployment, 'launch').function,
       queueUrl: arns.queueUrl,
       ledgerTable: verifierNames(deployment).table,
       topicArn: arns.topic,

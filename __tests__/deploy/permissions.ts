@@ -7,7 +7,7 @@ import { covers } from '../support/iam/unused-grants';
 import { ACCOUNT, REGION } from './deployment-files';
 import type { DeployWorld } from './deploy-environment';
 import type { Listening } from './verifying';
-import { ARNS } from './running-function';
+import { ARNS, LAUNCH } from './running-function';
 import { step } from './step-table';
 import type { TheStory } from './story';
 
@@ -28,7 +28,7 @@ const deployedRole = async ({ terraform }: DeployWorld): Promise<RolePolicies & 
   const policyAt = (address: string): PolicyText => JSON.parse(z.string().parse(at(address)['policy'])) as PolicyText;
   const topicKeyArn = z.string().parse(at('aws_kms_key.topic_key')['arn']);
   return {
-    principal: ARNS.launchRole,
+    principal: LAUNCH.arns.role,
     account: ACCOUNT,
     topicKeyArn,
     identity: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { verifierArns } from '../../contracts/naming/resource-arns';
-import { verifierNames } from '../../contracts/naming/resource-names';
+import { functionArns, verifierArns } from '../../contracts/naming/resource-arns';
+import { functionNames, verifierNames } from '../../contracts/naming/resource-names';
 import type { HostedFunction, Invocation } from '../../testing/lambda/function-host';
 import { startImageFunction } from '../../testing/lambda/image-function';
 import { environmentInImage } from '../support/image/image-launch';
@@ -16,6 +16,9 @@ export const PLACE = { name: 'dev', partition: 'aws', account: ACCOUNT, region: 
 
 /** The names and ARNs of what the verifier stack made. */
 export const [NAMES, ARNS] = [verifierNames(PLACE), verifierArns(PLACE)];
+
+/** The names and ARNs of the launch function. */
+export const LAUNCH = { names: functionNames(PLACE, 'launch'), arns: functionArns(PLACE, 'launch') };
 
 const configurationShape = z.object({
   Role: z.string(),
@@ -36,7 +39,7 @@ export interface RunningFunction {
 
 /** Writes what the function wrote into its log group, as Lambda does, by the function's role. */
 const logWriter = async (role: Caller): Promise<(lines: Invocation['logs']) => Promise<void>> => {
-  const stream = { logGroupName: NAMES.launchLogGroup, logStreamName: randomUUID() };
+  const stream = { logGroupName: LAUNCH.names.logGroup, logStreamName: randomUUID() };
   const ask = (action: string, input: object): Promise<unknown> =>
     askByJson(role, { service: 'logs', target: `Logs_20140328.${action}` }, { ...stream, ...input });
   await ask('CreateLogStream', {});
@@ -52,7 +55,7 @@ const startInImage = (deploy: DeployWorld, role: Caller, configuration: Configur
   startImageFunction({
     image: VERIFIER_IMAGE,
     builderEnvironment: deploy.environment,
-    functionArn: ARNS.launchFunction,
+    functionArn: LAUNCH.arns.function,
     timeoutSeconds: configuration.Timeout,
     memoryMb: configuration.MemorySize,
     command: configuration.ImageConfigResponse.ImageConfig.Command,
@@ -78,7 +81,7 @@ const switchMapping = async ({ deployer }: DeployWorld, enabled: boolean): Promi
 
 /** Starts the function from the image that was built, with the environment and the role that Terraform gave it, and feeds it the queue's messages. */
 export const runFunction = async (deploy: DeployWorld): Promise<RunningFunction> => {
-  const path = `/2015-03-31/functions/${NAMES.launchFunction}/configuration`;
+  const path = `/2015-03-31/functions/${LAUNCH.names.function}/configuration`;
   const configuration = configurationShape.parse(await askByPath(deploy.deployer, 'lambda', [path]));
   await switchMapping(deploy, false);
   const role = await assumeRole(deploy.deployer, configuration.Role);

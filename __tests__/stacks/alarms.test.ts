@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALARMS } from '../../contracts/naming/resource-names';
+import { ALARM_KINDS } from '../../stacks/alarms';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { synthFor } from '../support/terraform/synth';
 
@@ -23,7 +23,7 @@ const lambda = {
 describe('the alarms', () => {
   it('are these', () => {
     expect(Object.values(alarms).map(({ alarm_name: name }) => name)).toEqual(
-      ALARMS.map((kind) => `dev-image-trust-${kind}`).sort(),
+      ALARM_KINDS.map((kind) => `dev-image-trust-${kind}`).sort(),
     );
   });
 
@@ -74,7 +74,7 @@ describe('the dashboard', () => {
   it('shows every alarm', () => {
     const shown = widgets.flatMap(({ properties }) => properties['alarms'] ?? []);
     expect(shown).toEqual(
-      ALARMS.map((kind) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:dev-image-trust-${kind}`),
+      ALARM_KINDS.map((kind) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:dev-image-trust-${kind}`),
     );
   });
 

@@ -76,7 +76,7 @@ describe('every repository of the stack', () => {
   it("of the verifier's image lets Lambda fetch it for this deployment's function alone", () => {
     expect(stack.statements('aws_ecr_repository_policy.verifier-repository_policy')).toEqual([
       {
-        Sid: 'FetchedByLambda',
+        Sid: 'PullImageForLaunchFunction',
         Effect: 'Allow',
         Principal: { Service: 'lambda.amazonaws.com' },
         Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],

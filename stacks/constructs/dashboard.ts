@@ -1,7 +1,8 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { Construct } from 'constructs';
 import { arnOf } from '../../contracts/naming/resource-arns';
-import { ALARMS, verifierNames, type Place } from '../../contracts/naming/resource-names';
+import { verifierNames, type Place } from '../../contracts/naming/resource-names';
+import { ALARM_KINDS, alarmName } from '../alarms';
 import { MAIN } from '../deployment-stack';
 import { announced, counted, launchCount, oldestAge, waiting, type Metric } from '../metrics';
 
@@ -54,7 +55,7 @@ const bodyOf = (place: Place): string => {
     height: 6,
     properties: { title, region: place.region, period: 300, view: 'timeSeries', metrics: metrics.map(line) },
   }));
-  const alarms = ALARMS.map((kind) => arnOf(place, 'cloudwatch', `alarm:${verifierNames(place).alarm(kind)}`));
+  const alarms = ALARM_KINDS.map((kind) => arnOf(place, 'cloudwatch', `alarm:${alarmName(place, kind)}`));
   const status = { type: 'alarm', x: 12, y: 12, width: 12, height: 6, properties: { title: 'Alarms', alarms } };
   return JSON.stringify({ widgets: [...charts, status] });
 };

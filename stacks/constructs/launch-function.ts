@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { launchEnvironment } from '../../contracts/functions/launch-environment';
-import { verifierNames } from '../../contracts/naming/resource-names';
+import { functionNames } from '../../contracts/naming/resource-names';
 import { LAUNCH_TIMEOUT_SECONDS } from '../../contracts/functions/launch-limits';
 import { MAIN } from '../deployment-stack';
 import { LaunchRole } from './launch-role';
@@ -32,14 +32,14 @@ export class LaunchFunction extends Construct {
   constructor(scope: Construct, id: string, props: LaunchFunctionProps) {
     super(scope, id);
     const { deployment, image, trustKey, topicKeyArn, after = [] } = props;
-    const names = verifierNames(deployment);
+    const names = functionNames(deployment, 'launch');
     const logs = new CloudwatchLogGroup(this, 'logs', {
-      name: names.launchLogGroup,
+      name: names.logGroup,
       retentionInDays: deployment.logRetentionDays,
     });
     const role = new LaunchRole(this, 'role', { deployment, topicKeyArn });
     this.function = new LambdaFunction(this, MAIN, {
-      functionName: names.launchFunction,
+      functionName: names.function,
       description: 'Judges the images of ECS tasks as they start',
       role: role.role.arn,
       packageType: 'Image',

@@ -5,7 +5,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
-import { verifierNames } from '../../contracts/naming/resource-names';
+import { functionNames, verifierNames } from '../../contracts/naming/resource-names';
 import { readableRepositories } from '../../contracts/deployment/readable-repositories';
 import { MAIN } from '../deployment-stack';
 import { policyDocument, type Statement } from '../policy-document';
@@ -35,7 +35,7 @@ export class LaunchRole extends Construct {
     super(scope, id);
     const names = verifierNames(deployment);
     this.role = new IamRole(this, MAIN, {
-      name: names.launchRole,
+      name: functionNames(deployment, 'launch').role,
       assumeRolePolicy: policyDocument([trustLambda()]),
     });
     const own = new IamRolePolicy(this, 'own', {

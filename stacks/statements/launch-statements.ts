@@ -1,5 +1,5 @@
 import { parseClusterArn } from '../../contracts/naming/parse-arn';
-import { arnOf, verifierArns } from '../../contracts/naming/resource-arns';
+import { arnOf, functionArns, verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
 import type { Statement } from '../policy-document';
@@ -17,7 +17,7 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
   const arns = verifierArns(deployment);
   const queueActions = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
   return [
-    writeLogs(arns.launchLogGroup),
+    writeLogs(functionArns(deployment, 'launch').logGroup),
     allow('ReadTrustDocuments', ['s3:GetObject'], [`${arns.bucket}/trust/*`]),
     allow(
       'TakeMessages',

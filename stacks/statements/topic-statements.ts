@@ -11,7 +11,7 @@ export const acceptAlarms = (place: Place): Statement => ({
   Resource: [verifierArns(place).topic],
   Condition: {
     StringEquals: { 'aws:SourceAccount': place.account },
-    ArnLike: { 'aws:SourceArn': arnOf(place, 'cloudwatch', `alarm:${verifierNames(place).dashboard}-*`) },
+    ArnLike: { 'aws:SourceArn': arnOf(place, 'cloudwatch', `alarm:${verifierNames(place).alarmPrefix}*`) },
   },
 });
 

@@ -1,11 +1,13 @@
+import { FUNCTIONS } from '../../../contracts/functions/functions';
 import {
-  ALARMS,
+  functionNames,
   MAX_BUCKET_NAME_LENGTH,
   sampleNames,
   stackIds,
   verifierNames,
   type Place,
 } from '../../../contracts/naming/resource-names';
+import { ALARM_KINDS, alarmName } from '../../../stacks/alarms';
 
 const place = (name: string, region = 'eu-west-1'): Place => ({
   name,
@@ -17,6 +19,7 @@ const place = (name: string, region = 'eu-west-1'): Place => ({
 /** Every name of a deployment by the kind of thing that it names: within a kind names must differ. */
 const namesByKind = (name: string): Readonly<Record<string, readonly string[]>> => {
   const verifier = verifierNames(place(name));
+  const functions = FUNCTIONS.map((each) => functionNames({ name }, each));
   const sample = sampleNames({ name });
   return {
     stack: Object.values(stackIds(name)),
@@ -26,12 +29,12 @@ const namesByKind = (name: string): Readonly<Record<string, readonly string[]>> 
     topic: [verifier.topic],
     alias: [verifier.topicKeyAlias],
     rule: [verifier.rule],
-    function: [verifier.launchFunction],
-    role: [verifier.launchRole, sample.executionRole],
+    function: functions.map((each) => each.function),
+    role: [...functions.map(({ role }) => role), sample.executionRole],
     policy: [verifier.readImagesPolicy, verifier.stopTasksPolicy],
-    'log group': [verifier.launchLogGroup, sample.logGroup],
+    'log group': [...functions.map(({ logGroup }) => logGroup), sample.logGroup],
     dashboard: [verifier.dashboard],
-    alarm: ALARMS.map(verifier.alarm),
+    alarm: ALARM_KINDS.map((kind) => alarmName(place(name), kind)),
     cluster: [sample.cluster],
     repository: [sample.signed.repository, sample.unsigned.repository],
     family: [sample.signed.family, sample.unsigned.family],
