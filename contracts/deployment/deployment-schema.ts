@@ -10,8 +10,8 @@ import {
   regionField,
   textField,
   unmatchedField,
-  wholeNumberField,
 } from '../schema/fields';
+import { defaultedObject } from '../schema/defaulted-fields';
 import {
   exemptionNameField,
   exemptionReasonField,
@@ -21,6 +21,7 @@ import {
 } from './rule-fields';
 import { launchField, logRetentionField } from './launch-field';
 import { namedRecord } from '../schema/named-record';
+import { RESPONSE_FIELDS } from './response-fields';
 import { sampleField } from './sample-field';
 import { existingField, signingField } from './signing-field';
 import { untilField } from './until';
@@ -48,24 +49,6 @@ const exemption = closedObject({
   repositories: repositoryPatternsField.describe('What is exempt, written as in policies. Required.'),
   reason: exemptionReasonField.describe('Why it is exempt, for whoever reads the verdict. Required.'),
   until: untilField.describe('The last day (in UTC), or the instant, of the exemption. Required.'),
-});
-
-const stopBudget = closedObject({
-  stops: wholeNumberField(1, 1000).default(10).describe('How many tasks of one cluster may be stopped. Default: 10.'),
-  minutes: wholeNumberField(1, 1440).default(10).describe('Within how many minutes. Default: 10.'),
-});
-
-const responses = closedObject({
-  whenUnprovable: z
-    .enum(['report', 'stop'])
-    .default('report')
-    .describe('What enforce does when something in the image itself kept us from an answer. Default: report.'),
-  confirmUnsignedAfterSeconds: wholeNumberField(1, 3600)
-    .default(60)
-    .describe('After how many seconds an unsigned image is looked at again before it stops anything. Default: 60.'),
-  stopBudget: stopBudget
-    .prefault({})
-    .describe('How many stops are allowed before enforce only reports. Default: 10 stops in 10 minutes.'),
 });
 
 // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
@@ -116,8 +99,8 @@ export const deploymentSchema = closedObject({
   exemptions: namedRecord(exemptionNameField, exemption)
     .default({})
     .describe('Repositories that are not judged until a stated time, by name. Default: none.'),
-  responses: responses
+  responses: defaultedObject(RESPONSE_FIELDS)
     .prefault({})
-    .describe('What enforce does. Default: report the unprovable, confirm after 60 s, 10 stops in 10 minutes.'),
+    .describe('How enforce responds to untrusted images. Default: the default of each field.'),
   sample: sampleField.optional().describe('A cluster with a signed and an unsigned task to try it out. Default: none.'),
 });

@@ -1,3 +1,4 @@
+import { DEFAULT_RESPONSES } from '../../contracts/deployment/response-fields';
 import type { Engine } from '../../adapters/engine';
 import {
   verifyTask,
@@ -36,11 +37,7 @@ type Judgement = Pick<ResponseCase, 'mode' | 'settings'> & {
 };
 
 // Without a trust document nothing is known of modes: nothing may be stopped.
-const NO_SETTINGS = {
-  whenUnprovable: 'report',
-  confirmUnsignedAfterSeconds: 60,
-  stopBudget: { stops: 0, minutes: 1 },
-} as const;
+const NO_SETTINGS = { ...DEFAULT_RESPONSES, stopBudget: { stops: 0, minutes: 1 } };
 
 const judgeWithout = (
   { task }: TaskMessage,

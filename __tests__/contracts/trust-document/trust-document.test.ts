@@ -1,3 +1,4 @@
+import { DEFAULT_RESPONSES } from '../../../contracts/deployment/response-fields';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import {
@@ -68,11 +69,7 @@ describe('toTrustDocument', () => {
         },
         mirror: { repositories: ['quay.io/w/*'], reason: 'mirrored next week', until: '2027-01-31T10:00:00.000Z' },
       },
-      responses: {
-        whenUnprovable: 'report',
-        confirmUnsignedAfterSeconds: 60,
-        stopBudget: { stops: 10, minutes: 10 },
-      },
+      responses: DEFAULT_RESPONSES,
     });
   });
 });
