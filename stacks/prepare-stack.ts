@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
 import type { Deployment } from '../contracts/deployment/deployment';
+import { OLDEST_TERRAFORM } from '../contracts/naming/oldest-terraform';
 import { readStack } from './read-stack';
 import { findViolations } from './stack-rules';
 
@@ -19,7 +20,7 @@ const addBackend = (stack: TerraformStack, { backend, region }: Deployment): voi
         region: backend.region ?? region,
         encrypt: true,
       });
-      // cdktf's type lacks it; Terraform has it since 1.10.
+      // cdktf's type lacks this option.
       stack.addOverride('terraform.backend.s3.use_lockfile', true);
       return;
     case 'cloud':
@@ -45,6 +46,6 @@ export const prepareStack = (stack: TerraformStack, deployment: Deployment): voi
     defaultTags: [{ tags: { ...deploymentTags(deployment) } }],
   });
   addBackend(stack, deployment);
-  stack.addOverride('terraform.required_version', '>= 1.10.0');
+  stack.addOverride('terraform.required_version', `>= ${OLDEST_TERRAFORM}`);
   stack.node.addValidation({ validate: () => [...findViolations(readStack(stack))] });
 };

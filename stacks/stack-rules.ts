@@ -1,4 +1,5 @@
 import type { Statement } from './policy-document';
+import { isUnscoped } from './statements/unscoped-actions';
 
 /** One thing of a synthesised stack that breaks a rule, said with the resource's address. */
 export type Violation = string;
@@ -15,12 +16,6 @@ export interface SynthesisedStack {
   readonly resources: readonly SynthesisedResource[];
   readonly providers: readonly Readonly<Record<string, unknown>>[];
 }
-
-/** Why an action may be granted on every resource. */
-const WITHOUT_RESOURCE_TYPE: Readonly<Record<string, string>> = {
-  'ecr:GetAuthorizationToken': 'has no resource type; the token opens only what the role may read',
-  'signer:GetRevocationStatus': 'has no resource type',
-};
 
 /** IAM's quotas in characters. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const LONGEST_POLICY: Readonly<Record<string, number>> = { aws_iam_role_policy: 10_240, aws_iam_policy: 6_144 };
@@ -51,7 +46,7 @@ const wildcardResources = (resource: SynthesisedResource): readonly Violation[] 
   return allowedBy(resource)
     .filter(({ Resource }) => Resource?.includes('*') === true)
     .flatMap(({ Sid, Action }) =>
-      Action.filter((action) => !Object.hasOwn(WITHOUT_RESOURCE_TYPE, action)).map(
+      Action.filter((action) => !isUnscoped(action)).map(
         (action) => `${resource.address}: statement ${Sid} grants ${action} on every resource: name the resources`,
       ),
     );

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../contracts/schema/parse-json-or-undefined';
 
 const HELP = `Usage: npm run audit -- npm | go
 
@@ -41,19 +42,10 @@ const run = (program: string, args: readonly string[]): Ended => {
 const npmReport = z.object({ metadata: z.object({ vulnerabilities: z.record(z.string(), z.number()) }) });
 const npmFailure = z.object({ message: z.string() });
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // npm says nothing on standard output when it fails early; standard error has the reason then.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-};
-
 const askNpm = (): Answer => {
   const { stdout, stderr } = run('npm', ['audit', '--audit-level=high', '--json']);
-  const answer = parsed(stdout);
+  // npm prints nothing on standard output when it fails early; the reason is on standard error then.
+  const answer = parseJsonOrUndefined(stdout);
   const report = npmReport.safeParse(answer);
   if (!report.success)
     return { kind: 'not-asked', reason: npmFailure.safeParse(answer).data?.message ?? stderr.trim() };

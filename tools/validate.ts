@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { OLDEST_TERRAFORM } from '../contracts/naming/oldest-terraform';
 import { terraformEnvironment } from '../cli/shared/terraform/cdktf-environment';
 
 const HELP = `Usage: npm run validate [-- --mirror DIR]
@@ -71,7 +72,7 @@ const validate = (stack: string, mirror: string | undefined): boolean => {
 
 const missing = (): string | undefined => {
   if (spawnSync('terraform', ['version'], { env: environment() }).error !== undefined)
-    return 'terraform is missing: install Terraform 1.11 or newer';
+    return `terraform is missing: install Terraform ${OLDEST_TERRAFORM} or later`;
   return existsSync(STACKS) ? undefined : `${STACKS} is missing: run npm run synth first`;
 };
 

@@ -3,6 +3,7 @@ import { SigningStack } from '../../stacks/signing-stack';
 import { findViolations, type SynthesisedStack } from '../../stacks/stack-rules';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { emptyLock } from '../../contracts/lock/lock';
+import { UNSCOPED_ACTIONS } from '../../stacks/statements/unscoped-actions';
 import { aSampleDeployment } from '../support/deployment/deployment-sample';
 import { synthStack, type Attributes, type DeploymentStackClass } from '../support/terraform/synth';
 
@@ -97,7 +98,11 @@ describe('findViolations', () => {
     providers: SynthesisedStack['providers'] = [{ default_tags: [TAGS] }],
   ) => findViolations({ providers, resources: [{ address: `${type}.it`, type, attributes }] });
 
-  it.each(['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus'])(
+  it('lets two actions be granted on every resource, and no other', () => {
+    expect(Object.keys(UNSCOPED_ACTIONS)).toEqual(['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus']);
+  });
+
+  it.each(Object.keys(UNSCOPED_ACTIONS))(
     'lets %s be granted on every resource, since it has no resource type',
     (action) => {
       expect(stackOf('aws_iam_role_policy', rolePolicy({ Action: [action], Resource: ['*'] }))).toEqual([]);

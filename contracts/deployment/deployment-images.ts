@@ -4,10 +4,16 @@ import type { Lock } from '../lock/lock';
 import { sampleNames } from '../naming/resource-names';
 
 /** The names that a deployment's images have in its lock. */
-export type ImageName = 'verifier' | 'sample-signed' | 'sample-unsigned';
+export type ImageName = 'verifier' | `sample-${SampleVariant}`;
 
-/** The two kinds of sample. */
-export type SampleVariant = 'signed' | 'unsigned';
+/** The two sample images: one that is signed, and one that is left unsigned on purpose. */
+export const SAMPLE_VARIANTS = ['signed', 'unsigned'] as const;
+
+/** One of the two sample images. */
+export type SampleVariant = (typeof SAMPLE_VARIANTS)[number];
+
+/** A deployment that has a sample. */
+export type SampleDeployment = Deployment & Required<Pick<Deployment, 'sample'>>;
 
 /** How a deployment comes by an image. */
 export type ImageOrigin =
@@ -34,10 +40,7 @@ export const verifierImage = (deployment: Deployment): DeploymentImage => ({
 });
 
 /** What the sample runs, in a repository for each variant: copies of one image have one digest, and a signature belongs to repository and digest. */
-export const sampleImage = (
-  deployment: Deployment & Required<Pick<Deployment, 'sample'>>,
-  variant: SampleVariant,
-): DeploymentImage => {
+export const sampleImage = (deployment: SampleDeployment, variant: SampleVariant): DeploymentImage => {
   const { image } = deployment.sample;
   return {
     name: `sample-${variant}`,
@@ -48,13 +51,12 @@ export const sampleImage = (
 };
 
 /** Whether a deployment has a sample. */
-export const hasSample = (deployment: Deployment): deployment is Deployment & Required<Pick<Deployment, 'sample'>> =>
-  deployment.sample !== undefined;
+export const hasSample = (deployment: Deployment): deployment is SampleDeployment => deployment.sample !== undefined;
 
 /** Every image that a deployment needs: its own, and those of its sample where it has one. */
 export const deploymentImages = (deployment: Deployment): readonly DeploymentImage[] => [
   verifierImage(deployment),
-  ...(hasSample(deployment) ? [sampleImage(deployment, 'signed'), sampleImage(deployment, 'unsigned')] : []),
+  ...(hasSample(deployment) ? SAMPLE_VARIANTS.map((variant) => sampleImage(deployment, variant)) : []),
 ];
 
 /**

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { formatRepositoryPattern, parseRepositoryPattern } from '../../verification/repository-pattern';
 import type { AddressedTrustDocument, TrustDocument } from '../../verification/trust-document';
 import { formatClusterArn, parseClusterArn } from '../naming/parse-arn';
@@ -7,6 +6,7 @@ import type { Deployment } from '../deployment/deployment';
 import { findInterpolations } from '../schema/interpolation';
 import { InvalidInputError } from '../schema/invalid-input';
 import { parseContract } from '../schema/parse-contract';
+import { sha256 } from '../schema/sha256';
 import { trustDocumentSchema } from './trust-document-schema';
 import { TrustDocumentRefusal } from './trust-document-refusal';
 import { untilInstant } from '../deployment/until';
@@ -18,9 +18,7 @@ export interface StoredTrustDocument {
   readonly key: `trust/${string}.json`;
 }
 
-const keyFor = (sha256: string): StoredTrustDocument['key'] => `trust/${sha256}.json`;
-
-const hash = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+const keyFor = (hash: string): StoredTrustDocument['key'] => `trust/${hash}.json`;
 
 const canonicalPattern = (text: string): string => {
   const parsed = parseRepositoryPattern(text);
@@ -67,8 +65,8 @@ export const serializeTrustDocument = (document: TrustDocument): StoredTrustDocu
   const interpolations = findInterpolations(document);
   if (interpolations.length > 0) throw new InvalidInputError('trust document', interpolations);
   const content = canonicalJson(parseContract(trustDocumentSchema, document, 'trust document'));
-  const sha256 = hash(content);
-  return { content, sha256, key: keyFor(sha256) };
+  const hash = sha256(content);
+  return { content, sha256: hash, key: keyFor(hash) };
 };
 
 const readObject = (bytes: Uint8Array, key: string): object => {
@@ -100,10 +98,10 @@ const parseDocument = (input: object, key: string): TrustDocument => {
  * @throws TrustDocumentRefusal when the bytes are not the key's, or are no trust document of a version that we know.
  */
 export const parseTrustDocument = (bytes: Uint8Array, key: string): AddressedTrustDocument => {
-  const sha256 = hash(bytes);
-  if (key !== keyFor(sha256))
-    throw new TrustDocumentRefusal('hash-mismatch', `expected the bytes of ${key}, found those of ${keyFor(sha256)}`);
+  const hash = sha256(bytes);
+  if (key !== keyFor(hash))
+    throw new TrustDocumentRefusal('hash-mismatch', `expected the bytes of ${key}, found those of ${keyFor(hash)}`);
   const input = readObject(bytes, key);
   checkVersion(input, key);
-  return { sha256, document: parseDocument(input, key) };
+  return { sha256: hash, document: parseDocument(input, key) };
 };

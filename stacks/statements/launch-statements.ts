@@ -4,6 +4,7 @@ import type { Deployment } from '../../contracts/deployment/deployment';
 import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
 import type { Statement } from '../policy-document';
 import { logInToEcr, writeLogs } from './role-statements';
+import { allowUnscoped } from './unscoped-actions';
 
 const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]): Statement => ({
   Sid,
@@ -41,8 +42,7 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
     // Tasks of every cluster are judged, also of those that the deployment does not name.
     allow('LookAtTasks', ['ecs:DescribeTasks'], [arnOf(deployment, 'ecs', 'task/*/*')]),
     logInToEcr(),
-    // The action has no resource type.
-    allow('AskForRevocation', ['signer:GetRevocationStatus'], ['*']),
+    allowUnscoped('AskForRevocation', 'signer:GetRevocationStatus'),
   ];
 };
 

@@ -1,6 +1,7 @@
 import { arnOf } from '../../contracts/naming/resource-arns';
 import type { Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
+import { allowUnscoped } from './unscoped-actions';
 
 /** Lets Lambda run functions by a role. */
 export const trustLambda = (): Statement => ({
@@ -30,14 +31,8 @@ export const writeLogs = (logGroupArn: string): Statement => ({
   Resource: [`${logGroupArn}:*`],
 });
 
-/** Lets a role log in to ECR; a token opens nothing that the role may not read. */
-export const logInToEcr = (): Statement => ({
-  Sid: 'LogInToEcr',
-  Effect: 'Allow',
-  Action: ['ecr:GetAuthorizationToken'],
-  // The action has no resource type.
-  Resource: ['*'],
-});
+/** Lets a role log in to ECR. */
+export const logInToEcr = (): Statement => allowUnscoped('LogInToEcr', 'ecr:GetAuthorizationToken');
 
 /** Lets a role read images, and the signatures attached to them. */
 export const readImages = (repositoryArns: readonly string[]): Statement => ({

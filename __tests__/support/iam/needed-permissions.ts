@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { UnscopedAction } from '../../../stacks/statements/unscoped-actions';
 import type { AwsCall } from '../../../testing/aws/aws-call';
 import type { RecordedRequest } from '../../../testing/gateway/recorded-request';
 
@@ -27,6 +27,8 @@ export const one = (action: string, resource: string, context: NeededPermission[
   resource,
   context: { 'aws:SecureTransport': 'true', ...context },
 });
+
+const unscoped = (action: UnscopedAction): NeededPermission => one(action, '*');
 
 const field = ({ input }: AwsCall, name: string): string => z.string().parse(input[name]);
 
@@ -82,7 +84,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
       .parse(input['tasks'])
       .map((task) => one('ecs:DescribeTasks', task)),
   'ecs:StopTask': about('ecs:StopTask', (call) => field(call, 'task')),
-  'ecr:GetAuthorizationToken': () => [one('ecr:GetAuthorizationToken', '*')],
+  'ecr:GetAuthorizationToken': () => [unscoped('ecr:GetAuthorizationToken')],
   'ecr:BatchGetImage': about('ecr:BatchGetImage', repositoryArn),
   'logs:CreateLogStream': about('logs:CreateLogStream', logGroupArn),
   'logs:PutLogEvents': about('logs:PutLogEvents', logGroupArn),
@@ -102,7 +104,7 @@ const SIGNER = /^(?:verification|data-signer)\.signer\./;
 /** What a request of notation or of its plugin needs; requests without credentials need nothing. */
 export const neededByRequest = ({ host, path, authorization }: RecordedRequest): readonly NeededPermission[] => {
   if (authorization === 'none') return [];
-  if (SIGNER.test(host)) return [one('signer:GetRevocationStatus', '*')];
+  if (SIGNER.test(host)) return [unscoped('signer:GetRevocationStatus')];
   const { account, region } = ECR.exec(host)?.groups ?? {};
   const { repository, part } = ROUTE.exec(path)?.groups ?? {};
   if (account === undefined || repository === undefined) return [];
@@ -112,9 +114,6 @@ export const neededByRequest = ({ host, path, authorization }: RecordedRequest):
 };
 
 /** Each permission once. */
-export const distinct = (permissions: readonly NeededPermission[]): readonly NeededPermission[] => {
-  const keyed = permissions.map(
-    (each) => [createHash('sha256').update(JSON.stringify(each)).digest('hex'), each] as const,
-  );
-  return [...new Map(keyed).values()];
-};
+export const distinct = (permissions: readonly NeededPermission[]): readonly NeededPermission[] => [
+  ...new Map(permissions.map((each) => [JSON.stringify(each), each])).values(),
+];

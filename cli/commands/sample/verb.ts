@@ -5,7 +5,7 @@ import { ToolFailure } from '../../../adapters/builders/tool-failure';
 import { dynamoLedger } from '../../../adapters/dynamodb/ledger';
 import { taskDescriber } from '../../../adapters/ecs/describe-task';
 import { taskStopper } from '../../../adapters/ecs/stop-task';
-import { hasSample } from '../../../contracts/deployment/deployment-images';
+import { hasSample, type SampleDeployment } from '../../../contracts/deployment/deployment-images';
 import { verifierNames } from '../../../contracts/naming/resource-names';
 import type { Task, Verdict } from '../../../verification';
 import type { Verb } from '../../image-trust';
@@ -17,7 +17,7 @@ import { followTask } from './follow-task';
 import { parseSampleOptions, type SampleOptions } from './options';
 import { possibleVerdicts } from './possible-verdicts';
 import { logCommand, renderVerdict } from './render';
-import { runTaskRequest, startTask, type SampleDeployment } from './start-task';
+import { runTaskRequest, startTask } from './start-task';
 
 const HELP = `Usage: image-trust sample signed|unsigned [--deployment NAME] [--timeout SECONDS] [--keep]
 
