@@ -5,12 +5,12 @@ import { OLDEST_TERRAFORM } from '../contracts/naming/oldest-terraform';
 import { readStack } from './read-stack';
 import { findViolations } from './stack-rules';
 
-/** Where Terraform keeps the state of one stack; no two stacks, of whatever deployments, ever share it. */
+/** Sets where Terraform keeps the state of a stack. Every stack of every deployment has a state of its own. */
 const addBackend = (stack: TerraformStack, { backend, region }: Deployment): void => {
   const { id } = stack.node;
   switch (backend.kind) {
     case 'local':
-      // Relative to cdktf.out/stacks/<id>, so that a checkout can be moved.
+      // Relative to cdktf.out/stacks/<id>, so that the project's folder can be moved.
       new LocalBackend(stack, { path: `../../../state/${id}.tfstate` });
       return;
     case 's3':
@@ -32,13 +32,13 @@ const addBackend = (stack: TerraformStack, { backend, region }: Deployment): voi
   }
 };
 
-/** The tags of everything that a deployment has: its own, and those that say whose it is. */
+/** The tags of every resource: those of the deployment file, and one with the deployment's name. */
 export const deploymentTags = ({ name, tags }: Deployment): Readonly<Record<string, string>> => ({
   ...tags,
   'ecs-image-trust:deployment': name,
 });
 
-/** Gives a stack its provider, its tags, its backend, and the rules that its synthesis fails by. */
+/** Gives a stack its provider, tags and backend, and the rules that its synthesis checks. */
 export const prepareStack = (stack: TerraformStack, deployment: Deployment): void => {
   new AwsProvider(stack, 'aws', {
     region: deployment.region,

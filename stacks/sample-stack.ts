@@ -9,7 +9,7 @@ import { SampleTask } from './constructs/sample-task';
 import { DeploymentStack, type DeploymentInputs } from './deployment-stack';
 import { sampleCommand } from './sample-command';
 
-/** A cluster with a signed and an unsigned task to try the verifier on; empty where the deployment has no sample. */
+/** A cluster with a signed and an unsigned task to try out the verifier; empty if the deployment has no sample. */
 export class SampleStack extends DeploymentStack {
   constructor(scope: Construct, inputs: DeploymentInputs) {
     super(scope, stackIds(inputs.deployment.name).sample, inputs);

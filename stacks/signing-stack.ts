@@ -17,11 +17,11 @@ const workloadRepositories = ({ signing, sample, name }: Deployment): readonly s
   return [...signing.repositories.workloads, ...ofSample];
 };
 
-// Terraform allows no slash and no dot in an address; the letters stand for what ECR's names never have.
+// Terraform addresses allow no slash and no dot. Names in ECR have no capital letters, so the letters U and D cannot clash.
 const idOf = (repository: string): string =>
   `workload-${repository.replaceAll('_', 'U').replaceAll('.', 'D').replaceAll('/', '_')}`;
 
-/** What images are signed with and kept in; sign-and-push reads its outputs. */
+/** The signing profile and the image repositories. `image-trust sign-and-push` reads the outputs of this stack. */
 export class SigningStack extends DeploymentStack {
   constructor(scope: Construct, inputs: DeploymentInputs) {
     super(scope, stackIds(inputs.deployment.name).signing, inputs);

@@ -22,7 +22,7 @@ describe('the topic that people read', () => {
   it("takes messages of this deployment's alarms, and TLS only", () => {
     expect(stack.statements('aws_sns_topic_policy.topic_policy')).toEqual([
       {
-        Sid: 'AlarmsOfThisDeployment',
+        Sid: 'AllowAlarmsOfThisDeployment',
         Effect: 'Allow',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: ['sns:Publish'],
@@ -33,7 +33,7 @@ describe('the topic that people read', () => {
         },
       },
       {
-        Sid: 'TlsOnly',
+        Sid: 'DenyInsecureTransport',
         Effect: 'Deny',
         Principal: '*',
         Action: ['sns:Publish', 'sns:Subscribe'],
@@ -50,7 +50,7 @@ describe('the topic that people read', () => {
     expect(administered?.Action).not.toContain('kms:Decrypt');
     expect(used).toEqual([
       {
-        Sid: 'UsedThroughTheTopic',
+        Sid: 'AllowUseThroughSns',
         Effect: 'Allow',
         Principal: ROOT,
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -58,7 +58,7 @@ describe('the topic that people read', () => {
         Condition: { StringEquals: { 'kms:ViaService': 'sns.eu-west-1.amazonaws.com' } },
       },
       {
-        Sid: 'UsedByAlarms',
+        Sid: 'AllowUseByCloudWatch',
         Effect: 'Allow',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],

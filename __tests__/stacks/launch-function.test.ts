@@ -74,7 +74,7 @@ describe('the launch function', () => {
 describe('an image that the lock does not have', () => {
   const condition = '${local.verifier-image != ""}';
   const sentence =
-    'deployments/dev.lock.json names no signed image "verifier" of 111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev-image-trust: run image-trust sign-and-push --deployment dev, then plan again.';
+    'deployments/dev.lock.json names no signed image "verifier" of 111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev-image-trust: run npx image-trust sign-and-push --deployment dev, then plan again.';
 
   it('stops the plan with the command to run', () => {
     expect(launch['lifecycle']).toEqual({ precondition: [{ condition, error_message: sentence }] });

@@ -9,7 +9,12 @@ const TASKS = 'arn:aws:ecs:eu-west-1:111122223333:task';
 describe("the launch function's role", () => {
   it('may be taken by Lambda alone', () => {
     expect(synthFor(VerifierStack).statements('aws_iam_role.launch_role', 'assume_role_policy')).toEqual([
-      { Sid: 'Lambda', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: ['sts:AssumeRole'] },
+      {
+        Sid: 'AllowLambda',
+        Effect: 'Allow',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: ['sts:AssumeRole'],
+      },
     ]);
   });
 
@@ -100,7 +105,7 @@ describe('stopping tasks', () => {
     };
     expect(statementsOf('aws_iam_policy.launch_role_stop-tasks', { clusters })).toEqual([
       {
-        Sid: 'StopTasksWhereEnforced',
+        Sid: 'StopTasksOnEnforceClusters',
         Effect: 'Allow',
         Action: ['ecs:StopTask'],
         Resource: [`${TASKS}/backend/*`, `${TASKS}/payments/*`],
@@ -111,8 +116,8 @@ describe('stopping tasks', () => {
   it('spares audited clusters where all others are enforced', () => {
     const clusters = { payments: { mode: 'enforce' }, lab: { mode: 'audit' } };
     expect(statementsOf('aws_iam_policy.launch_role_stop-tasks', { mode: 'enforce', clusters })).toEqual([
-      { Sid: 'StopTasksWhereEnforced', Effect: 'Allow', Action: ['ecs:StopTask'], Resource: [`${TASKS}/*/*`] },
-      { Sid: 'SpareWhatIsAudited', Effect: 'Deny', Action: ['ecs:StopTask'], Resource: [`${TASKS}/lab/*`] },
+      { Sid: 'StopTasksOnEnforceClusters', Effect: 'Allow', Action: ['ecs:StopTask'], Resource: [`${TASKS}/*/*`] },
+      { Sid: 'DenyStopOnAuditClusters', Effect: 'Deny', Action: ['ecs:StopTask'], Resource: [`${TASKS}/lab/*`] },
     ]);
     expect(statementsOf('aws_iam_policy.launch_role_stop-tasks', { mode: 'enforce' })).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ const stack = synthFor(VerifierStack);
 const ARN = 'arn:aws:sqs:eu-west-1:111122223333:dev-image-trust';
 const RULE = 'arn:aws:events:eu-west-1:111122223333:rule/dev-image-trust-tasks';
 const tlsOnly = (arn: string) => ({
-  Sid: 'TlsOnly',
+  Sid: 'DenyInsecureTransport',
   Effect: 'Deny',
   Principal: '*',
   Action: ['sqs:*'],
@@ -15,7 +15,7 @@ const tlsOnly = (arn: string) => ({
   Condition: { Bool: { 'aws:SecureTransport': 'false' } },
 });
 const fromTheRule = (arn: string) => ({
-  Sid: 'FromTheRule',
+  Sid: 'AllowEventBridgeRule',
   Effect: 'Allow',
   Principal: { Service: 'events.amazonaws.com' },
   Action: ['sqs:SendMessage'],
@@ -30,7 +30,7 @@ describe('the queue of task events', () => {
     expect(stack.statements('aws_sqs_queue_policy.queues_tasks_policy')).toEqual([
       fromTheRule(ARN),
       {
-        Sid: 'NobodyButTheRule',
+        Sid: 'DenySendExceptFromRule',
         Effect: 'Deny',
         Principal: '*',
         Action: ['sqs:SendMessage'],

@@ -89,7 +89,7 @@ describe('a sample task', () => {
         {
           condition: '${local.unsigned-image != ""}',
           error_message:
-            'deployments/dev.lock.json names no image "sample-unsigned" of 111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev-sample/unsigned: run image-trust sign-and-push --deployment dev, then plan again.',
+            'deployments/dev.lock.json names no image "sample-unsigned" of 111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev-sample/unsigned: run npx image-trust sign-and-push --deployment dev, then plan again.',
         },
       ],
     });
@@ -105,7 +105,7 @@ describe("the sample's execution role", () => {
   it("is trusted for tasks of this account's ECS alone", () => {
     expect(stack.statements(ROLE, 'assume_role_policy')).toEqual([
       {
-        Sid: 'TasksOfThisAccount',
+        Sid: 'AllowEcsTasksOfThisAccount',
         Effect: 'Allow',
         Principal: { Service: 'ecs-tasks.amazonaws.com' },
         Action: ['sts:AssumeRole'],

@@ -71,7 +71,7 @@ describe('the bucket of the trust document', () => {
   it('speaks TLS only', () => {
     expect(stack.statements('aws_s3_bucket_policy.trust_policy')).toEqual([
       {
-        Sid: 'TlsOnly',
+        Sid: 'DenyInsecureTransport',
         Effect: 'Deny',
         Principal: '*',
         Action: ['s3:*'],

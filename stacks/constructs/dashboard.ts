@@ -15,7 +15,7 @@ const widgetsOf = (place: Place): readonly Widget[] => {
   const { queue, deadLetters, undelivered } = verifierNames(place);
   return [
     {
-      title: 'Verdicts that people were told of',
+      title: 'Announced verdicts',
       metrics: [
         announced(place, 'untrusted'),
         announced(place, 'inconclusive', 'image'),
@@ -23,14 +23,14 @@ const widgetsOf = (place: Place): readonly Widget[] => {
       ],
     },
     {
-      title: 'Stops, and what kept us from judging',
+      title: 'Stopped tasks, spent stop budgets and refused trust documents',
       metrics: [
         counted(place, 'TasksStopped'),
         counted(place, 'StopBudgetSpent'),
         counted(place, 'TrustDocumentRefused'),
       ],
     },
-    { title: 'Messages that wait', metrics: [waiting(queue), waiting(deadLetters), waiting(undelivered)] },
+    { title: 'Waiting messages', metrics: [waiting(queue), waiting(deadLetters), waiting(undelivered)] },
     { title: 'Age of the oldest message, in seconds', metrics: [oldestAge(queue)] },
     {
       title: 'Launch function',
@@ -60,7 +60,7 @@ const bodyOf = (place: Place): string => {
   return JSON.stringify({ widgets: [...charts, status] });
 };
 
-/** One page with what the deployment concluded, what waits, and which alarms are on. */
+/** A dashboard with the deployment's verdicts, queues, launch function and alarms. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, place: Place) {
     super(scope, id);

@@ -12,11 +12,11 @@ import { policyDocument, type Statement } from '../policy-document';
 import { launchStatements, stopStatements } from '../statements/launch-statements';
 import { readImages, trustLambda } from '../statements/role-statements';
 
-/** What the launch function's role is told. */
+/** Props of LaunchRole. */
 export interface LaunchRoleProps {
   /** The deployment. Required. */
   readonly deployment: Deployment;
-  /** The ARN of the topic's key. Required. */
+  /** The ARN of the topic's KMS key. Required. */
   readonly topicKeyArn: string;
 }
 
@@ -25,10 +25,13 @@ const readStatements = (deployment: Deployment): readonly Statement[] => {
   return arns.length === 0 ? [] : [readImages(arns)];
 };
 
-/** The launch function's role. What grows with policies and clusters has policies of its own, for IAM bounds the length of each. */
+/**
+ * The launch function's role. Statements that grow with the policies and clusters of the deployment file are in managed policies of their own,
+ * since IAM limits the length of each policy.
+ */
 export class LaunchRole extends Construct {
   readonly role: IamRole;
-  /** All that must be there before the role is used. */
+  /** What must exist before the role is used. */
   readonly grants: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { deployment, topicKeyArn }: LaunchRoleProps) {
