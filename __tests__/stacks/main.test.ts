@@ -95,7 +95,7 @@ describe('main.ts', () => {
         write('dev.lock.json', '{"version":1,"deployment":"prod","images":{}}');
         return 'dev';
       },
-      'deployments/dev.lock.json: 1 problem\n  deployment: expected dev, the deployment that the file is named for, found "prod"\n',
+      'deployments/dev.lock.json: 1 problem\n  deployment: expected dev, the deployment in the file\'s name, found "prod"\n',
     ],
   ])('ends with status 2 and one message, and writes nothing, for %s', (_what, arrange, message) => {
     expect(synthesise(arrange())).toMatchObject({ status: 2, stdout: '', stderr: message });

@@ -9,7 +9,7 @@ export interface SampleTaskRequest {
   readonly networkConfiguration: {
     readonly awsvpcConfiguration: {
       readonly subnets: string[];
-      /** Absent: the network's default group. */
+      /** Absent: the VPC's default group. */
       readonly securityGroups?: string[];
       readonly assignPublicIp: 'ENABLED' | 'DISABLED';
     };

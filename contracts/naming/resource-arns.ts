@@ -1,7 +1,7 @@
 import type { FunctionName } from '../functions/functions';
 import { functionNames, verifierNames, type Place } from './resource-names';
 
-/** The ARN of anything that is in a region and an account. */
+/** The ARN of a resource in a region and an account. */
 export const arnOf = ({ partition, region, account }: Place, service: string, resource: string): string =>
   `arn:${partition}:${service}:${region}:${account}:${resource}`;
 
@@ -13,7 +13,7 @@ export const iamArn = ({ partition, account }: Place, resource: string): string 
 export const repositoryArn = (place: Place, repository: string): string =>
   arnOf(place, 'ecr', `repository/${repository}`);
 
-/** The URI of an ECR repository by its name, as images in it are named. */
+/** The URI of an ECR repository by its name, as image references contain it. */
 export const repositoryUri = ({ account, region }: Pick<Place, 'account' | 'region'>, repository: string): string =>
   `${account}.dkr.ecr.${region}.amazonaws.com/${repository}`;
 

@@ -1,6 +1,6 @@
 import type { FunctionName } from '../functions/functions';
 
-/** The stacks of a deployment, by what they are for. */
+/** The stacks of a deployment by their purpose. */
 export interface StackIds {
   readonly signing: string;
   readonly verifier: string;
@@ -14,7 +14,7 @@ export const stackIds = (deployment: string): StackIds => ({
   sample: `${deployment}-sample`,
 });
 
-/** What says where a deployment is. */
+/** The name and the location of a deployment. */
 export interface Place {
   readonly name: string;
   readonly partition: string;
@@ -22,12 +22,12 @@ export interface Place {
   readonly account: string;
 }
 
-/** S3 allows no longer name. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** The maximum of S3. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const MAX_BUCKET_NAME_LENGTH = 63;
 
 const baseName = ({ name }: Pick<Place, 'name'>): string => `${name}-image-trust`;
 
-/** The bucket of the trust document; bucket names are unique in a whole partition, so it has account and region. */
+/** The name of the trust document's bucket. Bucket names are unique in a whole partition, so it contains account and region. */
 export const bucketName = ({ name, account, region }: Omit<Place, 'partition'>): string =>
   `${baseName({ name })}-${account}-${region}`;
 
@@ -57,7 +57,7 @@ export const verifierNames = (place: Place) => {
   } as const;
 };
 
-/** The names of all that a deployment's sample stack makes, and of the repositories that its images are kept in. */
+/** The names of the resources in a deployment's sample stack, and of the repositories of its images. */
 export const sampleNames = ({ name }: Pick<Place, 'name'>) =>
   ({
     cluster: `${name}-sample`,

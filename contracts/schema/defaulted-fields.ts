@@ -16,7 +16,7 @@ type Shape = Readonly<Record<string, z.ZodType>>;
 const shapeOf = <T>(fields: Fields<T>, toSchema: (field: AnyField) => z.ZodType): Shape =>
   Object.fromEntries(Object.entries<AnyField>(fields).map(([name, field]) => [name, toSchema(field)]));
 
-// The shape is built in a loop, which TypeScript cannot follow; that its fields are those of T is checked where the table is written.
+// TypeScript loses the field types in the loop above; it checks them where the table is written.
 const objectOf = <T>(shape: Shape): z.ZodType<T> => closedObject(shape) as unknown as z.ZodType<T>;
 
 const toRequired = (field: AnyField): z.ZodType => {

@@ -26,7 +26,7 @@ const clusterArn = z
 
 const policy = closedObject({
   repositories: repositoryPatternsField.describe('Repository patterns in canonical form. Required.'),
-  signers: signersField.describe('AWS Signer profile or profile-version ARNs. Required.'),
+  signers: signersField.describe('The ARNs of AWS Signer profiles or profile versions. Required.'),
 });
 
 const exemption = closedObject({
@@ -37,16 +37,16 @@ const exemption = closedObject({
     .describe('The instant from which the exemption is ignored, in UTC. Required.'),
 });
 
-/** The trust document as it is stored; version 1. */
+/** The stored trust document, version 1. */
 export const trustDocumentSchema = closedObject({
   version: z.literal(1).describe('The version of this format. Required.'),
   deployment: deploymentNameField.describe("The deployment's name. Required."),
   partition: partitionField.describe('The AWS partition of the deployment. Required.'),
   region: regionField.describe('The AWS region of the deployment. Required.'),
   account: accountField.describe('The AWS account of the deployment. Required.'),
-  mode: modeField.describe('The mode of every cluster that is not named in clusters. Required.'),
+  mode: modeField.describe('The mode of every cluster that clusters does not name. Required.'),
   clusters: namedRecord(clusterArn, modeField).describe('Modes by cluster ARN. Required.'),
-  unmatched: unmatchedField.describe('What an image that no policy covers is. Required.'),
+  unmatched: unmatchedField.describe('Whether an image that no policy covers is untrusted or ignored. Required.'),
   policies: namedRecord(policyNameField, policy).describe('Policies by name. Required.'),
   exemptions: namedRecord(exemptionNameField, exemption).describe('Exemptions by name. Required.'),
   responses: requiredObject(RESPONSE_FIELDS).describe('How enforce responds to untrusted images. Required.'),

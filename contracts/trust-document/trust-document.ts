@@ -11,7 +11,7 @@ import { trustDocumentSchema } from './trust-document-schema';
 import { TrustDocumentRefusal } from './trust-document-refusal';
 import { untilInstant } from '../deployment/until';
 
-/** A trust document as it is stored: its bytes, their hash, and the object key made of the hash. */
+/** A serialised trust document, its SHA-256, and the object key that contains the SHA-256. */
 export interface StoredTrustDocument {
   readonly content: string;
   readonly sha256: string;
@@ -33,7 +33,7 @@ const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T)
 const toArn = (deployment: Deployment, cluster: string): string =>
   parseClusterArn(cluster) === undefined ? formatClusterArn({ ...deployment, cluster }) : cluster;
 
-/** What the functions judge by, from the deployment file alone; two files that mean the same give the same document. */
+/** The trust document of a deployment file. Two files that mean the same give the same document. */
 export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
   version: 1,
   deployment: deployment.name,
@@ -58,8 +58,8 @@ export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
 });
 
 /**
- * Writes a trust document in its one canonical form.
- * @throws InvalidInputError when it is no trust document, or holds text that is not literal, such as an unresolved token of CDKTF.
+ * Serialises a trust document as canonical JSON.
+ * @throws InvalidInputError when it does not match its schema, or contains text that Terraform would evaluate, such as an unresolved CDKTF token.
  */
 export const serializeTrustDocument = (document: TrustDocument): StoredTrustDocument => {
   const interpolations = findInterpolations(document);
@@ -76,7 +76,7 @@ const readObject = (bytes: Uint8Array, key: string): object => {
   } catch (cause) {
     throw new TrustDocumentRefusal('malformed', `expected JSON in ${key}`, { cause });
   }
-  throw new TrustDocumentRefusal('malformed', `expected an object of JSON in ${key}`);
+  throw new TrustDocumentRefusal('malformed', `expected a JSON object in ${key}`);
 };
 
 const checkVersion = (input: object, key: string): void => {
@@ -94,8 +94,8 @@ const parseDocument = (input: object, key: string): TrustDocument => {
 };
 
 /**
- * Reads a stored trust document; its key says which bytes are the right ones, so whoever can write the bucket cannot change what is trusted.
- * @throws TrustDocumentRefusal when the bytes are not the key's, or are no trust document of a version that we know.
+ * Parses a stored trust document. Its key contains the hash of its bytes, so write access to the bucket is not enough to change what is trusted.
+ * @throws TrustDocumentRefusal when the bytes do not hash to the key, or are not a trust document of a known version.
  */
 export const parseTrustDocument = (bytes: Uint8Array, key: string): AddressedTrustDocument => {
   const hash = sha256(bytes);

@@ -51,7 +51,7 @@ describe('a field of the deployment file', () => {
     [
       'a backend with a stray key',
       { backend: { kind: 'local', path: 'x' } },
-      'backend.path: expected a key out of kind, found "path"',
+      'backend.path: expected a known key (kind), found "path"',
     ],
     ['a list for an object', { signing: [] }, 'signing: expected an object, found []'],
     ['an unknown mode', { mode: 'Enforce' }, 'mode: expected one of "audit", "enforce", found "Enforce"'],

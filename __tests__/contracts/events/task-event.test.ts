@@ -66,7 +66,7 @@ describe('parseTaskEvent', () => {
   });
 
   it.each<[string, string, string]>([
-    ['no containers', event({ containers: undefined }), 'detail.containers: expected a list, found nothing'],
+    ['no containers', event({ containers: undefined }), 'detail.containers: expected an array, found nothing'],
     [
       'a nameless container',
       event({ containers: [{ name: '' }] }),

@@ -67,7 +67,7 @@ describe('verdictEventSchema', () => {
     ['a cluster by name', { cluster: 'payments' }, 'cluster: expected the ARN of an ECS cluster, found "payments"'],
     ['a task by its id', { task: 'c13b4c' }, 'task: expected the ARN of an ECS task, found "c13b4c"'],
     ['an absent field', { rule: undefined }, 'rule: expected a name, found nothing'],
-    ['another field', { overrides: {} }, 'overrides: expected a key out of version'],
+    ['another field', { overrides: {} }, 'overrides: expected a known key (version'],
     ['a local time', { at: '2026-01-23T17:57:58+01:00' }, 'at: expected an instant in UTC'],
     ['what is only recorded', { response: 'recorded' }, 'response: expected one of "reported"'],
   ])('refuses %s', (_what, overrides, message) => {

@@ -29,7 +29,7 @@ describe('a lock', () => {
 
   it('of another deployment is refused', () => {
     expect(() => parseLock(serializeLock(emptyLock('dev')), 'deployments/prod.lock.json')).toThrow(
-      'deployments/prod.lock.json: 1 problem\n  deployment: expected prod, the deployment that the file is named for, found "dev"',
+      'deployments/prod.lock.json: 1 problem\n  deployment: expected prod, the deployment in the file\'s name, found "dev"',
     );
   });
 
@@ -51,7 +51,7 @@ describe('a lock', () => {
     ],
     ['no word on signing', { profileVersionArn: undefined }, 'images.verifier.profileVersionArn: expected the ARN'],
     ['no inputs', { inputs: '' }, 'images.verifier.inputs: expected a SHA-256'],
-    ['an unknown field', { signer: 'x' }, 'images.verifier.signer: expected a key out of'],
+    ['an unknown field', { signer: 'x' }, 'images.verifier.signer: expected a known key ('],
   ])('with %s is refused', (_what, overrides, problem) => {
     expect(() => parseLock(withImage(overrides), FILE)).toThrow(problem);
   });

@@ -50,7 +50,7 @@ describe('parseTrustDocument', () => {
     ['{}', 'unknown-version', 'expected version 1'],
     ['{"version":1}', 'malformed', 'expected a trust document'],
     ['[]', 'unknown-version', 'expected version 1'],
-    ['null', 'malformed', 'expected an object of JSON'],
+    ['null', 'malformed', 'expected a JSON object'],
     ['{', 'malformed', 'expected JSON'],
   ])('refuses %s as %s', (content, code, message) => {
     const refusal = refusalOf(content);
@@ -62,7 +62,7 @@ describe('parseTrustDocument', () => {
     const content = JSON.stringify({ ...document, quorum: 2 });
     const { code, cause } = refusalOf(content);
     expect(code).toBe('malformed');
-    expect(String(cause)).toContain('quorum: expected a key out of version, deployment');
+    expect(String(cause)).toContain('quorum: expected a known key (version, deployment');
   });
 });
 
