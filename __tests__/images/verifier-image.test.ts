@@ -12,20 +12,20 @@ const ROOT = resolve(__dirname, '../..');
 const dockerfile = readFileSync(join(ROOT, 'images/verifier/Dockerfile'), 'utf8');
 const finalStage = dockerfile.split(/^FROM /m).at(-1) ?? '';
 
-describe('the verifier’s Dockerfile', () => {
-  it('runs nothing in its final stage, which may be of another platform', () => {
+describe("the verifier's Dockerfile", () => {
+  it("has no RUN in its final stage, whose platform may differ from the builder's", () => {
     expect(finalStage).toMatch(/^--platform=\$\{TARGETPLATFORM\} \$\{NODE_BASE\}\n/);
     expect(finalStage.match(/^[A-Z]+/gm)).toEqual(['COPY', 'COPY', 'COPY', 'COPY', 'ENV']);
   });
 
   it.each(['notation', 'plugin', 'rootCertificate'] as const)(
-    'puts %s where the launch function looks for it',
+    'copies %s to where the launch function finds it',
     (what) => {
       expect(finalStage).toMatch(new RegExp(`^COPY --from=\\S+ \\S+ ${IMAGE_LAYOUT[what]}$`, 'm'));
     },
   );
 
-  it('copies every bundle to where Lambda looks for it', () => {
+  it('copies every bundle to where Lambda finds it', () => {
     expect(finalStage).toContain('COPY dist/functions/ ${LAMBDA_TASK_ROOT}/\n');
     for (const name of FUNCTIONS) {
       expect(functionBundle(name)).toBe(`dist/functions/${name}.js`);
@@ -33,7 +33,7 @@ describe('the verifier’s Dockerfile', () => {
     }
   });
 
-  it('may read every bundle, and no source map', () => {
+  it('sees every bundle and no source map in its build context', () => {
     const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
     expect(ignored).toEqual(expect.arrayContaining(['*', '!dist/functions/*.js', '!images/verifier']));
   });
@@ -44,7 +44,7 @@ describe('the verifier’s Dockerfile', () => {
     'PLUGIN_VERSION=v1.0.2292',
     'ROOT_CERTIFICATE=https://d2hvyiie56hcat.cloudfront.net/aws-signer-notation-root.cert',
     'ROOT_CERTIFICATE_SHA256=90a87d0543c3f094dbff9589b6649affe2f3d6e0f308799be2258461c686473f',
-  ])('pins %s, unless a build argument says otherwise', (argument) => {
+  ])('pins %s unless a build argument overrides it', (argument) => {
     expect(dockerfile).toContain(`\nARG ${argument}\n`);
   });
 });
@@ -78,27 +78,27 @@ describe('the root certificate', () => {
       );
     });
 
-  it.each(['root.pem', 'root.der'])('is taken as PEM or DER (%s), by path or file URL', async (file) => {
+  it.each(['root.pem', 'root.der'])('is read as PEM or DER (%s), by path or file URL', async (file) => {
     expect(new X509Certificate(await fetched(join(folder, file))).raw).toEqual(new X509Certificate(pem).raw);
     await expect(fetched(`file://${join(folder, file)}`, fingerprint.toUpperCase())).resolves.toContain(
       'BEGIN CERTIFICATE',
     );
   });
 
-  it('is refused with another fingerprint, and both are told', async () => {
+  it('is refused with another fingerprint, in a message with both fingerprints', async () => {
     const said = await fetched(join(folder, 'root.pem'), '0'.repeat(64));
     expect(said).toContain(`expected a certificate with SHA-256 fingerprint ${'0'.repeat(64)}`);
     expect(said).toContain(`found ${fingerprint}`);
   });
 
   it.each([
-    ['is no certificate', 'page.html', 'expected one certificate in PEM or DER'],
-    ['is not there', 'none', 'no such file'],
+    ['is not a certificate', 'page.html', 'expected one certificate in PEM or DER'],
+    ['does not exist', 'none', 'no such file'],
   ])('is refused when it %s', async (_what, file, message) => {
     await expect(fetched(join(folder, file))).resolves.toContain(message);
   });
 
-  it('is not fetched without encryption', async () => {
+  it('is not downloaded without TLS', async () => {
     await expect(fetched('http://example.com/root.crt')).resolves.toContain('expected an https or file URL');
   });
 });

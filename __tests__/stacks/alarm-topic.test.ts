@@ -6,8 +6,8 @@ const stack = synthFor(VerifierStack);
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:dev-image-trust';
 const ROOT = { AWS: 'arn:aws:iam::111122223333:root' };
 
-describe('the topic that people read', () => {
-  it("is under a key of the account's own", () => {
+describe('the topic', () => {
+  it('is encrypted with a customer managed key', () => {
     expect(stack.at('aws_sns_topic.topic')).toEqual({
       name: 'dev-image-trust',
       kms_master_key_id: '${aws_kms_key.topic_key.arn}',
@@ -19,7 +19,7 @@ describe('the topic that people read', () => {
     });
   });
 
-  it("takes messages of this deployment's alarms, and TLS only", () => {
+  it("allows this deployment's alarms to publish, and denies requests without TLS", () => {
     expect(stack.statements('aws_sns_topic_policy.topic_policy')).toEqual([
       {
         Sid: 'AllowAlarmsOfThisDeployment',
@@ -43,7 +43,7 @@ describe('the topic that people read', () => {
     ]);
   });
 
-  it('has a key that alarms and publishers may use, and only the account may change', () => {
+  it('has a key that alarms and publishers may use, and that only the account may change', () => {
     const [administered, ...used] = stack.statements('aws_kms_key.topic_key');
     expect(administered).toMatchObject({ Effect: 'Allow', Principal: ROOT });
     expect(administered?.Action).toContain('kms:PutKeyPolicy');
@@ -67,7 +67,7 @@ describe('the topic that people read', () => {
     ]);
   });
 
-  it('is in the partition of the deployment, as all else', () => {
+  it('is in the partition of the deployment', () => {
     const policies = {
       web: {
         repositories: ['111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/shop/*'],

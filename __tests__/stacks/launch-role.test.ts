@@ -7,7 +7,7 @@ const statementsOf = (address: string, overrides: object = {}) =>
 const TASKS = 'arn:aws:ecs:eu-west-1:111122223333:task';
 
 describe("the launch function's role", () => {
-  it('may be taken by Lambda alone', () => {
+  it('can be assumed only by Lambda', () => {
     expect(synthFor(VerifierStack).statements('aws_iam_role.launch_role', 'assume_role_policy')).toEqual([
       {
         Sid: 'AllowLambda',
@@ -18,7 +18,7 @@ describe("the launch function's role", () => {
     ]);
   });
 
-  it('may do exactly this with exactly that', () => {
+  it('allows exactly these actions on exactly these resources', () => {
     const granted = statementsOf('aws_iam_role_policy.launch_role_own').map(
       ({ Effect, Action, Resource, Condition }) => [Effect, Action, Resource, Condition],
     );
@@ -59,7 +59,7 @@ describe("the launch function's role", () => {
     ]);
   });
 
-  it('may read the repositories that policies are about, of whatever account, and no other', () => {
+  it('allows reading exactly the repositories that policies cover, in any account', () => {
     const web = {
       repositories: [
         '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/*',
@@ -81,7 +81,7 @@ describe("the launch function's role", () => {
     ]);
   });
 
-  it('has no policy for reading where no policy is about ECR', () => {
+  it('has no policy for reading images if no policy covers an ECR repository', () => {
     const web = {
       repositories: ['docker.io/library/*'],
       signers: ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'],
@@ -92,12 +92,12 @@ describe("the launch function's role", () => {
 });
 
 describe('stopping tasks', () => {
-  it('is granted to nobody where nothing is enforced', () => {
+  it('is not allowed if no cluster is in enforce', () => {
     const { json } = synthFor(VerifierStack, aDeployment({ clusters: { lab: { mode: 'audit' } } }));
     expect(JSON.stringify(json)).not.toContain('ecs:StopTask');
   });
 
-  it("is granted for enforced clusters' tasks alone, named or by ARN", () => {
+  it('is allowed only in enforce clusters, whether the deployment file has their names or ARNs', () => {
     const clusters = {
       payments: { mode: 'enforce' },
       lab: { mode: 'audit' },
@@ -113,7 +113,7 @@ describe('stopping tasks', () => {
     ]);
   });
 
-  it('spares audited clusters where all others are enforced', () => {
+  it('is denied in audit clusters if enforce is the default', () => {
     const clusters = { payments: { mode: 'enforce' }, lab: { mode: 'audit' } };
     expect(statementsOf('aws_iam_policy.launch_role_stop-tasks', { mode: 'enforce', clusters })).toEqual([
       { Sid: 'StopTasksOnEnforceClusters', Effect: 'Allow', Action: ['ecs:StopTask'], Resource: [`${TASKS}/*/*`] },

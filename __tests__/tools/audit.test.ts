@@ -87,7 +87,7 @@ describe('tools/audit.ts', () => {
     expect(stdout).toMatch(/\ntesting\/other:\nrun \S+ -C testing\/other \.\/\.\.\.\n$/);
   });
 
-  it.each([[[]], [['pip']], [['npm', 'go']], [['--all']]])('ends with status 2 for %j', (args) => {
+  it.each([[[]], [['pip']], [['npm', 'go']], [['--all']]])('exits with 2 for %j', (args) => {
     expect(audit('exit 0', ...args)).toMatchObject({
       status: 2,
       stdout: '',

@@ -41,12 +41,12 @@ describe('parseDeployment', () => {
     });
   });
 
-  it('fills in the rest of a stop budget that is stated in part', () => {
+  it('fills in the missing half of a stop budget', () => {
     const { stopBudget } = aDeployment({ responses: { stopBudget: { stops: 3 } } }).responses;
     expect(stopBudget).toEqual({ stops: 3, minutes: 10 });
   });
 
-  it('takes the partition from a GovCloud region', () => {
+  it('derives the partition from a GovCloud region', () => {
     const policies = {
       web: {
         repositories: ['111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/shop/*'],
@@ -78,7 +78,7 @@ describe('parseDeployment', () => {
     expect(Object.values(clusters)).toEqual([{ mode: 'enforce' }]);
   });
 
-  it('tells every problem at once, those of form and those of contradiction', () => {
+  it('reports every problem at once, wrong fields and contradictions', () => {
     expect(
       complaintsAbout(
         {
@@ -113,7 +113,7 @@ describe('parseDeployment', () => {
     ]);
   });
 
-  it('throws an error of its own class', () => {
+  it('throws an InvalidInputError', () => {
     const parse = () => parseDeployment(JSON.stringify(deploymentInput({ account: 1 })), 'deployments/dev.json');
     expect(parse).toThrow(InvalidInputError);
     expect(parse).toThrow('account: expected an account of 12 digits, found 1');

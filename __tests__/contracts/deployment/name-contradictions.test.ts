@@ -10,7 +10,7 @@ const longName = (length: number) => ['d'.repeat(length), `deployments/${'d'.rep
 describe('a contradiction among names', () => {
   it.each<[string, Record<string, unknown>, readonly string[]]>([
     [
-      'an existing repository that no other line names',
+      'an existing repository that is not a workload repository',
       { existing: { workloadRepositories: ['shop/api'] } },
       ['existing.workloadRepositories[0]: expected one of signing.repositories.workloads, found "shop/api"'],
     ],
@@ -37,7 +37,7 @@ describe('a contradiction among names', () => {
       ),
     ],
     [
-      'a sample whose unsigned image no policy is about',
+      'a sample whose unsigned image no policy covers',
       { sample: sampleFields.sample, policies: policies(`${HOST}/dev-sample/signed`) },
       [
         `sample: expected a policy that covers ${HOST}/dev-sample/unsigned, whose images the sample runs, found nothing`,
@@ -58,7 +58,7 @@ describe('a contradiction among names', () => {
     expect(complaintsAbout(overrides).slice(1)).toEqual(lines.map((line) => `  ${line}`));
   });
 
-  it('is refused: a name too long for the bucket in its region', () => {
+  it('is refused: a name that makes the bucket name of its region too long', () => {
     const [name, file] = longName(28);
     expect(complaintsAbout({ name }, file)).toEqual([]);
     const [tooLong, itsFile] = longName(29);
@@ -73,8 +73,8 @@ describe('a contradiction among names', () => {
       existing('arn:aws:signer:eu-west-1:444455556666:/signing-profiles/dev_workloads/a1B2c3D4e5'),
     ],
     ['a sample with its policy', sampleFields],
-    ['a sample within a wider policy', { sample: sampleFields.sample, policies: policies(`${HOST}/*`) }],
-  ])('is not seen in %s', (_what, overrides) => {
+    ['a sample that a wider policy covers', { sample: sampleFields.sample, policies: policies(`${HOST}/*`) }],
+  ])('is not found in %s', (_what, overrides) => {
     expect(complaintsAbout(overrides)).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ const place = (name: string, region = 'eu-west-1'): Place => ({
   account: '111122223333',
 });
 
-/** Every name of a deployment by the kind of thing that it names: within a kind names must differ. */
+/** The names of a deployment by resource type; names of the same type must differ. */
 const namesByKind = (name: string): Readonly<Record<string, readonly string[]>> => {
   const verifier = verifierNames(place(name));
   const functions = FUNCTIONS.map((each) => functionNames({ name }, each));
@@ -41,7 +41,7 @@ const namesByKind = (name: string): Readonly<Record<string, readonly string[]>> 
   };
 };
 
-// Names that read like another deployment's name and something of ours behind it.
+// Names that look like the name of another deployment followed by one of our suffixes.
 const DEPLOYMENTS = [
   'dev',
   'dev-2',
@@ -59,7 +59,7 @@ const DEPLOYMENTS = [
   'de',
 ];
 
-/** How long AWS lets a name of each kind be, and of what. */
+/** The names that AWS allows for each resource type. */
 const LIMITS: Readonly<Record<string, RegExp>> = {
   stack: /^[A-Za-z0-9-]{1,64}$/,
   queue: /^[A-Za-z0-9_-]{1,80}$/,
@@ -79,18 +79,21 @@ const LIMITS: Readonly<Record<string, RegExp>> = {
 };
 
 describe('the names of a deployment', () => {
-  it.each(Object.keys(namesByKind('dev')))('are never those of another deployment or twice the same: %s', (kind) => {
+  it.each(Object.keys(namesByKind('dev')))('are unique across deployments: %s', (kind) => {
     const all = DEPLOYMENTS.flatMap((name) => namesByKind(name)[kind] ?? []);
     expect(all.length).toBeGreaterThanOrEqual(DEPLOYMENTS.length);
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it.each(Object.entries(LIMITS))('are short enough for AWS, also the longest: %s', (kind, limit) => {
-    const longest = `${'d'.repeat(15)}-${'d'.repeat(15)}`;
-    for (const name of namesByKind(longest)[kind] ?? []) expect(name).toMatch(limit);
-  });
+  it.each(Object.entries(LIMITS))(
+    'are within the limits of AWS, even for the longest deployment name: %s',
+    (kind, limit) => {
+      const longest = `${'d'.repeat(15)}-${'d'.repeat(15)}`;
+      for (const name of namesByKind(longest)[kind] ?? []) expect(name).toMatch(limit);
+    },
+  );
 
-  it('tell one region from another where a name is taken in a whole partition', () => {
+  it('contain the region where a name must be unique in a whole partition', () => {
     expect(verifierNames(place('dev')).bucket).toBe('dev-image-trust-111122223333-eu-west-1');
     expect(verifierNames(place('dev', 'us-east-1')).bucket).toBe('dev-image-trust-111122223333-us-east-1');
     expect(MAX_BUCKET_NAME_LENGTH).toBe(63);

@@ -23,13 +23,13 @@ const descriptionsIn = (schema: z.ZodType): readonly string[] =>
   );
 
 describe('fields that two schemas share', () => {
-  it('take their defaults where they are absent, also one by one inside of an object', () => {
+  it('take their defaults if they are absent, also inside of an object', () => {
     const schema = defaultedObject(FIELDS);
     expect(schema.parse({})).toEqual({ seconds: 60, retry: { times: 3, every: 'minute' } });
     expect(schema.parse({ retry: { times: 1 } })).toEqual({ seconds: 60, retry: { times: 1, every: 'minute' } });
   });
 
-  it('must all be present where they are required, and no other', () => {
+  it('must be present if they are required, without any other field', () => {
     const schema = requiredObject(FIELDS);
     const whole = { seconds: 1, retry: { times: 1, every: 'hour' } };
     expect(schema.parse(whole)).toEqual(whole);
@@ -37,7 +37,7 @@ describe('fields that two schemas share', () => {
       expect(schema.safeParse(input).success).toBe(false);
   });
 
-  it('say in their descriptions what their default is, or that they are required', () => {
+  it('state in their descriptions the default, or that they are required', () => {
     expect(descriptionsIn(defaultedObject(FIELDS))).toEqual([
       'How long. Default: 60.',
       'How to retry. Default: times 3, every minute.',

@@ -29,12 +29,12 @@ const refusalOf = (content: string, key = keyOf(content)): TrustDocumentRefusal 
 };
 
 describe('parseTrustDocument', () => {
-  it('gives back what was stored', () => {
+  it('returns the stored document', () => {
     const { content, sha256, key } = stored;
     expect(parseTrustDocument(Buffer.from(content), key)).toEqual({ sha256, document });
   });
 
-  it('refuses bytes that are not its key’s, by one byte', () => {
+  it('refuses bytes that differ from those of the key, even by one byte', () => {
     const { content, key } = stored;
     const changed = content.replace('"enforce"', '"audit"');
     expect(refusalOf(changed, key).code).toBe('hash-mismatch');
@@ -58,7 +58,7 @@ describe('parseTrustDocument', () => {
     expect(refusal.message).toContain(message);
   });
 
-  it('refuses a field that it does not know, since it might forbid something', () => {
+  it('refuses an unknown field, since the field might restrict something', () => {
     const content = JSON.stringify({ ...document, quorum: 2 });
     const { code, cause } = refusalOf(content);
     expect(code).toBe('malformed');
@@ -67,7 +67,7 @@ describe('parseTrustDocument', () => {
 });
 
 describe('trustDocumentSchema', () => {
-  // Both lines fail to compile when schema and domain type drift apart.
+  // These two lines do not compile if schema and domain type differ.
   const toDomain = (parsed: Parsed): TrustDocument => parsed;
   const fromDomain = (domain: TrustDocument): DeepReadonly<Parsed> => domain;
 

@@ -41,7 +41,7 @@ const reordered = (value: unknown, swap: () => boolean): unknown => {
 };
 
 describe('toTrustDocument', () => {
-  it('names clusters by ARN, patterns in canonical form and ends as instants', () => {
+  it('writes clusters as ARNs, patterns in canonical form and ends as instants', () => {
     expect(toTrustDocument(aDeployment(rich))).toEqual({
       version: 1,
       deployment: 'dev',
@@ -137,7 +137,7 @@ describe('serializeTrustDocument', () => {
     );
   });
 
-  it('refuses what is no trust document', () => {
+  it('refuses a document that does not match the schema', () => {
     const document = { ...toTrustDocument(aDeployment(rich)), account: '1' };
     expect(() => serializeTrustDocument(document)).toThrow('account: expected an account of 12 digits, found "1"');
   });
