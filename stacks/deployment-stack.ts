@@ -4,18 +4,18 @@ import type { Deployment } from '../contracts/deployment/deployment';
 import type { Lock } from '../contracts/lock/lock';
 import { prepareStack } from './prepare-stack';
 
-/** What every stack is made of. */
+/** The inputs of every stack. */
 export interface DeploymentInputs {
   /** The deployment file. Required. */
   readonly deployment: Deployment;
-  /** Which images were pushed and signed. Required. */
+  /** The lock: which images were pushed and signed. Required. */
   readonly lock: Lock;
 }
 
-/** The id of the resource that a construct is about: it has its construct's own address. */
+/** The id of a construct's main resource, whose address is that of the construct. */
 export const MAIN = 'main';
 
-/** A stack of one deployment, whose resources have the addresses that their constructs' ids say, without a hash. */
+/** A stack of one deployment. The addresses of its resources are made of construct ids, without CDKTF's hash. */
 export class DeploymentStack extends TerraformStack {
   constructor(scope: Construct, id: string, { deployment }: DeploymentInputs) {
     super(scope, id);

@@ -1,6 +1,6 @@
-import { verifierNames, type Place } from '../contracts/naming/resource-names';
+import { functionNames, type Place } from '../contracts/naming/resource-names';
 
-/** One metric of CloudWatch, and how it is added up. */
+/** One CloudWatch metric and its statistic. */
 export interface Metric {
   readonly namespace: string;
   readonly name: string;
@@ -8,7 +8,7 @@ export interface Metric {
   readonly statistic: 'Sum' | 'Maximum';
 }
 
-/** The namespace that the functions write their own metrics in. */
+/** The namespace of the functions' own metrics. */
 const OWN = 'ImageTrust';
 
 const ownMetric = (place: Place, name: string, dimensions: Readonly<Record<string, string>> = {}): Metric => ({
@@ -18,11 +18,11 @@ const ownMetric = (place: Place, name: string, dimensions: Readonly<Record<strin
   statistic: 'Sum',
 });
 
-/** How many verdicts of one kind people were told of. */
+/** How many verdicts of one kind were announced. */
 export const announced = (place: Place, kind: string, cause = '-'): Metric =>
   ownMetric(place, 'Announced', { kind, cause });
 
-/** One of the functions' counts that has no dimension but the deployment. */
+/** One of the functions' counts whose only dimension is the deployment. */
 export const counted = (place: Place, name: 'StopBudgetSpent' | 'TrustDocumentRefused' | 'TasksStopped'): Metric =>
   ownMetric(place, name);
 
@@ -34,7 +34,7 @@ export const waiting = (queue: string): Metric => ({
   statistic: 'Maximum',
 });
 
-/** How old the oldest message of a queue is, in seconds. */
+/** The age of the oldest message in a queue, in seconds. */
 export const oldestAge = (queue: string): Metric => ({
   namespace: 'AWS/SQS',
   name: 'ApproximateAgeOfOldestMessage',
@@ -42,10 +42,10 @@ export const oldestAge = (queue: string): Metric => ({
   statistic: 'Maximum',
 });
 
-/** What Lambda counts of the launch function. */
+/** One of Lambda's own counts for the launch function. */
 export const launchCount = (place: Place, name: 'Invocations' | 'Errors' | 'Throttles'): Metric => ({
   namespace: 'AWS/Lambda',
   name,
-  dimensions: { FunctionName: verifierNames(place).launchFunction },
+  dimensions: { FunctionName: functionNames(place, 'launch').function },
   statistic: 'Sum',
 });

@@ -1,4 +1,4 @@
-/** One statement of a policy, with exact actions. */
+/** One statement of an IAM policy. Actions are exact, without wildcards. */
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -8,6 +8,6 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** Writes a policy as the literal text that a plan shows. */
+/** Serialises a policy as literal JSON, which `terraform plan` can show. */
 export const policyDocument = (statements: readonly Statement[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });

@@ -1,15 +1,16 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
 import type { Deployment } from '../contracts/deployment/deployment';
+import { OLDEST_TERRAFORM } from '../contracts/naming/oldest-terraform';
 import { readStack } from './read-stack';
 import { findViolations } from './stack-rules';
 
-/** Where Terraform keeps the state of one stack; no two stacks, of whatever deployments, ever share it. */
+/** Sets where Terraform keeps the state of a stack. Every stack of every deployment has a state of its own. */
 const addBackend = (stack: TerraformStack, { backend, region }: Deployment): void => {
   const { id } = stack.node;
   switch (backend.kind) {
     case 'local':
-      // Relative to cdktf.out/stacks/<id>, so that a checkout can be moved.
+      // Relative to cdktf.out/stacks/<id>, so that the project's folder can be moved.
       new LocalBackend(stack, { path: `../../../state/${id}.tfstate` });
       return;
     case 's3':
@@ -19,7 +20,7 @@ const addBackend = (stack: TerraformStack, { backend, region }: Deployment): voi
         region: backend.region ?? region,
         encrypt: true,
       });
-      // cdktf's type lacks it; Terraform has it since 1.10.
+      // cdktf's type lacks this option.
       stack.addOverride('terraform.backend.s3.use_lockfile', true);
       return;
     case 'cloud':
@@ -31,13 +32,13 @@ const addBackend = (stack: TerraformStack, { backend, region }: Deployment): voi
   }
 };
 
-/** The tags of everything that a deployment has: its own, and those that say whose it is. */
+/** The tags of every resource: those of the deployment file, and one with the deployment's name. */
 export const deploymentTags = ({ name, tags }: Deployment): Readonly<Record<string, string>> => ({
   ...tags,
   'ecs-image-trust:deployment': name,
 });
 
-/** Gives a stack its provider, its tags, its backend, and the rules that its synthesis fails by. */
+/** Gives a stack its provider, tags and backend, and the rules that its synthesis checks. */
 export const prepareStack = (stack: TerraformStack, deployment: Deployment): void => {
   new AwsProvider(stack, 'aws', {
     region: deployment.region,
@@ -45,6 +46,6 @@ export const prepareStack = (stack: TerraformStack, deployment: Deployment): voi
     defaultTags: [{ tags: { ...deploymentTags(deployment) } }],
   });
   addBackend(stack, deployment);
-  stack.addOverride('terraform.required_version', '>= 1.10.0');
+  stack.addOverride('terraform.required_version', `>= ${OLDEST_TERRAFORM}`);
   stack.node.addValidation({ validate: () => [...findViolations(readStack(stack))] });
 };

@@ -8,7 +8,7 @@ interface Written {
   readonly provider?: { readonly aws?: readonly Attributes[] };
 }
 
-/** What a stack comes to, with every token resolved: what Terraform will read. */
+/** Reads a stack as Terraform will read it, with every token resolved. */
 export const readStack = (stack: TerraformStack): SynthesisedStack => {
   const { resource = {}, provider } = stack.toTerraform() as Written;
   return {

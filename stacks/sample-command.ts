@@ -1,22 +1,18 @@
-import type { Deployment } from '../contracts/deployment/deployment';
-import { sampleNames } from '../contracts/naming/resource-names';
-import type { SampleVariant } from '../contracts/deployment/deployment-images';
+import type { SampleDeployment, SampleVariant } from '../contracts/deployment/deployment-images';
+import { sampleTaskRequest } from '../contracts/deployment/sample-task';
 
-/** The command of the AWS CLI that runs a sample task once, on Fargate. */
-export const sampleCommand = (
-  deployment: Deployment & Required<Pick<Deployment, 'sample'>>,
-  variant: SampleVariant,
-): string => {
-  const { subnets, securityGroups, assignPublicIp } = deployment.sample;
-  const names = sampleNames(deployment);
-  const groups = securityGroups.length === 0 ? '' : `,securityGroups=[${securityGroups.join(',')}]`;
-  const address = assignPublicIp ? 'ENABLED' : 'DISABLED';
+/** The AWS CLI command that runs a sample task once, on Fargate. */
+export const sampleCommand = (deployment: SampleDeployment, variant: SampleVariant): string => {
+  const { cluster, taskDefinition, launchType, networkConfiguration } = sampleTaskRequest(deployment, variant);
+  const network = Object.entries(networkConfiguration.awsvpcConfiguration)
+    .map(([name, value]) => `${name}=${Array.isArray(value) ? `[${value.join(',')}]` : value}`)
+    .join(',');
   return [
     'aws ecs run-task',
     `--region ${deployment.region}`,
-    `--cluster ${names.cluster}`,
-    `--task-definition ${names[variant].family}`,
-    '--launch-type FARGATE',
-    `--network-configuration 'awsvpcConfiguration={subnets=[${subnets.join(',')}]${groups},assignPublicIp=${address}}'`,
+    `--cluster ${cluster}`,
+    `--task-definition ${taskDefinition}`,
+    `--launch-type ${launchType}`,
+    `--network-configuration 'awsvpcConfiguration={${network}}'`,
   ].join(' ');
 };

@@ -1,7 +1,7 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { hasSample, sampleImage } from '../contracts/deployment/deployment-images';
+import { hasSample, SAMPLE_VARIANTS, sampleImage } from '../contracts/deployment/deployment-images';
 import { sampleNames, stackIds } from '../contracts/naming/resource-names';
 import { LockedImage } from './constructs/locked-image';
 import { SampleExecution } from './constructs/sample-execution';
@@ -9,9 +9,7 @@ import { SampleTask } from './constructs/sample-task';
 import { DeploymentStack, type DeploymentInputs } from './deployment-stack';
 import { sampleCommand } from './sample-command';
 
-const VARIANTS = ['signed', 'unsigned'] as const;
-
-/** A cluster with a signed and an unsigned task to try the verifier on; empty where the deployment has no sample. */
+/** A cluster with a signed and an unsigned task to try out the verifier; empty if the deployment has no sample. */
 export class SampleStack extends DeploymentStack {
   constructor(scope: Construct, inputs: DeploymentInputs) {
     super(scope, stackIds(inputs.deployment.name).sample, inputs);
@@ -21,7 +19,7 @@ export class SampleStack extends DeploymentStack {
     const cluster = new EcsCluster(this, 'cluster', { name: names.cluster });
     new TerraformOutput(this, 'clusterName', { value: cluster.name });
     const execution = new SampleExecution(this, 'execution', deployment);
-    for (const variant of VARIANTS) {
+    for (const variant of SAMPLE_VARIANTS) {
       const image = new LockedImage(this, `${variant}-image`, { ...inputs, image: sampleImage(deployment, variant) });
       const task = new SampleTask(this, variant, { deployment, family: names[variant].family, image, execution });
       new TerraformOutput(this, `${variant}TaskDefinition`, { value: task.definition.arn });

@@ -1,13 +1,14 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { repositoryUri, signingProfileArn } from '../contracts/naming/resource-arns';
+import { FUNCTIONS } from '../contracts/functions/functions';
 import { parseSignerArn } from '../contracts/naming/parse-arn';
 import type { Deployment } from '../contracts/deployment/deployment';
 import { sampleNames, stackIds } from '../contracts/naming/resource-names';
 import { ImageRepository } from './constructs/image-repository';
 import { SigningProfile } from './constructs/signing-profile';
 import { DeploymentStack, type DeploymentInputs } from './deployment-stack';
-import { fetchedByLambda } from './statements/repository-statements';
+import { pullForFunction } from './statements/repository-statements';
 
 /** The repositories of workload images: those of the deployment file, and the sample's. */
 const workloadRepositories = ({ signing, sample, name }: Deployment): readonly string[] => {
@@ -16,11 +17,11 @@ const workloadRepositories = ({ signing, sample, name }: Deployment): readonly s
   return [...signing.repositories.workloads, ...ofSample];
 };
 
-// Terraform allows no slash and no dot in an address; the letters stand for what ECR's names never have.
+// Terraform addresses allow no slash and no dot. Names in ECR have no capital letters, so the letters U and D cannot clash.
 const idOf = (repository: string): string =>
   `workload-${repository.replaceAll('_', 'U').replaceAll('.', 'D').replaceAll('/', '_')}`;
 
-/** What images are signed with and kept in; sign-and-push reads its outputs. */
+/** The signing profile and the image repositories. `image-trust sign-and-push` reads the outputs of this stack. */
 export class SigningStack extends DeploymentStack {
   constructor(scope: Construct, inputs: DeploymentInputs) {
     super(scope, stackIds(inputs.deployment.name).signing, inputs);
@@ -34,7 +35,7 @@ export class SigningStack extends DeploymentStack {
       new ImageRepository(this, 'verifier-repository', {
         name: verifier,
         retainImages,
-        statements: [fetchedByLambda(deployment)],
+        statements: FUNCTIONS.map((name) => pullForFunction(deployment, name)),
       });
     this.output('verifierRepositoryUri', repositoryUri(deployment, verifier));
     this.output(

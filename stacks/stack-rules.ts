@@ -1,29 +1,24 @@
 import type { Statement } from './policy-document';
+import { isUnscoped } from './statements/unscoped-actions';
 
-/** One thing of a synthesised stack that breaks a rule, said with the resource's address. */
+/** One violation of a rule, with the address of the resource. */
 export type Violation = string;
 
-/** A synthesised resource: its type, its name and what it is configured to be. */
+/** A synthesised resource. */
 export interface SynthesisedResource {
   readonly address: string;
   readonly type: string;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** What rules look at: all resources of a stack, and its providers. */
+/** What the rules check: the resources of a stack and its providers. */
 export interface SynthesisedStack {
   readonly resources: readonly SynthesisedResource[];
   readonly providers: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Why an action may be granted on every resource. */
-const WITHOUT_RESOURCE_TYPE: Readonly<Record<string, string>> = {
-  'ecr:GetAuthorizationToken': 'has no resource type; the token opens only what the role may read',
-  'signer:GetRevocationStatus': 'has no resource type',
-};
-
 /** IAM's quotas in characters. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const LONGEST_POLICY: Readonly<Record<string, number>> = { aws_iam_role_policy: 10_240, aws_iam_policy: 6_144 };
+const MAX_POLICY_LENGTH: Readonly<Record<string, number>> = { aws_iam_role_policy: 10_240, aws_iam_policy: 6_144 };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -38,39 +33,39 @@ const statementsIn = ({ attributes }: SynthesisedResource): readonly Statement[]
 const allowedBy = (resource: SynthesisedResource): readonly Statement[] =>
   statementsIn(resource).filter(({ Effect }) => Effect === 'Allow');
 
-/** No action is granted by a wildcard, or by naming what is not granted. */
+/** No statement allows actions by a wildcard or by NotAction. */
 const wildcardActions = (resource: SynthesisedResource): readonly Violation[] =>
   allowedBy(resource).flatMap((statement) => {
     const wide = 'Action' in statement ? statement.Action.filter((action) => action.includes('*')) : ['NotAction'];
-    return wide.map((action) => `${resource.address}: statement ${statement.Sid} grants ${action}: name each action`);
+    return wide.map((action) => `${resource.address}: statement ${statement.Sid} allows ${action}: name each action`);
   });
 
-/** Nothing is granted on every resource, but what IAM cannot narrow. */
+/** No statement allows actions on every resource, except those without a resource type. */
 const wildcardResources = (resource: SynthesisedResource): readonly Violation[] => {
   if (resource.type === 'aws_kms_key') return [];
   return allowedBy(resource)
     .filter(({ Resource }) => Resource?.includes('*') === true)
     .flatMap(({ Sid, Action }) =>
-      Action.filter((action) => !Object.hasOwn(WITHOUT_RESOURCE_TYPE, action)).map(
-        (action) => `${resource.address}: statement ${Sid} grants ${action} on every resource: name the resources`,
+      Action.filter((action) => !isUnscoped(action)).map(
+        (action) => `${resource.address}: statement ${Sid} allows ${action} on every resource: name the resources`,
       ),
     );
 };
 
 const longPolicies = ({ address, type, attributes }: SynthesisedResource): readonly Violation[] => {
-  const most = LONGEST_POLICY[type];
+  const most = MAX_POLICY_LENGTH[type];
   const length = typeof attributes['policy'] === 'string' ? attributes['policy'].length : 0;
   return most === undefined || length <= most
     ? []
     : [
-        `${address}: a policy of ${length} characters, IAM takes ${most}: name fewer repositories or clusters, such as by REGISTRY/path/*`,
+        `${address}: the policy has ${length} characters, IAM allows ${most}: list fewer repositories or clusters, or use patterns such as REGISTRY/path/*`,
       ];
 };
 
 const unlimitedLogs = ({ address, type, attributes }: SynthesisedResource): readonly Violation[] =>
   type !== 'aws_cloudwatch_log_group' || Number(attributes['retention_in_days']) > 0
     ? []
-    : [`${address}: a log group without retention keeps its logs for ever: set retention_in_days`];
+    : [`${address}: the log group keeps its logs forever: set retention_in_days`];
 
 const tagsOf = (provider: unknown): Readonly<Record<string, unknown>> => {
   const defaults: unknown = isObject(provider) ? provider['default_tags'] : undefined;
@@ -87,10 +82,10 @@ const untagged = (
   const tags = isObject(attributes['tags']) ? attributes['tags'] : {};
   return Object.keys({ ...tagsOf(own), ...tags }).length > 0
     ? []
-    : [`${address}: neither it nor its provider has tags: give it some, or the stack's provider`];
+    : [`${address}: neither the resource nor its provider has tags: add tags to one of them`];
 };
 
-/** Finds everything in a stack that breaks a rule that holds for all of this project's stacks. */
+/** Finds every violation of the rules that hold for all stacks of this project. */
 export const findViolations = (stack: SynthesisedStack): readonly Violation[] =>
   stack.resources.flatMap((resource) => [
     ...wildcardActions(resource),

@@ -1,6 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { verifierArns } from '../contracts/naming/resource-arns';
+import { functionArns, verifierArns } from '../contracts/naming/resource-arns';
 import type { Deployment } from '../contracts/deployment/deployment';
 import { verifierImage } from '../contracts/deployment/deployment-images';
 import { stackIds, verifierNames } from '../contracts/naming/resource-names';
@@ -17,31 +17,31 @@ import { TrustDocumentStore } from './constructs/trust-document-store';
 import { DeploymentStack, type DeploymentInputs } from './deployment-stack';
 import { readByLaunchFunction } from './statements/repository-statements';
 
-/** What other accounts must add to the policies of their repositories, by account and repository. */
+/** The statements that other accounts must add to the policies of their repositories, by repository ARN. */
 const foreignGrants = (deployment: Deployment): Readonly<Record<string, unknown>> => {
   const foreign = readableRepositories(deployment).filter(({ account }) => account !== deployment.account);
   return Object.fromEntries(foreign.map(({ arn }) => [arn, readByLaunchFunction(deployment)]));
 };
 
-/** What judges tasks as they start: events, queue, function, what it reads and remembers, and whom it tells. */
+/** Everything that verifies tasks as they start: events, queue, function, trust document, ledger, topic, alarms and dashboard. */
 export class VerifierStack extends DeploymentStack {
   constructor(scope: Construct, inputs: DeploymentInputs) {
     super(scope, stackIds(inputs.deployment.name).verifier, inputs);
     const { deployment } = inputs;
     const trust = new TrustDocumentStore(this, 'trust', deployment);
     const ledger = new LedgerTable(this, 'ledger', { name: verifierNames(deployment).table });
-    const told = new AlarmTopic(this, 'topic', deployment);
+    const topic = new AlarmTopic(this, 'topic', deployment);
     const launch = new LaunchFunction(this, 'launch', {
       deployment,
       image: new LockedImage(this, 'verifier-image', { ...inputs, image: verifierImage(deployment) }),
       trustKey: trust.key,
-      topicKeyArn: told.key.arn,
+      topicKeyArn: topic.key.arn,
       after: [trust.document, ledger.table],
     });
     const queues = new TaskQueue(this, 'queues', deployment);
     queues.feed(launch.function);
     new TaskEvents(this, 'events', { place: deployment, target: queues.tasks });
-    new Alarms(this, 'alarms', { place: deployment, topic: told.topic });
+    new Alarms(this, 'alarms', { place: deployment, topic: topic.topic });
     new Dashboard(this, 'dashboard', deployment);
     this.addOutputs(deployment);
   }
@@ -49,7 +49,7 @@ export class VerifierStack extends DeploymentStack {
   private addOutputs(deployment: Deployment): void {
     const arns = verifierArns(deployment);
     const outputs = {
-      launchFunctionArn: arns.launchFunction,
+      launchFunctionArn: functionArns(deployment, 'launch').function,
       queueUrl: arns.queueUrl,
       ledgerTable: verifierNames(deployment).table,
       topicArn: arns.topic,

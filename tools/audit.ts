@@ -3,37 +3,38 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../contracts/schema/parse-json-or-undefined';
 
 const HELP = `Usage: npm run audit -- npm | go
 
-Asks a data base of known vulnerabilities about what this project is made of.
+Looks up this project's dependencies in a database of known vulnerabilities.
 
-  npm     npm audit over package-lock.json; vulnerabilities of severity high or critical count
-  go      govulncheck over each Go module; vulnerabilities in code that is called count
-  --help  this text
+  npm     runs npm audit; reports vulnerabilities of severity high or critical
+  go      runs govulncheck for each Go module; reports vulnerabilities in code that is called
+  --help  prints this help
 
-Exit codes: 0 nothing known, 1 something known, 2 wrong use, 3 the data base or the tool could not be asked.
+Exit codes: 0 none found, 1 vulnerabilities found, 2 usage error, 3 the tool or its database is not available.
 `;
 
 const GO_MODULES_IN = ['images', 'testing'];
-// By version; Go checks its hash against its own data base of checksums.
+// Pinned by version; Go checks its hash against Go's checksum database.
 const GOVULNCHECK = 'golang.org/x/vuln/cmd/govulncheck@v1.9.0';
-/** How `go run` tells that the program that it ran ended with 3, by which govulncheck says that it found something. */
+/** `go run` prints this when the program that it ran ended with exit code 3; govulncheck does so when it found vulnerabilities. */
 const FOUND = 'exit status 3';
 
-/** What became of a question to such a data base. */
-type Answer =
+/** The result of one audit. */
+type Audit =
   | { readonly kind: 'clean' }
   | { readonly kind: 'found'; readonly text: string }
-  | { readonly kind: 'not-asked'; readonly reason: string };
+  | { readonly kind: 'unavailable'; readonly reason: string };
 
-interface Ended {
+interface ProcessResult {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-const run = (program: string, args: readonly string[]): Ended => {
+const runProgram = (program: string, args: readonly string[]): ProcessResult => {
   const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 100_000_000 });
   return error ? { status: null, stdout: '', stderr: error.message } : { status, stdout, stderr };
 };
@@ -41,55 +42,46 @@ const run = (program: string, args: readonly string[]): Ended => {
 const npmReport = z.object({ metadata: z.object({ vulnerabilities: z.record(z.string(), z.number()) }) });
 const npmFailure = z.object({ message: z.string() });
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // npm says nothing on standard output when it fails early; standard error has the reason then.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-};
-
-const askNpm = (): Answer => {
-  const { stdout, stderr } = run('npm', ['audit', '--audit-level=high', '--json']);
-  const answer = parsed(stdout);
-  const report = npmReport.safeParse(answer);
-  if (!report.success)
-    return { kind: 'not-asked', reason: npmFailure.safeParse(answer).data?.message ?? stderr.trim() };
-  const { high = 0, critical = 0 } = report.data.metadata.vulnerabilities;
+const auditNpm = (): Audit => {
+  const { stdout, stderr } = runProgram('npm', ['audit', '--audit-level=high', '--json']);
+  // npm prints nothing on standard output when it fails early; the reason is on standard error then.
+  const answer = parseJsonOrUndefined(stdout);
+  const parsed = npmReport.safeParse(answer);
+  if (!parsed.success)
+    return { kind: 'unavailable', reason: npmFailure.safeParse(answer).data?.message ?? stderr.trim() };
+  const { high = 0, critical = 0 } = parsed.data.metadata.vulnerabilities;
   return high + critical === 0
     ? { kind: 'clean' }
-    : { kind: 'found', text: `${high} high, ${critical} critical: npm audit tells them` };
+    : { kind: 'found', text: `${high} high, ${critical} critical: see npm audit` };
 };
 
-const askGo = (module: string): Answer => {
+const auditGo = (module: string): Audit => {
   const hasTool = /^tool /m.test(readFileSync(join(module, 'go.mod'), 'utf8'));
-  const { status, stdout, stderr } = run('go', ['run', GOVULNCHECK, '-C', module, hasTool ? 'tool' : './...']);
+  const { status, stdout, stderr } = runProgram('go', ['run', GOVULNCHECK, '-C', module, hasTool ? 'tool' : './...']);
   if (status === 0) return { kind: 'clean' };
   return stderr.includes(FOUND)
     ? { kind: 'found', text: `${module}:\n${stdout.trim()}` }
-    : { kind: 'not-asked', reason: stderr.replace('exit status 1', '').trim() };
+    : { kind: 'unavailable', reason: stderr.replace('exit status 1', '').trim() };
 };
 
-const QUESTIONS: Readonly<Record<string, () => readonly Answer[]>> = {
-  npm: () => [askNpm()],
+const AUDITS: Readonly<Record<string, () => readonly Audit[]>> = {
+  npm: () => [auditNpm()],
   go: () =>
     GO_MODULES_IN.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
       .filter((module) => existsSync(join(module, 'go.mod')))
-      .map(askGo),
+      .map(auditGo),
 };
 
-/** Exit status of one answer; what stands against it goes to where talk goes. */
-const tell = (answer: Answer): number => {
-  switch (answer.kind) {
+/** Prints the result of one audit and returns its exit code. */
+const report = (audit: Audit): number => {
+  switch (audit.kind) {
     case 'clean':
       return 0;
     case 'found':
-      process.stdout.write(`${answer.text}\n`);
+      process.stdout.write(`${audit.text}\n`);
       return 1;
-    case 'not-asked':
-      process.stderr.write(`audit: could not be asked: ${answer.reason.replaceAll(/\s+/g, ' ')}\n`);
+    case 'unavailable':
+      process.stderr.write(`audit: not available: ${audit.reason.replaceAll(/\s+/g, ' ')}\n`);
       return 3;
   }
 };
@@ -102,11 +94,11 @@ const main = (args: readonly string[]): number => {
     return 0;
   }
   const [name = '', ...more] = positionals;
-  const ask = Object.hasOwn(QUESTIONS, name) ? QUESTIONS[name] : undefined;
-  if (ask === undefined || more.length > 0)
+  const run = Object.hasOwn(AUDITS, name) ? AUDITS[name] : undefined;
+  if (run === undefined || more.length > 0)
     throw new Error(`expected npm or go, found ${positionals.join(' ') || 'nothing'}: see --help`);
-  const statuses = ask().map(tell);
-  // Something known matters more than something that nobody could be asked about.
+  const statuses = run().map(report);
+  // A vulnerability matters more than an audit that was not available.
   return statuses.includes(1) ? 1 : Math.max(0, ...statuses);
 };
 

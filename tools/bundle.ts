@@ -5,8 +5,9 @@ import { messageOf } from '../verification';
 
 const USAGE = `Usage: npm run bundle [-- --help]
 
-Bundles each Lambda function into dist/functions/, as Lambda runs it, and prints its size on stdout.
-Exit status: 0 bundled, 1 a function could not be bundled, 2 usage error.`;
+Bundles each Lambda function into one file in dist/functions/ and prints its size.
+
+Exit codes: 0 all bundled, 1 a function could not be bundled, 2 usage error.`;
 
 const parseHelp = (): boolean => parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values.help === true;
 

@@ -6,7 +6,10 @@ import { jsonSchemas, type JsonSchemaFile } from '../contracts/schema/json-schem
 
 const USAGE = `Usage: npm run schema [-- --check]
 
-Writes the JSON Schemas of the contracts. With --check nothing is written: exit status 1 when a file is not current.`;
+Writes the JSON Schemas of the contracts.
+
+  --check  writes nothing; exits with 1 if a file is not up to date
+  --help   prints this help`;
 
 const root = join(__dirname, '..');
 
@@ -21,7 +24,7 @@ const isCurrent = async (each: JsonSchemaFile): Promise<boolean> => {
 const check = async (): Promise<number> => {
   const current = await Promise.all(jsonSchemas().map(isCurrent));
   const stale = jsonSchemas().filter((_, index) => current[index] === false);
-  for (const { file } of stale) console.error(`${file} is not current: npm run schema`);
+  for (const { file } of stale) console.error(`${file} is not up to date: run npm run schema`);
   return stale.length === 0 ? 0 : 1;
 };
 

@@ -3,17 +3,18 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { OLDEST_TERRAFORM } from '../contracts/naming/oldest-terraform';
 import { terraformEnvironment } from '../cli/shared/terraform/cdktf-environment';
 
 const HELP = `Usage: npm run validate [-- --mirror DIR]
 
-Lets Terraform validate the synthesised stacks in cdktf.out (npm run synth writes them), in a scratch copy.
+Runs terraform validate on temporary copies of the synthesised stacks in cdktf.out (run npm run synth first).
 
-  --mirror DIR  a local mirror of providers; the stacks are then validated with the newest AWS provider in it,
-                whatever version they ask for (default: Terraform downloads the version they ask for)
-  --help        this text
+  --mirror DIR  a local mirror of providers; validates with the newest AWS provider in it, whatever version the
+                stacks require (default: Terraform downloads the required version)
+  --help        prints this help
 
-Exit codes: 0 all valid, 1 not valid, 2 wrong use, 3 Terraform or the synthesised stacks are missing.
+Exit codes: 0 all valid, 1 a stack is not valid, 2 usage error, 3 Terraform or the synthesised stacks are missing.
 `;
 
 const STACKS = join('cdktf.out', 'stacks');
@@ -71,7 +72,7 @@ const validate = (stack: string, mirror: string | undefined): boolean => {
 
 const missing = (): string | undefined => {
   if (spawnSync('terraform', ['version'], { env: environment() }).error !== undefined)
-    return 'terraform is missing: install Terraform 1.11 or newer';
+    return `terraform is missing: install Terraform ${OLDEST_TERRAFORM} or later`;
   return existsSync(STACKS) ? undefined : `${STACKS} is missing: run npm run synth first`;
 };
 

@@ -30,6 +30,13 @@ export interface ResponseSettings {
   readonly stopBudget: StopBudget;
 }
 
+/** The response settings while there is no usable trust document: nothing is ever stopped. */
+export const NO_STOPS: ResponseSettings = {
+  whenUnprovable: 'report',
+  confirmUnsignedAfterSeconds: 60,
+  stopBudget: { stops: 0, minutes: 1 },
+};
+
 /** Policies, exemptions and modes: what the functions decide by. Written at synthesis, addressed by its SHA-256. */
 export interface TrustDocument {
   readonly version: 1;

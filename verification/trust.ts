@@ -1,6 +1,6 @@
 import type { TrustRule } from './policy';
 import { parseRepositoryPattern, type RepositoryPattern } from './repository-pattern';
-import { modeFor, type Mode, type ResponseSettings, type TrustDocument } from './trust-document';
+import { modeFor, NO_STOPS, type Mode, type ResponseSettings, type TrustDocument } from './trust-document';
 
 /** A trust document with the SHA-256 that addresses it. */
 export interface AddressedTrustDocument {
@@ -65,10 +65,7 @@ export interface ClusterResponse {
 }
 
 // Without a trust document the modes are unknown, so nothing may be stopped.
-const REPORT_ONLY: ClusterResponse = {
-  mode: 'audit',
-  settings: { whenUnprovable: 'report', confirmUnsignedAfterSeconds: 60, stopBudget: { stops: 0, minutes: 1 } },
-};
+const REPORT_ONLY: ClusterResponse = { mode: 'audit', settings: NO_STOPS };
 
 /** The mode and response settings of a cluster: audit mode while there is no usable trust document. */
 export const clusterResponseFor = (trust: Trust, clusterArn: string): ClusterResponse => {

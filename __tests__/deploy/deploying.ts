@@ -28,7 +28,7 @@ const stopsWithoutDigest = (context: GetContext): void =>
     const { environment } = context();
     const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
     expect(result.status).not.toBe(0);
-    expect(result.stderr).toContain('run image-trust sign-and-push --deployment dev, then plan again');
+    expect(result.stderr).toContain('run npx image-trust sign-and-push --deployment dev, then plan again');
   });
 
 const pushes = (context: GetContext): void => {

@@ -7,7 +7,7 @@ import { covers } from '../support/iam/unused-grants';
 import { ACCOUNT, REGION } from './deployment-files';
 import type { DeployEnvironment } from './deploy-environment';
 import type { FunctionContext } from './verifying';
-import { ARNS } from './running-function';
+import { ARNS, LAUNCH } from './running-function';
 import { step } from './step-table';
 import type { GetContext } from './deploy-context';
 
@@ -30,7 +30,7 @@ const deployedRole = async ({
   const policyAt = (address: string): PolicyText => JSON.parse(z.string().parse(at(address)['policy'])) as PolicyText;
   const topicKeyArn = z.string().parse(at('aws_kms_key.topic_key')['arn']);
   return {
-    principal: ARNS.launchRole,
+    principal: LAUNCH.arns.role,
     account: ACCOUNT,
     topicKeyArn,
     identity: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { verifierArns } from '../../contracts/naming/resource-arns';
-import { verifierNames } from '../../contracts/naming/resource-names';
+import { functionArns, verifierArns } from '../../contracts/naming/resource-arns';
+import { functionNames, verifierNames } from '../../contracts/naming/resource-names';
 import type { HostedFunction, Invocation } from '../../testing/lambda/function-host';
 import { startImageFunction } from '../../testing/lambda/image-function';
 import { environmentInImage } from '../support/image/launch-in-image';
@@ -16,6 +16,9 @@ export const PLACE = { name: 'dev', partition: 'aws', account: ACCOUNT, region: 
 
 /** The names and ARNs of the verifier stack's resources. */
 export const [NAMES, ARNS] = [verifierNames(PLACE), verifierArns(PLACE)];
+
+/** The names and ARNs of the launch function. */
+export const LAUNCH = { names: functionNames(PLACE, 'launch'), arns: functionArns(PLACE, 'launch') };
 
 const configurationShape = z.object({
   Role: z.string(),
@@ -36,7 +39,7 @@ export interface RunningFunction {
 
 /** Writes the function's output to its log group with the function's role, as Lambda does. */
 const logWriter = async (role: Caller): Promise<(lines: Invocation['logs']) => Promise<void>> => {
-  const stream = { logGroupName: NAMES.launchLogGroup, logStreamName: randomUUID() };
+  const stream = { logGroupName: LAUNCH.names.logGroup, logStreamName: randomUUID() };
   const call = (action: string, input: object): Promise<unknown> =>
     callJsonApi(role, { service: 'logs', target: `Logs_20140328.${action}` }, { ...stream, ...input });
   await call('CreateLogStream', {});
@@ -56,7 +59,7 @@ const startInImage = (
   startImageFunction({
     image: VERIFIER_IMAGE,
     builderEnvironment: environment.variables,
-    functionArn: ARNS.launchFunction,
+    functionArn: LAUNCH.arns.function,
     timeoutSeconds: configuration.Timeout,
     memoryMb: configuration.MemorySize,
     command: configuration.ImageConfigResponse.ImageConfig.Command,
@@ -82,7 +85,7 @@ const switchMapping = async ({ admin }: DeployEnvironment, enabled: boolean): Pr
 
 /** Starts the function from the built image, with the settings and the role that Terraform gave it, and delivers the queue's messages to it. */
 export const runFunction = async (environment: DeployEnvironment): Promise<RunningFunction> => {
-  const path = `/2015-03-31/functions/${NAMES.launchFunction}/configuration`;
+  const path = `/2015-03-31/functions/${LAUNCH.names.function}/configuration`;
   const configuration = configurationShape.parse(await callRestApi(environment.admin, 'lambda', [path]));
   await switchMapping(environment, false);
   const role = await assumeRole(environment.admin, configuration.Role);

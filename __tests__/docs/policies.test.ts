@@ -23,7 +23,7 @@ describe('docs/policies', () => {
     expect(policySource(name).replaceAll(/\s/g, '').length).toBeLessThanOrEqual(6_144);
   });
 
-  it('read changes nothing', () => {
+  it('read allows only actions that read', () => {
     const { read } = roleWith(ACCOUNT, 'read').identity;
     const actions = read?.Statement.flatMap(({ Action: each }) => each) ?? [];
     expect(actions.filter((action) => !/^[a-z0-9]+:(?:Describe|Get|List)/.test(action))).toEqual([]);
@@ -40,7 +40,7 @@ describe('docs/policies', () => {
       'a repository that is not of the deployment',
       to('ecr:DeleteRepository', regional('ecr', 'repository/shop/other')),
     ],
-    ['an image into a workload’s repository', to('ecr:PutImage', regional('ecr', 'repository/shop/web'))],
+    ['an image in a workload repository', to('ecr:PutImage', regional('ecr', 'repository/shop/web'))],
     [
       'the key of another deployment',
       to('kms:ScheduleKeyDeletion', KEY, { 'aws:ResourceTag/ecs-image-trust:deployment': 'prod' }),
@@ -48,20 +48,17 @@ describe('docs/policies', () => {
     ['a key without tags', to('kms:ScheduleKeyDeletion', KEY)],
     ['a new key without tags', to('kms:CreateKey', '*')],
     [
-      'the tag of this deployment on another one’s key',
+      "this deployment's tag on the key of another deployment",
       to('kms:TagResource', KEY, {
         'aws:RequestTag/team': 'ours',
         'aws:ResourceTag/ecs-image-trust:deployment': 'prod',
       }),
     ],
     [
-      'an AWS policy on the function’s role',
+      "an AWS managed policy on the function's role",
       to('iam:AttachRolePolicy', LAUNCH, { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' }),
     ],
-    [
-      'the function’s role for a virtual machine',
-      to('iam:PassRole', LAUNCH, { 'iam:PassedToService': 'ec2.amazonaws.com' }),
-    ],
+    ["the function's role for EC2", to('iam:PassRole', LAUNCH, { 'iam:PassedToService': 'ec2.amazonaws.com' })],
     [
       'another role for a function',
       to('iam:PassRole', iam('role/admin'), { 'iam:PassedToService': 'lambda.amazonaws.com' }),
@@ -82,7 +79,7 @@ describe('docs/policies', () => {
     ],
   ];
 
-  it.each(foreign)('all together do not reach %s', async (_what, needed) => {
+  it.each(foreign)('all together do not allow access to %s', async (_what, needed) => {
     const denied = await deniedOf(roleWith(ACCOUNT, ...ALL), [needed]);
     expect(denied).toEqual([`${needed.action} on ${needed.resource}: ImplicitlyDenied`]);
   });

@@ -21,7 +21,7 @@ describe('notation through the gateway', () => {
   const live = useLiveEnvironment({ progress: (line) => progress.push(line), publicRegistries: ['public.ecr.aws'] });
 
   it('says so when the plugin is a stand-in', () => {
-    expect(progress.some((line) => line.includes('AWS_SIGNER_PLUGIN may name the real one'))).toBe(
+    expect(progress.some((line) => line.includes('set AWS_SIGNER_PLUGIN to use the real plugin'))).toBe(
       live.environment.tools.plugin.standIn,
     );
   });

@@ -25,7 +25,7 @@ describe("the verifier's Dockerfile", () => {
     },
   );
 
-  it('copies every bundle to where Lambda looks for it', () => {
+  it('copies every bundle to where Lambda finds it', () => {
     expect(finalStage).toContain('COPY dist/functions/ ${LAMBDA_TASK_ROOT}/\n');
     for (const name of FUNCTIONS) {
       expect(functionBundle(name)).toBe(`dist/functions/${name}.js`);
@@ -33,7 +33,7 @@ describe("the verifier's Dockerfile", () => {
     }
   });
 
-  it('may read every bundle, and no source map', () => {
+  it('sees every bundle and no source map in its build context', () => {
     const ignored = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
     expect(ignored).toEqual(expect.arrayContaining(['*', '!dist/functions/*.js', '!images/verifier']));
   });

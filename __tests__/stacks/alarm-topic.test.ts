@@ -6,8 +6,8 @@ const stack = synthFor(VerifierStack);
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:dev-image-trust';
 const ROOT = { AWS: 'arn:aws:iam::111122223333:root' };
 
-describe('the topic that people read', () => {
-  it("is under a key of the account's own", () => {
+describe('the topic', () => {
+  it('is encrypted with a customer managed key', () => {
     expect(stack.at('aws_sns_topic.topic')).toEqual({
       name: 'dev-image-trust',
       kms_master_key_id: '${aws_kms_key.topic_key.arn}',
@@ -19,10 +19,10 @@ describe('the topic that people read', () => {
     });
   });
 
-  it("takes messages of this deployment's alarms, and TLS only", () => {
+  it("allows this deployment's alarms to publish, and denies requests without TLS", () => {
     expect(stack.statements('aws_sns_topic_policy.topic_policy')).toEqual([
       {
-        Sid: 'AlarmsOfThisDeployment',
+        Sid: 'AllowAlarmsOfThisDeployment',
         Effect: 'Allow',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: ['sns:Publish'],
@@ -33,7 +33,7 @@ describe('the topic that people read', () => {
         },
       },
       {
-        Sid: 'TlsOnly',
+        Sid: 'DenyInsecureTransport',
         Effect: 'Deny',
         Principal: '*',
         Action: ['sns:Publish', 'sns:Subscribe'],
@@ -43,14 +43,14 @@ describe('the topic that people read', () => {
     ]);
   });
 
-  it('has a key that alarms and publishers may use, and only the account may change', () => {
+  it('has a key that alarms and publishers may use, and that only the account may change', () => {
     const [administered, ...used] = stack.statements('aws_kms_key.topic_key');
     expect(administered).toMatchObject({ Effect: 'Allow', Principal: ROOT });
     expect(administered?.Action).toContain('kms:PutKeyPolicy');
     expect(administered?.Action).not.toContain('kms:Decrypt');
     expect(used).toEqual([
       {
-        Sid: 'UsedThroughTheTopic',
+        Sid: 'AllowUseThroughSns',
         Effect: 'Allow',
         Principal: ROOT,
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -58,7 +58,7 @@ describe('the topic that people read', () => {
         Condition: { StringEquals: { 'kms:ViaService': 'sns.eu-west-1.amazonaws.com' } },
       },
       {
-        Sid: 'UsedByAlarms',
+        Sid: 'AllowUseByCloudWatch',
         Effect: 'Allow',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -67,7 +67,7 @@ describe('the topic that people read', () => {
     ]);
   });
 
-  it('is in the partition of the deployment, as all else', () => {
+  it('is in the partition of the deployment', () => {
     const policies = {
       web: {
         repositories: ['111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/shop/*'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALARMS } from '../../contracts/naming/resource-names';
+import { ALARM_KINDS } from '../../stacks/alarms';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { synthFor } from '../support/terraform/synth';
 
@@ -21,9 +21,9 @@ const lambda = {
 };
 
 describe('the alarms', () => {
-  it('are these', () => {
+  it('are exactly those of the table', () => {
     expect(Object.values(alarms).map(({ alarm_name: name }) => name)).toEqual(
-      ALARMS.map((kind) => `dev-image-trust-${kind}`).sort(),
+      ALARM_KINDS.map((kind) => `dev-image-trust-${kind}`).sort(),
     );
   });
 
@@ -44,7 +44,7 @@ describe('the alarms', () => {
     ['inconclusive-image', { ...own({ kind: 'inconclusive', cause: 'image' }), metric_name: 'Announced' }],
     ['stop-budget-spent', { ...own(), metric_name: 'StopBudgetSpent' }],
     ['trust-document-refused', { ...own(), metric_name: 'TrustDocumentRefused' }],
-  ])('watch %s', (kind, metric) => {
+  ])('evaluate the metric of %s', (kind, metric) => {
     expect(alarms[`alarms_${kind}`]).toMatchObject({
       ...metric,
       comparison_operator: 'GreaterThanOrEqualToThreshold',
@@ -53,7 +53,7 @@ describe('the alarms', () => {
   });
 
   it.each(Object.entries(alarms))(
-    'tell the topic, say what to do, and are silent about nothing: %s',
+    'publish to the topic, say what to do, and stay OK without data: %s',
     (_name, alarm) => {
       const kind = String(alarm['alarm_name']).replace('dev-image-trust-', '');
       expect(alarm).toMatchObject({
@@ -74,11 +74,11 @@ describe('the dashboard', () => {
   it('shows every alarm', () => {
     const shown = widgets.flatMap(({ properties }) => properties['alarms'] ?? []);
     expect(shown).toEqual(
-      ALARMS.map((kind) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:dev-image-trust-${kind}`),
+      ALARM_KINDS.map((kind) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:dev-image-trust-${kind}`),
     );
   });
 
-  it('shows every metric that an alarm watches', () => {
+  it('shows the metric of every alarm', () => {
     const shown = JSON.stringify(widgets);
     for (const { metric_name: name } of Object.values(alarms)) expect(shown).toContain(`"${String(name)}"`);
   });
@@ -90,13 +90,13 @@ describe('a metric of the functions', () => {
     .join('\n');
 
   it.each(['Announced', 'StopBudgetSpent', 'TrustDocumentRefused', 'TasksStopped'])(
-    'is one that they write: %s',
+    'is written under the name that alarms and dashboard use: %s',
     (name) => {
       expect(written).toContain(`'${name}'`);
     },
   );
 
-  it('is written in the namespace, and with the dimensions, that alarms look in', () => {
+  it('is written in the namespace and with the dimensions that alarms use', () => {
     expect(written).toContain("namespace: 'ImageTrust', serviceName: settings.deployment");
     expect(written).toContain("'Announced', { kind: verdict, cause: cause ?? '-' }");
   });

@@ -28,7 +28,7 @@ const stacksOf = (name: string): readonly SynthesisedStack[] => {
 };
 
 const NAMING = /^(name|bucket|family|function_name|alarm_name|dashboard_name|target_key_id)$/;
-// Policies within a role are named for their role.
+// An inline policy needs a unique name only within its role.
 const INLINE = 'aws_iam_role_policy.';
 
 const namesIn = ({ addresses, at }: SynthesisedStack): readonly string[] =>
@@ -70,13 +70,13 @@ describe('fifty policies and fifty clusters', () => {
   });
   const stack = synthFor(VerifierStack, deployment);
 
-  it('are read and stopped by name, each', () => {
+  it('are each named in the permissions to read and to stop', () => {
     const [read] = stack.statements('aws_iam_policy.launch_role_read-images');
     const [stop] = stack.statements('aws_iam_policy.launch_role_stop-tasks');
     expect([read?.Resource?.length, stop?.Resource?.length]).toEqual([50, 50]);
   });
 
-  it('need no more resources than one of each', () => {
+  it('need no more resources than one policy and one cluster', () => {
     const one = synthFor(VerifierStack, aDeployment({ clusters: { payments: { mode: 'enforce' } } }));
     expect(stack.addresses).toEqual(one.addresses);
   });

@@ -9,9 +9,9 @@ const launch = stack.at('aws_lambda_function.launch');
 const environment = (launch['environment'] as { variables: Record<string, string> }).variables;
 
 describe('the launch function', () => {
-  it('is told by the stack exactly what it reads', () => {
+  it('gets exactly the settings that it reads', () => {
     const settings = parseLaunchSettings({ ...environment, AWS_REGION: 'eu-west-1' });
-    // The region comes from Lambda, and the version is checked, not kept.
+    // Lambda sets the region; the version is checked, but is no setting.
     expect(Object.keys(settings)).toHaveLength(Object.keys(environment).length);
     expect(settings).toEqual({
       trustBucket: stack.at('aws_s3_bucket.trust_bucket')['bucket'],
@@ -28,11 +28,11 @@ describe('the launch function', () => {
     });
   });
 
-  it('is told nothing that is only known once something was deployed', () => {
+  it('has no setting that is known only after a deployment', () => {
     expect(Object.values(environment).filter((value) => value.includes('${'))).toEqual([]);
   });
 
-  it('runs the image of the lock, with a vCPU of its own and two minutes', () => {
+  it('runs the image of the lock, with one vCPU and a timeout of two minutes', () => {
     expect(launch).toMatchObject({
       function_name: 'dev-image-trust-launch',
       package_type: 'Image',
@@ -52,7 +52,7 @@ describe('the launch function', () => {
     });
   });
 
-  it('does not run before its log group, its rights, its ledger and its trust document are there', () => {
+  it('is created after its log group, permissions, ledger and trust document', () => {
     expect(launch['depends_on']).toEqual([
       'aws_cloudwatch_log_group.launch_logs',
       'aws_iam_role_policy.launch_role_own',
@@ -62,7 +62,7 @@ describe('the launch function', () => {
     ]);
   });
 
-  it('logs into a group of its own for as long as the deployment says', () => {
+  it('has a log group of its own, with the retention of the deployment file', () => {
     const { at } = synthFor(VerifierStack, aDeployment({ logRetentionDays: 14 }));
     expect(at('aws_cloudwatch_log_group.launch_logs')).toEqual({
       name: '/aws/lambda/dev-image-trust-launch',
@@ -71,17 +71,17 @@ describe('the launch function', () => {
   });
 });
 
-describe('an image that the lock does not have', () => {
+describe('an image that is not in the lock', () => {
   const condition = '${local.verifier-image != ""}';
   const sentence =
-    'deployments/dev.lock.json names no signed image "verifier" of 111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev-image-trust: run image-trust sign-and-push --deployment dev, then plan again.';
+    'deployments/dev.lock.json names no signed image "verifier" of 111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev-image-trust: run npx image-trust sign-and-push --deployment dev, then plan again.';
 
-  it('stops the plan with the command to run', () => {
+  it('fails the plan with the command to run', () => {
     expect(launch['lifecycle']).toEqual({ precondition: [{ condition, error_message: sentence }] });
     expect(stack.json['locals']).toEqual({ 'verifier-image': '' });
   });
 
-  it('stops nothing once it is there', () => {
+  it('fails nothing once it is in the lock', () => {
     const deployment = aDeployment();
     const { json } = synthFor(VerifierStack, deployment, aFullLock(deployment));
     expect(json['locals']).toEqual({ 'verifier-image': expect.stringMatching(/^\S+@sha256:[0-9a-f]{64}$/) });

@@ -7,13 +7,18 @@ const statementsOf = (address: string, overrides: object = {}) =>
 const TASKS = 'arn:aws:ecs:eu-west-1:111122223333:task';
 
 describe("the launch function's role", () => {
-  it('may be taken by Lambda alone', () => {
+  it('can be assumed only by Lambda', () => {
     expect(synthFor(VerifierStack).statements('aws_iam_role.launch_role', 'assume_role_policy')).toEqual([
-      { Sid: 'Lambda', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: ['sts:AssumeRole'] },
+      {
+        Sid: 'AllowLambda',
+        Effect: 'Allow',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: ['sts:AssumeRole'],
+      },
     ]);
   });
 
-  it('may do exactly this with exactly that', () => {
+  it('allows exactly these actions on exactly these resources', () => {
     const granted = statementsOf('aws_iam_role_policy.launch_role_own').map(
       ({ Effect, Action, Resource, Condition }) => [Effect, Action, Resource, Condition],
     );
@@ -54,7 +59,7 @@ describe("the launch function's role", () => {
     ]);
   });
 
-  it('may read the repositories that policies are about, of whatever account, and no other', () => {
+  it('allows reading exactly the repositories that policies cover, in any account', () => {
     const web = {
       repositories: [
         '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/*',
@@ -76,7 +81,7 @@ describe("the launch function's role", () => {
     ]);
   });
 
-  it('has no policy for reading where no policy is about ECR', () => {
+  it('has no policy for reading images if no policy covers an ECR repository', () => {
     const web = {
       repositories: ['docker.io/library/*'],
       signers: ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'],
@@ -87,12 +92,12 @@ describe("the launch function's role", () => {
 });
 
 describe('stopping tasks', () => {
-  it('is granted to nobody where nothing is enforced', () => {
+  it('is not allowed if no cluster is in enforce', () => {
     const { json } = synthFor(VerifierStack, aDeployment({ clusters: { lab: { mode: 'audit' } } }));
     expect(JSON.stringify(json)).not.toContain('ecs:StopTask');
   });
 
-  it("is granted for enforced clusters' tasks alone, named or by ARN", () => {
+  it('is allowed only in enforce clusters, whether the deployment file has their names or ARNs', () => {
     const clusters = {
       payments: { mode: 'enforce' },
       lab: { mode: 'audit' },
@@ -100,7 +105,7 @@ describe('stopping tasks', () => {
     };
     expect(statementsOf('aws_iam_policy.launch_role_stop-tasks', { clusters })).toEqual([
       {
-        Sid: 'StopTasksWhereEnforced',
+        Sid: 'StopTasksOnEnforceClusters',
         Effect: 'Allow',
         Action: ['ecs:StopTask'],
         Resource: [`${TASKS}/backend/*`, `${TASKS}/payments/*`],
@@ -108,11 +113,11 @@ describe('stopping tasks', () => {
     ]);
   });
 
-  it('spares audited clusters where all others are enforced', () => {
+  it('is denied in audit clusters if enforce is the default', () => {
     const clusters = { payments: { mode: 'enforce' }, lab: { mode: 'audit' } };
     expect(statementsOf('aws_iam_policy.launch_role_stop-tasks', { mode: 'enforce', clusters })).toEqual([
-      { Sid: 'StopTasksWhereEnforced', Effect: 'Allow', Action: ['ecs:StopTask'], Resource: [`${TASKS}/*/*`] },
-      { Sid: 'SpareWhatIsAudited', Effect: 'Deny', Action: ['ecs:StopTask'], Resource: [`${TASKS}/lab/*`] },
+      { Sid: 'StopTasksOnEnforceClusters', Effect: 'Allow', Action: ['ecs:StopTask'], Resource: [`${TASKS}/*/*`] },
+      { Sid: 'DenyStopOnAuditClusters', Effect: 'Deny', Action: ['ecs:StopTask'], Resource: [`${TASKS}/lab/*`] },
     ]);
     expect(statementsOf('aws_iam_policy.launch_role_stop-tasks', { mode: 'enforce' })).toHaveLength(1);
   });

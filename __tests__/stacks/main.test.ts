@@ -29,7 +29,7 @@ describe('main.ts', () => {
     });
   const stack = (id: string): string => readFileSync(join(folder, 'cdktf.out/stacks', id, 'cdk.tf.json'), 'utf8');
 
-  it('writes the three stacks of the example, and nothing of this machine', () => {
+  it('writes the three stacks of the example, without paths of this machine', () => {
     cpSync(join(ROOT, 'deployments'), join(folder, 'deployments'), { recursive: true });
     expect(synthesise()).toMatchObject({ status: 0, stdout: '', stderr: '' });
     const ids = ['example-sample', 'example-signing', 'example-verifier'];
@@ -40,7 +40,7 @@ describe('main.ts', () => {
     }
   });
 
-  it('writes the same every time', () => {
+  it('writes the same files every time', () => {
     write('dev.json', deploymentInput());
     synthesise();
     const before = stack('dev-verifier');
@@ -48,7 +48,7 @@ describe('main.ts', () => {
     expect(stack('dev-verifier')).toBe(before);
   });
 
-  it('needs no lock before the first sign-and-push, and takes the digest of one', () => {
+  it('needs no lock before the first sign-and-push, and uses the digest of the lock afterwards', () => {
     write('dev.json', deploymentInput());
     expect(synthesise('dev').status).toBe(0);
     expect(stack('dev-verifier')).toContain('"verifier-image": ""');
@@ -57,7 +57,7 @@ describe('main.ts', () => {
     expect(stack('dev-verifier')).toContain(`@sha256:${'ab'.repeat(32)}"`);
   });
 
-  it('warns of an exemption that has ended, and synthesises all the same', () => {
+  it('warns about an exemption that has ended, and still synthesises', () => {
     const exemption = { repositories: ['quay.io/a/b'], reason: 'mirrored next week', until: '2020-01-31' };
     write('dev.json', deploymentInput({ exemptions: { vendor: exemption } }));
     const warning = 'exemption vendor of deployment dev ended at 2020-02-01T00:00:00.000Z: it is ignored';
@@ -95,9 +95,9 @@ describe('main.ts', () => {
         write('dev.lock.json', '{"version":1,"deployment":"prod","images":{}}');
         return 'dev';
       },
-      'deployments/dev.lock.json: 1 problem\n  deployment: expected dev, the deployment that the file is named for, found "prod"\n',
+      'deployments/dev.lock.json: 1 problem\n  deployment: expected dev, the deployment in the file\'s name, found "prod"\n',
     ],
-  ])('ends with status 2 and one message, and writes nothing, for %s', (_what, arrange, message) => {
+  ])('exits with 2 and one message, and writes nothing, for %s', (_what, arrange, message) => {
     expect(synthesise(arrange())).toMatchObject({ status: 2, stdout: '', stderr: message });
     expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
   });

@@ -14,13 +14,13 @@ const backends = (backend: object): readonly unknown[] =>
   });
 
 describe('the backend of a stack', () => {
-  it('is a file of its own beside the project, by a path that names no machine', () => {
+  it('is a separate file in the project, by a relative path', () => {
     expect(backends({ kind: 'local' })).toEqual(
       ['signing', 'verifier', 'sample'].map((stack) => ({ local: { path: `../../../state/dev-${stack}.tfstate` } })),
     );
   });
 
-  it('is an encrypted, locked object of its own in S3', () => {
+  it('is a separate, encrypted and locked object in S3', () => {
     expect(backends({ kind: 's3', bucket: 'our-state', region: 'eu-central-1' })).toEqual(
       ['signing', 'verifier', 'sample'].map((stack) => ({
         s3: {
@@ -34,11 +34,11 @@ describe('the backend of a stack', () => {
     );
   });
 
-  it("is in the deployment's region where S3's is not named", () => {
+  it("is in the deployment's region unless the file names another one", () => {
     expect(backends({ kind: 's3', bucket: 'our-state' })[0]).toMatchObject({ s3: { region: 'eu-west-1' } });
   });
 
-  it('is a workspace of its own in Terraform Cloud', () => {
+  it('is a separate workspace in Terraform Cloud', () => {
     expect(backends({ kind: 'cloud', organization: 'ours', hostname: 'tfe.ours.example' })).toEqual(
       ['signing', 'verifier', 'sample'].map((stack) => ({
         organization: 'ours',
@@ -52,24 +52,21 @@ describe('the backend of a stack', () => {
 describe('Terraform Cloud', () => {
   const cloud = { kind: 'cloud', organization: 'ours' };
 
-  it('is asked at its own host where no other is named', () => {
+  it('has its public host unless the file names another one', () => {
     expect(backends(cloud)[0]).toMatchObject({ hostname: 'app.terraform.io' });
   });
 
-  it.each(STACKS)(
-    'holds all that a stack needs in one workspace: it has no other backend and reads no state',
-    (Stack) => {
-      const { json } = synthFor(Stack, aDeployment({ backend: cloud }));
-      expect(json['terraform']).not.toHaveProperty('backend');
-      expect(json).not.toHaveProperty('data');
-      const workspaces = JSON.stringify(json).match(/ecs-image-trust-dev-(?:signing|verifier|sample)/g) ?? [];
-      expect(workspaces).toHaveLength(1);
-    },
-  );
+  it.each(STACKS)('needs one workspace for each stack, with no other backend and no remote state', (Stack) => {
+    const { json } = synthFor(Stack, aDeployment({ backend: cloud }));
+    expect(json['terraform']).not.toHaveProperty('backend');
+    expect(json).not.toHaveProperty('data');
+    const workspaces = JSON.stringify(json).match(/ecs-image-trust-dev-(?:signing|verifier|sample)/g) ?? [];
+    expect(workspaces).toHaveLength(1);
+  });
 });
 
 describe('the provider of a stack', () => {
-  it.each(STACKS)("works in the deployment's region and account alone, and tags everything", (Stack) => {
+  it.each(STACKS)("works only in the deployment's region and account, and tags everything", (Stack) => {
     const { json } = synthFor(Stack, aDeployment({ tags: { team: 'platform' } }));
     expect(json['provider']).toEqual({
       aws: [
@@ -82,7 +79,7 @@ describe('the provider of a stack', () => {
     });
   });
 
-  it('cannot be told that something is of another deployment', () => {
+  it('does not let the deployment file override the tag with its name', () => {
     const { json } = synthFor(SampleStack, aDeployment({ tags: { 'ecs-image-trust:deployment': 'prod' } }));
     expect(JSON.stringify(json)).toContain('"ecs-image-trust:deployment":"dev"');
   });

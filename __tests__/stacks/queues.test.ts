@@ -7,7 +7,7 @@ const stack = synthFor(VerifierStack);
 const ARN = 'arn:aws:sqs:eu-west-1:111122223333:dev-image-trust';
 const RULE = 'arn:aws:events:eu-west-1:111122223333:rule/dev-image-trust-tasks';
 const tlsOnly = (arn: string) => ({
-  Sid: 'TlsOnly',
+  Sid: 'DenyInsecureTransport',
   Effect: 'Deny',
   Principal: '*',
   Action: ['sqs:*'],
@@ -15,7 +15,7 @@ const tlsOnly = (arn: string) => ({
   Condition: { Bool: { 'aws:SecureTransport': 'false' } },
 });
 const fromTheRule = (arn: string) => ({
-  Sid: 'FromTheRule',
+  Sid: 'AllowEventBridgeRule',
   Effect: 'Allow',
   Principal: { Service: 'events.amazonaws.com' },
   Action: ['sqs:SendMessage'],
@@ -26,11 +26,11 @@ const fromTheRule = (arn: string) => ({
 describe('the queue of task events', () => {
   const tasks = stack.at('aws_sqs_queue.queues_tasks');
 
-  it('takes messages from the rule and from nobody else', () => {
+  it('allows only the rule to send messages', () => {
     expect(stack.statements('aws_sqs_queue_policy.queues_tasks_policy')).toEqual([
       fromTheRule(ARN),
       {
-        Sid: 'NobodyButTheRule',
+        Sid: 'DenySendExceptFromRule',
         Effect: 'Deny',
         Principal: '*',
         Action: ['sqs:SendMessage'],
@@ -41,11 +41,11 @@ describe('the queue of task events', () => {
     ]);
   });
 
-  it("takes nobody's dead letters, which no policy would keep out", () => {
+  it('cannot be the dead-letter queue of another queue, which no queue policy could prevent', () => {
     expect(JSON.parse(String(tasks['redrive_allow_policy']))).toEqual({ redrivePermission: 'denyAll' });
   });
 
-  it('hands a message out for hours, then makes it a dead letter', () => {
+  it('redelivers a message for hours, then moves it to the dead-letter queue', () => {
     expect(JSON.parse(String(tasks['redrive_policy']))).toEqual({
       deadLetterTargetArn: `${ARN}-dead-letters`,
       maxReceiveCount: MAX_RECEIVE_COUNT,
@@ -53,11 +53,11 @@ describe('the queue of task events', () => {
     expect(tasks['depends_on']).toEqual(['aws_sqs_queue.queues_dead-letters']);
   });
 
-  it('hides a message for six times as long as the function may take', () => {
+  it('has a visibility timeout of six times the timeout of the function', () => {
     expect(tasks['visibility_timeout_seconds']).toBeGreaterThanOrEqual(6 * LAUNCH_TIMEOUT_SECONDS);
   });
 
-  it('feeds the function in batches of which each message can fail for itself', () => {
+  it('invokes the function with batches in which each message can fail on its own', () => {
     expect(stack.at('aws_lambda_event_source_mapping.queues_feed')).toEqual({
       event_source_arn: '${aws_sqs_queue.queues_tasks.arn}',
       function_name: '${aws_lambda_function.launch.function_name}',
@@ -67,14 +67,14 @@ describe('the queue of task events', () => {
     });
   });
 
-  it('feeds as many batches at a time as the deployment says', () => {
+  it('invokes as many functions at the same time as the deployment file allows', () => {
     const { at } = synthFor(VerifierStack, aDeployment({ launch: { maximumConcurrency: 50 } }));
     expect(at('aws_lambda_event_source_mapping.queues_feed')['scaling_config']).toEqual({ maximum_concurrency: 50 });
   });
 });
 
 describe('dead letters', () => {
-  it('of the queue come from it alone', () => {
+  it('of the task queue come only from that queue', () => {
     const { redrive_allow_policy: allowed } = stack.at('aws_sqs_queue.queues_dead-letters');
     expect(JSON.parse(String(allowed))).toEqual({ redrivePermission: 'byQueue', sourceQueueArns: [ARN] });
     expect(stack.statements('aws_sqs_queue_policy.queues_dead-letters_policy')).toEqual([
@@ -82,7 +82,7 @@ describe('dead letters', () => {
     ]);
   });
 
-  it('of the rule come from it alone', () => {
+  it('of the rule come only from that rule', () => {
     const arn = `${ARN}-undelivered`;
     expect(stack.statements('aws_sqs_queue_policy.events_undelivered_policy')).toEqual([
       fromTheRule(arn),
@@ -94,7 +94,7 @@ describe('dead letters', () => {
 describe('every queue', () => {
   const queues = Object.entries(stack.all('aws_sqs_queue'));
 
-  it('is one of three', () => {
+  it('is one of three queues', () => {
     expect(queues.map(([, { name }]) => name).sort()).toEqual([
       'dev-image-trust',
       'dev-image-trust-dead-letters',
@@ -106,13 +106,13 @@ describe('every queue', () => {
     expect(queue['sqs_managed_sse_enabled']).toBe(true);
   });
 
-  it.each(queues)('keeps messages longer than back-off lasts: %s', (_name, queue) => {
+  it.each(queues)('keeps messages longer than the back-off lasts: %s', (_name, queue) => {
     expect(queue['message_retention_seconds']).toBeGreaterThanOrEqual(4 * 24 * 3600);
   });
 });
 
 describe('the rule', () => {
-  it('listens to every state change of a task that can show its digest', () => {
+  it('matches every state change of a task whose event can contain a digest', () => {
     expect(JSON.parse(String(stack.at('aws_cloudwatch_event_rule.events')['event_pattern']))).toEqual({
       source: ['aws.ecs'],
       'detail-type': ['ECS Task State Change'],
@@ -120,7 +120,7 @@ describe('the rule', () => {
     });
   });
 
-  it('sends to the queue, and what it cannot send to its own dead letters, once both accept it', () => {
+  it('sends events to the queue and undelivered events to a queue of their own, after both have their policies', () => {
     expect(stack.at('aws_cloudwatch_event_target.events_target')).toEqual({
       rule: '${aws_cloudwatch_event_rule.events.name}',
       target_id: 'queue',

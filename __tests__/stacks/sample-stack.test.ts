@@ -8,7 +8,7 @@ const stack = synthFor(SampleStack, deployment, aFullLock(deployment));
 const ROLE = 'aws_iam_role.execution_role';
 
 describe('SampleStack', () => {
-  it('has exactly these resources, each under an address that says what it is', () => {
+  it('has exactly these resource addresses', () => {
     expect([...stack.addresses].sort()).toEqual([
       'aws_cloudwatch_log_group.execution_logs',
       'aws_ecs_cluster.cluster',
@@ -19,12 +19,12 @@ describe('SampleStack', () => {
     ]);
   });
 
-  it('is there, and empty, for a deployment without a sample', () => {
+  it('is empty for a deployment without a sample', () => {
     const { addresses, outputs } = synthFor(SampleStack, aDeployment());
     expect([addresses, outputs]).toEqual([[], {}]);
   });
 
-  it('tells the commands that run its tasks', () => {
+  it('outputs the commands that run its tasks', () => {
     const sample = {
       subnets: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'],
       securityGroups: ['sg-0a1b2c3d'],
@@ -40,13 +40,13 @@ describe('SampleStack', () => {
     expect(stack.outputs).toMatchObject({ clusterName: '${aws_ecs_cluster.cluster.name}' });
   });
 
-  it('is what was reviewed', () => {
+  it('matches the reviewed snapshot', () => {
     expect(stack.json).toMatchSnapshot();
   });
 });
 
 describe('a sample task', () => {
-  it.each(['signed', 'unsigned'])('can run on Fargate and on EC2, small: %s', (variant) => {
+  it.each(['signed', 'unsigned'])('is small and can run on Fargate and on EC2: %s', (variant) => {
     expect(stack.at(`aws_ecs_task_definition.${variant}`)).toMatchObject({
       family: `dev-${variant}-task-def`,
       requires_compatibilities: ['FARGATE', 'EC2'],
@@ -59,7 +59,7 @@ describe('a sample task', () => {
     });
   });
 
-  it.each(['signed', 'unsigned'])('runs its image by digest and logs into the group of the sample: %s', (variant) => {
+  it.each(['signed', 'unsigned'])('runs its image by digest and logs to the log group of the sample: %s', (variant) => {
     const containers = JSON.parse(
       String(stack.at(`aws_ecs_task_definition.${variant}`)['container_definitions']),
     ) as unknown;
@@ -82,14 +82,14 @@ describe('a sample task', () => {
     expect(stack.json['locals']).toMatchObject({ [`${variant}-image`]: `${uri}@sha256:${'ab'.repeat(32)}` });
   });
 
-  it('stops the plan while the lock lacks its image', () => {
+  it('fails the plan while its image is not in the lock', () => {
     const { at } = synthFor(SampleStack, deployment);
     expect(at('aws_ecs_task_definition.unsigned')['lifecycle']).toEqual({
       precondition: [
         {
           condition: '${local.unsigned-image != ""}',
           error_message:
-            'deployments/dev.lock.json names no image "sample-unsigned" of 111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev-sample/unsigned: run image-trust sign-and-push --deployment dev, then plan again.',
+            'deployments/dev.lock.json names no image "sample-unsigned" of 111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev-sample/unsigned: run npx image-trust sign-and-push --deployment dev, then plan again.',
         },
       ],
     });
@@ -102,10 +102,10 @@ describe('a sample task', () => {
 });
 
 describe("the sample's execution role", () => {
-  it("is trusted for tasks of this account's ECS alone", () => {
+  it('can be assumed only for ECS tasks of this account', () => {
     expect(stack.statements(ROLE, 'assume_role_policy')).toEqual([
       {
-        Sid: 'TasksOfThisAccount',
+        Sid: 'AllowEcsTasksOfThisAccount',
         Effect: 'Allow',
         Principal: { Service: 'ecs-tasks.amazonaws.com' },
         Action: ['sts:AssumeRole'],

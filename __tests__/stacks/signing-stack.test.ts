@@ -10,7 +10,7 @@ const PROFILE = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_wor
 const signing = { profile: 'dev_workloads', repositories: { workloads: ['shop/web'], verifier: 'dev-image-trust' } };
 
 describe('SigningStack', () => {
-  it('has exactly these resources, each under an address that says what it is', () => {
+  it('has exactly these resource addresses', () => {
     expect([...stack.addresses].sort()).toEqual([
       'aws_ecr_lifecycle_policy.verifier-repository_lifecycle',
       'aws_ecr_lifecycle_policy.workload-dev-sample_signed_lifecycle',
@@ -25,7 +25,7 @@ describe('SigningStack', () => {
     ]);
   });
 
-  it('gives every repository name an address of its own', () => {
+  it('gives every repository name a unique address', () => {
     const workloads = ['a/b', 'a_b', 'a.b', 'a-b', 'a__b', 'a/b-c', 'a-b/c', 'a/b_lifecycle', 'a/b/lifecycle'];
     const { all } = synthFor(
       SigningStack,
@@ -37,14 +37,14 @@ describe('SigningStack', () => {
     for (const address of Object.keys(all('aws_ecr_repository'))) expect(address).toMatch(/^[A-Za-z_][A-Za-z0-9_-]*$/);
   });
 
-  it('is what was reviewed', () => {
+  it('matches the reviewed snapshot', () => {
     expect(stack.json).toMatchSnapshot();
   });
 });
 
 describe('every repository of the stack', () => {
   it.each(Object.entries(stack.all('aws_ecr_repository')))(
-    'never moves a tag, scans, encrypts and keeps its images: %s',
+    'has immutable tags, and scans, encrypts and keeps its images: %s',
     (_name, repository) => {
       expect(repository).toMatchObject({
         image_tag_mutability: 'IMMUTABLE',
@@ -56,27 +56,27 @@ describe('every repository of the stack', () => {
   );
 
   it.each(Object.entries(stack.all('aws_ecr_lifecycle_policy')))(
-    'expires nothing that a lock can name, and no signature: %s',
+    'expires neither locked images nor signatures: %s',
     (_name, { policy }) => {
       const { rules } = JSON.parse(String(policy)) as {
         rules: readonly { selection: Readonly<Record<string, unknown>> }[];
       };
-      // A lock's tags are hexadecimal, a signature's begin with sha256- or are none.
+      // Tags of locked images are hexadecimal; signatures have no tag, or one that begins with sha256-.
       expect(rules.map(({ selection }) => [selection['tagStatus'], selection['tagPrefixList']])).toEqual([
         ['tagged', ['trial-']],
       ]);
     },
   );
 
-  it('goes with its images when the deployment says so', () => {
+  it('is destroyed with its images if the deployment file allows it', () => {
     const { all } = synthFor(SigningStack, aDeployment({ retainImages: false }));
     expect(Object.values(all('aws_ecr_repository')).map(({ force_delete: force }) => force)).toEqual([true, true]);
   });
 
-  it("of the verifier's image lets Lambda fetch it for this deployment's function alone", () => {
+  it("lets Lambda pull the verifier's image only for this deployment's function", () => {
     expect(stack.statements('aws_ecr_repository_policy.verifier-repository_policy')).toEqual([
       {
-        Sid: 'FetchedByLambda',
+        Sid: 'PullImageForLaunchFunction',
         Effect: 'Allow',
         Principal: { Service: 'lambda.amazonaws.com' },
         Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
@@ -89,7 +89,7 @@ describe('every repository of the stack', () => {
 });
 
 describe('the signing profile', () => {
-  it('signs container images, and is never destroyed by accident', () => {
+  it('signs container images and cannot be destroyed by accident', () => {
     expect(stack.at('aws_signer_signing_profile.signing-profile')).toEqual({
       name: 'dev_workloads',
       platform_id: 'Notation-OCI-SHA384-ECDSA',
@@ -98,7 +98,7 @@ describe('the signing profile', () => {
     });
   });
 
-  it('takes its validity from the deployment, and may be given up on purpose', () => {
+  it('takes its validity from the deployment file, which may also allow its destruction', () => {
     const deployment = aDeployment({
       signing: { ...signing, validity: { unit: 'days', value: 90 }, retainProfile: false },
     });
@@ -108,7 +108,7 @@ describe('the signing profile', () => {
     });
   });
 
-  it('lets named accounts sign, and do nothing else', () => {
+  it('lets only the named accounts sign, and nothing else', () => {
     const deployment = aDeployment({ signing: { ...signing, crossAccountSigners: ['444455556666'] } });
     const permission = {
       profile_name: '${aws_signer_signing_profile.signing-profile.name}',
@@ -131,7 +131,7 @@ describe('the signing profile', () => {
 });
 
 describe("the signing stack's outputs", () => {
-  it('are what sign-and-push reads', () => {
+  it('are those that sign-and-push reads', () => {
     expect(stack.outputs).toEqual({
       verifierRepositoryUri: `${HOST}/dev-image-trust`,
       workloadRepositoryUris: {
@@ -147,7 +147,7 @@ describe("the signing stack's outputs", () => {
   });
 });
 
-describe('what exists already', () => {
+describe('a resource that exists already', () => {
   const deployment = aDeployment({
     existing: {
       signingProfile: 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/dev_workloads/a1B2c3D4e5',
@@ -157,11 +157,11 @@ describe('what exists already', () => {
   });
   const bare = synthFor(SigningStack, deployment);
 
-  it('is not made', () => {
+  it('is not created', () => {
     expect(bare.addresses).toEqual([]);
   });
 
-  it('is told of all the same', () => {
+  it('is still an output', () => {
     const outputs = parseSigningOutputs(JSON.stringify({ 'dev-signing': bare.outputs }), 'out.json', 'dev');
     expect(outputs).toEqual({
       verifierRepositoryUri: `${HOST}/dev-image-trust`,

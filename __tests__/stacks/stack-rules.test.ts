@@ -3,6 +3,7 @@ import { SigningStack } from '../../stacks/signing-stack';
 import { findViolations, type SynthesisedStack } from '../../stacks/stack-rules';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { emptyLock } from '../../contracts/lock/lock';
+import { UNSCOPED_ACTIONS } from '../../stacks/statements/unscoped-actions';
 import { aSampleDeployment } from '../support/deployment/deployment-sample';
 import { synthStack, type Attributes, type DeploymentStackClass } from '../support/terraform/synth';
 
@@ -19,49 +20,49 @@ const BROKEN: readonly (readonly [string, string, Attributes, string])[] = [
     'a wildcard action',
     'aws_iam_role_policy',
     rolePolicy({ Action: ['sqs:*'], Resource: [ARN] }),
-    'statement It grants sqs:*: name each action',
+    'statement It allows sqs:*: name each action',
   ],
   [
-    'part of a wildcard',
+    'an action with a wildcard',
     'aws_sqs_queue_policy',
     { policy: policyOf({ Action: ['sqs:Send*'], Resource: [ARN] }) },
-    'statement It grants sqs:Send*: name each action',
+    'statement It allows sqs:Send*: name each action',
   ],
   [
-    'everything but some actions',
+    'NotAction',
     'aws_iam_role_policy',
     rolePolicy({ NotAction: ['iam:PassRole'], Resource: [ARN] }),
-    'statement It grants NotAction: name each action',
+    'statement It allows NotAction: name each action',
   ],
   [
     'StopTask on *',
     'aws_iam_policy',
     { policy: policyOf({ Action: ['ecs:StopTask'], Resource: ['*'] }) },
-    'statement It grants ecs:StopTask on every resource: name the resources',
+    'statement It allows ecs:StopTask on every resource: name the resources',
   ],
   [
     'a log group without retention',
     'aws_cloudwatch_log_group',
     { name: 'x' },
-    'a log group without retention keeps its logs for ever: set retention_in_days',
+    'the log group keeps its logs forever: set retention_in_days',
   ],
   [
-    'a log group kept for ever',
+    'a log group with unlimited retention',
     'aws_cloudwatch_log_group',
     { name: 'x', retention_in_days: 0 },
-    'a log group without retention keeps its logs for ever: set retention_in_days',
+    'the log group keeps its logs forever: set retention_in_days',
   ],
   [
     'a resource without tags',
     'aws_sqs_queue',
     { name: 'x', override_provider: { default_tags: { tags: {} } } },
-    "neither it nor its provider has tags: give it some, or the stack's provider",
+    'neither the resource nor its provider has tags: add tags to one of them',
   ],
   [
-    'a policy that IAM does not take',
+    'a policy that is too long for IAM',
     'aws_iam_policy',
     { policy: LONG },
-    `a policy of ${LONG.length} characters, IAM takes 6144: name fewer repositories or clusters, such as by REGISTRY/path/*`,
+    `the policy has ${LONG.length} characters, IAM allows 6144: list fewer repositories or clusters, or use patterns such as REGISTRY/path/*`,
   ],
 ];
 
@@ -83,7 +84,7 @@ describe.each(STACKS)('the rules over the %s stack', (_name, Stack) => {
     expect(() => synthWith(type, attributes)).toThrow(`${type}.added: ${violation}`);
   });
 
-  it('accept what has none of these', () => {
+  it('accept a resource without violations', () => {
     expect(() =>
       synthWith('aws_iam_role_policy', rolePolicy({ Action: ['sqs:SendMessage'], Resource: [ARN] })),
     ).not.toThrow();
@@ -97,35 +98,39 @@ describe('findViolations', () => {
     providers: SynthesisedStack['providers'] = [{ default_tags: [TAGS] }],
   ) => findViolations({ providers, resources: [{ address: `${type}.it`, type, attributes }] });
 
-  it.each(['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus'])(
-    'lets %s be granted on every resource, since it has no resource type',
+  it('allows only these two actions on every resource', () => {
+    expect(Object.keys(UNSCOPED_ACTIONS)).toEqual(['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus']);
+  });
+
+  it.each(Object.keys(UNSCOPED_ACTIONS))(
+    'allows %s on every resource, since the action has no resource type',
     (action) => {
       expect(stackOf('aws_iam_role_policy', rolePolicy({ Action: [action], Resource: ['*'] }))).toEqual([]);
     },
   );
 
-  it('lets a key speak of itself as *, and of nothing else', () => {
+  it('allows * only in the policy of a KMS key, where it means the key itself', () => {
     const policy = policyOf({ Action: ['kms:Decrypt'], Resource: ['*'] });
     expect(stackOf('aws_kms_key', { policy })).toEqual([]);
     expect(stackOf('aws_iam_policy', { policy })).toHaveLength(1);
     expect(stackOf('aws_kms_key', { policy: policyOf({ Action: ['kms:*'], Resource: ['*'] }) })).toHaveLength(1);
   });
 
-  it('lets a denial be wide', () => {
+  it('allows wildcards in Deny statements', () => {
     expect(
       stackOf('aws_s3_bucket_policy', { policy: policyOf({ Effect: 'Deny', Action: ['s3:*'], Resource: ['*'] }) }),
     ).toEqual([]);
   });
 
-  it('looks at who may take a role, too', () => {
+  it('checks the trust policies of roles, too', () => {
     expect(stackOf('aws_iam_role', { assume_role_policy: policyOf({ Action: ['sts:*'] }) })).toHaveLength(1);
   });
 
-  it('takes no policy of images for one of rights', () => {
+  it('ignores lifecycle policies', () => {
     expect(stackOf('aws_ecr_lifecycle_policy', { policy: '{"rules":[]}' })).toEqual([]);
   });
 
-  it('knows which provider a resource has', () => {
+  it('finds the provider of a resource', () => {
     const providers = [{ default_tags: [TAGS] }, { alias: 'bare' }];
     expect(stackOf('aws_sqs_queue', {}, providers)).toEqual([]);
     expect(stackOf('aws_sqs_queue', { provider: 'aws.bare' }, providers)).toHaveLength(1);

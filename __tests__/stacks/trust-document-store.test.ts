@@ -11,25 +11,25 @@ const content = String(document['content']);
 const BUCKET = 'arn:aws:s3:::dev-image-trust-111122223333-eu-west-1';
 
 describe('the trust document in the stack', () => {
-  it('is what the functions will read', () => {
+  it('can be parsed by the functions', () => {
     const { document: read } = parseTrustDocument(Buffer.from(content), String(document['key']));
     expect(read).toEqual(toTrustDocument(deployment));
   });
 
-  it('is literal text: no token, no reference, nothing that Terraform evaluates', () => {
+  it('is literal text that contains nothing that Terraform evaluates', () => {
     expect(content).not.toMatch(/[$%]\{|Token\[/);
     expect(document['key']).toMatch(/^trust\/[0-9a-f]{64}\.json$/);
   });
 
-  it('is watched for other bytes', () => {
+  it('has an etag, so that a plan finds changed bytes', () => {
     expect(document['etag']).toBe(createHash('md5').update(content).digest('hex'));
   });
 
-  it('is there before its predecessor goes', () => {
+  it('is created before its predecessor is destroyed', () => {
     expect(document['lifecycle']).toEqual({ create_before_destroy: true });
   });
 
-  it('changes its key, and what the function is told, with a policy', () => {
+  it('changes its key and the setting of the function when a policy changes', () => {
     const other = synthFor(VerifierStack, aDeployment({ unmatched: 'ignore' }));
     const { key } = other.at('aws_s3_object.trust_document');
     expect(key).not.toBe(document['key']);
@@ -39,7 +39,7 @@ describe('the trust document in the stack', () => {
   it.each([
     [9, { key: document['key'] }],
     [10, { tags: { 'ecs-image-trust:deployment': 'dev' }, override_provider: { default_tags: { tags: {} } } }],
-  ])('has no more tags than S3 allows an object, where the deployment has %i', (count, expected) => {
+  ])('has no more tags than S3 allows on an object, for a deployment with %i tags', (count, expected) => {
     const tags = Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag${String(index)}`, 'x']));
     const found = synthFor(VerifierStack, aDeployment({ tags })).at('aws_s3_object.trust_document');
     expect(found).toMatchObject(expected);
@@ -68,10 +68,10 @@ describe('the bucket of the trust document', () => {
     ]);
   });
 
-  it('speaks TLS only', () => {
+  it('denies requests without TLS', () => {
     expect(stack.statements('aws_s3_bucket_policy.trust_policy')).toEqual([
       {
-        Sid: 'TlsOnly',
+        Sid: 'DenyInsecureTransport',
         Effect: 'Deny',
         Principal: '*',
         Action: ['s3:*'],
@@ -81,7 +81,7 @@ describe('the bucket of the trust document', () => {
     ]);
   });
 
-  it('goes with the deployment, old documents and all', () => {
+  it('is destroyed with the deployment, old documents included', () => {
     expect(stack.at('aws_s3_bucket.trust_bucket')).toEqual({
       bucket: 'dev-image-trust-111122223333-eu-west-1',
       force_destroy: true,
@@ -90,7 +90,7 @@ describe('the bucket of the trust document', () => {
 });
 
 describe('the ledger', () => {
-  it('has the key and the time to live that the functions write, and is encrypted', () => {
+  it('has the key and the expiry attribute that the functions write, and is encrypted', () => {
     expect(stack.at('aws_dynamodb_table.ledger')).toEqual({
       name: 'dev-image-trust-ledger',
       billing_mode: 'PAY_PER_REQUEST',

@@ -51,22 +51,22 @@ const ADDRESSES = [
 ];
 
 describe('VerifierStack', () => {
-  it('has exactly these resources, each under an address that says what it is', () => {
+  it('has exactly these resource addresses', () => {
     expect([...stack.addresses].sort()).toEqual(ADDRESSES);
   });
 
-  it('takes nothing from another stack', () => {
+  it('has no references to other stacks', () => {
     expect(JSON.stringify(stack.json)).not.toMatch(/terraform_remote_state|cross-stack/);
     expect(stack.json).not.toHaveProperty('data');
   });
 
-  it("has the image's digest where the lock has it, and nothing else of the lock", () => {
+  it("contains the image's digest from the lock, and nothing else of the lock", () => {
     const { locals } = stack.json;
     const host = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
     expect(locals).toEqual({ 'verifier-image': `${host}/dev-image-trust@sha256:${'ab'.repeat(32)}` });
   });
 
-  it('tells what people and programs need to know', () => {
+  it('outputs what people and programs need', () => {
     expect(stack.outputs).toEqual({
       launchFunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-launch',
       queueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/dev-image-trust',
@@ -76,7 +76,7 @@ describe('VerifierStack', () => {
     });
   });
 
-  it('tells what other accounts must add to the policies of their repositories', () => {
+  it('outputs the statements that other accounts must add to the policies of their repositories', () => {
     const policies = {
       base: {
         repositories: ['444455556666.dkr.ecr.us-east-1.amazonaws.com/base/*'],
@@ -93,7 +93,7 @@ describe('VerifierStack', () => {
     });
   });
 
-  it('is what was reviewed', () => {
+  it('matches the reviewed snapshot', () => {
     expect(stack.json).toMatchSnapshot();
   });
 });

@@ -7,8 +7,8 @@ const ROOT = resolve(__dirname, '../..');
 const npmFound = (high: number, critical: number): string =>
   JSON.stringify({ metadata: { vulnerabilities: { low: 4, moderate: 3, high, critical, total: 7 } } });
 
-// Stubs of npm and go: the data bases that the real ones ask do not answer everywhere. What they print is what the real ones were seen to print,
-// but for a vulnerability found by govulncheck, which is by its documentation.
+// Stubs of npm and go, since the databases of the real ones are not reachable everywhere. The stubs print recorded output, except for a
+// vulnerability found by govulncheck, which follows its documentation.
 describe('tools/audit.ts', () => {
   let home: string;
 
@@ -37,57 +37,57 @@ describe('tools/audit.ts', () => {
   };
 
   it.each([
-    ['nothing is known', `echo '${npmFound(0, 0)}'`, { status: 0, stdout: '', stderr: '' }],
+    ['no vulnerability', `echo '${npmFound(0, 0)}'`, { status: 0, stdout: '', stderr: '' }],
     [
-      'something is known',
+      'vulnerabilities',
       `echo '${npmFound(2, 1)}'; exit 1`,
-      { status: 1, stdout: '2 high, 1 critical: npm audit tells them\n', stderr: '' },
+      { status: 1, stdout: '2 high, 1 critical: see npm audit\n', stderr: '' },
     ],
     [
-      'the registry does not answer the question',
+      'a registry that does not support audits',
       'echo "npm error audit endpoint returned an error" >&2; echo \'{"message":"405 Method Not Allowed"}\'; exit 1',
-      { status: 3, stdout: '', stderr: 'audit: could not be asked: 405 Method Not Allowed\n' },
+      { status: 3, stdout: '', stderr: 'audit: not available: 405 Method Not Allowed\n' },
     ],
     [
-      'npm says nothing that can be read',
+      'unreadable output',
       'echo "npm error no lock" >&2; exit 1',
-      { status: 3, stdout: '', stderr: 'audit: could not be asked: npm error no lock\n' },
+      { status: 3, stdout: '', stderr: 'audit: not available: npm error no lock\n' },
     ],
-  ])('tells apart for npm: %s', (_, stub, expected) => {
+  ])('reports for npm: %s', (_, stub, expected) => {
     expect(audit(stub, 'npm')).toEqual(expected);
   });
 
   it.each([
-    ['nothing is known', 'exit 0', { status: 0, stdout: '', stderr: '' }],
+    ['no vulnerability', 'exit 0', { status: 0, stdout: '', stderr: '' }],
     [
-      'something is known of one of two modules, and the other could not be asked about',
+      'vulnerabilities in one of two modules, while the other could not be audited',
       'case "$*" in *images/one*) echo "Vulnerability #1: GO-2026-0001"; echo "exit status 3" >&2 ;; *) echo "no such host" >&2 ;; esac; exit 1',
       {
         status: 1,
         stdout: 'images/one:\nVulnerability #1: GO-2026-0001\n',
-        stderr: 'audit: could not be asked: no such host\n',
+        stderr: 'audit: not available: no such host\n',
       },
     ],
     [
-      'the data base does not answer',
+      'an unreachable database',
       'echo "govulncheck: fetching vulnerabilities: no such host\nexit status 1" >&2; exit 1',
       {
         status: 3,
         stdout: '',
-        stderr: 'audit: could not be asked: govulncheck: fetching vulnerabilities: no such host\n'.repeat(2),
+        stderr: 'audit: not available: govulncheck: fetching vulnerabilities: no such host\n'.repeat(2),
       },
     ],
-  ])('tells apart for Go: %s', (_, stub, expected) => {
+  ])('reports for Go: %s', (_, stub, expected) => {
     expect(audit(stub, 'go')).toEqual(expected);
   });
 
-  it('asks about the tool of a module that is there for its tool, and about the packages of another', () => {
+  it('audits the tool of a module that has one, and the packages of a module that has none', () => {
     const { stdout } = audit('echo "$*"; echo "exit status 3" >&2; exit 1', 'go');
     expect(stdout).toMatch(/^images\/one:\nrun golang\.org\/x\/vuln\/cmd\/govulncheck@v\S+ -C images\/one tool\n/);
     expect(stdout).toMatch(/\ntesting\/other:\nrun \S+ -C testing\/other \.\/\.\.\.\n$/);
   });
 
-  it.each([[[]], [['pip']], [['npm', 'go']], [['--all']]])('ends with status 2 for %j', (args) => {
+  it.each([[[]], [['pip']], [['npm', 'go']], [['--all']]])('exits with 2 for %j', (args) => {
     expect(audit('exit 0', ...args)).toMatchObject({
       status: 2,
       stdout: '',

@@ -24,7 +24,7 @@ describe('bundleEntry', () => {
     return (await bundleEntry(entry, file)).bytes;
   };
 
-  it('puts everything inside, so that the file runs where nothing else is installed', async () => {
+  it('bundles all imports, so that the file runs where nothing else is installed', async () => {
     const zod = join(__dirname, '../../node_modules/zod');
     await bundled(`import { z } from '${zod}';\nexport const handler = () => z.string().parse('inside');\n`);
     const alone = join(folder, 'alone.js');
@@ -33,12 +33,12 @@ describe('bundleEntry', () => {
     expect(said.toString()).toBe('inside\n');
   });
 
-  it('gives the size of the file in bytes', async () => {
+  it('returns the size of the file in bytes', async () => {
     const bytes = await bundled('export const handler = () => 1;\n');
     expect(bytes).toBe(readFileSync(file).length);
   });
 
-  it('says which file it expected when there is nothing to bundle', async () => {
+  it('names the expected file if it does not exist', async () => {
     const failure = bundleEntry(join(folder, 'absent.ts'), file);
     await expect(failure).rejects.toThrow(BundleError);
     await expect(failure).rejects.toMatchObject({
@@ -47,7 +47,7 @@ describe('bundleEntry', () => {
     });
   });
 
-  it('leaves an earlier bundle alone when the function does not bundle', async () => {
+  it('keeps an earlier bundle if the function does not bundle', async () => {
     await bundled('export const handler = () => 1;\n');
     const earlier = readFileSync(file);
     await expect(bundled("import './nowhere';\n")).rejects.toMatchObject({

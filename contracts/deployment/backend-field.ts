@@ -3,11 +3,11 @@ import { closedObject } from '../schema/closed-object';
 import { regionField, textField } from '../schema/fields';
 
 const localBackend = closedObject({
-  kind: z.literal('local').describe('State in a file beside the project. Required.'),
+  kind: z.literal('local').describe('The state is a file in the project. Required.'),
 });
 
 const s3Backend = closedObject({
-  kind: z.literal('s3').describe('State in an S3 bucket. Required.'),
+  kind: z.literal('s3').describe('The state is an object in an S3 bucket. Required.'),
   bucket: textField('the name of an S3 bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).describe(
     'The bucket that holds the state. Required.',
   ),
@@ -15,7 +15,7 @@ const s3Backend = closedObject({
 });
 
 const cloudBackend = closedObject({
-  kind: z.literal('cloud').describe('State and runs in Terraform Cloud. Required.'),
+  kind: z.literal('cloud').describe('Terraform Cloud keeps the state and runs Terraform. Required.'),
   organization: textField('the name of an organization', /^[A-Za-z0-9_-]{1,40}$/).describe(
     'The Terraform Cloud organization. Required.',
   ),

@@ -18,7 +18,7 @@ const homeOf = ({ account, region }: DeploymentOutline): Home => {
 
 const SCOPES = ['partition', 'region', 'account'] as const;
 
-/** The first part of an ARN that contradicts the deployment, said as what was expected. */
+/** The first part of an ARN that contradicts the deployment, as the value that was expected. */
 const strayScope = (scope: ArnScope, home: Home, parts: readonly (typeof SCOPES)[number][]): string | undefined => {
   const stray = parts.find((part) => home[part] !== undefined && home[part] !== scope[part]);
   return stray && `the deployment's ${stray} ${home[stray]}`;
@@ -36,8 +36,8 @@ const clusterProblems = ({ clusters }: DeploymentOutline, home: Home): readonly 
     return expected === undefined ? [] : [problemAt(path, expected, value)];
   });
 
-// Signatures are isolated to partitions, not to regions: a signer elsewhere in the partition is as good as one at home. But our own
-// profile's name with our own account in another region is a slip of the pen.
+// AWS isolates signatures by partition, not by region, so a signer may be in any region of the partition. But the deployment's own profile
+// name with its own account in another region is a mistake.
 // https://docs.aws.amazon.com/signer/latest/developerguide/image-verification.html
 const signerProblems = ({ signers, profile }: DeploymentOutline, home: Home): readonly Problem[] =>
   signers.flatMap(({ path, value }) => {
@@ -59,7 +59,7 @@ const patternPartitionProblems = ({ patterns }: DeploymentOutline, home: Home): 
       : [problemAt(path, `an ECR registry of the deployment's partition ${home.partition}`, value)];
   });
 
-/** Everything that means the same as something before it; `meaning` gives one text for all ways to write one thing. */
+/** A problem for every value that repeats an earlier one. `meaning` returns the same text for all spellings of the same thing. */
 const repetitions = (
   values: readonly Located<string>[],
   what: string,
@@ -97,7 +97,7 @@ const repeatedRepositories = (outline: DeploymentOutline): readonly Problem[] =>
     value === '' ? undefined : value,
   );
 
-/** Finds every two statements of a deployment file that cannot both hold. */
+/** Finds every pair of statements in a deployment file that contradict each other. */
 export const findContradictions = (outline: DeploymentOutline): readonly Problem[] => {
   const home = homeOf(outline);
   return [

@@ -4,28 +4,34 @@ import type { Lock } from '../lock/lock';
 import { sampleNames } from '../naming/resource-names';
 
 /** The names that a deployment's images have in its lock. */
-export type ImageName = 'verifier' | 'sample-signed' | 'sample-unsigned';
+export type ImageName = 'verifier' | `sample-${SampleVariant}`;
 
-/** The two kinds of sample. */
-export type SampleVariant = 'signed' | 'unsigned';
+/** The two sample images: one that is signed, and one that is left unsigned on purpose. */
+export const SAMPLE_VARIANTS = ['signed', 'unsigned'] as const;
 
-/** How a deployment comes by an image. */
+/** One of the two sample images. */
+export type SampleVariant = (typeof SAMPLE_VARIANTS)[number];
+
+/** A deployment that has a sample. */
+export type SampleDeployment = Deployment & Required<Pick<Deployment, 'sample'>>;
+
+/** Where an image comes from. */
 export type ImageOrigin =
   | { readonly kind: 'verifier' }
   | { readonly kind: 'copy'; readonly from: string }
   | { readonly kind: 'build'; readonly directory: string; readonly variant: SampleVariant };
 
-/** One image that a deployment needs. */
+/** One image of a deployment. */
 export interface DeploymentImage {
   readonly name: ImageName;
-  /** The URI of the repository that it belongs in. */
+  /** The URI of the image's repository. */
   readonly repository: string;
   readonly origin: ImageOrigin;
-  /** Whether it is to be signed, or left unsigned on purpose. */
+  /** Whether the image is signed, or left unsigned on purpose. */
   readonly signature: 'wanted' | 'none';
 }
 
-/** The image of the functions themselves. */
+/** The image that the Lambda functions run from. */
 export const verifierImage = (deployment: Deployment): DeploymentImage => ({
   name: 'verifier',
   repository: repositoryUri(deployment, deployment.signing.repositories.verifier),
@@ -33,11 +39,11 @@ export const verifierImage = (deployment: Deployment): DeploymentImage => ({
   signature: 'wanted',
 });
 
-/** What the sample runs, in a repository for each variant: copies of one image have one digest, and a signature belongs to repository and digest. */
-export const sampleImage = (
-  deployment: Deployment & Required<Pick<Deployment, 'sample'>>,
-  variant: SampleVariant,
-): DeploymentImage => {
+/**
+ * A sample image. Each variant has a repository of its own: copies of one image have the same digest, and a signature applies to one digest in one
+ * repository.
+ */
+export const sampleImage = (deployment: SampleDeployment, variant: SampleVariant): DeploymentImage => {
   const { image } = deployment.sample;
   return {
     name: `sample-${variant}`,
@@ -48,18 +54,17 @@ export const sampleImage = (
 };
 
 /** Whether a deployment has a sample. */
-export const hasSample = (deployment: Deployment): deployment is Deployment & Required<Pick<Deployment, 'sample'>> =>
-  deployment.sample !== undefined;
+export const hasSample = (deployment: Deployment): deployment is SampleDeployment => deployment.sample !== undefined;
 
-/** Every image that a deployment needs: its own, and those of its sample where it has one. */
+/** Every image of a deployment: the verifier's, and those of the sample if it has one. */
 export const deploymentImages = (deployment: Deployment): readonly DeploymentImage[] => [
   verifierImage(deployment),
-  ...(hasSample(deployment) ? [sampleImage(deployment, 'signed'), sampleImage(deployment, 'unsigned')] : []),
+  ...(hasSample(deployment) ? SAMPLE_VARIANTS.map((variant) => sampleImage(deployment, variant)) : []),
 ];
 
 /**
- * The reference, by digest, that a lock gives for an image of the deployment; undefined where the lock has none, or one of another repository,
- * or an unsigned one that should be signed.
+ * The reference by digest of an image, from the lock. Undefined if the lock has no such image, has it in another repository, or has it unsigned
+ * although it must be signed.
  */
 export const lockedReference = (
   { name, repository, signature }: DeploymentImage,

@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import type { Path } from '../schema/invalid-input';
 
-/** A value of a deployment file with its place. */
+/** A value in a deployment file and its path. */
 export interface Located<T> {
   readonly path: Path;
   readonly value: T;
 }
 
-/** What contradictions are looked for in; it can be read from a file that has other mistakes too, so that all are told at once. */
+/**
+ * The fields that contradictions are searched in. They can be read from a file that has other mistakes, too, so that all problems are reported at
+ * once.
+ */
 export interface DeploymentOutline {
   readonly name: string;
   readonly account: string;
@@ -15,7 +18,7 @@ export interface DeploymentOutline {
   readonly partition: string;
   readonly profile: string;
   readonly ownRepositories: readonly Located<string>[];
-  /** Names of workload repositories, by themselves. */
+  /** The names of the workload repositories, without their paths in the file. */
   readonly workloads: readonly string[];
   readonly existingProfile: Located<string> | undefined;
   readonly existingRepositories: readonly Located<string>[];
@@ -57,7 +60,7 @@ const VERIFIER = [...REPOSITORIES, 'verifier'];
 const locate = (path: Path, values: readonly string[]): readonly Located<string>[] =>
   values.map((value, index) => ({ path: [...path, index], value }));
 
-/** Reads what can be read of a deployment file; what is missing or of another kind is left out. */
+/** Reads what is readable in a deployment file, and leaves out fields that are missing or of another type. */
 export const outlineDeployment = (input: unknown): DeploymentOutline => {
   const outline = lenient.safeParse(input).data ?? lenient.parse({});
   const { workloads, verifier } = outline.signing.repositories;

@@ -10,8 +10,8 @@ import {
   regionField,
   textField,
   unmatchedField,
-  wholeNumberField,
 } from '../schema/fields';
+import { defaultedObject } from '../schema/defaulted-fields';
 import {
   exemptionNameField,
   exemptionReasonField,
@@ -21,6 +21,7 @@ import {
 } from './rule-fields';
 import { launchField, logRetentionField } from './launch-field';
 import { namedRecord } from '../schema/named-record';
+import { RESPONSE_FIELDS } from './response-fields';
 import { sampleField } from './sample-field';
 import { existingField, signingField } from './signing-field';
 import { untilField } from './until';
@@ -32,40 +33,24 @@ const clusterKey = z
   });
 
 const cluster = closedObject({
-  mode: modeField.describe('Only report (audit), or also act (enforce), on this cluster. Required.'),
+  mode: modeField.describe(
+    'Whether untrusted images in this cluster are only reported (audit) or also acted on (enforce). Required.',
+  ),
 });
 
 const policy = closedObject({
   repositories: repositoryPatternsField.describe(
-    'What the policy covers: REGISTRY/path/repository, REGISTRY/path/* or REGISTRY/*. Required.',
+    'The repositories that the policy covers: REGISTRY/path/repository, REGISTRY/path/* or REGISTRY/*. Required.',
   ),
   signers: signersField.describe(
-    'AWS Signer profile or profile-version ARNs; a good signature by one of them is enough. Required.',
+    'The ARNs of AWS Signer profiles or profile versions; a good signature by one of them is enough. Required.',
   ),
 });
 
 const exemption = closedObject({
-  repositories: repositoryPatternsField.describe('What is exempt, written as in policies. Required.'),
-  reason: exemptionReasonField.describe('Why it is exempt, for whoever reads the verdict. Required.'),
-  until: untilField.describe('The last day (in UTC), or the instant, of the exemption. Required.'),
-});
-
-const stopBudget = closedObject({
-  stops: wholeNumberField(1, 1000).default(10).describe('How many tasks of one cluster may be stopped. Default: 10.'),
-  minutes: wholeNumberField(1, 1440).default(10).describe('Within how many minutes. Default: 10.'),
-});
-
-const responses = closedObject({
-  whenUnprovable: z
-    .enum(['report', 'stop'])
-    .default('report')
-    .describe('What enforce does when something in the image itself kept us from an answer. Default: report.'),
-  confirmUnsignedAfterSeconds: wholeNumberField(1, 3600)
-    .default(60)
-    .describe('After how many seconds an unsigned image is looked at again before it stops anything. Default: 60.'),
-  stopBudget: stopBudget
-    .prefault({})
-    .describe('How many stops are allowed before enforce only reports. Default: 10 stops in 10 minutes.'),
+  repositories: repositoryPatternsField.describe('The repositories that are exempt, written as in policies. Required.'),
+  reason: exemptionReasonField.describe('Why they are exempt, for readers of the verdict. Required.'),
+  until: untilField.describe('When the exemption ends: its last day in UTC, or an instant. Required.'),
 });
 
 // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
@@ -79,45 +64,51 @@ const tags = namedRecord(
 
 /** The deployment file as a person writes it: `deployments/<name>.json`. */
 export const deploymentSchema = closedObject({
-  $schema: z.string().optional().describe('Where an editor finds the JSON Schema of this file. Default: none.'),
+  $schema: z.string().optional().describe('The JSON Schema of this file, for editors. Default: none.'),
   version: z.literal(1).describe('The version of this format. Required.'),
-  name: deploymentNameField.describe("The deployment's name, as the file is named. Required."),
-  account: accountField.describe('The AWS account that is deployed to. Required.'),
-  region: regionField.describe('The AWS region that is deployed to. Required.'),
+  name: deploymentNameField.describe("The deployment's name, which is also the file's name. Required."),
+  account: accountField.describe('The AWS account to deploy to. Required.'),
+  region: regionField.describe('The AWS region to deploy to. Required.'),
   partition: partitionField.optional().describe("The AWS partition. Default: the region's partition."),
   backend: backendField.default({ kind: 'local' }).describe('Where Terraform keeps its state. Default: local.'),
-  tags: tags.default({}).describe('Tags of every resource that is deployed. Default: none.'),
+  tags: tags.default({}).describe('Tags of every deployed resource. Default: none.'),
   mode: modeField
     .default('audit')
-    .describe('Only report (audit), or also act (enforce), on clusters that are not named below. Default: audit.'),
+    .describe(
+      'Whether untrusted images are only reported (audit) or also acted on (enforce) in clusters not named below. Default: audit.',
+    ),
   clusters: namedRecord(clusterKey, cluster).default({}).describe('Modes by cluster name or ARN. Default: none.'),
   unmatched: unmatchedField
     .default('untrusted')
-    .describe('Whether an image that no policy covers is untrusted, or none of our business. Default: untrusted.'),
-  signing: signingField.describe('What images are signed with and kept in, by explicit names. Required.'),
+    .describe('Whether an image that no policy covers is untrusted or ignored. Default: untrusted.'),
+  signing: signingField.describe('The signing profile and the image repositories, by explicit names. Required.'),
   existing: existingField
     .prefault({})
-    .describe('What of signing exists already, so that the signing stack does not make it. Default: nothing.'),
+    .describe(
+      'Resources named in signing that exist already, so that the signing stack does not create them. Default: none.',
+    ),
   retainImages: z
     .boolean()
     .default(true)
-    .describe('Whether a repository that still holds images refuses to be destroyed. Default: true.'),
+    .describe('Whether repositories that still hold images cannot be destroyed. Default: true.'),
   architecture: z
     .enum(['arm64', 'x86_64'])
     .default('x86_64')
-    .describe('What the functions and the sample run on. Default: x86_64.'),
+    .describe('The CPU architecture of the functions and the sample. Default: x86_64.'),
   launch: launchField
     .prefault({})
-    .describe('How much the launch function may use. Default: 1769 MB of memory, at most 10 at a time.'),
-  logRetentionDays: logRetentionField.default(365).describe('For how many days logs are kept. Default: 365.'),
+    .describe('Limits of the launch function. Default: 1769 MB of memory, at most 10 concurrent invocations.'),
+  logRetentionDays: logRetentionField.default(365).describe('How many days logs are kept. Default: 365.'),
   policies: namedRecord(policyNameField, policy)
     .refine((policies) => Object.keys(policies).length > 0, { error: 'at least one policy' })
-    .describe('Which signers must have signed images of which repositories, by name. Required.'),
+    .describe('Policies by name: which signers must have signed the images of which repositories. Required.'),
   exemptions: namedRecord(exemptionNameField, exemption)
     .default({})
-    .describe('Repositories that are not judged until a stated time, by name. Default: none.'),
-  responses: responses
+    .describe('Exemptions by name: repositories that are not verified until a stated time. Default: none.'),
+  responses: defaultedObject(RESPONSE_FIELDS)
     .prefault({})
-    .describe('What enforce does. Default: report the unprovable, confirm after 60 s, 10 stops in 10 minutes.'),
-  sample: sampleField.optional().describe('A cluster with a signed and an unsigned task to try it out. Default: none.'),
+    .describe('How enforce responds to untrusted images. Default: the default of each field.'),
+  sample: sampleField
+    .optional()
+    .describe('A cluster with a signed and an unsigned task to try out the verifier. Default: none.'),
 });

@@ -13,7 +13,7 @@ import { untilInstant } from './until';
 
 type DeploymentFile = z.output<typeof deploymentSchema>;
 
-/** One deployment: its file with every default filled in. */
+/** A deployment file with every default filled in. */
 export type Deployment = DeepReadonly<Omit<DeploymentFile, '$schema' | 'partition'>> & {
   readonly partition: 'aws' | 'aws-us-gov';
 };
@@ -31,7 +31,7 @@ const fileNameProblems = (name: string, file: string): readonly Problem[] => {
       .split(/[\\/]/)
       .at(-1)
       ?.replace(/\.json$/, '') ?? '';
-  return name === '' || name === base ? [] : [problemAt(['name'], `${base}, as the file is named`, name)];
+  return name === '' || name === base ? [] : [problemAt(['name'], `${base}, the name of the file`, name)];
 };
 
 const toDeployment = ({ $schema: _, partition, ...file }: DeploymentFile): Deployment => ({
@@ -40,7 +40,7 @@ const toDeployment = ({ $schema: _, partition, ...file }: DeploymentFile): Deplo
 });
 
 /**
- * Parses the text of a deployment file; `file` is its path, as messages name it.
+ * Parses the text of a deployment file; `file` is its path for messages.
  * @throws InvalidInputError with every problem.
  */
 export const parseDeployment = (text: string, file: string): Deployment => {
@@ -48,10 +48,10 @@ export const parseDeployment = (text: string, file: string): Deployment => {
   const outline = outlineDeployment(input);
   const checked = checkContract(deploymentSchema, input);
   const interpolations = findInterpolations(input);
-  const told = new Set(interpolations.map(({ path }) => path));
+  const reported = new Set(interpolations.map(({ path }) => path));
   const problems = [
     ...interpolations,
-    ...(checked.ok ? [] : checked.problems.filter(({ path }) => !told.has(path))),
+    ...(checked.ok ? [] : checked.problems.filter(({ path }) => !reported.has(path))),
     ...fileNameProblems(outline.name, file),
     ...findContradictions(outline),
   ];
@@ -59,7 +59,7 @@ export const parseDeployment = (text: string, file: string): Deployment => {
   return toDeployment(checked.value);
 };
 
-/** The exemptions that have ended by an instant, in milliseconds since the epoch: the functions ignore them. */
+/** The exemptions that have ended, which the functions ignore; `now` is in milliseconds since the epoch. */
 export const expiredExemptions = ({ exemptions }: Deployment, now: number): readonly ExpiredExemption[] =>
   Object.entries(exemptions)
     .map(([name, { until }]) => ({ name, until: untilInstant(until) }))

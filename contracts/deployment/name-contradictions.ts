@@ -8,7 +8,7 @@ import { deploymentNameField } from '../schema/fields';
 import { problemAt, type Problem } from '../schema/invalid-input';
 import { bucketName, MAX_BUCKET_NAME_LENGTH, sampleNames } from '../naming/resource-names';
 
-/** Where a deployment is, as far as its file says so soundly. */
+/** Where a deployment is. A part is undefined if the file has no valid value for it. */
 export type Home = { readonly [K in keyof ArnScope]: string | undefined };
 
 const bucketProblems = ({ name }: DeploymentOutline, { account, region }: Home): readonly Problem[] => {
@@ -16,7 +16,13 @@ const bucketProblems = ({ name }: DeploymentOutline, { account, region }: Home):
   const excess = bucketName({ name, account, region }).length - MAX_BUCKET_NAME_LENGTH;
   if (excess <= 0) return [];
   const most = name.length - excess;
-  return [problemAt(['name'], `at most ${most} characters, since S3 allows the bucket's name no more than 63`, name)];
+  return [
+    problemAt(
+      ['name'],
+      `at most ${most} characters, since the bucket's name may have at most ${MAX_BUCKET_NAME_LENGTH}`,
+      name,
+    ),
+  ];
 };
 
 const existingRepositoryProblems = ({ existingRepositories, workloads }: DeploymentOutline): readonly Problem[] =>
@@ -29,10 +35,11 @@ const existingProfileProblems = (outline: DeploymentOutline, home: Home): readon
   const arn = existingProfile && parseSignerArn(existingProfile.value);
   if (existingProfile === undefined || arn === undefined) return [];
   const { path, value } = existingProfile;
-  if (arn.profile !== profile) return [problemAt(path, `the profile that signing.profile names, ${profile}`, value)];
+  if (arn.profile !== profile)
+    return [problemAt(path, `a version of the profile in signing.profile, ${profile}`, value)];
   // The partition follows from the region.
-  const strayed = home.region !== undefined && arn.region !== home.region;
-  return strayed ? [problemAt(path, `the deployment's region ${home.region}, where images are signed`, value)] : [];
+  const isElsewhere = home.region !== undefined && arn.region !== home.region;
+  return isElsewhere ? [problemAt(path, `the deployment's region ${home.region}, where images are signed`, value)] : [];
 };
 
 const sampleProblems = ({ name, hasSample, patterns }: DeploymentOutline, home: Home): readonly Problem[] => {
@@ -49,10 +56,10 @@ const sampleProblems = ({ name, hasSample, patterns }: DeploymentOutline, home: 
       const identity = repositoryIdentity(parseImageReference(uri));
       return !covers.some((parsed) => parsed.ok && matchesPattern(parsed.pattern, identity));
     })
-    .map((uri) => problemAt(['sample'], `a policy for ${uri}, whose images it runs`, undefined));
+    .map((uri) => problemAt(['sample'], `a policy that covers ${uri}, whose images the sample runs`, undefined));
 };
 
-/** Finds what cannot hold among the names that a deployment file gives or leads to. */
+/** Finds contradictions among the names in a deployment file and the names that are made from them. */
 export const findNameContradictions = (outline: DeploymentOutline, home: Home): readonly Problem[] => [
   ...bucketProblems(outline, home),
   ...existingRepositoryProblems(outline),

@@ -1,7 +1,7 @@
 import { parseRepositoryPattern, type RepositoryPattern } from '../../verification/repository-pattern';
 import type { Deployment } from './deployment';
 
-/** Repositories of ECR that a policy is about, as IAM names them. */
+/** ECR repositories that a policy covers, as an ARN for IAM. */
 export interface ReadableRepository {
   readonly account: string;
   readonly arn: string;
@@ -14,13 +14,13 @@ const toRepository = ({ registry, segments, scope }: RepositoryPattern): readonl
   return [{ account, arn: `arn:${partition}:ecr:${region}:${account}:repository/${path}` }];
 };
 
-/** Whether a grant of one ARN holds all that another names; a star is only ever the last character of either. */
-const holds = (wide: string, narrow: string): boolean =>
+/** Whether one ARN covers another; an asterisk can only be the last character of either. */
+const covers = (wide: string, narrow: string): boolean =>
   wide.endsWith('*') && wide !== narrow && narrow.startsWith(wide.slice(0, -1));
 
 /**
- * The ECR repositories that a deployment's policies are about, sorted, each once and none within another: what the functions must be allowed to read.
- * Exempt repositories are never read, other registries are asked anonymously.
+ * The ECR repositories that the functions must be allowed to read: those that policies cover, sorted, without those that another one covers. Exempt
+ * repositories are never read, and other registries are read anonymously.
  */
 export const readableRepositories = ({ policies }: Pick<Deployment, 'policies'>): readonly ReadableRepository[] => {
   const all = Object.values(policies)
@@ -31,6 +31,6 @@ export const readableRepositories = ({ policies }: Pick<Deployment, 'policies'>)
     });
   const byArn = new Map(all.map((each) => [each.arn, each]));
   return [...byArn.values()]
-    .filter(({ arn }) => ![...byArn.keys()].some((other) => holds(other, arn)))
+    .filter(({ arn }) => ![...byArn.keys()].some((other) => covers(other, arn)))
     .sort((a, b) => (a.arn < b.arn ? -1 : 1));
 };

@@ -12,7 +12,7 @@ export const policyNameField = textField(
   /^[a-z][a-z0-9-]{0,62}$/,
 );
 
-/** The name of an exemption: one that no built-in rule has. */
+/** The name of an exemption, other than the names of the built-in rules. */
 export const exemptionNameField = policyNameField.refine((name) => !BUILT_IN_RULES.includes(name), {
   error: `a name other than ${BUILT_IN_RULES.join(' and ')}, which are built-in rules`,
 });
@@ -24,7 +24,7 @@ const signerProblem = (text: string): string | undefined => {
   return /[*?]/.test(text) ? `${EXPECTED_SIGNER} without wildcards, which AWS Signer refuses` : EXPECTED_SIGNER;
 };
 
-/** A signer: a signing profile or profile version, by ARN. */
+/** A signer: the ARN of a signing profile or profile version. */
 export const signerField = z.string(EXPECTED_SIGNER).check((context) => {
   const message = signerProblem(context.value);
   if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value });
@@ -36,11 +36,11 @@ export const repositoryPatternField = z.string().check((context) => {
   if (!parsed.ok) context.issues.push({ code: 'custom', message: parsed.expected, input: context.value });
 });
 
-/** Repository patterns, at least one. */
+/** At least one repository pattern. */
 export const repositoryPatternsField = z.array(repositoryPatternField).min(1, 'at least one repository pattern');
 
-/** Signers, at least one. */
+/** At least one signer. */
 export const signersField = z.array(signerField).min(1, 'at least one signer');
 
-/** Why an exemption was made. */
+/** The reason of an exemption. */
 export const exemptionReasonField = textField('a reason of at least 10 characters', /\S.{8,}\S/s);

@@ -20,35 +20,35 @@ const imageReferenceField = z.string(EXPECTED_IMAGE).refine(isImageReference, { 
 const sourceField = z
   .union(
     [
-      closedObject({ copy: imageReferenceField.describe('The image that is copied. Required.') }),
+      closedObject({ copy: imageReferenceField.describe('The image to copy. Required.') }),
       closedObject({
         build: textField(
           'a relative path of a directory in the project',
           /^(?!.*(?:^|\/)\.\.(?:\/|$))[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+)*$/,
-        ).describe('The directory, in the project, of a Dockerfile that is built. Required.'),
+        ).describe('The directory of the Dockerfile to build, relative to the project. Required.'),
       }),
     ],
     { error: 'either { "copy": IMAGE } or { "build": DIRECTORY }' },
   )
   .default({ copy: 'public.ecr.aws/ecs-sample-image/amazon-ecs-sample:latest' });
 
-/** What the sample tasks run, and in which network. */
+/** The image and the network of the sample tasks. */
 export const sampleField = closedObject({
   subnets: z
     .array(textField('the id of a subnet', /^subnet-[0-9a-f]{8,17}$/))
     .min(1, 'at least one subnet')
-    .describe('The subnets that the sample tasks run in; images must be reachable from there. Required.'),
+    .describe('The subnets of the sample tasks; the image repositories must be reachable from there. Required.'),
   securityGroups: z
     .array(textField('the id of a security group', /^sg-[0-9a-f]{8,17}$/))
     .default([])
-    .describe("Their security groups. Default: the network's default group."),
+    .describe("The security groups of the sample tasks. Default: the VPC's default group."),
   assignPublicIp: z
     .boolean()
     .default(false)
     .describe(
-      'Whether they get a public address; needed in subnets without a NAT gateway or endpoints. Default: false.',
+      'Whether the sample tasks get a public IP address, which they need in subnets without NAT gateway or VPC endpoints. Default: false.',
     ),
   image: sourceField.describe(
-    'What they run, signed in one repository and unsigned in another. Default: a copy of the ECS sample image.',
+    'The image that the sample tasks run, signed in one repository and unsigned in another. Default: a copy of the ECS sample image.',
   ),
 });

@@ -10,33 +10,33 @@ const validity = z
   .discriminatedUnion('unit', [
     closedObject({
       unit: z.literal('days').describe('The unit. Required.'),
-      value: wholeNumberField(1, MOST.days).describe('How many days. Required.'),
+      value: wholeNumberField(1, MOST.days).describe('The number of days. Required.'),
     }),
     closedObject({
       unit: z.literal('months').describe('The unit. Required.'),
-      value: wholeNumberField(1, MOST.months).describe('How many months. Required.'),
+      value: wholeNumberField(1, MOST.months).describe('The number of months. Required.'),
     }),
     closedObject({
       unit: z.literal('years').describe('The unit. Required.'),
-      value: wholeNumberField(1, MOST.years).describe('How many years. Required.'),
+      value: wholeNumberField(1, MOST.years).describe('The number of years. Required.'),
     }),
   ])
   .default({ unit: 'months', value: 135 });
 
-/** What images are signed with and kept in. */
+/** The signing profile and the image repositories. */
 export const signingField = closedObject({
   profile: textField(
     'a profile name of 2 to 64 letters, digits and underscores (AWS Signer allows no hyphen)',
     /^[A-Za-z0-9_]{2,64}$/,
   ).describe('The name of the AWS Signer signing profile. Required.'),
   validity: validity.describe(
-    'For how long a signature is good; a change needs a new profile name, since AWS replaces the profile. Default: 135 months.',
+    'How long a signature is valid. A change needs a new profile name, since AWS replaces the profile. Default: 135 months.',
   ),
   retainProfile: z
     .boolean()
     .default(true)
     .describe(
-      'Whether the profile refuses to be destroyed; AWS cancels a destroyed one, and its name never comes back. Default: true.',
+      'Whether the profile cannot be destroyed. AWS cancels a destroyed profile, and its name can never be used again. Default: true.',
     ),
   crossAccountSigners: z
     .array(accountField)
@@ -48,17 +48,17 @@ export const signingField = closedObject({
   }).describe('The ECR repositories of this deployment, by name. Required.'),
 });
 
-/** What of all that the signing stack does not make, since it is there. */
+/** Resources that exist already, so that the signing stack does not create them. */
 export const existingField = closedObject({
   signingProfile: profileVersionArnField
     .optional()
     .describe(
-      'The profile version to sign with, by ARN, of this or another account; signing.profile names it too. Default: the profile is made.',
+      'The ARN of the profile version to sign with, in this or another account; signing.profile must have the same name. Default: the stack creates the profile.',
     ),
   workloadRepositories: z
     .array(repositoryNameField)
     .default([])
-    .describe('Which of signing.repositories.workloads exist already. Default: none.'),
+    .describe('The repositories of signing.repositories.workloads that exist already. Default: none.'),
   verifierRepository: z
     .boolean()
     .default(false)

@@ -11,20 +11,20 @@ import { stackIds } from '../naming/resource-names';
 import { parseContract } from '../schema/parse-contract';
 import { readJson } from '../schema/read-json';
 
-// cdktf writes the outputs of every stack that it deployed: others are left alone.
+// cdktf writes the outputs of every stack that it deployed; other stacks are ignored.
 const signingOutputsSchema = z.object({
   verifierRepositoryUri: repositoryUriField.describe("The repository of the verifier's own image. Required."),
   workloadRepositoryUris: namedRecord(repositoryNameField, repositoryUriField).describe(
     'The repositories of workload images, by name. Required.',
   ),
   profileArn: profileArnField.describe('The signing profile. Required.'),
-  profileVersionArn: profileVersionArnField.describe('The version of the profile that signs now. Required.'),
+  profileVersionArn: profileVersionArnField.describe('The current version of the profile. Required.'),
 });
 
-/** What the signing stack made or was given. */
+/** The outputs of the signing stack. */
 export type SigningOutputs = DeepReadonly<z.output<typeof signingOutputsSchema>>;
 
-/** How Terraform itself writes outputs: each with its type, and whether it is a secret, beside its value. */
+/** Outputs as Terraform itself writes them: each with its type, its value, and whether it is sensitive. */
 const terraformOutputs = z.record(
   z.string(),
   z.object({ sensitive: z.boolean(), type: z.unknown(), value: z.unknown() }),
@@ -39,12 +39,12 @@ const signingTerraformOutputs = z.object({
   profileVersionArn: inTerraform(profileVersionArn),
 });
 
-const isOfTerraform = (input: unknown): boolean => {
+const isFromTerraform = (input: unknown): boolean => {
   const { data = {} } = terraformOutputs.safeParse(input);
   return Object.keys(data).length > 0;
 };
 
-const ofTerraform = (input: unknown, file: string): SigningOutputs => {
+const parseTerraformOutputs = (input: unknown, file: string): SigningOutputs => {
   const outputs = parseContract(signingTerraformOutputs, input, file);
   return {
     verifierRepositoryUri: outputs.verifierRepositoryUri.value,
@@ -54,7 +54,7 @@ const ofTerraform = (input: unknown, file: string): SigningOutputs => {
   };
 };
 
-const ofCdktf = (input: unknown, file: string, signing: string): SigningOutputs => {
+const parseCdktfOutputs = (input: unknown, file: string, signing: string): SigningOutputs => {
   const expected = `the outputs of that stack, as cdktf deploy ${signing} --outputs-file ${file} writes them, or terraform output -json in that stack`;
   const outputs = z.object({ [signing]: z.object(signingOutputsSchema.shape, expected) });
   const { [signing]: found } = parseContract(outputs, input, file);
@@ -62,11 +62,14 @@ const ofCdktf = (input: unknown, file: string, signing: string): SigningOutputs 
 };
 
 /**
- * Parses the outputs of a deployment's signing stack, as `cdktf deploy <name>-signing --outputs-file FILE` or, where Terraform Cloud runs it, `terraform output -json`
- * writes them; `deployment` is its name, `file` the path as messages name it. Terraform's say not whose they are: compare the repositories with the deployment's.
- * @throws InvalidInputError with every problem; outputs that lack this deployment's signing stack are one.
+ * Parses the outputs of a deployment's signing stack, as `cdktf deploy <name>-signing --outputs-file FILE` writes them, or `terraform output -json`
+ * where Terraform Cloud runs Terraform. `file` is the path for messages. Terraform's outputs do not name their stack, so the caller must compare the
+ * repositories with those of the deployment.
+ * @throws InvalidInputError with every problem, also if the outputs of this deployment's signing stack are missing.
  */
 export const parseSigningOutputs = (text: string, file: string, deployment: string): SigningOutputs => {
   const input = readJson(text, file);
-  return isOfTerraform(input) ? ofTerraform(input, file) : ofCdktf(input, file, stackIds(deployment).signing);
+  return isFromTerraform(input)
+    ? parseTerraformOutputs(input, file)
+    : parseCdktfOutputs(input, file, stackIds(deployment).signing);
 };

@@ -4,7 +4,7 @@ import type { Task } from '../../verification/task';
 import { InvalidInputError } from '../schema/invalid-input';
 import { parseContract } from '../schema/parse-contract';
 
-/** A task as one event describes it; `version` grows with each change of the task's state. */
+/** A task as one event describes it; ECS increases `version` with each change of the task's state. */
 export interface TaskEvent extends Task {
   readonly version: number;
 }
@@ -21,7 +21,7 @@ const digest = z.custom<Digest>(
 
 const container = z.object({ name, image: nullable(z.string()), imageDigest: nullable(digest) });
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html; AWS adds fields, so unknown ones are dropped.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html. AWS adds fields, so unknown fields are ignored.
 const taskEventSchema = z.object({
   source: z.literal('aws.ecs'),
   'detail-type': z.literal('ECS Task State Change'),
@@ -36,21 +36,21 @@ const taskEventSchema = z.object({
   }),
 });
 
-// Overrides may hold secrets: they are dropped before anything could print them.
+// Overrides may contain secrets, so they are dropped before anything could print them.
 const withoutOverrides = (key: string, value: unknown): unknown => (key === 'overrides' ? undefined : value);
 
 const readBody = (body: string): unknown => {
   try {
     return JSON.parse(body, withoutOverrides) as unknown;
   } catch {
-    // The parser's own message quotes the text around the mistake, which may be of the overrides.
-    const found = `a text of ${body.length} characters that is none`;
+    // The parser's message quotes the text around the error, which may belong to the overrides.
+    const found = `a text of ${body.length} characters that is not JSON`;
     throw new InvalidInputError(SOURCE, [{ path: '(whole)', expected: 'JSON', found }]);
   }
 };
 
 /**
- * Reads an "ECS Task State Change" event from the body of a queue's message.
+ * Parses the body of a message as an "ECS Task State Change" event.
  * @throws InvalidInputError with every problem.
  */
 export const parseTaskEvent = (body: string): TaskEvent =>

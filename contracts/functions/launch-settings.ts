@@ -7,26 +7,26 @@ const absolutePath = textField('an absolute path', /^\/.+$/);
 const launchSettingsSchema = z.object({
   SETTINGS_VERSION: z
     .literal('1', '"1", the version that this image understands')
-    .describe('The version of this format; image and stack must agree on it. Required.'),
+    .describe('The version of this format, which image and stack must share. Required.'),
   TRUST_BUCKET: textField('the name of an S3 bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).describe(
     'The bucket of the trust document. Required.',
   ),
   TRUST_KEY: textField('a key trust/<sha256>.json', /^trust\/[0-9a-f]{64}\.json$/).describe(
-    'The key of the trust document; it holds the hash of its bytes. Required.',
+    'The object key of the trust document, which contains the hash of its bytes. Required.',
   ),
   LEDGER_TABLE: textField('the name of a DynamoDB table', /^[A-Za-z0-9_.-]{3,255}$/).describe(
-    'The table that remembers what was announced. Required.',
+    'The table of announced verdicts and spent stops. Required.',
   ),
   TOPIC_ARN: textField(
     'the ARN of an SNS topic',
     /^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$/,
-  ).describe('The topic that people read. Required.'),
+  ).describe('The topic for verdicts. Required.'),
   QUEUE_URL: textField('the URL of an SQS queue', /^https?:\/\/\S+\/[0-9]{12}\/[A-Za-z0-9_-]{1,80}$/).describe(
-    'The queue that the events come from. Required.',
+    'The queue that delivers the events. Required.',
   ),
   MAX_RECEIVE_COUNT: textField('a whole number from 1 to 1000', /^(?:[1-9][0-9]{0,2}|1000)$/)
     .transform(Number)
-    .describe('How often the queue hands out a message before it becomes a dead letter. Required.'),
+    .describe('How often SQS delivers a message before it becomes a dead letter. Required.'),
   NOTATION_PATH: absolutePath.describe('The notation executable. Required.'),
   NOTATION_LIBEXEC: absolutePath.describe("The directory of notation's plugins. Required."),
   SIGNER_ROOT_CERTIFICATE: absolutePath.describe("The file of AWS Signer's root certificate. Required."),
@@ -34,10 +34,10 @@ const launchSettingsSchema = z.object({
   AWS_REGION: regionField.describe('The region that the function runs in; Lambda sets it. Required.'),
 });
 
-/** What the stack sets in the launch function's environment; Lambda adds the region by itself. */
+/** The environment variables that the stack sets for the launch function. Lambda itself adds AWS_REGION. */
 export type LaunchEnvironment = Readonly<Omit<z.input<typeof launchSettingsSchema>, 'AWS_REGION'>>;
 
-/** What the launch function is told by its environment. */
+/** The settings of the launch function, parsed from its environment. */
 export interface LaunchSettings {
   readonly trustBucket: string;
   readonly trustKey: string;
@@ -53,7 +53,7 @@ export interface LaunchSettings {
 }
 
 /**
- * Reads the launch function's environment; other variables are ignored.
+ * Parses the environment of the launch function; other variables are ignored.
  * @throws InvalidInputError with every problem.
  */
 export const parseLaunchSettings = (environment: NodeJS.ProcessEnv): LaunchSettings => {

@@ -6,23 +6,21 @@ import { namedRecord } from '../schema/named-record';
 
 const lockedImage = closedObject({
   repository: repositoryUriField.describe('The URI of the repository that holds the image. Required.'),
-  tag: tagField.describe('The tag that the image was pushed by, made of its build inputs. Required.'),
-  digest: digestField.describe('The digest that was pushed; everything is deployed by it. Required.'),
-  inputs: sha256Field.describe('The SHA-256 of everything the image was built from. Required.'),
+  tag: tagField.describe('The tag of the pushed image, derived from its build inputs. Required.'),
+  digest: digestField.describe('The digest of the pushed image; stacks deploy the image by this digest. Required.'),
+  inputs: sha256Field.describe('The SHA-256 of all build inputs. Required.'),
   profileVersionArn: profileVersionArnField
     .nullable()
-    .describe('The profile version that signed the digest; null where it is left unsigned on purpose. Required.'),
-  sbom: digestField
-    .optional()
-    .describe('The digest of the SBOM that is attached to the image. Default: none is attached.'),
+    .describe('The profile version that signed the digest; null if the image is left unsigned on purpose. Required.'),
+  sbom: digestField.optional().describe('The digest of the SBOM that is attached to the image. Default: no SBOM.'),
 });
 
 /** The lock of a deployment as it is stored: `deployments/<name>.lock.json`. */
 export const lockSchema = closedObject({
   version: z.literal(1).describe('The version of this format. Required.'),
-  deployment: deploymentNameField.describe('The deployment whose images these are. Required.'),
+  deployment: deploymentNameField.describe('The deployment that the images belong to. Required.'),
   images: namedRecord(
     textField('the name of an image: lower-case letters, digits and hyphens', /^[a-z][a-z0-9-]{0,62}$/),
     lockedImage,
-  ).describe('Which images were pushed and signed, by name. Required.'),
+  ).describe('The pushed images by name. Required.'),
 });

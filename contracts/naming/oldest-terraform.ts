@@ -1,2 +1,2 @@
-/** The oldest Terraform that the stacks, the commands and the tests support. */
+/** The oldest version of Terraform that the stacks, the commands and the tests support. */
 export const OLDEST_TERRAFORM = '1.11.0';

@@ -1,11 +1,11 @@
-/** The parts of an ARN that say where a resource is. */
+/** The parts of an ARN that locate a resource. */
 export interface ArnScope {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
 }
 
-/** An AWS Signer profile, or one version of it. */
+/** An AWS Signer profile or profile version. */
 export interface SignerArn extends ArnScope {
   readonly profile: string;
   readonly version: string | undefined;
@@ -30,18 +30,18 @@ const scopeOf = (groups: Readonly<Record<string, string>>): ArnScope => ({
   account: groups['account'] ?? '',
 });
 
-/** Reads the ARN of a signing profile or profile version; undefined for anything else. */
+/** Parses the ARN of a signing profile or profile version; undefined for any other text. */
 export const parseSignerArn = (text: string): SignerArn | undefined => {
   const groups = SIGNER.exec(text)?.groups;
   return groups && { ...scopeOf(groups), profile: groups['profile'] ?? '', version: groups['version'] };
 };
 
-/** Reads the ARN of a cluster; undefined for anything else. */
+/** Parses the ARN of an ECS cluster; undefined for any other text. */
 export const parseClusterArn = (text: string): ClusterArn | undefined => {
   const groups = CLUSTER.exec(text)?.groups;
   return groups && { ...scopeOf(groups), cluster: groups['cluster'] ?? '' };
 };
 
-/** Writes the ARN of a cluster. */
+/** The ARN of an ECS cluster. */
 export const formatClusterArn = ({ partition, region, account, cluster }: ClusterArn): string =>
   `arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`;

@@ -1,6 +1,7 @@
-import { verifierNames, type Place } from './resource-names';
+import type { FunctionName } from '../functions/functions';
+import { functionNames, verifierNames, type Place } from './resource-names';
 
-/** The ARN of anything that is in a region and an account. */
+/** The ARN of a resource in a region and an account. */
 export const arnOf = ({ partition, region, account }: Place, service: string, resource: string): string =>
   `arn:${partition}:${service}:${region}:${account}:${resource}`;
 
@@ -12,7 +13,7 @@ export const iamArn = ({ partition, account }: Place, resource: string): string 
 export const repositoryArn = (place: Place, repository: string): string =>
   arnOf(place, 'ecr', `repository/${repository}`);
 
-/** The URI of an ECR repository by its name, as images in it are named. */
+/** The URI of an ECR repository by its name, as image references contain it. */
 export const repositoryUri = ({ account, region }: Pick<Place, 'account' | 'region'>, repository: string): string =>
   `${account}.dkr.ecr.${region}.amazonaws.com/${repository}`;
 
@@ -20,7 +21,17 @@ export const repositoryUri = ({ account, region }: Pick<Place, 'account' | 'regi
 export const signingProfileArn = (place: Place, profile: string): string =>
   arnOf(place, 'signer', `/signing-profiles/${profile}`);
 
-/** The ARNs of what a deployment's verifier stack makes, and the URL of its queue. */
+/** The ARNs of what each Lambda function of a deployment has of its own. */
+export const functionArns = (place: Place, name: FunctionName) => {
+  const own = functionNames(place, name);
+  return {
+    function: arnOf(place, 'lambda', `function:${own.function}`),
+    role: iamArn(place, `role/${own.role}`),
+    logGroup: arnOf(place, 'logs', `log-group:${own.logGroup}`),
+  } as const;
+};
+
+/** The ARNs of the other resources in a deployment's verifier stack, and the URL of its queue. */
 export const verifierArns = (place: Place) => {
   const names = verifierNames(place);
   return {
@@ -32,9 +43,6 @@ export const verifierArns = (place: Place) => {
     table: arnOf(place, 'dynamodb', `table/${names.table}`),
     topic: arnOf(place, 'sns', names.topic),
     rule: arnOf(place, 'events', `rule/${names.rule}`),
-    launchFunction: arnOf(place, 'lambda', `function:${names.launchFunction}`),
-    launchRole: iamArn(place, `role/${names.launchRole}`),
-    launchLogGroup: arnOf(place, 'logs', `log-group:${names.launchLogGroup}`),
     defaultBus: arnOf(place, 'events', 'event-bus/default'),
   } as const;
 };

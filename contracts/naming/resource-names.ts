@@ -1,4 +1,6 @@
-/** The stacks of a deployment, by what they are for. */
+import type { FunctionName } from '../functions/functions';
+
+/** The stacks of a deployment by their purpose. */
 export interface StackIds {
   readonly signing: string;
   readonly verifier: string;
@@ -12,7 +14,7 @@ export const stackIds = (deployment: string): StackIds => ({
   sample: `${deployment}-sample`,
 });
 
-/** What says where a deployment is. */
+/** The name and the location of a deployment. */
 export interface Place {
   readonly name: string;
   readonly partition: string;
@@ -20,33 +22,24 @@ export interface Place {
   readonly account: string;
 }
 
-/** What each alarm is about; docs/operations.md has a heading of the same name. */
-export const ALARMS = [
-  'dead-letters',
-  'undelivered-events',
-  'queue-age',
-  'function-errors',
-  'function-throttles',
-  'untrusted',
-  'inconclusive-service',
-  'inconclusive-image',
-  'stop-budget-spent',
-  'trust-document-refused',
-] as const;
-
-/** What one alarm is about. */
-export type AlarmKind = (typeof ALARMS)[number];
-
-/** S3 allows no longer name. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** The maximum of S3. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const MAX_BUCKET_NAME_LENGTH = 63;
 
-/** The bucket of the trust document; bucket names are unique in a whole partition, so it has account and region. */
-export const bucketName = ({ name, account, region }: Omit<Place, 'partition'>): string =>
-  `${name}-image-trust-${account}-${region}`;
+const baseName = ({ name }: Pick<Place, 'name'>): string => `${name}-image-trust`;
 
-/** The names of all that a deployment's verifier stack makes; of one kind no two deployments ever share one. */
+/** The name of the trust document's bucket. Bucket names are unique in a whole partition, so it contains account and region. */
+export const bucketName = ({ name, account, region }: Omit<Place, 'partition'>): string =>
+  `${baseName({ name })}-${account}-${region}`;
+
+/** The names of what each Lambda function of a deployment has of its own. */
+export const functionNames = (place: Pick<Place, 'name'>, name: FunctionName) => {
+  const own = `${baseName(place)}-${name}`;
+  return { function: own, role: own, logGroup: `/aws/lambda/${own}` } as const;
+};
+
+/** The names of the other resources in a deployment's verifier stack. No two deployments share a name of the same resource type. */
 export const verifierNames = (place: Place) => {
-  const base = `${place.name}-image-trust`;
+  const base = baseName(place);
   return {
     bucket: bucketName(place),
     queue: base,
@@ -56,17 +49,15 @@ export const verifierNames = (place: Place) => {
     topic: base,
     topicKeyAlias: `alias/${base}-topic`,
     rule: `${base}-tasks`,
-    launchFunction: `${base}-launch`,
-    launchRole: `${base}-launch`,
     readImagesPolicy: `${base}-read-images`,
     stopTasksPolicy: `${base}-stop-tasks`,
-    launchLogGroup: `/aws/lambda/${base}-launch`,
     dashboard: base,
-    alarm: (kind: AlarmKind): string => `${base}-${kind}`,
+    /** The beginning of every alarm's name; the alarms themselves are listed in stacks/alarms.ts. */
+    alarmPrefix: `${base}-`,
   } as const;
 };
 
-/** The names of all that a deployment's sample stack makes, and of the repositories that its images are kept in. */
+/** The names of the resources in a deployment's sample stack, and of the repositories of its images. */
 export const sampleNames = ({ name }: Pick<Place, 'name'>) =>
   ({
     cluster: `${name}-sample`,

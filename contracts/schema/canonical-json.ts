@@ -5,5 +5,5 @@ const sorted = (value: unknown): unknown => {
   return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
 };
 
-/** Writes a value as JSON in one form: keys sorted, two spaces, a newline at the end. */
+/** Serialises a value as canonical JSON: sorted keys, two spaces, a newline at the end. */
 export const canonicalJson = (value: unknown): string => `${JSON.stringify(sorted(value), null, 2)}\n`;

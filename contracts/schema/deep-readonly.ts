@@ -1,2 +1,2 @@
-/** The same shape with everything in it readonly. */
+/** The same type with every property readonly. */
 export type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** A text of a given form; `expected` completes the sentence "expected …" whatever is wrong with it. */
+/** A text that matches a pattern; `expected` completes the sentence "expected …" for every problem. */
 export const textField = (expected: string, form: RegExp) => z.string({ error: expected }).regex(form, expected);
 
-/** A whole number within bounds, both included. */
+/** A whole number from `min` to `max`, both included. */
 export const wholeNumberField = (min: number, max: number) => {
   const expected = `a whole number from ${min} to ${max}`;
   return z.int(expected).min(min, expected).max(max, expected);
@@ -12,11 +12,11 @@ export const wholeNumberField = (min: number, max: number) => {
 /** The name of a deployment. */
 export const deploymentNameField = textField(
   'a name of 2 to 31 lower-case letters, digits and single hyphens that begins with a letter',
-  // ECR allows hyphens only singly and between other characters, and repositories are named after the deployment.
+  // Repositories are named after the deployment, and ECR allows only single hyphens between other characters.
   /^(?=.{2,31}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
 );
 
-/** An AWS account. */
+/** The id of an AWS account. */
 export const accountField = textField('an account of 12 digits', /^[0-9]{12}$/);
 
 /** A region of a partition that has container signing. */
@@ -30,11 +30,11 @@ export const partitionField = z.enum(['aws', 'aws-us-gov'], {
   error: 'aws or aws-us-gov (other partitions have no container signing)',
 });
 
-/** Only report, or also act. */
+/** Whether untrusted images are only reported, or also acted on. */
 export const modeField = z.enum(['audit', 'enforce']);
 
-/** What becomes of an image that no policy and no exemption covers. */
+/** The verdict for an image that no policy and no exemption covers. */
 export const unmatchedField = z.enum(['untrusted', 'ignore']);
 
-/** The SHA-256 of a trust document, in hexadecimal. */
+/** A SHA-256 in hexadecimal. */
 export const sha256Field = textField('a SHA-256 of 64 lower-case hexadecimal digits', /^[0-9a-f]{64}$/);

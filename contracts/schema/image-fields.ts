@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseSignerArn } from '../naming/parse-arn';
 import { textField } from './fields';
 
-/** What a repository's path in ECR looks like. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+/** The path of an ECR repository. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const REPOSITORY = '[a-z0-9]+(?:(?:[._-]|__)[a-z0-9]+)*(?:\\/[a-z0-9]+(?:(?:[._-]|__)[a-z0-9]+)*)*';
 
 /** The name of an ECR repository, without its registry. */
@@ -25,14 +25,14 @@ export const tagField = textField('a tag of 1 to 128 letters, digits and _.-', /
 
 const PROFILE_VERSION = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/NAME/VERSION';
 
-/** The ARN of one version of a signing profile. */
+/** The ARN of a signing profile version. */
 export const profileVersionArnField = z
   .string(PROFILE_VERSION)
   .refine((text) => parseSignerArn(text)?.version !== undefined, { error: PROFILE_VERSION });
 
 const PROFILE = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/NAME';
 
-/** The ARN of a signing profile, of no version in particular. */
+/** The ARN of a signing profile, without a version. */
 export const profileArnField = z.string(PROFILE).refine(
   (text) => {
     const arn = parseSignerArn(text);

@@ -1,10 +1,10 @@
 import { problemAt, type Path, type Problem } from './invalid-input';
 
-// Terraform evaluates both in any text that synthesis writes, and CDKTF's tokens look like the first.
+// Terraform evaluates ${…} and %{…} in every text of a stack, and CDKTF's tokens look like the first.
 const INTERPOLATION = /[$%]\{|#\{Token\[/;
 const EXPECTED = 'literal text without ${ or %{, which Terraform would evaluate';
 
-/** Finds every text and key in a value that Terraform would not take literally, CDKTF's unresolved tokens among them. */
+/** Finds every text and key in a value that Terraform would evaluate, such as unresolved tokens of CDKTF. */
 export const findInterpolations = (value: unknown, path: Path = []): readonly Problem[] => {
   if (typeof value === 'string') return INTERPOLATION.test(value) ? [problemAt(path, EXPECTED, value)] : [];
   if (typeof value !== 'object' || value === null) return [];

@@ -1,17 +1,17 @@
-/** One thing that is wrong with an input: where it is, what was expected there, what was found instead. */
+/** One problem of an input: its path, what was expected, and what was found. */
 export interface Problem {
   readonly path: string;
   readonly expected: string;
   readonly found: string;
 }
 
-/** Where a value stands: keys of objects and indexes of lists, from the outside in. */
+/** The path of a value: keys of objects and indexes of lists, from the outside in. */
 export type Path = readonly PropertyKey[];
 
 const PLAIN_KEY = /^[A-Za-z0-9_$-]+$/;
 const MAX_FOUND_LENGTH = 80;
 
-/** Writes a path as `policies.web.signers[0]`; keys with other characters stand in brackets, the whole input is `(whole)`. */
+/** Formats a path as `policies.web.signers[0]`. Keys with other characters are in brackets, and the whole input is `(whole)`. */
 export const formatPath = (path: Path): string => {
   const text = path
     .map((step) => {
@@ -23,13 +23,13 @@ export const formatPath = (path: Path): string => {
   return text === '' ? '(whole)' : text.replace(/^\./, '');
 };
 
-/** Writes a found value as JSON, cut at 80 characters; an absent one is `nothing`. */
+/** Formats a value as JSON, cut after 80 characters; an absent value is `nothing`. */
 export const formatFound = (value: unknown): string => {
   const json = value === undefined ? 'nothing' : JSON.stringify(value);
   return json.length > MAX_FOUND_LENGTH ? `${json.slice(0, MAX_FOUND_LENGTH - 1)}…` : json;
 };
 
-/** Makes a problem out of a path and the value found there. */
+/** A problem from a path and the value that was found there. */
 export const problemAt = (path: Path, expected: string, found: unknown): Problem => ({
   path: formatPath(path),
   expected,
@@ -42,7 +42,7 @@ const summarize = (source: string, problems: readonly Problem[]): string =>
     ...problems.map(({ path, expected, found }) => `  ${path}: expected ${expected}, found ${found}`),
   ].join('\n');
 
-/** Thrown for input that breaks its contract; the message lists every problem, one a line, behind a line that names the source. */
+/** Thrown for invalid input. The first line of the message names the source, and each further line is one problem. */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError';
 

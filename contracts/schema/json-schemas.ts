@@ -4,7 +4,7 @@ import { lockSchema } from '../lock/lock-schema';
 import { trustDocumentSchema } from '../trust-document/trust-document-schema';
 import { verdictEventSchema } from '../events/verdict-event';
 
-/** A JSON Schema and the file that it is kept in, relative to the project's root. */
+/** A JSON Schema and its file, relative to the project's root. */
 export interface JsonSchemaFile {
   readonly file: string;
   readonly schema: Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ const toFile = (file: string, title: string, contract: z.ZodType): JsonSchemaFil
   return { file, schema: { $schema, title, ...rest } };
 };
 
-/** The JSON Schemas of all contracts that others write or read. */
+/** The JSON Schemas of all contracts that people or other programs write or read. */
 export const jsonSchemas = (): readonly JsonSchemaFile[] => [
   toFile('deployments/deployment.schema.json', 'Deployment of ecs-image-trust', deploymentSchema),
   toFile('contracts/schema/generated/lock.schema.json', 'Lock of a deployment of ecs-image-trust', lockSchema),

@@ -2,13 +2,13 @@ import type * as z from 'zod';
 import { InvalidInputError, problemAt, type Path, type Problem } from './invalid-input';
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
   object: 'an object',
   record: 'an object',
-  array: 'a list',
+  array: 'an array',
 };
 
 const listed = (values: readonly unknown[]): string => {
@@ -16,7 +16,7 @@ const listed = (values: readonly unknown[]): string => {
   return values.length === 1 ? texts : `one of ${texts}`;
 };
 
-// What a schema does not say in its own words. Every text completes the sentence "expected …".
+// Texts for problems that a schema has no text for. Every text completes the sentence "expected …".
 const expectedFor: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'invalid_type':
@@ -39,7 +39,7 @@ const expectedFor: z.core.$ZodErrorMap = (issue) => {
   }
 };
 
-/** The value at a path of an input, or undefined where there is none. */
+/** The value at a path of an input; undefined if there is none. */
 const valueAt = (input: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
@@ -65,11 +65,11 @@ const toProblems = (issue: z.core.$ZodIssue, input: unknown): readonly Problem[]
   }
 };
 
-/** What checking an input against a contract gives: the value, or every problem. */
+/** The result of checking an input: the value, or every problem. */
 export type Checked<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Checks an input against a contract and finds every problem at once. */
+/** Checks an input against a schema and finds every problem at once. */
 export const checkContract = <S extends z.ZodType>(schema: S, input: unknown): Checked<z.output<S>> => {
   const result = schema.safeParse(input, { error: expectedFor });
   return result.success
@@ -78,7 +78,7 @@ export const checkContract = <S extends z.ZodType>(schema: S, input: unknown): C
 };
 
 /**
- * Parses an input by a contract; `source` names it in the message.
+ * Parses an input by a schema; `source` names the input in messages.
  * @throws InvalidInputError with every problem.
  */
 export const parseContract = <S extends z.ZodType>(schema: S, input: unknown, source: string): z.output<S> => {

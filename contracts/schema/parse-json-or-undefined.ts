@@ -1,4 +1,4 @@
-/** Parses JSON; undefined when the text is not JSON. For inputs where "not JSON" is an ordinary answer. */
+/** Parses JSON; undefined if the text is not JSON. For inputs that often are not JSON. */
 export const parseJsonOrUndefined = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;

@@ -3,7 +3,7 @@ import { formatFound, InvalidInputError, type Problem } from './invalid-input';
 
 const at = (line: number, character: number): string => `line ${line + 1}, column ${character + 1}`;
 
-/** Notes keys that JSON.parse or a schema would drop without a word. */
+/** Finds keys that JSON.parse or a schema would drop without an error message. */
 class Keys {
   private readonly open: Set<string>[] = [];
 
@@ -15,7 +15,7 @@ class Keys {
     this.open.pop();
   }
 
-  /** What is wrong with one more key of the innermost object, if anything. */
+  /** Adds a key of the innermost object; returns what was expected instead, if the key is wrong. */
   add(key: string): string | undefined {
     const keys = this.open.at(-1);
     if (key === '__proto__') return 'another key';
@@ -45,7 +45,7 @@ const findProblems = (text: string): readonly Problem[] => {
         if (expected !== undefined) problems.push({ path: at(line, character), expected, found: formatFound(key) });
       },
       onError: (code, offset, ...[length, line, character]) => {
-        // What follows the first mistake in the syntax is only its echo.
+        // Errors after the first syntax error are consequences of it.
         if (broken) return;
         broken = true;
         const found = length === 0 ? 'nothing' : formatFound(text.slice(offset, offset + length));
@@ -58,8 +58,8 @@ const findProblems = (text: string): readonly Problem[] => {
 };
 
 /**
- * Reads a file of JSON that a person wrote.
- * @throws InvalidInputError with line and column of each mistake; a key that stands twice is one, since the first would be lost silently.
+ * Parses JSON that a person wrote.
+ * @throws InvalidInputError with line and column of each problem, also for a duplicate key, since JSON.parse would ignore its first value.
  */
 export const readJson = (text: string, source: string): unknown => {
   const problems = findProblems(text);

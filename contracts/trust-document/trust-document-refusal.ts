@@ -1,7 +1,7 @@
-/** Why a stored trust document is not used. */
+/** Why a stored trust document is refused. */
 export type TrustDocumentRefusalCode = 'hash-mismatch' | 'unknown-version' | 'malformed';
 
-/** Thrown for bytes that are not the trust document that their key promises; nothing may be judged by them. */
+/** Thrown for bytes that are not the trust document that their key names. Nothing may be verified by them. */
 export class TrustDocumentRefusal extends Error {
   override readonly name = 'TrustDocumentRefusal';
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { parseClusterArn } from '../naming/parse-arn';
+import { RESPONSE_FIELDS } from '../deployment/response-fields';
 import { closedObject } from '../schema/closed-object';
+import { requiredObject } from '../schema/defaulted-fields';
 import {
   accountField,
   deploymentNameField,
@@ -8,7 +10,6 @@ import {
   partitionField,
   regionField,
   unmatchedField,
-  wholeNumberField,
 } from '../schema/fields';
 import { namedRecord } from '../schema/named-record';
 import {
@@ -25,7 +26,7 @@ const clusterArn = z
 
 const policy = closedObject({
   repositories: repositoryPatternsField.describe('Repository patterns in canonical form. Required.'),
-  signers: signersField.describe('AWS Signer profile or profile-version ARNs. Required.'),
+  signers: signersField.describe('The ARNs of AWS Signer profiles or profile versions. Required.'),
 });
 
 const exemption = closedObject({
@@ -36,32 +37,17 @@ const exemption = closedObject({
     .describe('The instant from which the exemption is ignored, in UTC. Required.'),
 });
 
-const stopBudget = closedObject({
-  stops: wholeNumberField(1, 1000).describe('How many tasks of one cluster may be stopped. Required.'),
-  minutes: wholeNumberField(1, 1440).describe('Within how many minutes. Required.'),
-});
-
-const responses = closedObject({
-  whenUnprovable: z
-    .enum(['report', 'stop'])
-    .describe('What enforce does when something in the image itself kept us from an answer. Required.'),
-  confirmUnsignedAfterSeconds: wholeNumberField(1, 3600).describe(
-    'After how many seconds an unsigned image is looked at again before it stops anything. Required.',
-  ),
-  stopBudget: stopBudget.describe('How many stops are allowed before enforce only reports. Required.'),
-});
-
-/** The trust document as it is stored; version 1. */
+/** The stored trust document, version 1. */
 export const trustDocumentSchema = closedObject({
   version: z.literal(1).describe('The version of this format. Required.'),
   deployment: deploymentNameField.describe("The deployment's name. Required."),
   partition: partitionField.describe('The AWS partition of the deployment. Required.'),
   region: regionField.describe('The AWS region of the deployment. Required.'),
   account: accountField.describe('The AWS account of the deployment. Required.'),
-  mode: modeField.describe('The mode of every cluster that is not named in clusters. Required.'),
+  mode: modeField.describe('The mode of every cluster that clusters does not name. Required.'),
   clusters: namedRecord(clusterArn, modeField).describe('Modes by cluster ARN. Required.'),
-  unmatched: unmatchedField.describe('What an image that no policy covers is. Required.'),
+  unmatched: unmatchedField.describe('Whether an image that no policy covers is untrusted or ignored. Required.'),
   policies: namedRecord(policyNameField, policy).describe('Policies by name. Required.'),
   exemptions: namedRecord(exemptionNameField, exemption).describe('Exemptions by name. Required.'),
-  responses: responses.describe('What enforce does beyond reporting. Required.'),
+  responses: requiredObject(RESPONSE_FIELDS).describe('How enforce responds to untrusted images. Required.'),
 });

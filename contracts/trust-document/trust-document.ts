@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { formatRepositoryPattern, parseRepositoryPattern } from '../../verification/repository-pattern';
 import type { AddressedTrustDocument } from '../../verification/trust';
 import type { TrustDocument } from '../../verification/trust-document';
@@ -8,20 +7,19 @@ import type { Deployment } from '../deployment/deployment';
 import { findInterpolations } from '../schema/interpolation';
 import { InvalidInputError } from '../schema/invalid-input';
 import { parseContract } from '../schema/parse-contract';
+import { sha256 } from '../schema/sha256';
 import { trustDocumentSchema } from './trust-document-schema';
 import { TrustDocumentRefusal } from './trust-document-refusal';
 import { untilInstant } from '../deployment/until';
 
-/** A trust document as it is stored: its bytes, their hash, and the object key made of the hash. */
+/** A serialised trust document, its SHA-256, and the object key that contains the SHA-256. */
 export interface StoredTrustDocument {
   readonly content: string;
   readonly sha256: string;
   readonly key: `trust/${string}.json`;
 }
 
-const keyFor = (sha256: string): StoredTrustDocument['key'] => `trust/${sha256}.json`;
-
-const hash = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+const keyFor = (hash: string): StoredTrustDocument['key'] => `trust/${hash}.json`;
 
 const canonicalPattern = (text: string): string => {
   const parsed = parseRepositoryPattern(text);
@@ -36,7 +34,7 @@ const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T)
 const toArn = (deployment: Deployment, cluster: string): string =>
   parseClusterArn(cluster) === undefined ? formatClusterArn({ ...deployment, cluster }) : cluster;
 
-/** What the functions judge by, from the deployment file alone; two files that mean the same give the same document. */
+/** The trust document of a deployment file. Two files that mean the same give the same document. */
 export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
   version: 1,
   deployment: deployment.name,
@@ -61,15 +59,15 @@ export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
 });
 
 /**
- * Writes a trust document in its one canonical form.
- * @throws InvalidInputError when it is no trust document, or holds text that is not literal, such as an unresolved token of CDKTF.
+ * Serialises a trust document as canonical JSON.
+ * @throws InvalidInputError when it does not match its schema, or contains text that Terraform would evaluate, such as an unresolved CDKTF token.
  */
 export const serializeTrustDocument = (document: TrustDocument): StoredTrustDocument => {
   const interpolations = findInterpolations(document);
   if (interpolations.length > 0) throw new InvalidInputError('trust document', interpolations);
   const content = canonicalJson(parseContract(trustDocumentSchema, document, 'trust document'));
-  const sha256 = hash(content);
-  return { content, sha256, key: keyFor(sha256) };
+  const hash = sha256(content);
+  return { content, sha256: hash, key: keyFor(hash) };
 };
 
 const readObject = (bytes: Uint8Array, key: string): object => {
@@ -79,7 +77,7 @@ const readObject = (bytes: Uint8Array, key: string): object => {
   } catch (cause) {
     throw new TrustDocumentRefusal('malformed', `expected JSON in ${key}`, { cause });
   }
-  throw new TrustDocumentRefusal('malformed', `expected an object of JSON in ${key}`);
+  throw new TrustDocumentRefusal('malformed', `expected a JSON object in ${key}`);
 };
 
 const checkVersion = (input: object, key: string): void => {
@@ -97,14 +95,14 @@ const parseDocument = (input: object, key: string): TrustDocument => {
 };
 
 /**
- * Reads a stored trust document; its key says which bytes are the right ones, so whoever can write the bucket cannot change what is trusted.
- * @throws TrustDocumentRefusal when the bytes are not the key's, or are no trust document of a version that we know.
+ * Parses a stored trust document. Its key contains the hash of its bytes, so write access to the bucket is not enough to change what is trusted.
+ * @throws TrustDocumentRefusal when the bytes do not hash to the key, or are not a trust document of a known version.
  */
 export const parseTrustDocument = (bytes: Uint8Array, key: string): AddressedTrustDocument => {
-  const sha256 = hash(bytes);
-  if (key !== keyFor(sha256))
-    throw new TrustDocumentRefusal('hash-mismatch', `expected the bytes of ${key}, found those of ${keyFor(sha256)}`);
+  const hash = sha256(bytes);
+  if (key !== keyFor(hash))
+    throw new TrustDocumentRefusal('hash-mismatch', `expected the bytes of ${key}, found those of ${keyFor(hash)}`);
   const input = readObject(bytes, key);
   checkVersion(input, key);
-  return { sha256, document: parseDocument(input, key) };
+  return { sha256: hash, document: parseDocument(input, key) };
 };

@@ -7,10 +7,10 @@ import { verifierArns } from '../../contracts/naming/resource-arns';
 import { verifierNames, type Place } from '../../contracts/naming/resource-names';
 import { MAIN } from '../deployment-stack';
 import { policyDocument } from '../policy-document';
-import { acceptAlarms, topicKeyStatements } from '../statements/topic-statements';
+import { allowAlarmsToPublish, topicKeyStatements } from '../statements/topic-statements';
 import { denyWithoutTls } from '../statements/transport-statements';
 
-/** The topic that people read: verdicts and alarms, under a key of the account's own, since alarms cannot publish under the AWS-managed one. */
+/** The topic for verdicts and alarms, encrypted with a customer managed key: alarms cannot publish to a topic under the AWS managed key. */
 export class AlarmTopic extends Construct {
   readonly topic: SnsTopic;
   readonly key: KmsKey;
@@ -29,7 +29,7 @@ export class AlarmTopic extends Construct {
     new SnsTopicPolicy(this, 'policy', {
       arn: this.topic.arn,
       policy: policyDocument([
-        acceptAlarms(place),
+        allowAlarmsToPublish(place),
         denyWithoutTls(['sns:Publish', 'sns:Subscribe'], [verifierArns(place).topic]),
       ]),
     });

@@ -1,36 +1,36 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
-import { ALARMS, verifierNames, type Place } from '../../contracts/naming/resource-names';
-import { alarmsOf } from '../alarm-list';
+import type { Place } from '../../contracts/naming/resource-names';
+import { ALARM_KINDS, alarmName, ALARMS } from '../alarms';
 
-/** What the alarms are told. */
+/** Props of Alarms. */
 export interface AlarmsProps {
   /** The deployment. Required. */
   readonly place: Place;
-  /** The topic that they tell. Required. */
+  /** The topic that alarms publish to. Required. */
   readonly topic: SnsTopic;
 }
 
-/** An alarm for everything that a person must look at, each with the place that says what to do. */
+/** The alarms of a deployment. Each description names the section of docs/operations.md that says what to do. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { place, topic }: AlarmsProps) {
     super(scope, id);
-    const alarms = alarmsOf(place);
-    for (const kind of ALARMS) {
-      const { metric, reaches, periodSeconds, means } = alarms[kind];
+    for (const kind of ALARM_KINDS) {
+      const { threshold, periodSeconds, meaning, ...alarm } = ALARMS[kind];
+      const metric = alarm.metric(place);
       new CloudwatchMetricAlarm(this, kind, {
-        alarmName: verifierNames(place).alarm(kind),
-        alarmDescription: `${means} What to do: docs/operations.md#${kind}`,
+        alarmName: alarmName(place, kind),
+        alarmDescription: `${meaning} What to do: docs/operations.md#${kind}`,
         namespace: metric.namespace,
         metricName: metric.name,
         dimensions: { ...metric.dimensions },
         statistic: metric.statistic,
         comparisonOperator: 'GreaterThanOrEqualToThreshold',
-        threshold: reaches,
+        threshold,
         period: periodSeconds,
         evaluationPeriods: 1,
-        // Nothing was counted: nothing happened.
+        // A metric without data points means that nothing happened.
         treatMissingData: 'notBreaching',
         alarmActions: [topic.arn],
       });

@@ -1,7 +1,8 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { Construct } from 'constructs';
 import { arnOf } from '../../contracts/naming/resource-arns';
-import { ALARMS, verifierNames, type Place } from '../../contracts/naming/resource-names';
+import { verifierNames, type Place } from '../../contracts/naming/resource-names';
+import { ALARM_KINDS, alarmName } from '../alarms';
 import { MAIN } from '../deployment-stack';
 import { announced, counted, launchCount, oldestAge, waiting, type Metric } from '../metrics';
 
@@ -14,7 +15,7 @@ const widgetsOf = (place: Place): readonly Widget[] => {
   const { queue, deadLetters, undelivered } = verifierNames(place);
   return [
     {
-      title: 'Verdicts that people were told of',
+      title: 'Announced verdicts',
       metrics: [
         announced(place, 'untrusted'),
         announced(place, 'inconclusive', 'image'),
@@ -22,14 +23,14 @@ const widgetsOf = (place: Place): readonly Widget[] => {
       ],
     },
     {
-      title: 'Stops, and what kept us from judging',
+      title: 'Stopped tasks, spent stop budgets and refused trust documents',
       metrics: [
         counted(place, 'TasksStopped'),
         counted(place, 'StopBudgetSpent'),
         counted(place, 'TrustDocumentRefused'),
       ],
     },
-    { title: 'Messages that wait', metrics: [waiting(queue), waiting(deadLetters), waiting(undelivered)] },
+    { title: 'Waiting messages', metrics: [waiting(queue), waiting(deadLetters), waiting(undelivered)] },
     { title: 'Age of the oldest message, in seconds', metrics: [oldestAge(queue)] },
     {
       title: 'Launch function',
@@ -54,12 +55,12 @@ const bodyOf = (place: Place): string => {
     height: 6,
     properties: { title, region: place.region, period: 300, view: 'timeSeries', metrics: metrics.map(line) },
   }));
-  const alarms = ALARMS.map((kind) => arnOf(place, 'cloudwatch', `alarm:${verifierNames(place).alarm(kind)}`));
+  const alarms = ALARM_KINDS.map((kind) => arnOf(place, 'cloudwatch', `alarm:${alarmName(place, kind)}`));
   const status = { type: 'alarm', x: 12, y: 12, width: 12, height: 6, properties: { title: 'Alarms', alarms } };
   return JSON.stringify({ widgets: [...charts, status] });
 };
 
-/** One page with what the deployment concluded, what waits, and which alarms are on. */
+/** A dashboard with the deployment's verdicts, queues, launch function and alarms. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, place: Place) {
     super(scope, id);

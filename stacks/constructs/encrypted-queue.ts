@@ -5,37 +5,37 @@ import { MAIN } from '../deployment-stack';
 import { policyDocument, type Statement } from '../policy-document';
 import { denyWithoutTls } from '../statements/transport-statements';
 
-/** Where messages go that were handed out too often. */
+/** Where SQS moves messages that it delivered too often. */
 export interface DeadLetterSettings {
-  /** The queue that takes them. Required. */
+  /** The dead-letter queue. Required. */
   readonly queue: EncryptedQueue;
-  /** Its ARN, as literal text. Required. */
+  /** The ARN of that queue, as literal text. Required. */
   readonly arn: string;
-  /** How often a message is handed out before. Required. */
+  /** How often SQS delivers a message before it moves it. Required. */
   readonly maxReceiveCount: number;
 }
 
-/** What a queue is told. */
+/** Props of EncryptedQueue. */
 export interface EncryptedQueueProps {
   /** The queue's name. Required. */
   readonly name: string;
-  /** Its ARN, as literal text. Required. */
+  /** The queue's ARN, as literal text. Required. */
   readonly arn: string;
-  /** For how many seconds a message is out of sight once handed out. Default: 30. */
+  /** The visibility timeout in seconds. Default: 30. */
   readonly visibilitySeconds?: number;
-  /** For how many days a message is kept. Default: 14, the most that SQS allows. */
+  /** How many days SQS keeps a message. Default: 14, the maximum. */
   readonly retentionDays?: number;
-  /** What becomes of messages that were handed out too often. Default: they stay until they are too old. */
+  /** Where SQS moves messages that it delivered too often. Default: nowhere; they stay until the retention period ends. */
   readonly deadLetters?: DeadLetterSettings;
-  /** The ARNs of the queues whose dead letters this one takes. Default: none may. */
+  /** The ARNs of the queues that may use this queue as their dead-letter queue. Default: none. */
   readonly deadLettersOf?: readonly string[];
-  /** What its policy says beyond TLS. Default: nothing. */
+  /** The statements of the queue policy, besides the one that denies requests without TLS. Default: none. */
   readonly statements?: readonly Statement[];
 }
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-// SQS's own key: EventBridge cannot send to a queue under a customer key whose policy does not name it.
+// With SQS managed encryption, since EventBridge can use a customer managed key only if the key's policy allows it.
 const queueOf = (scope: Construct, props: EncryptedQueueProps): SqsQueue => {
   const { deadLetters, deadLettersOf = [] } = props;
   const redrive = deadLetters && {
@@ -59,7 +59,7 @@ const queueOf = (scope: Construct, props: EncryptedQueueProps): SqsQueue => {
   });
 };
 
-/** A queue that is encrypted, speaks TLS only, and takes messages only from whom its policy names. */
+/** An encrypted queue that denies requests without TLS. */
 export class EncryptedQueue extends Construct {
   readonly queue: SqsQueue;
   readonly policy: SqsQueuePolicy;

@@ -5,19 +5,19 @@ import { Construct } from 'constructs';
 import { MAIN } from '../deployment-stack';
 import { policyDocument, type Statement } from '../policy-document';
 
-/** What a repository is told. */
+/** Props of ImageRepository. */
 export interface ImageRepositoryProps {
-  /** Its name. Required. */
+  /** The repository's name. Required. */
   readonly name: string;
-  /** Whether it refuses to be destroyed while it holds images. Required. */
+  /** Whether the repository cannot be destroyed while it holds images. Required. */
   readonly retainImages: boolean;
-  /** What its policy says. Default: it has none. */
+  /** The statements of the repository policy. Default: no policy. */
   readonly statements?: readonly Statement[];
 }
 
 /**
- * Only tags that begin so ever expire. A lock's tags are hexadecimal digits, so nothing that a lock names goes; signatures and the platforms of an
- * index have no tag (or sha256-…), so none goes before what it belongs to.
+ * Only images whose tags begin with this prefix expire. The tags in a lock are hexadecimal digits, so no locked image expires. Signatures and the
+ * platforms of an index have no tag, or a tag sha256-…, so none of them expires before the image that it belongs to.
  */
 export const TRIAL_TAG_PREFIX = 'trial-';
 
@@ -40,7 +40,7 @@ const LIFECYCLE = JSON.stringify({
   ],
 });
 
-/** A repository whose tags never move, whose images are scanned and encrypted, and that loses only what was pushed on trial. */
+/** An encrypted repository with immutable tags and scan on push, where only images with a trial tag expire. */
 export class ImageRepository extends Construct {
   constructor(scope: Construct, id: string, { name, retainImages, statements }: ImageRepositoryProps) {
     super(scope, id);

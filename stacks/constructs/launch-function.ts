@@ -5,42 +5,42 @@ import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { launchEnvironment } from '../../contracts/functions/launch-environment';
-import { verifierNames } from '../../contracts/naming/resource-names';
+import { functionNames } from '../../contracts/naming/resource-names';
 import { LAUNCH_TIMEOUT_SECONDS } from '../../contracts/functions/launch-limits';
 import { MAIN } from '../deployment-stack';
 import { LaunchRole } from './launch-role';
 import type { LockedImage } from './locked-image';
 
-/** What the launch function is told. */
+/** Props of LaunchFunction. */
 export interface LaunchFunctionProps {
   /** The deployment. Required. */
   readonly deployment: Deployment;
   /** The verifier's image. Required. */
   readonly image: LockedImage;
-  /** The key of the trust document. Required. */
+  /** The object key of the trust document. Required. */
   readonly trustKey: string;
-  /** The ARN of the topic's key. Required. */
+  /** The ARN of the topic's KMS key. Required. */
   readonly topicKeyArn: string;
-  /** What must be there before the function runs. Default: nothing. */
+  /** What must exist before the function runs. Default: nothing. */
   readonly after?: readonly ITerraformDependable[];
 }
 
-/** The function that judges tasks as they start, from the image that the lock names. */
+/** The Lambda function that verifies tasks as they start, run from the image in the lock. */
 export class LaunchFunction extends Construct {
   readonly function: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: LaunchFunctionProps) {
     super(scope, id);
     const { deployment, image, trustKey, topicKeyArn, after = [] } = props;
-    const names = verifierNames(deployment);
+    const names = functionNames(deployment, 'launch');
     const logs = new CloudwatchLogGroup(this, 'logs', {
-      name: names.launchLogGroup,
+      name: names.logGroup,
       retentionInDays: deployment.logRetentionDays,
     });
     const role = new LaunchRole(this, 'role', { deployment, topicKeyArn });
     this.function = new LambdaFunction(this, MAIN, {
-      functionName: names.launchFunction,
-      description: 'Judges the images of ECS tasks as they start',
+      functionName: names.function,
+      description: 'Verifies the images of ECS tasks as they start',
       role: role.role.arn,
       packageType: 'Image',
       imageUri: image.reference,

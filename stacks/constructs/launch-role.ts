@@ -5,18 +5,18 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
-import { verifierNames } from '../../contracts/naming/resource-names';
+import { functionNames, verifierNames } from '../../contracts/naming/resource-names';
 import { readableRepositories } from '../../contracts/deployment/readable-repositories';
 import { MAIN } from '../deployment-stack';
 import { policyDocument, type Statement } from '../policy-document';
 import { launchStatements, stopStatements } from '../statements/launch-statements';
 import { readImages, trustLambda } from '../statements/role-statements';
 
-/** What the launch function's role is told. */
+/** Props of LaunchRole. */
 export interface LaunchRoleProps {
   /** The deployment. Required. */
   readonly deployment: Deployment;
-  /** The ARN of the topic's key. Required. */
+  /** The ARN of the topic's KMS key. Required. */
   readonly topicKeyArn: string;
 }
 
@@ -25,17 +25,20 @@ const readStatements = (deployment: Deployment): readonly Statement[] => {
   return arns.length === 0 ? [] : [readImages(arns)];
 };
 
-/** The launch function's role. What grows with policies and clusters has policies of its own, for IAM bounds the length of each. */
+/**
+ * The launch function's role. Statements that grow with the policies and clusters of the deployment file are in managed policies of their own,
+ * since IAM limits the length of each policy.
+ */
 export class LaunchRole extends Construct {
   readonly role: IamRole;
-  /** All that must be there before the role is used. */
+  /** What must exist before the role is used. */
   readonly grants: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { deployment, topicKeyArn }: LaunchRoleProps) {
     super(scope, id);
     const names = verifierNames(deployment);
     this.role = new IamRole(this, MAIN, {
-      name: names.launchRole,
+      name: functionNames(deployment, 'launch').role,
       assumeRolePolicy: policyDocument([trustLambda()]),
     });
     const own = new IamRolePolicy(this, 'own', {

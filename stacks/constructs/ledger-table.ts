@@ -2,13 +2,13 @@ import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { Construct } from 'constructs';
 import { MAIN } from '../deployment-stack';
 
-/** What the ledger is told. */
+/** Props of LedgerTable. */
 export interface LedgerTableProps {
   /** The table's name. Required. */
   readonly name: string;
 }
 
-/** The table that remembers what was announced, and how many stops were spent; items end by themselves. */
+/** The table of announced verdicts and spent stops. DynamoDB deletes its items when they expire. */
 export class LedgerTable extends Construct {
   readonly table: DynamodbTable;
 

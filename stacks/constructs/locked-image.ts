@@ -4,20 +4,20 @@ import { lockedReference, type DeploymentImage } from '../../contracts/deploymen
 import { lockFileName } from '../../contracts/lock/lock';
 import { MAIN, type DeploymentInputs } from '../deployment-stack';
 
-/** What a locked image is told. */
+/** Props of LockedImage. */
 export interface LockedImageProps extends DeploymentInputs {
-  /** Which image is meant. Required. */
+  /** The image. Required. */
   readonly image: DeploymentImage;
 }
 
 /**
- * An image of the lock, as a local value that what runs it refers to. Where the lock has none the plan stops with the command to run; synthesis,
- * validate and destroy go on.
+ * An image of the lock, as a Terraform local value. Without such an image in the lock `terraform plan` fails and names the command to run;
+ * synthesis, `terraform validate` and `terraform destroy` still work.
  */
 export class LockedImage extends Construct {
   /** `repository@digest`. */
   readonly reference: string;
-  /** Goes into the lifecycle of every resource that runs the image. */
+  /** The lifecycle of every resource that runs the image. */
   readonly lifecycle: TerraformResourceLifecycle;
 
   constructor(scope: Construct, id: string, { image, deployment, lock }: LockedImageProps) {
@@ -30,7 +30,7 @@ export class LockedImage extends Construct {
       precondition: [
         {
           condition: `\${local.${local.friendlyUniqueId} != ""}`,
-          errorMessage: `deployments/${lockFileName(name)} names no ${wanted} "${image.name}" of ${image.repository}: run image-trust sign-and-push --deployment ${name}, then plan again.`,
+          errorMessage: `deployments/${lockFileName(name)} names no ${wanted} "${image.name}" of ${image.repository}: run npx image-trust sign-and-push --deployment ${name}, then plan again.`,
         },
       ],
     };

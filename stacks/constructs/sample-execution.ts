@@ -8,10 +8,10 @@ import { sampleNames } from '../../contracts/naming/resource-names';
 import { policyDocument } from '../policy-document';
 import { logInToEcr, readImages, trustTasksOfAccount, writeLogs } from '../statements/role-statements';
 
-/** What ECS starts the sample's tasks with: a role that may pull their images and write their logs, and the log group. */
+/** The execution role of the sample's tasks, which may pull their images and write their logs, and their log group. */
 export class SampleExecution extends Construct {
   readonly role: IamRole;
-  /** What the role may do. */
+  /** The role's permissions. */
   readonly grant: IamRolePolicy;
   readonly logs: CloudwatchLogGroup;
 

@@ -5,15 +5,15 @@ import { MAIN } from '../deployment-stack';
 import type { LockedImage } from './locked-image';
 import type { SampleExecution } from './sample-execution';
 
-/** What a sample task is told. */
+/** Props of SampleTask. */
 export interface SampleTaskProps {
   /** The deployment. Required. */
   readonly deployment: Deployment;
   /** The family of its task definition. Required. */
   readonly family: string;
-  /** What it runs. Required. */
+  /** The image that the task runs. Required. */
   readonly image: LockedImage;
-  /** What it is started with. Required. */
+  /** The execution role and the log group. Required. */
   readonly execution: SampleExecution;
 }
 
@@ -36,7 +36,7 @@ const containersOf = ({ deployment, image, execution }: SampleTaskProps): string
     },
   ]);
 
-/** A small task that Fargate and EC2 can both run, from an image by digest. */
+/** The definition of a small task that runs an image by digest, on Fargate or EC2. */
 export class SampleTask extends Construct {
   readonly definition: EcsTaskDefinition;
 

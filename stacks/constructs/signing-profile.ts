@@ -6,10 +6,10 @@ import { MAIN } from '../deployment-stack';
 
 const UNITS = { days: 'DAYS', months: 'MONTHS', years: 'YEARS' } as const;
 
-/** What another account needs to sign with the profile. */
+/** The actions that another account needs to sign with the profile. The keys are part of resource ids. */
 const ACTIONS = { sign: 'signer:SignPayload', look: 'signer:GetSigningProfile' } as const;
 
-/** An AWS Signer profile for container images, with the accounts that may sign with it. */
+/** An AWS Signer signing profile for container images, and the permissions of the other accounts that may sign with it. */
 export class SigningProfile extends Construct {
   readonly profile: SignerSigningProfile;
 
@@ -19,7 +19,7 @@ export class SigningProfile extends Construct {
       name: profile,
       platformId: 'Notation-OCI-SHA384-ECDSA',
       signatureValidityPeriod: { type: UNITS[validity.unit], value: validity.value },
-      // A destroyed profile is cancelled, and AWS never gives its name again.
+      // AWS cancels a destroyed profile, and its name can never be used again.
       lifecycle: { preventDestroy: signing.retainProfile },
     });
     for (const account of signing.crossAccountSigners)

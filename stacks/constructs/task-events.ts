@@ -4,26 +4,26 @@ import { Construct } from 'constructs';
 import { verifierArns } from '../../contracts/naming/resource-arns';
 import { verifierNames, type Place } from '../../contracts/naming/resource-names';
 import { MAIN } from '../deployment-stack';
-import { acceptFromRule } from '../statements/queue-statements';
+import { allowRuleToSend } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';
 
-// No clusters: a pattern holds about 28 cluster ARNs, and those that the deployment does not name are judged too. STOPPED is there for tasks so
-// short that only their last event has a digest.
+// No clusters: a pattern holds about 28 cluster ARNs, and tasks of clusters that the deployment does not name are verified, too. STOPPED is for
+// tasks so short that only their last event has a digest.
 const PATTERN = {
   source: ['aws.ecs'],
   'detail-type': ['ECS Task State Change'],
   detail: { lastStatus: ['PROVISIONING', 'PENDING', 'RUNNING', 'STOPPED'] },
 };
 
-/** What the events are told. */
+/** Props of TaskEvents. */
 export interface TaskEventsProps {
   /** The deployment. Required. */
   readonly place: Place;
-  /** The queue that takes the events; its policy must accept the rule. Required. */
+  /** The queue that receives the events; its policy must allow the rule. Required. */
   readonly target: EncryptedQueue;
 }
 
-/** The state changes of all ECS tasks in the region, sent to one queue; what cannot be sent within a day is kept in another. */
+/** Sends the state changes of all ECS tasks in the region to a queue. Events that EventBridge cannot deliver within a day go to another queue. */
 export class TaskEvents extends Construct {
   readonly undelivered: EncryptedQueue;
 
@@ -34,11 +34,11 @@ export class TaskEvents extends Construct {
     this.undelivered = new EncryptedQueue(this, 'undelivered', {
       name: names.undelivered,
       arn: arns.undelivered,
-      statements: [acceptFromRule(arns.undelivered, arns.rule)],
+      statements: [allowRuleToSend(arns.undelivered, arns.rule)],
     });
     const rule = new CloudwatchEventRule(this, MAIN, {
       name: names.rule,
-      description: 'State changes of ECS tasks, for image trust',
+      description: 'State changes of ECS tasks, for image verification',
       eventPattern: JSON.stringify(PATTERN),
     });
     new CloudwatchEventTarget(this, 'target', {
@@ -47,7 +47,7 @@ export class TaskEvents extends Construct {
       arn: target.queue.arn,
       deadLetterConfig: { arn: this.undelivered.queue.arn },
       retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
-      // An event before its policy would be refused.
+      // SQS refuses events that arrive before the queue policy exists.
       dependsOn: [target.policy, this.undelivered.policy],
     });
   }

@@ -5,16 +5,16 @@ import { verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/launch-limits';
-import { acceptFromRule, denyAllButRule } from '../statements/queue-statements';
+import { allowRuleToSend, denySendExceptFromRule } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';
 
-/** How many messages one invocation gets. */
+/** How many messages one invocation receives at most. */
 const BATCH_SIZE = 10;
 
-/** AWS asks for six times the function's time. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/** AWS recommends six times the function's timeout. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 const VISIBILITY_SECONDS = 6 * LAUNCH_TIMEOUT_SECONDS;
 
-/** The queue between EventBridge and the launch function, with the queue for events that could not be judged in hours. */
+/** The queue between EventBridge and the launch function, and its dead-letter queue. */
 export class TaskQueue extends Construct {
   readonly tasks: EncryptedQueue;
   readonly deadLetters: EncryptedQueue;
@@ -38,11 +38,11 @@ export class TaskQueue extends Construct {
       visibilitySeconds: VISIBILITY_SECONDS,
       retentionDays: 4,
       deadLetters: { queue: this.deadLetters, arn: arns.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
-      statements: [acceptFromRule(arns.queue, arns.rule), denyAllButRule(arns.queue, arns.rule)],
+      statements: [allowRuleToSend(arns.queue, arns.rule), denySendExceptFromRule(arns.queue, arns.rule)],
     });
   }
 
-  /** Has Lambda hand the queue's messages to a function, in batches of which each message can fail for itself. */
+  /** Lets Lambda invoke a function with batches of the queue's messages. Each message of a batch can fail on its own. */
   feed(target: LambdaFunction): LambdaEventSourceMapping {
     return new LambdaEventSourceMapping(this, 'feed', {
       eventSourceArn: this.tasks.queue.arn,

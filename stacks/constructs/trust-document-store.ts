@@ -15,10 +15,10 @@ import { policyDocument } from '../policy-document';
 import { deploymentTags } from '../prepare-stack';
 import { denyWithoutTls } from '../statements/transport-statements';
 
-/** A private, versioned, encrypted bucket that speaks TLS only. */
+/** A private, encrypted bucket that denies requests without TLS. */
 const privateBucket = (scope: Construct, deployment: Deployment): S3Bucket => {
   const { arn, name } = { arn: verifierArns(deployment).bucket, name: verifierNames(deployment).bucket };
-  // What it holds follows from the deployment file, so it may go with the deployment, old versions and all.
+  // Everything in it can be made again from the deployment file, so it is destroyed with the deployment, old versions included.
   const bucket = new S3Bucket(scope, 'bucket', { bucket: name, forceDestroy: true });
   const access = new S3BucketPublicAccessBlock(scope, 'public-access', {
     bucket: bucket.id,
@@ -38,25 +38,25 @@ const privateBucket = (scope: Construct, deployment: Deployment): S3Bucket => {
   new S3BucketPolicy(scope, 'policy', {
     bucket: bucket.id,
     policy: policyDocument([denyWithoutTls(['s3:*'], [arn, `${arn}/*`])]),
-    // S3 refuses to change both at a time.
+    // S3 refuses to change both at the same time.
     dependsOn: [access],
   });
   return bucket;
 };
 
-/** S3 allows an object no more. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
-const MOST_TAGS = 10;
+/** The maximum of S3. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
+const MAX_TAGS_OF_OBJECT = 10;
 
-/** An object has the tags of all else where S3 allows so many; else only what says whose it is. */
+/** The object gets the tags of all other resources if S3 allows so many, else only the tag with the deployment's name. */
 const tagsOfObject = (deployment: Deployment): Pick<S3ObjectConfig, 'tags' | 'overrideProvider'> =>
-  Object.keys(deploymentTags(deployment)).length <= MOST_TAGS
+  Object.keys(deploymentTags(deployment)).length <= MAX_TAGS_OF_OBJECT
     ? {}
     : {
         tags: { ...deploymentTags({ ...deployment, tags: {} }) },
         overrideProvider: { defaultTags: { tags: {} } },
       };
 
-/** The trust document of a deployment, in a bucket of its own, under a key that is the hash of its bytes. */
+/** The trust document of a deployment, in a bucket of its own, under a key that contains the SHA-256 of its bytes. */
 export class TrustDocumentStore extends Construct {
   readonly bucketName: string;
   readonly key: string;
@@ -77,10 +77,10 @@ export class TrustDocumentStore extends Construct {
       key,
       content,
       contentType: 'application/json',
-      // Read back with every plan, so that bytes that somebody else wrote are seen and repaired.
+      // Terraform compares it in every plan, so that it finds and repairs an object that was overwritten.
       etag: createHash('md5').update(content).digest('hex'),
       ...tagsOfObject(deployment),
-      // The functions must always find the document that they are told of, also while it is replaced.
+      // While the document is replaced, functions still read the one that their environment names.
       lifecycle: { createBeforeDestroy: true },
       dependsOn: [versioning],
     });

@@ -1,9 +1,10 @@
 import { parseClusterArn } from '../../contracts/naming/parse-arn';
-import { arnOf, verifierArns } from '../../contracts/naming/resource-arns';
+import { arnOf, functionArns, verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
 import type { Statement } from '../policy-document';
 import { logInToEcr, writeLogs } from './role-statements';
+import { allowUnscoped } from './unscoped-actions';
 
 const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]): Statement => ({
   Sid,
@@ -12,24 +13,24 @@ const allow = (Sid: string, Action: readonly string[], Resource: readonly string
   Resource,
 });
 
-/** What the launch function may do whatever its policies are about, each with what is its deployment's own. */
+/** The permissions of the launch function that do not depend on policies and clusters, all on resources of its own deployment. */
 export const launchStatements = (deployment: Deployment, topicKeyArn: string): readonly Statement[] => {
   const arns = verifierArns(deployment);
   const queueActions = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
   return [
-    writeLogs(arns.launchLogGroup),
-    allow('ReadTrustDocuments', ['s3:GetObject'], [`${arns.bucket}/trust/*`]),
+    writeLogs(functionArns(deployment, 'launch').logGroup),
+    allow('ReadTrustDocument', ['s3:GetObject'], [`${arns.bucket}/trust/*`]),
     allow(
-      'TakeMessages',
+      'ConsumeQueue',
       queueActions.map((action) => `sqs:${action}`),
       [arns.queue],
     ),
-    allow('RememberWhatWasTold', ['dynamodb:GetItem', 'dynamodb:PutItem'], [arns.table]),
-    allow('TellPeople', ['sns:Publish'], [arns.topic]),
-    allow('EncryptWhatIsTold', ['kms:Decrypt', 'kms:GenerateDataKey'], [topicKeyArn]),
+    allow('ReadWriteLedger', ['dynamodb:GetItem', 'dynamodb:PutItem'], [arns.table]),
+    allow('PublishToTopic', ['sns:Publish'], [arns.topic]),
+    allow('UseTopicKey', ['kms:Decrypt', 'kms:GenerateDataKey'], [topicKeyArn]),
     {
-      ...allow('TellPrograms', ['events:PutEvents'], [arns.defaultBus]),
-      // One call may put several events, so that these keys have several values; where there were none, every one of them would match.
+      ...allow('PutVerdictEvents', ['events:PutEvents'], [arns.defaultBus]),
+      // One call may put several events, so these keys have several values. ForAllValues also matches a request without the keys; Null excludes it.
       Condition: {
         'ForAllValues:StringEquals': {
           'events:source': VERDICT_EVENT_SOURCE,
@@ -38,11 +39,10 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
         Null: { 'events:source': 'false', 'events:detail-type': 'false' },
       },
     },
-    // Tasks of every cluster are judged, also of those that the deployment does not name.
-    allow('LookAtTasks', ['ecs:DescribeTasks'], [arnOf(deployment, 'ecs', 'task/*/*')]),
+    // Tasks of every cluster are verified, also of clusters that the deployment does not name.
+    allow('DescribeTasks', ['ecs:DescribeTasks'], [arnOf(deployment, 'ecs', 'task/*/*')]),
     logInToEcr(),
-    // The action has no resource type.
-    allow('AskForRevocation', ['signer:GetRevocationStatus'], ['*']),
+    allowUnscoped('GetRevocationStatus', 'signer:GetRevocationStatus'),
   ];
 };
 
@@ -55,24 +55,29 @@ const clustersIn = ({ clusters }: Deployment, mode: 'audit' | 'enforce'): readon
     .map(([cluster]) => parseClusterArn(cluster)?.cluster ?? cluster)
     .sort();
 
-const whereEnforced = (deployment: Deployment): readonly Statement[] => {
+const stopOnNamedClusters = (deployment: Deployment): readonly Statement[] => {
   const enforced = tasksOf(deployment, 'enforce');
-  return enforced.length === 0 ? [] : [allow('StopTasksWhereEnforced', ['ecs:StopTask'], enforced)];
+  return enforced.length === 0 ? [] : [allow('StopTasksOnEnforceClusters', ['ecs:StopTask'], enforced)];
 };
 
-const everywhereButAudited = (deployment: Deployment): readonly Statement[] => {
+const stopExceptOnAuditClusters = (deployment: Deployment): readonly Statement[] => {
   const audited = tasksOf(deployment, 'audit');
-  const everywhere = allow('StopTasksWhereEnforced', ['ecs:StopTask'], [arnOf(deployment, 'ecs', 'task/*/*')]);
-  const spared: Statement = { Sid: 'SpareWhatIsAudited', Effect: 'Deny', Action: ['ecs:StopTask'], Resource: audited };
-  return audited.length === 0 ? [everywhere] : [everywhere, spared];
+  const everywhere = allow('StopTasksOnEnforceClusters', ['ecs:StopTask'], [arnOf(deployment, 'ecs', 'task/*/*')]);
+  const denied: Statement = {
+    Sid: 'DenyStopOnAuditClusters',
+    Effect: 'Deny',
+    Action: ['ecs:StopTask'],
+    Resource: audited,
+  };
+  return audited.length === 0 ? [everywhere] : [everywhere, denied];
 };
 
-/** Lets the launch function stop tasks of clusters in enforce, and of no other; none where nothing is enforced. */
+/** Lets the launch function stop tasks of enforce clusters, and of no others. Empty if no cluster is in enforce. */
 export const stopStatements = (deployment: Deployment): readonly Statement[] => {
   switch (deployment.mode) {
     case 'audit':
-      return whereEnforced(deployment);
+      return stopOnNamedClusters(deployment);
     case 'enforce':
-      return everywhereButAudited(deployment);
+      return stopExceptOnAuditClusters(deployment);
   }
 };

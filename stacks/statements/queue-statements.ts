@@ -1,8 +1,8 @@
 import type { Statement } from '../policy-document';
 
-/** Lets one EventBridge rule, and no other, send to a queue. */
-export const acceptFromRule = (queueArn: string, ruleArn: string): Statement => ({
-  Sid: 'FromTheRule',
+/** Lets one EventBridge rule send to a queue. */
+export const allowRuleToSend = (queueArn: string, ruleArn: string): Statement => ({
+  Sid: 'AllowEventBridgeRule',
   Effect: 'Allow',
   Principal: { Service: 'events.amazonaws.com' },
   Action: ['sqs:SendMessage'],
@@ -11,11 +11,11 @@ export const acceptFromRule = (queueArn: string, ruleArn: string): Statement => 
 });
 
 /**
- * Keeps everyone but the rule from sending to a queue, whatever their own policies allow: who may send could have any task looked at.
- * SQS itself may, on an operator's behalf, so that dead letters can be moved back.
+ * Denies sending to a queue to everyone except the rule, whatever their own policies allow: whoever can send messages can make the function verify
+ * any task. SQS itself may send on an operator's behalf, so that dead letters can be moved back.
  */
-export const denyAllButRule = (queueArn: string, ruleArn: string): Statement => ({
-  Sid: 'NobodyButTheRule',
+export const denySendExceptFromRule = (queueArn: string, ruleArn: string): Statement => ({
+  Sid: 'DenySendExceptFromRule',
   Effect: 'Deny',
   Principal: '*',
   Action: ['sqs:SendMessage'],

@@ -1,18 +1,19 @@
 import { arnOf } from '../../contracts/naming/resource-arns';
 import type { Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
+import { allowUnscoped } from './unscoped-actions';
 
-/** Lets Lambda run functions by a role. */
+/** Lets Lambda assume a role. */
 export const trustLambda = (): Statement => ({
-  Sid: 'Lambda',
+  Sid: 'AllowLambda',
   Effect: 'Allow',
   Principal: { Service: 'lambda.amazonaws.com' },
   Action: ['sts:AssumeRole'],
 });
 
-/** Lets ECS start tasks of this account, in this region, by a role. */
+/** Lets ECS assume a role for tasks of this account and region. */
 export const trustTasksOfAccount = (place: Place): Statement => ({
-  Sid: 'TasksOfThisAccount',
+  Sid: 'AllowEcsTasksOfThisAccount',
   Effect: 'Allow',
   Principal: { Service: 'ecs-tasks.amazonaws.com' },
   Action: ['sts:AssumeRole'],
@@ -22,7 +23,7 @@ export const trustTasksOfAccount = (place: Place): Statement => ({
   },
 });
 
-/** Lets a role write into one log group. */
+/** Lets a role write to one log group. */
 export const writeLogs = (logGroupArn: string): Statement => ({
   Sid: 'WriteLogs',
   Effect: 'Allow',
@@ -30,16 +31,10 @@ export const writeLogs = (logGroupArn: string): Statement => ({
   Resource: [`${logGroupArn}:*`],
 });
 
-/** Lets a role log in to ECR; a token opens nothing that the role may not read. */
-export const logInToEcr = (): Statement => ({
-  Sid: 'LogInToEcr',
-  Effect: 'Allow',
-  Action: ['ecr:GetAuthorizationToken'],
-  // The action has no resource type.
-  Resource: ['*'],
-});
+/** Lets a role log in to ECR. */
+export const logInToEcr = (): Statement => allowUnscoped('LogInToEcr', 'ecr:GetAuthorizationToken');
 
-/** Lets a role read images, and the signatures attached to them. */
+/** Lets a role read images and the signatures attached to them. */
 export const readImages = (repositoryArns: readonly string[]): Statement => ({
   Sid: 'ReadImages',
   Effect: 'Allow',

@@ -2,16 +2,16 @@ import { arnOf, iamArn, verifierArns } from '../../contracts/naming/resource-arn
 import { verifierNames, type Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
 
-/** Lets this deployment's alarms publish to its topic. */
-export const acceptAlarms = (place: Place): Statement => ({
-  Sid: 'AlarmsOfThisDeployment',
+/** Lets the deployment's alarms publish to its topic. */
+export const allowAlarmsToPublish = (place: Place): Statement => ({
+  Sid: 'AllowAlarmsOfThisDeployment',
   Effect: 'Allow',
   Principal: { Service: 'cloudwatch.amazonaws.com' },
   Action: ['sns:Publish'],
   Resource: [verifierArns(place).topic],
   Condition: {
     StringEquals: { 'aws:SourceAccount': place.account },
-    ArnLike: { 'aws:SourceArn': arnOf(place, 'cloudwatch', `alarm:${verifierNames(place).dashboard}-*`) },
+    ArnLike: { 'aws:SourceArn': arnOf(place, 'cloudwatch', `alarm:${verifierNames(place).alarmPrefix}*`) },
   },
 });
 
@@ -38,20 +38,20 @@ const ADMINISTRATION = [
 
 const USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-// In a key's own policy `*` is the key.
+// In a key policy `*` means the key itself.
 const THIS_KEY = ['*'];
 
-/** Who may do what with the topic's key. */
+/** The key policy of the topic's KMS key. */
 export const topicKeyStatements = (place: Place): readonly Statement[] => [
   {
-    Sid: 'AdministeredByTheAccount',
+    Sid: 'AllowKeyAdministration',
     Effect: 'Allow',
     Principal: { AWS: iamArn(place, 'root') },
     Action: ADMINISTRATION,
     Resource: THIS_KEY,
   },
   {
-    Sid: 'UsedThroughTheTopic',
+    Sid: 'AllowUseThroughSns',
     Effect: 'Allow',
     Principal: { AWS: iamArn(place, 'root') },
     Action: USE,
@@ -59,9 +59,9 @@ export const topicKeyStatements = (place: Place): readonly Statement[] => [
     Condition: { StringEquals: { 'kms:ViaService': `sns.${place.region}.amazonaws.com` } },
   },
   {
-    // Without this the alarms are silent. Whose alarms may publish is said by the topic's policy.
+    // Without this statement alarms cannot publish. The topic policy limits which alarms may.
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-    Sid: 'UsedByAlarms',
+    Sid: 'AllowUseByCloudWatch',
     Effect: 'Allow',
     Principal: { Service: 'cloudwatch.amazonaws.com' },
     Action: USE,

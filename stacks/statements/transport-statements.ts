@@ -1,8 +1,8 @@
 import type { Statement } from '../policy-document';
 
-/** Refuses whatever does not come over TLS; the resource's own policy lists what else is allowed. */
+/** Denies requests without TLS. */
 export const denyWithoutTls = (actions: readonly string[], resources: readonly string[]): Statement => ({
-  Sid: 'TlsOnly',
+  Sid: 'DenyInsecureTransport',
   Effect: 'Deny',
   Principal: '*',
   Action: actions,

@@ -81,7 +81,7 @@ describe('a deployment file that contradicts itself', () => {
     expect(complaintsAbout(overrides)).toEqual(['deployments/dev.json: 1 problem', `  ${line}`]);
   });
 
-  it('is told of beside a mistake in the very same policy', () => {
+  it('is reported together with another mistake in the same policy', () => {
     const policies = { web: { ...policy(['nginx', 'docker.io/nginx']), signer: OWN } };
     expect(complaintsAbout({ policies })).toHaveLength(3);
   });
@@ -94,9 +94,12 @@ describe('a deployment file that contradicts itself', () => {
       'registries of other regions',
       { policies: { web: policy(['111122223333.dkr.ecr.us-east-1.amazonaws.com/web']) } },
     ],
-    ['an exact repository below a star', { policies: { a: policy(['quay.io/x/*']), b: policy(['quay.io/x/y']) } }],
+    [
+      'an exact repository that a wildcard covers',
+      { policies: { a: policy(['quay.io/x/*']), b: policy(['quay.io/x/y']) } },
+    ],
     ['one cluster name as part of another', { clusters: { pay: { mode: 'audit' }, pays: { mode: 'audit' } } }],
-  ])('is not seen in %s', (_what, overrides) => {
+  ])('is not found in %s', (_what, overrides) => {
     expect(complaintsAbout(overrides)).toEqual([]);
   });
 });

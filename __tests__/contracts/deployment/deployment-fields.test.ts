@@ -32,7 +32,7 @@ describe('a field of the deployment file', () => {
       { region: 'cn-north-1', policies: { web: policy } },
       `region: expected ${REGION}, found "cn-north-1"`,
     ],
-    ['a zone as region', { region: 'eu-west-1a' }, `region: expected ${REGION}, found "eu-west-1a"`],
+    ['an availability zone as region', { region: 'eu-west-1a' }, `region: expected ${REGION}, found "eu-west-1a"`],
     [
       'the Chinese partition',
       { partition: 'aws-cn' },
@@ -51,9 +51,9 @@ describe('a field of the deployment file', () => {
     [
       'a backend with a stray key',
       { backend: { kind: 'local', path: 'x' } },
-      'backend.path: expected a key out of kind, found "path"',
+      'backend.path: expected a known key (kind), found "path"',
     ],
-    ['a list for an object', { signing: [] }, 'signing: expected an object, found []'],
+    ['an array instead of an object', { signing: [] }, 'signing: expected an object, found []'],
     ['an unknown mode', { mode: 'Enforce' }, 'mode: expected one of "audit", "enforce", found "Enforce"'],
     [
       'a cluster without mode',
@@ -91,7 +91,7 @@ describe('a field of the deployment file', () => {
       withPattern('nginx:1'),
       'policies.web.repositories[0]: expected a repository without tag or digest, found "nginx:1"',
     ],
-    ['a signer that is no ARN', withSigner('web'), `policies.web.signers[0]: expected ${SIGNER}, found "web"`],
+    ['a signer that is not an ARN', withSigner('web'), `policies.web.signers[0]: expected ${SIGNER}, found "web"`],
     [
       'a signer without its slash',
       withSigner('arn:aws:signer:eu-west-1:111122223333:signing-profiles/web'),
@@ -171,7 +171,7 @@ describe('a field of the deployment file', () => {
     expect(complaintsAbout(withExemption({ until }))).toEqual([]);
   });
 
-  it('is accepted without any optional field', () => {
+  it('may be left out if it is optional', () => {
     expect(complaintsAbout(deploymentInput())).toEqual([]);
   });
 });

@@ -8,13 +8,13 @@ const image = verifierImage(aDeployment());
 const lockWith = (locked: ReturnType<typeof aLockedImage>) => ({ ...emptyLock('dev'), images: { verifier: locked } });
 
 describe('deploymentImages', () => {
-  it("are the verifier's alone without a sample", () => {
+  it("contain only the verifier's image if there is no sample", () => {
     expect(deploymentImages(aDeployment())).toEqual([
       { name: 'verifier', repository: `${HOST}/dev-image-trust`, origin: { kind: 'verifier' }, signature: 'wanted' },
     ]);
   });
 
-  it('keep the signed and the unsigned copy of one image in repositories of their own', () => {
+  it('give the signed and the unsigned copy of one image a repository each', () => {
     const from = 'public.ecr.aws/ecs-sample-image/amazon-ecs-sample:latest';
     expect(deploymentImages(aSampleDeployment()).slice(1)).toEqual([
       {
@@ -32,7 +32,7 @@ describe('deploymentImages', () => {
     ]);
   });
 
-  it('are built from a directory that is named', () => {
+  it('build the sample from the named directory', () => {
     const sample = { subnets: ['subnet-0a1b2c3d'], image: { build: 'images/sample' } };
     expect(deploymentImages(aSampleDeployment({ sample })).map(({ origin }) => origin)).toEqual([
       { kind: 'verifier' },
@@ -43,7 +43,7 @@ describe('deploymentImages', () => {
 });
 
 describe('lockedReference', () => {
-  it('is repository and digest, never a tag', () => {
+  it('contains repository and digest, never a tag', () => {
     expect(lockedReference(image, aFullLock(aDeployment()))).toBe(`${HOST}/dev-image-trust@sha256:${'ab'.repeat(32)}`);
   });
 
@@ -51,7 +51,7 @@ describe('lockedReference', () => {
     ['an empty lock', emptyLock('dev')],
     ['an image of another repository', lockWith(aLockedImage(`${HOST}/other`))],
     ['an unsigned image that should be signed', lockWith(aLockedImage(image.repository, { profileVersionArn: null }))],
-  ])('is none for %s', (_what, lock) => {
+  ])('is undefined for %s', (_what, lock) => {
     expect(lockedReference(image, lock)).toBeUndefined();
   });
 });

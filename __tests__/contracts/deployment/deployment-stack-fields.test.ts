@@ -8,7 +8,7 @@ const VERSION = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/N
 const REFERENCE = 'the reference of an image, such as public.ecr.aws/ecs-sample-image/amazon-ecs-sample:latest';
 const SOURCE = 'either { "copy": IMAGE } or { "build": DIRECTORY }';
 
-describe('what the deployment file says of the stacks', () => {
+describe('the fields of the deployment file for the stacks', () => {
   it.each<[string, Record<string, unknown>, string]>([
     [
       'an architecture that Lambda lacks',
@@ -30,7 +30,7 @@ describe('what the deployment file says of the stacks', () => {
       { logRetentionDays: 100 },
       'logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, found 100',
     ],
-    ['retainImages in words', { retainImages: 'no' }, 'retainImages: expected true or false, found "no"'],
+    ['retainImages as a string', { retainImages: 'no' }, 'retainImages: expected true or false, found "no"'],
     [
       'a validity beyond what AWS Signer allows',
       { signing: { ...signing, validity: { unit: 'months', value: 136 } } },
@@ -57,12 +57,12 @@ describe('what the deployment file says of the stacks', () => {
       'sample.subnets: expected at least one subnet, found []',
     ],
     [
-      'a subnet that is none',
+      'an invalid subnet id',
       { ...sampleFields, sample: { subnets: ['vpc-0a1b2c3d'] } },
       'sample.subnets[0]: expected the id of a subnet, found "vpc-0a1b2c3d"',
     ],
     [
-      'a security group that is none',
+      'an invalid security group id',
       { ...sampleFields, sample: { ...sample, securityGroups: ['default'] } },
       'sample.securityGroups[0]: expected the id of a security group, found "default"',
     ],
@@ -85,7 +85,7 @@ describe('what the deployment file says of the stacks', () => {
     expect(complaintsAbout(overrides)).toEqual(['deployments/dev.json: 1 problem', `  ${line}`]);
   });
 
-  it('fills in what a sample leaves out', () => {
+  it('fill in the defaults of a sample', () => {
     expect(aSampleDeployment().sample).toEqual({
       subnets: ['subnet-0a1b2c3d4e5f60718'],
       securityGroups: [],
@@ -94,7 +94,7 @@ describe('what the deployment file says of the stacks', () => {
     });
   });
 
-  it('can name what exists already', () => {
+  it('can name resources that exist already', () => {
     const existing = {
       signingProfile: `${PROFILE}/a1B2c3D4e5`,
       workloadRepositories: ['shop/web'],

@@ -41,12 +41,12 @@ describe('parseDeployment', () => {
     });
   });
 
-  it('fills in the rest of a stop budget that is stated in part', () => {
+  it('fills in the missing half of a stop budget', () => {
     const { stopBudget } = aDeployment({ responses: { stopBudget: { stops: 3 } } }).responses;
     expect(stopBudget).toEqual({ stops: 3, minutes: 10 });
   });
 
-  it('takes the partition from a GovCloud region', () => {
+  it('derives the partition from a GovCloud region', () => {
     const policies = {
       web: {
         repositories: ['111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/shop/*'],
@@ -78,7 +78,7 @@ describe('parseDeployment', () => {
     expect(Object.values(clusters)).toEqual([{ mode: 'enforce' }]);
   });
 
-  it('tells every problem at once, those of form and those of contradiction', () => {
+  it('reports every problem at once, wrong fields and contradictions', () => {
     expect(
       complaintsAbout(
         {
@@ -105,15 +105,15 @@ describe('parseDeployment', () => {
       '  policies.Web: expected a name of 1 to 63 lower-case letters, digits and hyphens that begins with a letter, found "Web"',
       '  exemptions.vendor.reason: expected a reason of at least 10 characters, found "soon"',
       '  exemptions.vendor.until: expected an existing date YYYY-MM-DD, or an instant YYYY-MM-DDThh:mm:ssZ in UTC, found "2026-02-30"',
-      '  regoin: expected a key out of $schema, version, name, account, region, partition, backend, tags, mode, clusters, unmatched, signing, existing, retainImages, architecture, launch, logRetentionDays, policies, exemptions, responses, sample, found "regoin"',
-      '  name: expected prod, as the file is named, found "dev"',
+      '  regoin: expected a known key ($schema, version, name, account, region, partition, backend, tags, mode, clusters, unmatched, signing, existing, retainImages, architecture, launch, logRetentionDays, policies, exemptions, responses, sample), found "regoin"',
+      '  name: expected prod, the name of the file, found "dev"',
       `  clusters["arn:aws:ecs:us-east-1:111122223333:cluster/payments"]: expected the deployment's region eu-west-1, found "arn:aws:ecs:us-east-1:111122223333:cluster/payments"`,
       `  policies.api.signers[1]: expected the deployment's partition aws, since signatures are isolated to partitions, found "arn:aws-us-gov:signer:us-gov-west-1:111122223333:/signing-profiles/api"`,
       '  policies.api.repositories[1]: expected each repository pattern once (policies.api.repositories[0] has it), found "docker.io/library/nginx"',
     ]);
   });
 
-  it('throws an error of its own class', () => {
+  it('throws an InvalidInputError', () => {
     const parse = () => parseDeployment(JSON.stringify(deploymentInput({ account: 1 })), 'deployments/dev.json');
     expect(parse).toThrow(InvalidInputError);
     expect(parse).toThrow('account: expected an account of 12 digits, found 1');

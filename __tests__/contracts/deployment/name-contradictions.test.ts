@@ -10,7 +10,7 @@ const longName = (length: number) => ['d'.repeat(length), `deployments/${'d'.rep
 describe('a contradiction among names', () => {
   it.each<[string, Record<string, unknown>, readonly string[]]>([
     [
-      'an existing repository that no other line names',
+      'an existing repository that is not a workload repository',
       { existing: { workloadRepositories: ['shop/api'] } },
       ['existing.workloadRepositories[0]: expected one of signing.repositories.workloads, found "shop/api"'],
     ],
@@ -18,7 +18,7 @@ describe('a contradiction among names', () => {
       'an existing profile of another name',
       existing('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/central/a1B2c3D4e5'),
       [
-        'existing.signingProfile: expected the profile that signing.profile names, dev_workloads, found "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/central/a1B2c3D4e5"',
+        'existing.signingProfile: expected a version of the profile in signing.profile, dev_workloads, found "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/central/a1B2c3D4e5"',
       ],
     ],
     [
@@ -32,13 +32,16 @@ describe('a contradiction among names', () => {
       'a sample without a policy',
       { sample: sampleFields.sample },
       ['signed', 'unsigned'].map(
-        (variant) => `sample: expected a policy for ${HOST}/dev-sample/${variant}, whose images it runs, found nothing`,
+        (variant) =>
+          `sample: expected a policy that covers ${HOST}/dev-sample/${variant}, whose images the sample runs, found nothing`,
       ),
     ],
     [
-      'a sample whose unsigned image no policy is about',
+      'a sample whose unsigned image no policy covers',
       { sample: sampleFields.sample, policies: policies(`${HOST}/dev-sample/signed`) },
-      [`sample: expected a policy for ${HOST}/dev-sample/unsigned, whose images it runs, found nothing`],
+      [
+        `sample: expected a policy that covers ${HOST}/dev-sample/unsigned, whose images the sample runs, found nothing`,
+      ],
     ],
     [
       "the sample's repository among the workloads",
@@ -55,12 +58,12 @@ describe('a contradiction among names', () => {
     expect(complaintsAbout(overrides).slice(1)).toEqual(lines.map((line) => `  ${line}`));
   });
 
-  it('is refused: a name too long for the bucket in its region', () => {
+  it('is refused: a name that makes the bucket name of its region too long', () => {
     const [name, file] = longName(28);
     expect(complaintsAbout({ name }, file)).toEqual([]);
     const [tooLong, itsFile] = longName(29);
     expect(complaintsAbout({ name: tooLong }, itsFile).slice(1)).toEqual([
-      `  name: expected at most 28 characters, since S3 allows the bucket's name no more than 63, found "${tooLong}"`,
+      `  name: expected at most 28 characters, since the bucket's name may have at most 63, found "${tooLong}"`,
     ]);
   });
 
@@ -70,8 +73,8 @@ describe('a contradiction among names', () => {
       existing('arn:aws:signer:eu-west-1:444455556666:/signing-profiles/dev_workloads/a1B2c3D4e5'),
     ],
     ['a sample with its policy', sampleFields],
-    ['a sample within a wider policy', { sample: sampleFields.sample, policies: policies(`${HOST}/*`) }],
-  ])('is not seen in %s', (_what, overrides) => {
+    ['a sample that a wider policy covers', { sample: sampleFields.sample, policies: policies(`${HOST}/*`) }],
+  ])('is not found in %s', (_what, overrides) => {
     expect(complaintsAbout(overrides)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ const arnsFor = (...repositories: readonly string[]): readonly string[] =>
   readableRepositories({ policies: { web: { repositories, signers: [] } } }).map(({ arn }) => arn);
 
 describe('readableRepositories', () => {
-  it('names exactly what policies are about, of other accounts and regions too', () => {
+  it('lists exactly the repositories that policies cover, also of other accounts and regions', () => {
     expect(
       readableRepositories({
         policies: { web: { repositories: [`${OTHER}/base/router`, `${HOME}/shop/*`], signers: [] } },
@@ -17,7 +17,7 @@ describe('readableRepositories', () => {
     ]);
   });
 
-  it('names no registry but ECR, for others are asked without credentials', () => {
+  it('lists only ECR repositories, since other registries are read without credentials', () => {
     expect(
       arnsFor(
         'docker.io/library/nginx',
@@ -27,18 +27,18 @@ describe('readableRepositories', () => {
     ).toEqual([]);
   });
 
-  it('names each once, whatever host form names it', () => {
+  it('lists each repository once, whatever form its host has', () => {
     expect(arnsFor(`${HOME}/web`, '111122223333.dkr-ecr.eu-west-1.on.aws/web')).toHaveLength(1);
   });
 
-  it('leaves out what a wider pattern holds, and nothing else', () => {
+  it('leaves out only what a wider pattern covers', () => {
     expect(arnsFor(`${HOME}/shop/*`, `${HOME}/shop/web`, `${HOME}/shop/a/*`, `${HOME}/shopping`)).toEqual([
       'arn:aws:ecr:eu-west-1:111122223333:repository/shop/*',
       'arn:aws:ecr:eu-west-1:111122223333:repository/shopping',
     ]);
   });
 
-  it('reads a whole registry as all its repositories', () => {
+  it('covers all repositories of a registry with one ARN', () => {
     expect(arnsFor(`${HOME}/*`)).toEqual(['arn:aws:ecr:eu-west-1:111122223333:repository/*']);
   });
 });

@@ -18,11 +18,11 @@ const inTerraform = (values: object): object =>
   );
 
 describe("the signing stack's outputs", () => {
-  it('are found among those of other stacks', () => {
+  it('are found among the outputs of other stacks', () => {
     expect(parse({ 'dev-sample': { clusterName: 'dev-sample' }, 'dev-signing': outputs })).toEqual(outputs);
   });
 
-  it('of another deployment are refused with the command that writes the right ones', () => {
+  it('of another deployment are refused, with the command that writes the right outputs', () => {
     expect(() => parse({ 'prod-signing': outputs })).toThrow(
       'dev-signing: expected the outputs of that stack, as cdktf deploy dev-signing --outputs-file out.json writes them, or terraform output -json in that stack, found nothing',
     );
@@ -40,7 +40,7 @@ describe("the signing stack's outputs", () => {
     expect(() => parse({ 'dev-signing': { ...outputs, ...overrides } })).toThrow(problem);
   });
 
-  it('are taken as terraform output -json writes them, beside outputs that nobody asked for', () => {
+  it('may come from terraform output -json, together with further outputs', () => {
     expect(parse({ ...inTerraform(outputs), another: { sensitive: true, type: 'string', value: 'x' } })).toEqual(
       outputs,
     );
@@ -57,7 +57,7 @@ describe("the signing stack's outputs", () => {
     expect(() => parse(inTerraform(values))).toThrow(problem);
   });
 
-  it('that Terraform writes of a stack that has none are refused', () => {
+  it('are refused if terraform output -json found no outputs', () => {
     expect(() => parse({})).toThrow('dev-signing: expected the outputs of that stack');
   });
 });

@@ -23,7 +23,7 @@ const event = (detail: object, envelope: object = {}): string =>
   });
 
 describe('parseTaskEvent', () => {
-  it('reads what is judged by, and nothing else', () => {
+  it('reads only the fields that verification needs', () => {
     const digest = 'sha256:74b2c688c700ec95a93e478cdb959737c148df3fbf5ea706abe0318726e885e6';
     expect(parseTaskEvent(fixture('fargate-service-running'))).toEqual({
       taskArn: 'arn:aws:ecs:eu-west-1:111122223333:task/payments/c13b4cb40f1f4fe4a2971f76ae5a47ad',
@@ -59,14 +59,14 @@ describe('parseTaskEvent', () => {
     ).toEqual(containers);
   });
 
-  it('takes absent fields for null', () => {
+  it('reads absent fields as null', () => {
     const task = parseTaskEvent(event({ containers: [{ name: 'web' }] }));
     expect(task.group).toBeNull();
     expect(task.containers).toEqual([{ name: 'web', image: null, imageDigest: null }]);
   });
 
   it.each<[string, string, string]>([
-    ['no containers', event({ containers: undefined }), 'detail.containers: expected a list, found nothing'],
+    ['no containers', event({ containers: undefined }), 'detail.containers: expected an array, found nothing'],
     [
       'a nameless container',
       event({ containers: [{ name: '' }] }),
@@ -78,7 +78,7 @@ describe('parseTaskEvent', () => {
       'detail.containers[0].imageDigest: expected a digest sha256:<64 hexadecimal digits>, found "sha512:00"',
     ],
     [
-      'a digest with more behind it',
+      'a digest followed by more text',
       event({ containers: [{ name: 'web', imageDigest: `${DIGEST}\n` }] }),
       `detail.containers[0].imageDigest: expected a digest sha256:<64 hexadecimal digits>, found "${DIGEST}\\n"`,
     ],
@@ -90,12 +90,12 @@ describe('parseTaskEvent', () => {
       event({}, { 'detail-type': 'ECS Service Action' }),
       'detail-type: expected "ECS Task State Change", found "ECS Service Action"',
     ],
-    ['no event at all', '[]', '(whole): expected an object, found []'],
+    ['no event', '[]', '(whole): expected an object, found []'],
   ])('refuses %s', (_what, body, line) => {
     expect(() => parseTaskEvent(body)).toThrow(`task event: 1 problem\n  ${line}`);
   });
 
-  it('never repeats what is in overrides, which may hold secrets', () => {
+  it('never repeats overrides, which may contain secrets', () => {
     const secret = 'example-secret-in-an-override';
     const whole = fixture('standalone-provisioning');
     expect(whole).toContain(secret);

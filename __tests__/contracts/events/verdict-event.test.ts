@@ -32,7 +32,7 @@ describe('verdictEventSchema', () => {
     ['an untrusted image', {}],
     ['a trusted image', { verdict: 'trusted', reason: null, response: 'reported' }],
     [
-      'an exempt sidecar, of which nothing is known',
+      'an exempt sidecar without image, repository and digest',
       {
         verdict: 'exempt',
         reason: null,
@@ -44,7 +44,7 @@ describe('verdictEventSchema', () => {
       },
     ],
     [
-      'an image that could not be judged',
+      'an image that could not be verified',
       { verdict: 'inconclusive', reason: 'throttled', cause: 'service', workload: 'service' },
     ],
     [
@@ -52,13 +52,13 @@ describe('verdictEventSchema', () => {
       { trustDocument: null, verdict: 'inconclusive', reason: 'tool-failed', cause: 'service' },
     ],
     ['the longest detail', { detail: 'x'.repeat(1000) }],
-  ])('knows %s', (_what, overrides) => {
+  ])('accepts %s', (_what, overrides) => {
     expect(parse(overrides)).toEqual({ ...untrusted, ...overrides });
   });
 
   it.each<[string, object, string]>([
     ['a longer detail', { detail: 'x'.repeat(1001) }, 'detail: expected at most 1000 characters'],
-    ['a reason of its own', { reason: 'bad' }, 'reason: expected one of "unsigned", "signer-not-trusted"'],
+    ['an unknown reason', { reason: 'bad' }, 'reason: expected one of "unsigned", "signer-not-trusted"'],
     [
       'a tag for a digest',
       { digest: 'latest' },
@@ -67,9 +67,9 @@ describe('verdictEventSchema', () => {
     ['a cluster by name', { cluster: 'payments' }, 'cluster: expected the ARN of an ECS cluster, found "payments"'],
     ['a task by its id', { task: 'c13b4c' }, 'task: expected the ARN of an ECS task, found "c13b4c"'],
     ['an absent field', { rule: undefined }, 'rule: expected a name, found nothing'],
-    ['another field', { overrides: {} }, 'overrides: expected a key out of version'],
+    ['an unknown field', { overrides: {} }, 'overrides: expected a known key (version'],
     ['a local time', { at: '2026-01-23T17:57:58+01:00' }, 'at: expected an instant in UTC'],
-    ['what is only recorded', { response: 'recorded' }, 'response: expected one of "reported"'],
+    ['a response that is not announced', { response: 'recorded' }, 'response: expected one of "reported"'],
   ])('refuses %s', (_what, overrides, message) => {
     expect(() => parse(overrides)).toThrow(InvalidInputError);
     expect(() => parse(overrides)).toThrow(`event: 1 problem\n  ${message}`);

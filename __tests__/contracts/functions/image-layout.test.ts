@@ -11,12 +11,12 @@ describe("the verifier's image", () => {
     expect(finalStage).toMatch(new RegExp(`^COPY .* ${path.replaceAll('.', '\\.')}$`, 'm'));
   });
 
-  it('has the plugin where notation looks for it', () => {
+  it('has the plugin where notation finds it', () => {
     const name = 'com.amazonaws.signer.notation.plugin';
     expect(IMAGE_LAYOUT.plugin).toBe(`${IMAGE_LAYOUT.libexec}/plugins/${name}/notation-${name}`);
   });
 
-  it.each(FUNCTIONS)('runs %s by the name that its bundle has', (name) => {
+  it.each(FUNCTIONS)('runs the function %s by the name of its bundle', (name) => {
     expect(IMAGE_LAYOUT.bundle(name)).toMatch(new RegExp(`/${name}\\.js$`));
     expect(IMAGE_LAYOUT.command(name)).toBe(`${name}.handler`);
   });

@@ -32,7 +32,7 @@ describe('parseLaunchSettings', () => {
     });
   });
 
-  it('has no default: of an empty environment it misses every setting at once', () => {
+  it('has no defaults: for an empty environment it reports every setting at once', () => {
     const lines = Object.keys(environment).map((key) => new RegExp(`^  ${key}: expected .+, found nothing$`, 'm'));
     for (const line of lines) expect(() => parseLaunchSettings({})).toThrow(line);
     expect(() => parseLaunchSettings({})).toThrow('environment of the launch function: 12 problems');

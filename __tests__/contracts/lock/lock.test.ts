@@ -11,25 +11,25 @@ const withImage = (overrides: object): string =>
   JSON.stringify({ ...emptyLock('dev'), images: { verifier: { ...aLockedImage(REPOSITORY), ...overrides } } });
 
 describe('a lock', () => {
-  it('is read as it was written', () => {
+  it('can be parsed after it was serialised', () => {
     const lock = aFullLock(aDeployment());
     expect(parseLock(serializeLock(lock), FILE)).toEqual(lock);
   });
 
-  it('is written in one form, whatever the order of its keys', () => {
+  it('has one canonical form, whatever the order of its keys', () => {
     const { images, ...rest } = aFullLock(aDeployment());
     expect(serializeLock({ images, ...rest })).toBe(serializeLock({ ...rest, images }));
     expect(serializeLock(emptyLock('dev'))).toBe('{\n  "deployment": "dev",\n  "images": {},\n  "version": 1\n}\n');
   });
 
-  it('keeps apart what is unsigned on purpose', () => {
+  it('marks images that are unsigned on purpose', () => {
     const { images } = parseLock(withImage({ profileVersionArn: null }), FILE);
     expect(images['verifier']?.profileVersionArn).toBeNull();
   });
 
   it('of another deployment is refused', () => {
     expect(() => parseLock(serializeLock(emptyLock('dev')), 'deployments/prod.lock.json')).toThrow(
-      'deployments/prod.lock.json: 1 problem\n  deployment: expected prod, the deployment that the file is named for, found "dev"',
+      'deployments/prod.lock.json: 1 problem\n  deployment: expected prod, the deployment in the file\'s name, found "dev"',
     );
   });
 
@@ -49,9 +49,9 @@ describe('a lock', () => {
       { profileVersionArn: 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads' },
       'images.verifier.profileVersionArn: expected the ARN',
     ],
-    ['no word on signing', { profileVersionArn: undefined }, 'images.verifier.profileVersionArn: expected the ARN'],
+    ['no profile version', { profileVersionArn: undefined }, 'images.verifier.profileVersionArn: expected the ARN'],
     ['no inputs', { inputs: '' }, 'images.verifier.inputs: expected a SHA-256'],
-    ['an unknown field', { signer: 'x' }, 'images.verifier.signer: expected a key out of'],
+    ['an unknown field', { signer: 'x' }, 'images.verifier.signer: expected a known key ('],
   ])('with %s is refused', (_what, overrides, problem) => {
     expect(() => parseLock(withImage(overrides), FILE)).toThrow(problem);
   });
@@ -60,13 +60,13 @@ describe('a lock', () => {
     expect(() => parseLock('{"version":2,"deployment":"dev","images":{}}', FILE)).toThrow(InvalidInputError);
   });
 
-  it('that could not be read again is not written', () => {
+  it('that is invalid is not serialised', () => {
     expect(() => serializeLock({ ...emptyLock('dev'), images: { verifier: aLockedImage('nginx') } })).toThrow(
       InvalidInputError,
     );
   });
 
-  it('is there for the example', () => {
+  it('exists for the example deployment', () => {
     const text = readFileSync(join(__dirname, '../../../deployments/example.lock.json'), 'utf8');
     const lock = parseLock(text, 'deployments/example.lock.json');
     expect(serializeLock(lock)).toBe(text);

@@ -1,11 +1,13 @@
+import { FUNCTIONS } from '../../../contracts/functions/functions';
 import {
-  ALARMS,
+  functionNames,
   MAX_BUCKET_NAME_LENGTH,
   sampleNames,
   stackIds,
   verifierNames,
   type Place,
 } from '../../../contracts/naming/resource-names';
+import { ALARM_KINDS, alarmName } from '../../../stacks/alarms';
 
 const place = (name: string, region = 'eu-west-1'): Place => ({
   name,
@@ -14,9 +16,10 @@ const place = (name: string, region = 'eu-west-1'): Place => ({
   account: '111122223333',
 });
 
-/** Every name of a deployment by the kind of thing that it names: within a kind names must differ. */
+/** The names of a deployment by resource type; names of the same type must differ. */
 const namesByKind = (name: string): Readonly<Record<string, readonly string[]>> => {
   const verifier = verifierNames(place(name));
+  const functions = FUNCTIONS.map((each) => functionNames({ name }, each));
   const sample = sampleNames({ name });
   return {
     stack: Object.values(stackIds(name)),
@@ -26,19 +29,19 @@ const namesByKind = (name: string): Readonly<Record<string, readonly string[]>> 
     topic: [verifier.topic],
     alias: [verifier.topicKeyAlias],
     rule: [verifier.rule],
-    function: [verifier.launchFunction],
-    role: [verifier.launchRole, sample.executionRole],
+    function: functions.map((each) => each.function),
+    role: [...functions.map(({ role }) => role), sample.executionRole],
     policy: [verifier.readImagesPolicy, verifier.stopTasksPolicy],
-    'log group': [verifier.launchLogGroup, sample.logGroup],
+    'log group': [...functions.map(({ logGroup }) => logGroup), sample.logGroup],
     dashboard: [verifier.dashboard],
-    alarm: ALARMS.map(verifier.alarm),
+    alarm: ALARM_KINDS.map((kind) => alarmName(place(name), kind)),
     cluster: [sample.cluster],
     repository: [sample.signed.repository, sample.unsigned.repository],
     family: [sample.signed.family, sample.unsigned.family],
   };
 };
 
-// Names that read like another deployment's name and something of ours behind it.
+// Names that look like the name of another deployment followed by one of our suffixes.
 const DEPLOYMENTS = [
   'dev',
   'dev-2',
@@ -56,7 +59,7 @@ const DEPLOYMENTS = [
   'de',
 ];
 
-/** How long AWS lets a name of each kind be, and of what. */
+/** The names that AWS allows for each resource type. */
 const LIMITS: Readonly<Record<string, RegExp>> = {
   stack: /^[A-Za-z0-9-]{1,64}$/,
   queue: /^[A-Za-z0-9_-]{1,80}$/,
@@ -76,18 +79,21 @@ const LIMITS: Readonly<Record<string, RegExp>> = {
 };
 
 describe('the names of a deployment', () => {
-  it.each(Object.keys(namesByKind('dev')))('are never those of another deployment or twice the same: %s', (kind) => {
+  it.each(Object.keys(namesByKind('dev')))('are unique across deployments: %s', (kind) => {
     const all = DEPLOYMENTS.flatMap((name) => namesByKind(name)[kind] ?? []);
     expect(all.length).toBeGreaterThanOrEqual(DEPLOYMENTS.length);
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it.each(Object.entries(LIMITS))('are short enough for AWS, also the longest: %s', (kind, limit) => {
-    const longest = `${'d'.repeat(15)}-${'d'.repeat(15)}`;
-    for (const name of namesByKind(longest)[kind] ?? []) expect(name).toMatch(limit);
-  });
+  it.each(Object.entries(LIMITS))(
+    'are within the limits of AWS, even for the longest deployment name: %s',
+    (kind, limit) => {
+      const longest = `${'d'.repeat(15)}-${'d'.repeat(15)}`;
+      for (const name of namesByKind(longest)[kind] ?? []) expect(name).toMatch(limit);
+    },
+  );
 
-  it('tell one region from another where a name is taken in a whole partition', () => {
+  it('contain the region where a name must be unique in a whole partition', () => {
     expect(verifierNames(place('dev')).bucket).toBe('dev-image-trust-111122223333-eu-west-1');
     expect(verifierNames(place('dev', 'us-east-1')).bucket).toBe('dev-image-trust-111122223333-us-east-1');
     expect(MAX_BUCKET_NAME_LENGTH).toBe(63);

@@ -27,7 +27,7 @@ describe('formatFound', () => {
 });
 
 describe('InvalidInputError', () => {
-  it('counts one problem as one, and keeps it as data', () => {
+  it('writes "1 problem" in the singular, and keeps the problem as data', () => {
     const problem = problemAt(['mode'], 'audit or enforce', 'warn');
     const error = new InvalidInputError('deployments/dev.json', [problem]);
     expect(error.message).toBe('deployments/dev.json: 1 problem\n  mode: expected audit or enforce, found "warn"');

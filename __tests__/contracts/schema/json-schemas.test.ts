@@ -16,11 +16,11 @@ const fieldsOf = (schema: unknown): readonly (readonly [string, unknown])[] => {
 };
 
 describe.each(jsonSchemas())('the JSON Schema $file', ({ file, schema }) => {
-  it('is current (npm run schema)', () => {
+  it('is up to date (npm run schema)', () => {
     expect(JSON.parse(readFileSync(join(__dirname, '../../..', file), 'utf8'))).toEqual(schema);
   });
 
-  it('says of every field what it is and what its default is', () => {
+  it('describes every field, with its default', () => {
     const fields = fieldsOf(schema);
     expect(fields.length).toBeGreaterThan(7);
     for (const [name, description] of fields)

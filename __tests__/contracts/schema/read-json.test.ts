@@ -25,23 +25,23 @@ describe('readJson', () => {
   it.each([
     ['a trailing comma', '{"a":1,}', 'line 1, column 8: expected JSON (property name expected), found "}"'],
     ['a bare word', '{\n  "a": yes\n}', 'line 2, column 8: expected JSON (invalid symbol), found "yes"'],
-    ['an end too early', '{\n"a": [1', 'line 2, column 8: expected JSON (close bracket expected), found nothing'],
-    ['nothing', '', 'line 1, column 1: expected JSON (value expected), found nothing'],
+    ['a missing end', '{\n"a": [1', 'line 2, column 8: expected JSON (close bracket expected), found nothing'],
+    ['an empty file', '', 'line 1, column 1: expected JSON (value expected), found nothing'],
     ['a comment', '{}\n// done', 'line 2, column 1: expected JSON (invalid comment token), found "// done"'],
     ['a second value', '{} {}', 'line 1, column 4: expected JSON (end of file expected), found "{"'],
     ['a byte order mark', '\uFEFF{}', 'line 1, column 1: expected JSON (invalid symbol), found "\uFEFF"'],
-    ['a key that stands twice', '{"a":1,\n"a":2}', 'line 2, column 1: expected each key once, found "a"'],
-    ['a key twice in two spellings', '{"a":1,"\\u0061":2}', 'line 1, column 8: expected each key once, found "a"'],
+    ['a duplicate key', '{"a":1,\n"a":2}', 'line 2, column 1: expected each key once, found "a"'],
     [
-      'a key that objects keep for themselves',
-      '{"__proto__":1}',
-      'line 1, column 2: expected another key, found "__proto__"',
+      'a duplicate key in another spelling',
+      '{"a":1,"\\u0061":2}',
+      'line 1, column 8: expected each key once, found "a"',
     ],
+    ['the key __proto__', '{"__proto__":1}', 'line 1, column 2: expected another key, found "__proto__"'],
   ])('points at %s', (_what, text, line) => {
     expect(complaints(text)).toEqual(['dev.json: 1 problem', `  ${line}`]);
   });
 
-  it('allows one key in several objects', () => {
+  it('allows the same key in several objects', () => {
     expect(readJson('{"a":{"x":1},"b":[{"x":1},{"x":2}],"x":3}', 'dev.json')).toEqual({
       a: { x: 1 },
       b: [{ x: 1 }, { x: 2 }],
@@ -49,7 +49,7 @@ describe('readJson', () => {
     });
   });
 
-  it('refuses exactly what is no JSON, however it is broken', () => {
+  it('refuses exactly the texts that are not JSON', () => {
     const alphabet = [
       '{',
       '}',

@@ -29,12 +29,12 @@ const refusalOf = (content: string, key = keyOf(content)): TrustDocumentRefusal 
 };
 
 describe('parseTrustDocument', () => {
-  it('gives back what was stored', () => {
+  it('returns the stored document', () => {
     const { content, sha256, key } = stored;
     expect(parseTrustDocument(Buffer.from(content), key)).toEqual({ sha256, document });
   });
 
-  it('refuses bytes that are not its key’s, by one byte', () => {
+  it('refuses bytes that differ from those of the key, even by one byte', () => {
     const { content, key } = stored;
     const changed = content.replace('"enforce"', '"audit"');
     expect(refusalOf(changed, key).code).toBe('hash-mismatch');
@@ -50,7 +50,7 @@ describe('parseTrustDocument', () => {
     ['{}', 'unknown-version', 'expected version 1'],
     ['{"version":1}', 'malformed', 'expected a trust document'],
     ['[]', 'unknown-version', 'expected version 1'],
-    ['null', 'malformed', 'expected an object of JSON'],
+    ['null', 'malformed', 'expected a JSON object'],
     ['{', 'malformed', 'expected JSON'],
   ])('refuses %s as %s', (content, code, message) => {
     const refusal = refusalOf(content);
@@ -58,16 +58,16 @@ describe('parseTrustDocument', () => {
     expect(refusal.message).toContain(message);
   });
 
-  it('refuses a field that it does not know, since it might forbid something', () => {
+  it('refuses an unknown field, since the field might restrict something', () => {
     const content = JSON.stringify({ ...document, quorum: 2 });
     const { code, cause } = refusalOf(content);
     expect(code).toBe('malformed');
-    expect(String(cause)).toContain('quorum: expected a key out of version, deployment');
+    expect(String(cause)).toContain('quorum: expected a known key (version, deployment');
   });
 });
 
 describe('trustDocumentSchema', () => {
-  // Both lines fail to compile when schema and domain type drift apart.
+  // These two lines do not compile if schema and domain type differ.
   const toDomain = (parsed: Parsed): TrustDocument => parsed;
   const fromDomain = (domain: TrustDocument): DeepReadonly<Parsed> => domain;
 

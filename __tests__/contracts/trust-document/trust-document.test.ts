@@ -1,3 +1,4 @@
+import { DEFAULT_RESPONSES } from '../../../contracts/deployment/response-fields';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import {
@@ -40,7 +41,7 @@ const reordered = (value: unknown, swap: () => boolean): unknown => {
 };
 
 describe('toTrustDocument', () => {
-  it('names clusters by ARN, patterns in canonical form and ends as instants', () => {
+  it('writes clusters as ARNs, patterns in canonical form and ends as instants', () => {
     expect(toTrustDocument(aDeployment(rich))).toEqual({
       version: 1,
       deployment: 'dev',
@@ -68,11 +69,7 @@ describe('toTrustDocument', () => {
         },
         mirror: { repositories: ['quay.io/w/*'], reason: 'mirrored next week', until: '2027-01-31T10:00:00.000Z' },
       },
-      responses: {
-        whenUnprovable: 'report',
-        confirmUnsignedAfterSeconds: 60,
-        stopBudget: { stops: 10, minutes: 10 },
-      },
+      responses: DEFAULT_RESPONSES,
     });
   });
 });
@@ -140,7 +137,7 @@ describe('serializeTrustDocument', () => {
     );
   });
 
-  it('refuses what is no trust document', () => {
+  it('refuses a document that does not match the schema', () => {
     const document = { ...toTrustDocument(aDeployment(rich)), account: '1' };
     expect(() => serializeTrustDocument(document)).toThrow('account: expected an account of 12 digits, found "1"');
   });

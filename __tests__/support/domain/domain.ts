@@ -1,3 +1,4 @@
+import { DEFAULT_RESPONSES } from '../../../contracts/deployment/response-fields';
 import {
   imageUnprovable,
   parseImageReference,
@@ -81,9 +82,7 @@ export const aServiceFailure = (detail = 'the registry is down'): Inconclusive =
 export const anUnprovable = (detail = 'two layers'): Inconclusive => imageUnprovable('signature-unreadable', detail);
 
 export const someSettings = (overrides: Partial<ResponseSettings> = {}): ResponseSettings => ({
-  whenUnprovable: 'report',
-  confirmUnsignedAfterSeconds: 60,
-  stopBudget: { stops: 10, minutes: 10 },
+  ...DEFAULT_RESPONSES,
   ...overrides,
 });
 

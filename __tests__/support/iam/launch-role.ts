@@ -1,4 +1,4 @@
-import { verifierArns } from '../../../contracts/naming/resource-arns';
+import { functionArns, verifierArns } from '../../../contracts/naming/resource-arns';
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import type { AwsCall } from '../../../testing/aws/aws-call';
 import { VerifierStack } from '../../../stacks/verifier-stack';
@@ -17,7 +17,7 @@ export const synthesisedRole = (deployment: Deployment): RolePolicies & { readon
     JSON.parse(String(stack.at(address)['policy']).replaceAll(KEY_TOKEN, topicKeyArn)) as PolicyText;
   const own = stack.addresses.filter((address) => /^aws_iam_(?:role_)?policy\.launch_role_/.test(address));
   return {
-    principal: arns.launchRole,
+    principal: functionArns(deployment, 'launch').role,
     account: deployment.account,
     topicKeyArn,
     identity: Object.fromEntries(own.map((address) => [address, policyAt(address)])),

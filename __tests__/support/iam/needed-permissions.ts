@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { UnscopedAction } from '../../../stacks/statements/unscoped-actions';
 import type { AwsCall } from '../../../testing/aws/aws-call';
 import type { RecordedRequest } from '../../../testing/gateway/recorded-request';
 
@@ -31,6 +31,8 @@ export const permission = (
   resource,
   context: { 'aws:SecureTransport': 'true', ...context },
 });
+
+const unscoped = (action: UnscopedAction): NeededPermission => permission(action, '*');
 
 const field = ({ input }: AwsCall, name: string): string => z.string().parse(input[name]);
 
@@ -86,7 +88,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
       .parse(input['tasks'])
       .map((task) => permission('ecs:DescribeTasks', task)),
   'ecs:StopTask': about('ecs:StopTask', (call) => field(call, 'task')),
-  'ecr:GetAuthorizationToken': () => [permission('ecr:GetAuthorizationToken', '*')],
+  'ecr:GetAuthorizationToken': () => [unscoped('ecr:GetAuthorizationToken')],
   'ecr:BatchGetImage': about('ecr:BatchGetImage', repositoryArn),
   'logs:CreateLogStream': about('logs:CreateLogStream', logGroupArn),
   'logs:PutLogEvents': about('logs:PutLogEvents', logGroupArn),
@@ -106,7 +108,7 @@ const SIGNER = /^(?:verification|data-signer)\.signer\./;
 /** What a request of notation or of its plugin needs; requests without credentials need nothing. */
 export const neededByRequest = ({ host, path, authorization }: RecordedRequest): readonly NeededPermission[] => {
   if (authorization === 'none') return [];
-  if (SIGNER.test(host)) return [permission('signer:GetRevocationStatus', '*')];
+  if (SIGNER.test(host)) return [unscoped('signer:GetRevocationStatus')];
   const { account, region } = ECR.exec(host)?.groups ?? {};
   const { repository, part } = ROUTE.exec(path)?.groups ?? {};
   if (account === undefined || repository === undefined) return [];
@@ -116,9 +118,6 @@ export const neededByRequest = ({ host, path, authorization }: RecordedRequest):
 };
 
 /** Each permission once. */
-export const distinct = (permissions: readonly NeededPermission[]): readonly NeededPermission[] => {
-  const keyed = permissions.map(
-    (each) => [createHash('sha256').update(JSON.stringify(each)).digest('hex'), each] as const,
-  );
-  return [...new Map(keyed).values()];
-};
+export const distinct = (permissions: readonly NeededPermission[]): readonly NeededPermission[] => [
+  ...new Map(permissions.map((each) => [JSON.stringify(each), each])).values(),
+];

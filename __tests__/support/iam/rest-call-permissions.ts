@@ -1,4 +1,4 @@
-import { arnOf, verifierArns } from '../../../contracts/naming/resource-arns';
+import { arnOf, functionArns } from '../../../contracts/naming/resource-arns';
 import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { inputOf, nameIn, requestTags, resourceTags, tagsIn, type CallInput } from './call-input';
 import type { DeployerPlace } from './deployer-place';
@@ -27,7 +27,7 @@ const ofMapping =
   ({ name, place }) => [
     permission(`lambda:${action}`, mappingArn(name, place), {
       ...resourceTags(place.eventSourceTags),
-      'lambda:FunctionArn': verifierArns(place).launchFunction,
+      'lambda:FunctionArn': functionArns(place, 'launch').function,
     }),
   ];
 

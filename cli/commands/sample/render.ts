@@ -1,5 +1,5 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
-import { verifierNames } from '../../../contracts/naming/resource-names';
+import { functionNames } from '../../../contracts/naming/resource-names';
 import { reasonOf, type Task, type Verdict } from '../../../verification';
 import type { Colour } from '../../shared/colour';
 import { formatCommand } from '../../shared/terraform/step';
@@ -46,7 +46,7 @@ export const logCommand = (deployment: Deployment, { taskArn }: Task): string =>
     '--region',
     deployment.region,
     '--log-group-name',
-    verifierNames(deployment).launchLogGroup,
+    functionNames(deployment, 'launch').logGroup,
     '--filter-pattern',
     `{ $.task = "${taskArn}" }`,
   ]);

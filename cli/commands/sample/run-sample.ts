@@ -4,6 +4,7 @@ import { ToolFailure } from '../../../adapters/builders/tool-failure';
 import { dynamoLedger } from '../../../adapters/dynamodb/ledger';
 import { taskDescriber } from '../../../adapters/ecs/describe-task';
 import { taskStopper } from '../../../adapters/ecs/stop-task';
+import type { SampleDeployment } from '../../../contracts/deployment/deployment-images';
 import { verifierNames } from '../../../contracts/naming/resource-names';
 import type { Task } from '../../../verification';
 import { say } from '../../shared/print';
@@ -12,7 +13,7 @@ import { findVerdicts, type FoundVerdict } from './find-verdict';
 import { followTask } from './follow-task';
 import type { SampleOptions } from './options';
 import { possibleVerdicts } from './possible-verdicts';
-import { runTaskRequest, startTask, type SampleDeployment } from './start-task';
+import { runTaskRequest, startTask } from './start-task';
 
 /** What a sample works with; everything outside is in here. */
 export interface SamplePorts {

@@ -1,32 +1,15 @@
 import { RunTaskCommand, type ECSClient, type RunTaskCommandInput } from '@aws-sdk/client-ecs';
 import { ToolFailure } from '../../../adapters/builders/tool-failure';
-import type { Deployment } from '../../../contracts/deployment/deployment';
-import type { SampleVariant } from '../../../contracts/deployment/deployment-images';
-import { sampleNames } from '../../../contracts/naming/resource-names';
+import type { SampleDeployment, SampleVariant } from '../../../contracts/deployment/deployment-images';
+import { sampleTaskRequest } from '../../../contracts/deployment/sample-task';
 import type { Task } from '../../../verification';
 
-/** A deployment that has a sample. */
-export type SampleDeployment = Deployment & Required<Pick<Deployment, 'sample'>>;
-
 /** The request that starts one sample task on Fargate. */
-export const runTaskRequest = (deployment: SampleDeployment, variant: SampleVariant): RunTaskCommandInput => {
-  const { subnets, securityGroups, assignPublicIp } = deployment.sample;
-  const names = sampleNames(deployment);
-  return {
-    cluster: names.cluster,
-    taskDefinition: names[variant].family,
-    launchType: 'FARGATE',
-    count: 1,
-    startedBy: 'image-trust-sample',
-    networkConfiguration: {
-      awsvpcConfiguration: {
-        subnets: [...subnets],
-        ...(securityGroups.length === 0 ? {} : { securityGroups: [...securityGroups] }),
-        assignPublicIp: assignPublicIp ? 'ENABLED' : 'DISABLED',
-      },
-    },
-  };
-};
+export const runTaskRequest = (deployment: SampleDeployment, variant: SampleVariant): RunTaskCommandInput => ({
+  ...sampleTaskRequest(deployment, variant),
+  count: 1,
+  startedBy: 'image-trust-sample',
+});
 
 /**
  * Starts a sample task and returns what ECS knows of it by then.

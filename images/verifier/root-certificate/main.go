@@ -1,4 +1,4 @@
-// Command root-certificate fetches a certificate, PEM or DER, and writes it as PEM when the SHA-256 of its DER is the wanted one.
+// Command root-certificate reads a certificate in PEM or DER and writes it as PEM if the SHA-256 of its DER matches.
 package main
 
 import (
@@ -15,12 +15,12 @@ import (
 	"time"
 )
 
-// A certificate is a few kilobytes; what is larger is something else.
-const mostBytes = 64 * 1024
+// A certificate has a few kilobytes; a larger download is something else.
+const maxBytes = 64 * 1024
 
 func main() {
-	from := flag.String("from", "", "where the certificate is: an https URL, a file URL or a path")
-	fingerprint := flag.String("sha256", "", "SHA-256 of its DER in hexadecimal")
+	from := flag.String("from", "", "https URL, file URL or path of the certificate")
+	fingerprint := flag.String("sha256", "", "expected SHA-256 of the DER, in hexadecimal")
 	to := flag.String("to", "", "file to write")
 	flag.Parse()
 	if err := run(*from, *fingerprint, *to); err != nil {
@@ -65,10 +65,10 @@ func download(url string) ([]byte, error) {
 	if answer.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("expected the certificate at %s, found HTTP status %s", url, answer.Status)
 	}
-	return io.ReadAll(io.LimitReader(answer.Body, mostBytes))
+	return io.ReadAll(io.LimitReader(answer.Body, maxBytes))
 }
 
-// toDER takes the first certificate of a PEM file, or the bytes as they are.
+// toDER returns the first certificate of a PEM file, or the bytes themselves.
 func toDER(content []byte) ([]byte, error) {
 	der := content
 	if block, _ := pem.Decode(content); block != nil {

@@ -2,6 +2,7 @@ import { parseClusterArn } from '../../../../contracts/naming/parse-arn';
 import { type Difference, type FromTo } from '../report/difference';
 import { isAlarming, MARK_WORDS, type Mark } from '../report/mark';
 import { listing, v, type Line, type Sentence } from '../report/sentence';
+import { responseWords } from './response-changes';
 import type { TrustChange } from './trust-changes';
 
 /** The alert of a mark, where it is one. */
@@ -75,12 +76,6 @@ const tellExemptionChange = (change: TrustChange & { readonly kind: 'exemption-c
 
 const clusterName = (arn: string): string => parseClusterArn(arn)?.cluster ?? arn;
 
-const SETTINGS = {
-  whenUnprovable: 'what enforce does when nothing can be proved about an image',
-  confirmUnsignedAfterSeconds: 'seconds until an unsigned image is looked at again before it stops anything',
-  stopBudget: 'stops that each cluster may see',
-} as const;
-
 const tell = (change: TrustChange): Told => {
   switch (change.kind) {
     case 'policy-added':
@@ -106,7 +101,7 @@ const tell = (change: TrustChange): Told => {
     case 'unmatched':
       return { sentence: ['images that no policy covers: ', ...changing(change)] };
     case 'response':
-      return { sentence: [`${SETTINGS[change.setting]}: `, ...changing(change)] };
+      return { sentence: [`${responseWords(change.setting)}: `, ...changing(change)] };
   }
 };
 

@@ -9,29 +9,23 @@ import { byGravity, type Mark } from '../report/mark';
 import { responseChanges, type ResponseChange } from './response-changes';
 import { effectOn, type Effect } from './trust-outcome';
 
-/** One change of what is trusted, and of what is done about the rest. */
+/** What changes in the fields of an entry: what a list gains and loses, or a value before and after. */
+type EntryChanges<Entry> = {
+  readonly [Field in keyof Entry]: Entry[Field] extends readonly string[] ? Difference : FromTo | undefined;
+};
+
+interface Named<Kind extends string> {
+  readonly kind: Kind;
+  readonly mark: Mark;
+  readonly name: string;
+}
+
+/** One change of what is trusted, or of how enforce responds. */
 export type TrustChange =
-  | ({ readonly kind: 'policy-added' | 'policy-removed'; readonly mark: Mark; readonly name: string } & PolicyEntry)
-  | {
-      readonly kind: 'policy-changed';
-      readonly mark: Mark;
-      readonly name: string;
-      readonly repositories: Difference;
-      readonly signers: Difference;
-    }
-  | ({
-      readonly kind: 'exemption-added' | 'exemption-removed';
-      readonly mark: Mark;
-      readonly name: string;
-    } & ExemptionEntry)
-  | {
-      readonly kind: 'exemption-changed';
-      readonly mark: Mark;
-      readonly name: string;
-      readonly repositories: Difference;
-      readonly until: FromTo | undefined;
-      readonly reason: FromTo | undefined;
-    }
+  | (Named<'policy-added' | 'policy-removed'> & PolicyEntry)
+  | (Named<'policy-changed'> & EntryChanges<PolicyEntry>)
+  | (Named<'exemption-added' | 'exemption-removed'> & ExemptionEntry)
+  | (Named<'exemption-changed'> & EntryChanges<ExemptionEntry>)
   | ({ readonly kind: 'default-mode' | 'unmatched'; readonly mark: Mark } & FromTo)
   | ({ readonly kind: 'cluster-mode'; readonly mark: Mark; readonly cluster: string } & FromTo)
   | ResponseChange;
@@ -46,6 +40,12 @@ const markFor = ({ widens, narrows }: Effect): Mark => {
   return narrows ? 'narrows-trust' : 'none';
 };
 
+const isChange = (change: Difference | FromTo | undefined): boolean =>
+  change !== undefined && ('from' in change || touched(change).length > 0);
+
+const hasChanges = <Entry>(changes: EntryChanges<Entry>): boolean =>
+  Object.values<Difference | FromTo | undefined>(changes).some(isChange);
+
 const policyChange = (
   name: string,
   [was, is]: readonly (PolicyEntry | undefined)[],
@@ -54,11 +54,12 @@ const policyChange = (
   if (was === undefined)
     return is === undefined ? [] : [{ kind: 'policy-added', name, ...is, mark: markOf(is.repositories) }];
   if (is === undefined) return [{ kind: 'policy-removed', name, ...was, mark: markOf(was.repositories) }];
-  const repositories = differenceOf(was.repositories, is.repositories);
-  const signers = differenceOf(was.signers, is.signers);
-  if (touched(repositories).length + touched(signers).length === 0) return [];
-  const patterns = [...was.repositories, ...is.repositories];
-  return [{ kind: 'policy-changed', name, repositories, signers, mark: markOf(patterns) }];
+  const changes: EntryChanges<PolicyEntry> = {
+    repositories: differenceOf(was.repositories, is.repositories),
+    signers: differenceOf(was.signers, is.signers),
+  };
+  if (!hasChanges(changes)) return [];
+  return [{ kind: 'policy-changed', name, ...changes, mark: markOf([...was.repositories, ...is.repositories]) }];
 };
 
 const exemptionChange = (
@@ -69,43 +70,66 @@ const exemptionChange = (
   if (was === undefined)
     return is === undefined ? [] : [{ kind: 'exemption-added', name, ...is, mark: markOf(is.repositories) }];
   if (is === undefined) return [{ kind: 'exemption-removed', name, ...was, mark: markOf(was.repositories) }];
-  const repositories = differenceOf(was.repositories, is.repositories);
-  const [until, reason] = [fromTo(was.until, is.until), fromTo(was.reason, is.reason)];
-  if (touched(repositories).length === 0 && until === undefined && reason === undefined) return [];
-  const mark = markOf([...was.repositories, ...is.repositories]);
-  return [{ kind: 'exemption-changed', name, repositories, until, reason, mark }];
+  const changes: EntryChanges<ExemptionEntry> = {
+    repositories: differenceOf(was.repositories, is.repositories),
+    until: fromTo(was.until, is.until),
+    reason: fromTo(was.reason, is.reason),
+  };
+  if (!hasChanges(changes)) return [];
+  return [{ kind: 'exemption-changed', name, ...changes, mark: markOf([...was.repositories, ...is.repositories]) }];
 };
 
 const modeMark = (to: string): Mark => (to === 'enforce' ? 'can-stop-tasks' : 'weakens-enforcement');
 
-const modeChanges = ([was, is]: Documents): readonly TrustChange[] => {
-  const usual = fromTo(was.mode, is.mode);
-  const clusters = keysOf(was.clusters, is.clusters).flatMap((cluster) => {
-    const mode = fromTo(modeFor(was, cluster), modeFor(is, cluster));
-    return mode === undefined ? [] : [{ kind: 'cluster-mode' as const, cluster, ...mode, mark: modeMark(mode.to) }];
-  });
-  return usual === undefined ? clusters : [{ kind: 'default-mode', ...usual, mark: modeMark(usual.to) }, ...clusters];
+type Compare = (documents: Documents, markOf: MarkOf) => readonly TrustChange[];
+
+const comparePolicies: Compare = ([was, is], markOf) =>
+  keysOf(was.policies, is.policies).flatMap((name) =>
+    policyChange(name, [ownValue(was.policies, name), ownValue(is.policies, name)], markOf),
+  );
+
+const compareExemptions: Compare = ([was, is], markOf) =>
+  keysOf(was.exemptions, is.exemptions).flatMap((name) =>
+    exemptionChange(name, [ownValue(was.exemptions, name), ownValue(is.exemptions, name)], markOf),
+  );
+
+const compareMode: Compare = ([was, is]) => {
+  const mode = fromTo(was.mode, is.mode);
+  return mode === undefined ? [] : [{ kind: 'default-mode', ...mode, mark: modeMark(mode.to) }];
 };
 
-const unmatchedChange = ([was, is]: Documents): readonly TrustChange[] => {
+const compareClusters: Compare = ([was, is]) =>
+  keysOf(was.clusters, is.clusters).flatMap((cluster) => {
+    const mode = fromTo(modeFor(was, cluster), modeFor(is, cluster));
+    return mode === undefined ? [] : [{ kind: 'cluster-mode', cluster, ...mode, mark: modeMark(mode.to) }];
+  });
+
+const compareUnmatched: Compare = ([was, is]) => {
   const unmatched = fromTo(was.unmatched, is.unmatched);
   if (unmatched === undefined) return [];
   return [{ kind: 'unmatched', ...unmatched, mark: unmatched.to === 'ignore' ? 'widens-trust' : 'narrows-trust' }];
 };
 
-/** Every change from one trust document to the next, the gravest first; `now` decides which exemptions count. */
+// Not compared: these fields say whose document it is, and the documents of two deployments never replace each other.
+const isIdentity: Compare = () => [];
+
+/** How each field is compared. */
+const COMPARISONS: { readonly [Field in keyof TrustDocument]: Compare } = {
+  version: isIdentity,
+  deployment: isIdentity,
+  partition: isIdentity,
+  region: isIdentity,
+  account: isIdentity,
+  policies: comparePolicies,
+  exemptions: compareExemptions,
+  mode: compareMode,
+  clusters: compareClusters,
+  unmatched: compareUnmatched,
+  responses: ([was, is]) => responseChanges(was.responses, is.responses),
+};
+
+/** Every change from one trust document to the next, the gravest first; `now` decides which exemptions have ended. */
 export const trustChanges = (documents: Documents, now: number): readonly TrustChange[] => {
-  const [was, is] = documents;
   const markOf: MarkOf = (patterns) => markFor(effectOn(patterns, documents, now));
-  return byGravity([
-    ...keysOf(was.policies, is.policies).flatMap((name) =>
-      policyChange(name, [ownValue(was.policies, name), ownValue(is.policies, name)], markOf),
-    ),
-    ...keysOf(was.exemptions, is.exemptions).flatMap((name) =>
-      exemptionChange(name, [ownValue(was.exemptions, name), ownValue(is.exemptions, name)], markOf),
-    ),
-    ...modeChanges(documents),
-    ...unmatchedChange(documents),
-    ...responseChanges(was.responses, is.responses),
-  ]);
+  return byGravity(Object.values(COMPARISONS).flatMap((compare) => compare(documents, markOf)));
 };

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { parseTrustDocument } from '../../../../contracts/trust-document/trust-document';
 import {
   TrustDocumentRefusal,
   type TrustDocumentRefusalCode,
 } from '../../../../contracts/trust-document/trust-document-refusal';
+import { sha256 } from '../../../../contracts/schema/sha256';
 import type { TrustDocument } from '../../../../verification/trust-document';
 import { attributeAfter, attributeBefore, type Attribute } from '../resources/attribute';
 import type { Mark } from '../report/mark';
@@ -58,8 +58,7 @@ const readSide = (content: Attribute): Side => {
 const readDocument = (text: string): Side => {
   try {
     // What the key says is of no concern here: the plan shows what is written.
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    return { document: parseTrustDocument(Buffer.from(text), `trust/${sha256}.json`).document };
+    return { document: parseTrustDocument(Buffer.from(text), `trust/${sha256(text)}.json`).document };
   } catch (error) {
     if (error instanceof TrustDocumentRefusal) return { why: error.code };
     throw error;

@@ -21,7 +21,7 @@ describe('a report for a terminal', () => {
     '  ! widens trust: exemption otel: until 2030-01-01T00:00:00.000Z → 2032-01-01T00:00:00.000Z\n',
     ', because: legacy images, to be signed by the end of the year\n',
     '  ! weakens enforcement: cluster payments: enforce → audit\n',
-    '  ! can stop more tasks: what enforce does when nothing can be proved about an image: report → stop\n',
+    '  ! can stop more tasks: what enforce does about an image that cannot be verified because of the image itself: report → stop\n',
     ': 123456789012.dkr.ecr.eu-west-1.amazonaws.com/dev-sample/signed sha256:bbbb',
     'roles with policy dev-image-trust-stop-tasks loses: may ecs:StopTask on arn:aws:ecs:eu-west-1:123456789012:task/payments/*\n',
     'signing profile dev_workloads gains: 444455556666 may signer:SignPayload\n',

@@ -75,13 +75,13 @@ describe('a change of what is trusted, in words', () => {
       'the stop budget',
       {},
       { responses: { stopBudget: { stops: 20, minutes: 10 } } },
-      '! can stop more tasks: stops that each cluster may see: 10 in 10 minutes → 20 in 10 minutes',
+      '! can stop more tasks: stops allowed in each cluster: 10 in 10 minutes → 20 in 10 minutes',
     ],
     [
       'a longer wait',
       {},
       { responses: { confirmUnsignedAfterSeconds: 90 } },
-      '    seconds until an unsigned image is looked at again before it stops anything: 60 → 90',
+      '    seconds until an unsigned image is verified a second time, before its task is stopped: 60 → 90',
     ],
   ])('tells %s', (_, before, after, sentence) => {
     expect(trustLines(before, after)).toContain(sentence);
