@@ -1,4 +1,4 @@
-import { ToolFailure, type ToolFailureCode } from './tool-failure';
+import { ToolError, type ToolErrorCode } from '../tool-error';
 
 const LAST_LINES = 6;
 const MOST_CHARACTERS = 400;
@@ -28,7 +28,7 @@ const wholeErrorLine = (text: string): string => {
 /** The line in which a builder says what went wrong: the last one that looks like an error, else the last one; the middle of a long one is left out. */
 export const errorLineOf = (text: string): string => shorten(wholeErrorLine(text));
 
-type Row = readonly [RegExp, ToolFailureCode, string];
+type Row = readonly [RegExp, ToolErrorCode, string];
 
 // The first row that matches counts. Texts of skopeo 1.9, buildah 1.28, docker 28 and ECR's own messages.
 const ROWS: readonly Row[] = [
@@ -83,13 +83,13 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Reads what a builder wrote when it failed; `what` names the work, as "pushing verifier". */
-export const builderFailure = (what: string, text: string): ToolFailure => {
+export const builderFailure = (what: string, text: string): ToolError => {
   const line = wholeErrorLine(text);
   // A build's own output can hold anything: only where the builder's last word says nothing is it looked at.
   const row = ROWS.find(([pattern]) => pattern.test(line)) ?? ROWS.slice(0, 1).find(([pattern]) => pattern.test(text));
-  if (row !== undefined) return new ToolFailure(row[1], `${what}: ${row[2]} (${shorten(line)})`);
+  if (row !== undefined) return new ToolError(row[1], `${what}: ${row[2]} (${shorten(line)})`);
   const tail = lines(text).slice(-LAST_LINES);
-  return new ToolFailure(
+  return new ToolError(
     'failed',
     [`${what}: it failed; mend what its last words name, then run this again`, ...tail].join('\n  | '),
   );

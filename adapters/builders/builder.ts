@@ -48,7 +48,7 @@ export interface RemoteManifest {
   readonly platforms: readonly ListedManifest[] | undefined;
 }
 
-/** A program that builds and moves images; every method throws ToolFailure when it cannot. */
+/** A program that builds and moves images; every method throws ToolError when it cannot. */
 export interface Builder {
   readonly name: BuilderName;
   /** Builds an image of one manifest without attestations, which would make it an index. */

@@ -5,7 +5,7 @@ import { errorLineOf } from './builder-failure';
 import { parseRemoteManifest } from './remote-manifest';
 import { exporting } from './export-stage';
 import { runTool, toolFailure, tryTool, type ScratchSettings, type ToolRun, type ToolSettings } from './run-tool';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from '../tool-error';
 
 const ABSENT = /manifest unknown|name unknown|\bnot found\b/i;
 const PUSHED = /\bdigest: (sha256:[0-9a-f]{64})\b/;
@@ -49,7 +49,7 @@ const copying =
     await runTool(settings, docker(args, what));
     const found = await inspecting(settings)(destination);
     if (found !== undefined) return found.digest;
-    throw new ToolFailure('temporary', `${what}: the registry does not know what was just pushed: run this again`);
+    throw new ToolError('temporary', `${what}: the registry does not know what was just pushed: run this again`);
   };
 
 const pushing =
@@ -60,7 +60,7 @@ const pushing =
     const said = await runTool(settings, docker(['push', destination], what));
     const digest: string | undefined = PUSHED.exec(said)?.[1];
     if (digest !== undefined && isDigest(digest)) return digest satisfies Digest;
-    throw new ToolFailure('failed', `${what}: expected docker to tell the digest it pushed, found none`);
+    throw new ToolError('failed', `${what}: expected docker to tell the digest it pushed, found none`);
   };
 
 /** Builds and moves images with docker and its plugin buildx. */

@@ -2,7 +2,7 @@ import { BUILDER_NAMES, type Builder, type BuilderName } from './builder';
 import { containersBuilder } from './containers-builder';
 import { dockerBuilder } from './docker-builder';
 import { tryTool, type ScratchSettings, type ToolSettings } from './run-tool';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from '../tool-error';
 
 /** What must answer before a builder counts as found, and what is missing when it does not. */
 const PROBES: Readonly<Record<BuilderName, readonly (readonly [string, readonly string[], string])[]>> = {
@@ -42,7 +42,7 @@ export const builderNamed = (name: BuilderName, settings: ScratchSettings): Buil
 
 /**
  * Finds a builder that works: the wanted one, or else the first of docker (with buildx), podman and buildah (both with skopeo).
- * @throws ToolFailure that tells of each what is missing.
+ * @throws ToolError that tells of each what is missing.
  */
 export const findBuilder = async (settings: ToolSettings, wanted?: BuilderName): Promise<BuilderName> => {
   const problems: string[] = [];
@@ -52,7 +52,7 @@ export const findBuilder = async (settings: ToolSettings, wanted?: BuilderName):
     problems.push(`${name}: ${missing}`);
   }
   const install = 'install docker with buildx, podman with skopeo, or buildah with skopeo';
-  throw new ToolFailure(
+  throw new ToolError(
     'missing',
     `expected a program that builds images, found none (${problems.join('; ')}): ${install}`,
   );

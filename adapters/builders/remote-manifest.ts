@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { isDigest, type Digest } from '../../verification';
 import type { ListedManifest, RemoteManifest } from './builder';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from '../tool-error';
 
 const digestField = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value));
 
@@ -49,19 +49,16 @@ const toListed = ({ digest, platform }: z.output<typeof listed>): ListedManifest
 
 /**
  * Reads a manifest's very bytes; its digest is their hash, never what someone says of them.
- * @throws ToolFailure when it is no manifest of an image or an index, or not the one that the reference names by digest.
+ * @throws ToolError when it is no manifest of an image or an index, or not the one that the reference names by digest.
  */
 export const parseRemoteManifest = (reference: string, text: string): RemoteManifest => {
   const digest: Digest = `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
   const wanted = reference.split('@')[1];
   if (wanted !== undefined && wanted !== digest)
-    throw new ToolFailure('refused', `${reference}: the registry’s bytes hash to ${digest}: ask its operators why`);
+    throw new ToolError('refused', `${reference}: the registry’s bytes hash to ${digest}: ask its operators why`);
   const parsed = manifestSchema.safeParse(parseJson(text));
   if (!parsed.success)
-    throw new ToolFailure(
-      'refused',
-      `${reference}: expected the manifest of an image or an index, found another thing`,
-    );
+    throw new ToolError('refused', `${reference}: expected the manifest of an image or an index, found another thing`);
   const { data } = parsed;
   if ('manifests' in data) {
     const mediaType = data.mediaType ?? `${OCI}.index.v1+json`;

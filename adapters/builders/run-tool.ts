@@ -1,6 +1,6 @@
 import type { ProcessResult, RunProcess } from '../process';
 import { builderFailure } from './builder-failure';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from '../tool-error';
 
 const MINUTE = 60_000;
 
@@ -27,14 +27,14 @@ export interface ToolRun {
 }
 
 /** Why a program did not do its work. */
-export const toolFailure = ({ command, what }: ToolRun, result: ProcessResult): ToolFailure => {
+export const toolFailure = ({ command, what }: ToolRun, result: ProcessResult): ToolError => {
   switch (result.kind) {
     case 'not-started':
-      return new ToolFailure('missing', `${what}: ${command} could not be started (${result.message}): install it`);
+      return new ToolError('missing', `${what}: ${command} could not be started (${result.message}): install it`);
     case 'timed-out':
-      return new ToolFailure('temporary', `${what}: ${command} did not end within an hour: run this again`);
+      return new ToolError('temporary', `${what}: ${command} did not end within an hour: run this again`);
     case 'killed':
-      return new ToolFailure('failed', `${what}: ${command} was ended by ${result.signal}: run this again`);
+      return new ToolError('failed', `${what}: ${command} was ended by ${result.signal}: run this again`);
     case 'exited':
       return builderFailure(what, `${result.stdout}\n${result.stderr}`);
   }
@@ -46,7 +46,7 @@ export const tryTool = ({ run, environment }: ToolSettings, { command, args }: T
 
 /**
  * Runs a program that must succeed and gives what it wrote on stdout.
- * @throws ToolFailure that says what to do.
+ * @throws ToolError that says what to do.
  */
 export const runTool = async (settings: ToolSettings, tool: ToolRun): Promise<string> => {
   const result = await tryTool(settings, tool);

@@ -5,14 +5,14 @@ import type { Builder } from './builder';
 import { builderFailure, errorLineOf } from './builder-failure';
 import { parseRemoteManifest } from './remote-manifest';
 import { toolFailure, tryTool, type ScratchSettings, type ToolSettings } from './run-tool';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from '../tool-error';
 
 const ABSENT = /manifest unknown|name unknown|\bnot found\b/i;
 
 const digestIn = async (file: string, what: string): Promise<Digest> => {
   const digest = (await readFile(file, 'utf8')).trim();
   if (isDigest(digest)) return digest;
-  throw new ToolFailure('failed', `${what}: expected a digest from skopeo, found ${JSON.stringify(digest)}`);
+  throw new ToolError('failed', `${what}: expected a digest from skopeo, found ${JSON.stringify(digest)}`);
 };
 
 // Where a registry refuses an index and its bytes are to be kept, skopeo tells only that it may not try another form; the registry's

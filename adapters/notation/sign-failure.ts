@@ -1,6 +1,6 @@
-import { ToolFailure, type ToolFailureCode } from '../builders/tool-failure';
+import { ToolError, type ToolErrorCode } from '../tool-error';
 
-type Row = readonly [RegExp, ToolFailureCode, string];
+type Row = readonly [RegExp, ToolErrorCode, string];
 
 const MOST_CHARACTERS = 600;
 
@@ -61,7 +61,7 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Reads what `notation sign` wrote when it failed; `reference` names the image. */
-export const signFailure = (reference: string, stderr: string): ToolFailure => {
+export const signFailure = (reference: string, stderr: string): ToolError => {
   const error = stderr
     .split('\n')
     .findLast((line) => line.startsWith('Error: '))
@@ -69,6 +69,6 @@ export const signFailure = (reference: string, stderr: string): ToolFailure => {
   const said = error ?? (stderr.trim().slice(-MOST_CHARACTERS) || 'it failed without a word');
   const row = ROWS.find(([pattern]) => pattern.test(said));
   return row === undefined
-    ? new ToolFailure('failed', `signing ${reference}: notation failed: ${said}`)
-    : new ToolFailure(row[1], `signing ${reference}: ${row[2]} (${said})`);
+    ? new ToolError('failed', `signing ${reference}: notation failed: ${said}`)
+    : new ToolError(row[1], `signing ${reference}: ${row[2]} (${said})`);
 };

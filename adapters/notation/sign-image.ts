@@ -1,5 +1,5 @@
 import type { PinnedImage } from '../../verification';
-import { ToolFailure } from '../builders/tool-failure';
+import { ToolError } from '../tool-error';
 import type { ProcessResult, RunProcess } from '../process';
 import { childEnvironment, type AwsKeys, type RegistryLogin } from './child-environment';
 import { pinnedReference } from './notation-command';
@@ -7,7 +7,7 @@ import { signFailure } from './sign-failure';
 
 const KEEP_BYTES = 1024 * 1024;
 
-/** Signs one image, by digest; throws ToolFailure when it cannot. */
+/** Signs one image, by digest; throws ToolError when it cannot. */
 export type SignImage = (image: PinnedImage) => Promise<void>;
 
 /** How images are signed. */
@@ -47,15 +47,15 @@ export const signArguments = (reference: string, profileArn: string): readonly s
 const checkResult = (reference: string, result: ProcessResult): void => {
   switch (result.kind) {
     case 'not-started':
-      throw new ToolFailure('missing', `signing ${reference}: notation could not be started: ${result.message}`);
+      throw new ToolError('missing', `signing ${reference}: notation could not be started: ${result.message}`);
     case 'timed-out':
-      throw new ToolFailure('temporary', `signing ${reference}: no answer in time: run this again`);
+      throw new ToolError('temporary', `signing ${reference}: no answer in time: run this again`);
     case 'killed':
-      throw new ToolFailure('failed', `signing ${reference}: notation was ended by ${result.signal}: run this again`);
+      throw new ToolError('failed', `signing ${reference}: notation was ended by ${result.signal}: run this again`);
     case 'exited':
       if (result.status !== 0) throw signFailure(reference, result.stderr);
       if (!result.stdout.includes(`Successfully signed ${reference}`))
-        throw new ToolFailure('failed', `signing ${reference}: notation did not say that it signed: ${result.stdout}`);
+        throw new ToolError('failed', `signing ${reference}: notation did not say that it signed: ${result.stdout}`);
   }
 };
 

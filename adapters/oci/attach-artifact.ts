@@ -1,6 +1,6 @@
 import { attachArtifactToImage, OCIError } from '@sigstore/oci';
 import { isDigest, parseImageReference, type Digest } from '../../verification';
-import { ToolFailure, type ToolFailureCode } from '../builders/tool-failure';
+import { ToolError, type ToolErrorCode } from '../tool-error';
 import type { RegistryLogin } from '../notation/child-environment';
 
 /** Something that is attached to an image. */
@@ -10,7 +10,7 @@ export interface Artifact {
   readonly mediaType: string;
 }
 
-/** Attaches an artifact to `registry/repository@digest`; gives the digest of the artifact's own manifest. Throws ToolFailure when it cannot. */
+/** Attaches an artifact to `registry/repository@digest`; gives the digest of the artifact's own manifest. Throws ToolError when it cannot. */
 export type AttachArtifact = (subject: string, artifact: Artifact) => Promise<Digest>;
 
 const DEADLINE_MS = 60_000;
@@ -23,7 +23,7 @@ const statusOf = (error: unknown): number | undefined => {
   return cause instanceof Error && 'statusCode' in cause ? Number(cause.statusCode) : undefined;
 };
 
-const failureFor = (status: number | undefined): readonly [ToolFailureCode, string] => {
+const failureFor = (status: number | undefined): readonly [ToolErrorCode, string] => {
   if (status === undefined)
     return ['temporary', 'the registry does not answer: look at network and proxy, then run this again'];
   if (status === 429 || status >= 500) return ['temporary', 'the registry fails or throttles: run this again'];
@@ -62,6 +62,6 @@ export const ociAttacher =
       throw new Error(`expected the digest of what was attached, found ${digest}`);
     } catch (error) {
       const [code, advice] = failureFor(statusOf(error));
-      throw new ToolFailure(code, `attaching to ${subject}: ${advice} (${causeOf(error)})`, { cause: error });
+      throw new ToolError(code, `attaching to ${subject}: ${advice} (${causeOf(error)})`, { cause: error });
     }
   };

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { ToolFailure } from '../../adapters/builders/tool-failure';
+import { ToolFailure } from './failure';
 import { messageOf } from '../../verification';
 
 const FULL = ['ENOSPC', 'EDQUOT'];

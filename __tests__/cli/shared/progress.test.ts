@@ -1,5 +1,3 @@
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
-import { exitStatusOf } from '../../../cli/shared/exit-status';
 import { formatBytes, progressOn } from '../../../cli/shared/progress';
 
 const stream = (isTTY: boolean) => {
@@ -32,23 +30,5 @@ describe('progress', () => {
     [2_500_000, '2.5 MB'],
   ])('writes %d bytes as %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
-  });
-});
-
-describe('exitStatusOf', () => {
-  it.each([
-    ['failed', 1],
-    ['missing', 3],
-    ['refused', 4],
-    ['temporary', 5],
-  ] as const)('ends a verb that %s with %d and one sentence on stderr', async (code, status) => {
-    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-    await expect(exitStatusOf('sign', () => Promise.reject(new ToolFailure(code, 'why')))).resolves.toBe(status);
-    expect(said.mock.calls).toEqual([['image-trust sign: why\n']]);
-    said.mockRestore();
-  });
-
-  it('lets a defect through', async () => {
-    await expect(exitStatusOf('sign', () => Promise.reject(new Error('bug')))).rejects.toThrow('bug');
   });
 });

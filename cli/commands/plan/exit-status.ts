@@ -1,4 +1,4 @@
-import { ToolFailure, type ToolFailureCode } from '../../../adapters/builders/tool-failure';
+import { ToolFailure, type ToolFailureCode } from '../../shared/failure';
 import { statusOf } from '../../shared/exit-status';
 import { hasChanges, type Summary } from './report/summary';
 

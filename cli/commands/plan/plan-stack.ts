@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../shared/failure';
 import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import type { StackIds } from '../../../contracts/naming/resource-names';
 import type { RunTerraform } from '../../shared/terraform/run-terraform';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../shared/failure';
 
 /** Tells whether somebody asked for an end; @throws ToolFailure if so. */
 export type CheckInterrupted = () => void;

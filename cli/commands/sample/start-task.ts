@@ -1,5 +1,5 @@
 import { RunTaskCommand, type ECSClient, type RunTaskCommandInput } from '@aws-sdk/client-ecs';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../shared/failure';
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import type { SampleVariant } from '../../../contracts/deployment/deployment-images';
 import { sampleNames } from '../../../contracts/naming/resource-names';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../shared/failure';
 import { dynamoLedger } from '../../../adapters/dynamodb/ledger';
 import { taskDescriber } from '../../../adapters/ecs/describe-task';
 import { taskStopper } from '../../../adapters/ecs/stop-task';

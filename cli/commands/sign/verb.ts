@@ -1,5 +1,5 @@
 import type { Builder } from '../../../adapters/builders/builder';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../shared/failure';
 import { formatRepository, parseImageReference, repositoryIdentity, type Digest } from '../../../verification';
 import type { Verb } from '../../image-trust';
 import { interruptible } from '../../shared/interruption';

@@ -1,4 +1,4 @@
-import type { ToolFailureCode } from '../../../adapters/builders/tool-failure';
+import type { ToolFailureCode } from '../failure';
 import type { TerraformError } from './terraform-errors';
 
 /** One reason why Terraform fails: what gives it away, what kind of trouble it is, and what to do. */

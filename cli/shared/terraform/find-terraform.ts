@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../failure';
 import { INSTALL_TERRAFORM, OLDEST_TERRAFORM } from './failure-rows';
 import { terraformEnvironment } from './cdktf-environment';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../failure';
 import { cdktfEnvironment } from './cdktf-environment';
 import { overhearTerraform } from './overheard';
 import { runChild } from './run-child';

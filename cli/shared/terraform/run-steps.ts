@@ -1,4 +1,4 @@
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../failure';
 import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import { statusOf } from '../exit-status';
 import { UsageError } from '../usage-error';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../failure';
 import { terraformEnvironment } from './cdktf-environment';
 import { INSTALL_TERRAFORM } from './failure-rows';
 import { findTerraform } from './find-terraform';

@@ -1,4 +1,4 @@
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../failure';
 import { FAILURE_ROWS, type FailureRow } from './failure-rows';
 import { findSynthesisError, findTerraformErrors, lastLinesOf, type TerraformError } from './terraform-errors';
 

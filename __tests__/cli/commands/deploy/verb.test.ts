@@ -1,4 +1,4 @@
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../../cli/shared/failure';
 import { deployVerb, deployWith, type DeployPorts } from '../../../../cli/commands/deploy/verb';
 import { deploymentInput } from '../../../support/deployment/deployment';
 import { aTerminal } from '../../shared/terraform/a-terminal';

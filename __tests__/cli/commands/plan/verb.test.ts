@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../../cli/shared/failure';
 import { planVerb, planWith, type PlanPorts } from '../../../../cli/commands/plan/verb';
 import { deploymentInput } from '../../../support/deployment/deployment';
 import { inProject, listening } from '../../shared/terraform/in-project';

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../../cli/shared/failure';
 import { cdktfRunner } from '../../../../cli/shared/terraform/run-cdktf';
 
 describe('cdktfRunner', () => {

@@ -1,4 +1,4 @@
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../../cli/shared/failure';
 import { InvalidInputError } from '../../../../contracts/schema/invalid-input';
 import { runSteps, type RunProgram } from '../../../../cli/shared/terraform/run-steps';
 import type { Step } from '../../../../cli/shared/terraform/step';

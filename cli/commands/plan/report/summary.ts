@@ -1,4 +1,4 @@
-import type { ToolFailureCode } from '../../../../adapters/builders/tool-failure';
+import type { ToolFailureCode } from '../../../shared/failure';
 import type { ExpiredExemption } from '../../../../contracts/deployment/deployment';
 import type { StackIds } from '../../../../contracts/naming/resource-names';
 import { changedAttributes, replacedAttributes } from '../resources/attribute';

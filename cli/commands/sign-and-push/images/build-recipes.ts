@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import { bundleLaunch, BundleError } from '../../../../adapters/bundler/bundle-function';
 import { bundledPackages, type BundledPackage } from '../sbom/bundled-packages';
 import { readContextFiles, type ContextFile } from './context-files';

@@ -1,4 +1,4 @@
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import {
   deploymentImages,

@@ -1,5 +1,5 @@
 import type { RemoteManifest } from '../../../../adapters/builders/builder';
-import { ToolFailure, type ToolFailureCode } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure, type ToolFailureCode } from '../../../shared/failure';
 import type { SignImage } from '../../../../adapters/notation/sign-image';
 import {
   parseImageReference,

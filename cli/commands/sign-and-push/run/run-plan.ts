@@ -1,5 +1,5 @@
 import type { BuiltImage, RemoteManifest } from '../../../../adapters/builders/builder';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import type { LockedImage } from '../../../../contracts/lock/lock';
 import { attachSbom, findSbom, sbomSource, type SbomTools } from '../sbom/attach-sbom';
 import { ensureSigned, ensureUnsigned, type SigningTools } from './ensure-signed';

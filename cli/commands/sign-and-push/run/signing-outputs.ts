@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import { lockFileName } from '../../../../contracts/lock/lock';
 import { stackIds } from '../../../../contracts/naming/resource-names';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ECRClient } from '@aws-sdk/client-ecr';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import { registryLogins } from '../../../../adapters/ecr/registry-login';
 import type { AwsKeys, RegistryLogin } from '../../../../adapters/notation/child-environment';
 import { notationVerifier, type LoginFor } from '../../../../adapters/notation/notation-verifier';

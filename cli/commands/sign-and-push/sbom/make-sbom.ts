@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import { IMAGE_LAYOUT } from '../../../../contracts/functions/image-layout';
 import type { Digest } from '../../../../verification';
 import type { BundledPackage } from './bundled-packages';
