@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { emptyLock, parseLock, serializeLock, type Lock } from '../../../contracts/lock/lock';
+import { join } from 'node:path';
+import type { Deployment } from '../../../contracts/deployment/deployment';
+import { emptyLock, lockFileName, parseLock, serializeLock, type Lock } from '../../../contracts/lock/lock';
 import { messageOf } from '../../../verification';
+import { DEPLOYMENTS_FOLDER } from '../../shared/read-deployment';
 import { readIfPresent } from '../../shared/read-file';
+
+/** The path of a deployment's lock. */
+export const lockFileOf = ({ name }: Pick<Deployment, 'name'>): string => join(DEPLOYMENTS_FOLDER, lockFileName(name));
 
 /**
  * Reads a deployment's lock; one that is not there yet is empty.

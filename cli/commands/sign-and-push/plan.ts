@@ -1,4 +1,5 @@
 import type { Lock, LockedImage } from '../../../contracts/lock/lock';
+import type { Signer } from '../../shared/signing/signer';
 import { inputsHash, pinnedSource, tagFor, type ImageSource } from './images/image-inputs';
 
 /** One image that a deployment needs in a repository of its own. */
@@ -12,12 +13,6 @@ export interface WantedImage {
   readonly signatures: 'one' | 'none';
   /** `one`: an index is refused, as Lambda refuses it. */
   readonly manifests: 'one' | 'any';
-}
-
-/** Who signs, and what the signatures are verified by. */
-export interface Signer {
-  readonly profileArn: string;
-  readonly profileVersionArn: string;
 }
 
 /** One step of getting an image where it belongs. */

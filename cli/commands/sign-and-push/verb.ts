@@ -1,16 +1,16 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
-import { profileArnOf } from './profile-arn';
+import { profileArnOf, type Signer } from '../../shared/signing/signer';
 import type { Verb } from '../../image-trust';
 import { interruptible, type WorkTools } from '../../shared/interruption';
 import { readDeployment } from '../../shared/read-deployment';
-import { composeTools } from './run/compose';
+import { composeTools } from '../../shared/signing/compose-tools';
 import { EXIT_CODES, exitStatusOf } from '../../shared/exit-status';
-import { readLock } from './lock-file';
+import { lockFileOf, readLock } from './lock-file';
 import { parseSignAndPushOptions, type SignAndPushOptions } from './options';
-import { planImages, type Signer } from './plan';
+import { planImages } from './plan';
 import { renderPlan } from './render-plan';
 import { runPlans } from './run/run-plans';
-import { checkRepositories, findSigningOutputs, lockFileOf, readSigningOutputs } from './run/signing-outputs';
+import { checkRepositories, findSigningOutputs, readSigningOutputs } from '../../shared/signing/signing-outputs';
 import { chosenImages, resolvingBy, wantedImages } from './images/wanted-images';
 
 const HELP = `Usage: image-trust sign-and-push [--deployment NAME] [--outputs FILE] [--image NAME]... [--builder NAME]

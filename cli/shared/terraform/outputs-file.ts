@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { StackIds } from '../../../contracts/naming/resource-names';
-import { outputsFileOf } from '../../commands/sign-and-push/run/signing-outputs';
+import { DEPLOYMENTS_FOLDER } from '../read-deployment';
 
-/** Where the outputs of a stack are written: each in a file of its own, since cdktf writes a file anew and forgets what it held. */
+/** The file that a stack's outputs are written to. Each stack has its own, since cdktf overwrites the whole file. */
 export const stackOutputsFile = (name: string, part: keyof StackIds): string =>
-  part === 'signing' ? outputsFileOf({ name }) : join('deployments', `${name}.${part}.outputs.json`);
+  join(DEPLOYMENTS_FOLDER, part === 'signing' ? `${name}.outputs.json` : `${name}.${part}.outputs.json`);

@@ -2,9 +2,10 @@ import type { BuiltImage, RemoteManifest } from '../../../../adapters/builders/b
 import { ToolFailure } from '../../../shared/failure';
 import type { LockedImage } from '../../../../contracts/lock/lock';
 import { attachSbom, findSbom, sbomSource, type SbomTools } from '../sbom/attach-sbom';
-import { ensureSigned, ensureUnsigned, type SigningTools } from './ensure-signed';
+import { ensureSigned, ensureUnsigned, type SigningTools } from '../../../shared/signing/ensure-signed';
 import { pinnedSource, type BuildRecipe, type CopySource } from '../images/image-inputs';
-import type { ImagePlan, Signer } from '../plan';
+import type { ImagePlan } from '../plan';
+import type { Signer } from '../../../shared/signing/signer';
 import { formatBytes } from '../../../shared/progress';
 import { toImageBuild } from '../images/stage-build';
 

@@ -1,26 +1,16 @@
-import { join } from 'node:path';
-import { ToolFailure } from '../../../shared/failure';
-import type { Deployment } from '../../../../contracts/deployment/deployment';
-import { lockFileName } from '../../../../contracts/lock/lock';
-import { stackIds } from '../../../../contracts/naming/resource-names';
-import { parseSigningOutputs, type SigningOutputs } from '../../../../contracts/deployment/signing-outputs';
-import { DEPLOYMENTS_FOLDER } from '../../../shared/read-deployment';
-import { readIfPresent } from '../../../shared/read-file';
-
-/** Where the signing stack's outputs are looked for unless they are named. */
-export const outputsFileOf = ({ name }: Pick<Deployment, 'name'>, folder = DEPLOYMENTS_FOLDER): string =>
-  join(folder, `${name}.outputs.json`);
-
-/** Where the lock is. */
-export const lockFileOf = ({ name }: Pick<Deployment, 'name'>, folder = DEPLOYMENTS_FOLDER): string =>
-  join(folder, lockFileName(name));
+import { ToolFailure } from '../failure';
+import type { Deployment } from '../../../contracts/deployment/deployment';
+import { stackIds } from '../../../contracts/naming/resource-names';
+import { parseSigningOutputs, type SigningOutputs } from '../../../contracts/deployment/signing-outputs';
+import { readIfPresent } from '../read-file';
+import { stackOutputsFile } from '../terraform/outputs-file';
 
 const deployCommand = ({ name }: Pick<Deployment, 'name'>, file: string): string =>
   `DEPLOYMENT=${name} npx cdktf deploy ${stackIds(name).signing} --outputs-file ${file}`;
 
 /** The outputs of the signing stack where they were written; undefined where they were not. */
 export const findSigningOutputs = (deployment: Deployment, named: string | undefined): SigningOutputs | undefined => {
-  const file = named ?? outputsFileOf(deployment);
+  const file = named ?? stackOutputsFile(deployment.name, 'signing');
   const text = readIfPresent(file);
   return text === undefined ? undefined : parseSigningOutputs(text, file, deployment.name);
 };
@@ -32,7 +22,7 @@ export const findSigningOutputs = (deployment: Deployment, named: string | undef
 export const readSigningOutputs = (deployment: Deployment, named: string | undefined): SigningOutputs => {
   const outputs = findSigningOutputs(deployment, named);
   if (outputs !== undefined) return outputs;
-  const file = named ?? outputsFileOf(deployment);
+  const file = named ?? stackOutputsFile(deployment.name, 'signing');
   throw new ToolFailure(
     'missing',
     `expected the outputs of the signing stack in ${file}, found no such file: run ${deployCommand(deployment, file)}`,
@@ -53,6 +43,6 @@ export const checkRepositories = (
   if (lacking.length === 0) return;
   throw new ToolFailure(
     'missing',
-    `expected ${lacking.join(', ')} among the signing stack's outputs, found ${made.join(', ')}: run ${deployCommand(deployment, outputsFileOf(deployment))}`,
+    `expected ${lacking.join(', ')} among the signing stack's outputs, found ${made.join(', ')}: run ${deployCommand(deployment, stackOutputsFile(deployment.name, 'signing'))}`,
   );
 };

@@ -1,6 +1,6 @@
-import { ensureSigned, ensureUnsigned } from '../../../../../cli/commands/sign-and-push/run/ensure-signed';
-import { imageUnprovable, serviceFailed, untrusted, type Digest, type Verdict } from '../../../../../verification';
-import { digestOf, HOST } from '../images/sources';
+import { ensureSigned, ensureUnsigned } from '../../../../cli/shared/signing/ensure-signed';
+import { imageUnprovable, serviceFailed, untrusted, type Digest, type Verdict } from '../../../../verification';
+import { digestOf, HOST } from '../../commands/sign-and-push/images/sources';
 
 const REPOSITORY = `${HOST}/shop/web`;
 const TRUSTED: Verdict = { kind: 'trusted', policy: 'sign-and-push', detail: '' };

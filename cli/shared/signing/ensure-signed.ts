@@ -1,6 +1,6 @@
-import type { RemoteManifest } from '../../../../adapters/builders/builder';
-import { ToolFailure, type ToolFailureCode } from '../../../shared/failure';
-import type { SignImage } from '../../../../adapters/notation/sign-image';
+import type { RemoteManifest } from '../../../adapters/builders/builder';
+import { ToolFailure, type ToolFailureCode } from '../failure';
+import type { SignImage } from '../../../adapters/notation/sign-image';
 import {
   parseImageReference,
   repositoryIdentity,
@@ -9,7 +9,7 @@ import {
   type PinnedImage,
   type UntrustedReason,
   type Verdict,
-} from '../../../../verification';
+} from '../../../verification';
 
 /** What signing needs: someone who signs, and the engine that says whether a signature of that signer is there. */
 export interface SigningTools {

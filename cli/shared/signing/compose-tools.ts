@@ -1,11 +1,11 @@
-import type { Builder, BuilderName } from '../../../../adapters/builders/builder';
-import { builderEnvironment } from '../../../../adapters/builders/builder-environment';
-import { builderNamed, findBuilder } from '../../../../adapters/builders/find-builder';
-import { writeRegistryLogins } from '../../../../adapters/builders/registry-auth';
-import { ociAttacher, type AttachArtifact } from '../../../../adapters/oci/attach-artifact';
-import { parseImageReference } from '../../../../verification';
+import type { Builder, BuilderName } from '../../../adapters/builders/builder';
+import { builderEnvironment } from '../../../adapters/builders/builder-environment';
+import { builderNamed, findBuilder } from '../../../adapters/builders/find-builder';
+import { writeRegistryLogins } from '../../../adapters/builders/registry-auth';
+import { ociAttacher, type AttachArtifact } from '../../../adapters/oci/attach-artifact';
+import { parseImageReference } from '../../../verification';
 import type { SigningTools } from './ensure-signed';
-import { composeSigning, type SigningWork } from './signing-tools';
+import { composeSigning, type SigningWork } from './compose-signing';
 
 /** Everything outside that sign and sign-and-push work with. */
 export interface ComposedTools extends SigningTools {

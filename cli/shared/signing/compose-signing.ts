@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ECRClient } from '@aws-sdk/client-ecr';
-import { ToolFailure } from '../../../shared/failure';
-import { registryLogins } from '../../../../adapters/ecr/registry-login';
-import type { AwsKeys, RegistryLogin } from '../../../../adapters/notation/child-environment';
-import { notationVerifier, type LoginFor } from '../../../../adapters/notation/notation-verifier';
-import { notationSigner } from '../../../../adapters/notation/sign-image';
-import type { RunProcess } from '../../../../adapters/process';
+import { ToolFailure } from '../failure';
+import { registryLogins } from '../../../adapters/ecr/registry-login';
+import type { AwsKeys, RegistryLogin } from '../../../adapters/notation/child-environment';
+import { notationVerifier, type LoginFor } from '../../../adapters/notation/notation-verifier';
+import { notationSigner } from '../../../adapters/notation/sign-image';
+import type { RunProcess } from '../../../adapters/process';
 import {
   messageOf,
   parseImageReference,
@@ -13,12 +13,12 @@ import {
   repositoryIdentity,
   type PinnedImage,
   type RepositoryPattern,
-} from '../../../../verification';
-import { ecrClients } from '../../../shared/ecr-clients';
-import { UsageError } from '../../../shared/usage-error';
-import { findNotation, type InstalledNotation } from '../../../shared/find-notation';
+} from '../../../verification';
+import { ecrClients } from '../ecr-clients';
+import { UsageError } from '../usage-error';
+import { findNotation, type InstalledNotation } from '../find-notation';
 import type { SigningTools } from './ensure-signed';
-import type { Signer } from '../plan';
+import type { Signer } from './signer';
 
 /** One signature takes AWS Signer's plugin up to three attempts, and may have to wait for the registry. */
 const DEADLINE_MS = 60_000;
