@@ -149,7 +149,7 @@ const furnish = async (emulated: Emulated): Promise<Omit<DeployWorld, 'stop'>> =
  * @throws ToolFailure or ToolsError that says in one line what is missing; then nothing runs any more.
  */
 export const startDeployWorld = async (more: readonly Between[] = []): Promise<DeployWorld> => {
-  findTerraform(process.env);
+  await findTerraform(process.env);
   const stops: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const each of stops) await each();

@@ -62,7 +62,7 @@ const deploysVerifier = (story: TheStory): void => {
     const result = await deploy.imageTrust(...deployArguments('--only', 'verifier'));
     deploy.front.clearRefusals();
     expect(result).toMatchObject({ status: 4, stderr: expect.stringContaining('lambda:CreateFunction') as string });
-    expect(result.stderr).toContain('go on with: image-trust deploy --deployment dev --only verifier');
+    expect(result.stderr).toContain('resume with: image-trust deploy --deployment dev --only verifier');
   });
 
   step('verifier stack: the same command deploys the rest', async () => {

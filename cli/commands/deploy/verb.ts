@@ -39,7 +39,7 @@ export interface DeployPorts {
   readonly terminal: Terminal;
   /** sign-and-push, with its arguments. */
   readonly signAndPush: RunProgram;
-  readonly cdktfFor: (deployment: string) => RunProgram;
+  readonly cdktfFor: (deployment: string) => Promise<RunProgram>;
   readonly clock: () => number;
 }
 
@@ -53,8 +53,8 @@ const deploy = (deployment: Deployment, options: DeployOptions, ports: DeployPor
     remarks: [],
     resume: deployAgain(name, options),
   };
-  const programs = () => ({
-    cdktf: ports.cdktfFor(name),
+  const programs = async () => ({
+    cdktf: await ports.cdktfFor(name),
     'image-trust': ([, ...args]: readonly string[]) => ports.signAndPush(args),
   });
   return carryOut(undertaking, { ...ports, programs });

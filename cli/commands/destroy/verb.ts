@@ -37,7 +37,7 @@ while a repository holds images; 5 temporary: run it again.
 export interface DestroyPorts {
   readonly environment: NodeJS.ProcessEnv;
   readonly terminal: Terminal;
-  readonly cdktfFor: (deployment: string) => RunProgram;
+  readonly cdktfFor: (deployment: string) => Promise<RunProgram>;
   readonly clock: () => number;
 }
 
@@ -51,7 +51,10 @@ const destroy = async (deployment: Deployment, options: DestroyOptions, ports: D
     remarks: consequencesOf(deployment, options.withSigning),
     resume: destroyAgain(name, options),
   };
-  const status = await carryOut(undertaking, { ...ports, programs: () => ({ cdktf: ports.cdktfFor(name) }) });
+  const status = await carryOut(undertaking, {
+    ...ports,
+    programs: async () => ({ cdktf: await ports.cdktfFor(name) }),
+  });
   // sign-and-push, or somebody, would take them for what is there.
   if (status === 0 && !options.dryRun)
     for (const part of partsToDestroy(options)) rmSync(stackOutputsFile(name, part), { force: true });

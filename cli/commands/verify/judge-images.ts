@@ -46,7 +46,7 @@ const asTask = (image: string): Task => ({
 
 /** Judges images by the same engine that the functions use, and gives the verdicts in the images' order. */
 export const judgeImages = async (asked: ImagesToJudge): Promise<readonly VerifiedContainer[]> => {
-  const { images, trust, installed, environment, scratch: temporary, onJudged, goOn } = asked;
+  const { images, trust, installed, environment, scratch: temporary, onJudged, throwIfInterrupted } = asked;
   const ecrClientFor = ecrClients();
   const engine = engineFor(trust, {
     settings: { ...installed, temporary, deadlineMs: DEADLINE_MS, statement: `image-trust-${randomUUID()}` },
@@ -69,7 +69,7 @@ export const judgeImages = async (asked: ImagesToJudge): Promise<readonly Verifi
   });
   const judgeOne = async (image: string): Promise<readonly VerifiedContainer[]> => {
     const judged = await verifyTask(asTask(image), { ...engine, describeTask });
-    goOn();
+    throwIfInterrupted();
     judged.forEach(onJudged);
     return judged;
   };

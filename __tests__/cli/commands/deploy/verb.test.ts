@@ -21,7 +21,7 @@ describe('image-trust deploy', () => {
       environment: {},
       terminal,
       signAndPush: noting('sign-and-push'),
-      cdktfFor: (deployment) => noting(`${deployment}: cdktf`),
+      cdktfFor: async (deployment) => noting(`${deployment}: cdktf`),
       clock: () => 0,
       ...overrides,
     })(args);
@@ -37,14 +37,14 @@ describe('image-trust deploy', () => {
       'dev: cdktf deploy dev-verifier --outputs-file',
       'dev: cdktf deploy dev-sample --outputs-file',
     ]);
-    expect(questions).toEqual(['deploy dev in account 111122223333, eu-west-1? Only yes goes on: ']);
+    expect(questions).toEqual(['deploy dev in account 111122223333, eu-west-1? Type yes to continue: ']);
   });
 
   it('shows the steps before it asks', async () => {
     const { said } = await deploy([]);
     expect(said.slice(0, 2)).toEqual([
       'deploy dev in account 111122223333, eu-west-1:',
-      expect.stringContaining('  2  images    image-trust sign-and-push --deployment dev\n'),
+      expect.stringContaining('  2  images    npx image-trust sign-and-push --deployment dev\n'),
     ]);
   });
 
@@ -67,10 +67,10 @@ describe('image-trust deploy', () => {
       throw new ToolFailure('missing', 'no cdktf');
     };
     expect(await deploy(['--dry-run', '--only', 'images'], { cdktfFor })).toMatchObject({ status: 0, ran: [] });
-    expect(stdout()).toBe('  1  images  image-trust sign-and-push --deployment dev\n');
+    expect(stdout()).toBe('  1  images  npx image-trust sign-and-push --deployment dev\n');
   });
 
-  it('ends with the exit status of sign-and-push and the command to go on with', async () => {
+  it('ends with the exit status of sign-and-push and the command to resume with', async () => {
     const terminal = aTerminal([], false);
     const { status, ran } = await deploy(['--auto-approve'], { terminal, signAndPush: () => Promise.resolve(5) });
     expect({ status, ran }).toEqual({ status: 5, ran: ['dev: cdktf deploy dev-signing --outputs-file'] });

@@ -34,7 +34,7 @@ describe('image-trust plan', () => {
         ran.push(`${deployment}: cdktf ${each.join(' ')}`);
         return Promise.resolve(0);
       },
-      terraform: () => (folder, each) => {
+      terraform: async () => (folder, each) => {
         const shown = stacks[folder.replace('cdktf.out/stacks/dev-', '')] ?? NOTHING;
         ran.push(`${folder}: ${each.filter((word) => !/^-(?:no-color|input|out)|tfplan$/.test(word)).join(' ')}`);
         files.push(...each.flatMap((word) => /^-out=(.*)$/.exec(word)?.[1] ?? []));
@@ -65,20 +65,20 @@ describe('image-trust plan', () => {
     ]);
   });
 
-  it('says how far it is, and for how long', async () => {
+  it('reports progress and durations', async () => {
     const { said } = await plan([]);
     expect(said.slice(0, 4)).toEqual([
-      '[1/4] synthesis …',
-      '[1/4] synthesis: done (0.0 s)',
-      '[2/4] dev-signing …',
-      '[2/4] dev-signing: done (0.0 s)',
+      '[1/4] stacks: synthesising …',
+      '[1/4] stacks: synthesised (0.0 s)',
+      '[2/4] dev-signing: planning …',
+      '[2/4] dev-signing: planned (0.0 s)',
     ]);
   });
 
   it('keeps plans where nobody else can read them, and only as long as it needs them', async () => {
     const modes: number[] = [];
     const cdktfFor: PlanPorts['cdktfFor'] = () => () => Promise.resolve(0);
-    const terraform: PlanPorts['terraform'] = () => (_, each) => {
+    const terraform: PlanPorts['terraform'] = async () => (_, each) => {
       modes.push(
         ...each.flatMap((word) => (word.startsWith('-out=') ? [statSync(dirname(word.slice(5))).mode & 0o777] : [])),
       );
@@ -106,7 +106,7 @@ describe('image-trust plan', () => {
     const { status } = await plan([], { signing: 'Error: AccessDenied', verifier: ONE_MORE });
     expect(status).toBe(4);
     expect(stdout()).toContain('1 to add in what could be planned; not planned: dev-signing.');
-    expect(stdout()).toContain('! not planned: planning dev-signing: AWS refuses');
+    expect(stdout()).toContain('! not planned: planning dev-signing: AWS denies access');
   });
 
   it('ends with 1 for an exemption that has ended, after it has printed everything', async () => {
@@ -140,22 +140,36 @@ describe('image-trust plan', () => {
   });
 
   it('runs nothing where there is no Terraform', async () => {
-    const terraform = () => {
-      throw new ToolFailure('missing', 'expected terraform');
-    };
+    const terraform = () => Promise.reject(new ToolFailure('missing', 'expected terraform'));
     expect(await plan([], {}, { terraform })).toMatchObject({ status: 3, ran: [] });
     expect(stderr()).toBe('image-trust plan: expected terraform\n');
   });
 
-  it('begins no stack any more once it is asked to end', async () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('plans no other stack after %s, and prints no report', async (signal, status) => {
     const cdktfFor = () => () => {
-      process.emit('SIGTERM');
+      process.emit(signal, signal);
       return Promise.resolve(0);
     };
-    const before = process.listenerCount('SIGTERM');
-    expect(await plan([], {}, { cdktfFor })).toMatchObject({ status: 1, ran: [] });
-    expect(stderr()).toBe('image-trust plan: it was ended from outside: run this again\n');
-    expect(process.listenerCount('SIGTERM')).toBe(before);
+    const before = process.listenerCount(signal);
+    expect(await plan([], {}, { cdktfFor })).toMatchObject({ status, ran: [] });
+    expect(stderr()).toBe(`image-trust plan: interrupted by ${signal}: no plan was printed; run it again\n`);
+    expect(stdout()).toBe('');
+    expect(process.listenerCount(signal)).toBe(before);
+  });
+
+  it('waits for Terraform after an interruption, so that it can release its lock', async () => {
+    const ended: string[] = [];
+    const terraform: PlanPorts['terraform'] = async () => async (_, each) => {
+      process.emit('SIGINT', 'SIGINT');
+      await new Promise((wake) => setTimeout(wake, 200));
+      ended.push(each[0] ?? '');
+      return { status: 1, stdout: '', output: 'Error: operation cancelled' };
+    };
+    expect(await plan([], {}, { terraform })).toMatchObject({ status: 130 });
+    expect(ended).toEqual(['init']);
   });
 
   it('takes a plan that it cannot read for a stack that could not be planned', async () => {
@@ -165,12 +179,12 @@ describe('image-trust plan', () => {
   });
 
   it('swallows nothing that it does not know', async () => {
-    const terraform: PlanPorts['terraform'] = () => () => Promise.reject(new TypeError('a defect'));
+    const terraform: PlanPorts['terraform'] = async () => () => Promise.reject(new TypeError('a defect'));
     await expect(plan([], {}, { terraform })).rejects.toThrow('a defect');
   });
 
   it('says what Terraform showed where that is no JSON', async () => {
-    const terraform: PlanPorts['terraform'] = () => () =>
+    const terraform: PlanPorts['terraform'] = async () => () =>
       Promise.resolve({ status: 0, stdout: 'Moon', output: 'Moon' });
     expect((await plan([], {}, { terraform })).status).toBe(1);
     expect(stdout()).toContain('planning dev-signing: expected JSON from terraform show, found "Moon"');

@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyLock, type Lock } from '../../../../../contracts/lock/lock';
@@ -16,7 +6,6 @@ import { readContextFiles, stageContext } from '../../../../../cli/commands/sign
 import { readLock, writeLock } from '../../../../../cli/commands/sign-and-push/lock-file';
 import { runPlans } from '../../../../../cli/commands/sign-and-push/run/run-plans';
 import { planImages } from '../../../../../cli/commands/sign-and-push/plan';
-import { withScratch } from '../../../../../cli/shared/temporary-folder';
 import { aCopy, aWanted, digestOf, SIGNER } from './sources';
 
 let folder: string;
@@ -129,18 +118,5 @@ describe('a build context', () => {
     for (const path of ['Dockerfile', 'deep/page']) writeFileSync(join(folder, 'in', path), path);
     const files = await readContextFiles(join(folder, 'in'), ['.']);
     expect(files.map(({ path }) => path)).toEqual(['Dockerfile', 'deep/page']);
-  });
-});
-
-describe('withScratch', () => {
-  it('removes what may hold logins, also after a failure', async () => {
-    let used = '';
-    const work = withScratch(async (directory) => {
-      used = directory;
-      expect(statSync(directory).mode & 0o077).toBe(0);
-      throw new Error('no');
-    });
-    await expect(work).rejects.toThrow('no');
-    expect(existsSync(used)).toBe(false);
   });
 });
