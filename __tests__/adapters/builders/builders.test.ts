@@ -136,7 +136,7 @@ describe('a builder', () => {
         return undefined;
       });
       // The directory's index names another digest than its manifest has: that is not believed.
-      await expect(builder.build(IMAGE)).rejects.toThrow('the registry’s bytes hash to');
+      await expect(builder.build(IMAGE)).rejects.toThrow('the registry returned bytes that hash to');
       expect(programs.lines[0]).toContain(
         `${name} build --layers --timestamp=0 --platform=linux/arm64 --build-arg BUILDPLATFORM=linux/`,
       );

@@ -1,3 +1,4 @@
+import { shorten } from '../../../../verification';
 import type { Block, Line, Report, Sentence } from './sentence';
 import { visibleText } from './visible-text';
 
@@ -11,12 +12,12 @@ const LONGEST_VALUE = 2_000;
 /** A fold holds no more, so that a long one leaves room for what comes behind it. */
 const LONGEST_FOLD = 10_000;
 
-const shorten = (text: string): string =>
-  text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`;
+const limit = (text: string): string =>
+  text.length <= LONGEST_VALUE ? text : `${shorten(text, LONGEST_VALUE + 1)} (${text.length} characters)`;
 
 /** A text as a span of code that it cannot end, whatever backticks it holds: nothing in it is Markdown, HTML, or a mention. */
 const code = (text: string): string => {
-  const shown = shorten(visibleText(text));
+  const shown = limit(visibleText(text));
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
   // A span strips one space of each side, if it has both, and must not begin or end with its own mark.

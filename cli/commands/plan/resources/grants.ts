@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../../../../contracts/schema/parse-json-or-undefined';
 
 /** One thing that one statement allows or denies; a text for each part, `*` and all, as it stands in the policy. */
 export interface Grant {
@@ -70,15 +71,8 @@ const grantsIn = (each: Statement): readonly Grant[] => {
 };
 
 /** All that a policy grants; undefined for a text that is no policy. */
-export const parseGrants = (text: string): readonly Grant[] | undefined => {
-  try {
-    const parsed = policy.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.Statement.flatMap(grantsIn) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-};
+export const parseGrants = (text: string): readonly Grant[] | undefined =>
+  policy.safeParse(parseJsonOrUndefined(text)).data?.Statement.flatMap(grantsIn);
 
 const keyOf = (grant: Grant): string => JSON.stringify(Object.values(grant));
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../../../../contracts/schema/parse-json-or-undefined';
 import { attributeAfter, attributeBefore, type Attribute } from './attribute';
 import { keysOf, ownValue } from '../report/difference';
 import type { Mark } from '../report/mark';
@@ -24,13 +25,10 @@ const FUNCTION = '';
 const containers = z.array(z.looseObject({ name: z.string(), image: z.string() }));
 
 const parseContainers = (text: string): Images => {
-  try {
-    const parsed = containers.safeParse(JSON.parse(text));
-    if (parsed.success) return Object.fromEntries(parsed.data.map(({ name, image }) => [name, image]));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  return { '?': 'not to be read from the plan' };
+  const parsed = containers.safeParse(parseJsonOrUndefined(text));
+  return parsed.success
+    ? Object.fromEntries(parsed.data.map(({ name, image }) => [name, image]))
+    : { '?': 'unreadable in the plan' };
 };
 
 const TYPES: Readonly<Record<string, { readonly attribute: string; readonly read: (text: string) => Images }>> = {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../../../contracts/schema/sha256';
 import { parseTrustDocument } from '../../../../contracts/trust-document/trust-document';
 import {
   TrustDocumentRefusal,
@@ -57,9 +57,8 @@ const readSide = (content: Attribute): Side => {
 
 const readDocument = (text: string): Side => {
   try {
-    // What the key says is of no concern here: the plan shows what is written.
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    return { document: parseTrustDocument(Buffer.from(text), `trust/${sha256}.json`).document };
+    // The plan shows what is written: whether the key matches it is no concern here.
+    return { document: parseTrustDocument(Buffer.from(text), `trust/${sha256(text)}.json`).document };
   } catch (error) {
     if (error instanceof TrustDocumentRefusal) return { why: error.code };
     throw error;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ImageBuild } from '../../../../adapters/builders/builder';
 import { canonicalJson } from '../../../../contracts/schema/canonical-json';
+import { sha256 } from '../../../../contracts/schema/sha256';
 import { parseImageReference, type Digest } from '../../../../verification';
 import type { BundledPackage } from '../sbom/bundled-packages';
 import type { ContextFile } from './context-files';
@@ -33,8 +33,6 @@ export const pinnedSource = ({ from, digest }: CopySource): string => {
   const { registry, repository } = parseImageReference(from);
   return digest === undefined ? from : `${registry}/${repository}@${digest}`;
 };
-
-const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /** The SHA-256, in hexadecimal, of everything that decides what an image becomes; undefined while a copy's digest is not known. */
 export const inputsHash = (source: ImageSource): string | undefined => {
