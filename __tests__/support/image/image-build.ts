@@ -45,7 +45,12 @@ export const openWorkshop = async (world: EmulatedEnvironment): Promise<ImageWor
       arguments: args,
       platform,
     } as const;
-    const { location } = await containersBuilder('buildah', { run: runProcess, environment, scratch }).build(image);
+    const { location } = await containersBuilder('buildah', {
+      run: runProcess,
+      environment,
+      scratch,
+      cleanUp: (work) => work(runProcess),
+    }).build(image);
     return location.replace(/^oci:|:built$/g, '');
   };
   return {

@@ -52,7 +52,7 @@ const dryRun = async (deployment: Deployment, options: SignAndPushOptions): Prom
 
 type Run = WorkTools & { readonly onDone: (name: string) => void };
 
-const runAll = async (deployment: Deployment, options: SignAndPushOptions, { run, scratch, onDone }: Run) => {
+const runAll = async (deployment: Deployment, options: SignAndPushOptions, { run, cleanUp, scratch, onDone }: Run) => {
   const { images: names, buildArguments: given } = options;
   const repositories = chosenImages(deployment, names).map(({ repository }) => repository);
   const outputs = readSigningOutputs(deployment, options.outputs);
@@ -61,7 +61,7 @@ const runAll = async (deployment: Deployment, options: SignAndPushOptions, { run
   const lock = readLock(file, deployment.name);
   const signer: Signer = { profileArn: outputs.profileArn, profileVersionArn: outputs.profileVersionArn };
   const { partition, region } = deployment;
-  const work = { partition, region, signer, repositories, scratch, run, environment: process.env };
+  const work = { partition, region, signer, repositories, scratch, run, cleanUp, environment: process.env };
   const tools = await composeTools(work, options.builder);
   const images = await wantedImages(deployment, { names, given, resolve: resolvingBy(tools.builder.inspect) });
   await runPlans(planImages(images, lock, signer), { ...tools, signer, scratch, lock, file, onDone });

@@ -5,7 +5,6 @@ import { registryLogins } from '../../../adapters/ecr/registry-login';
 import type { AwsKeys, RegistryLogin } from '../../../adapters/notation/child-environment';
 import { notationVerifier, type LoginFor } from '../../../adapters/notation/notation-verifier';
 import { notationSigner } from '../../../adapters/notation/sign-image';
-import type { RunProcess } from '../../../adapters/process';
 import {
   messageOf,
   parseImageReference,
@@ -15,6 +14,7 @@ import {
   type RepositoryPattern,
 } from '../../../verification';
 import { ecrClients } from '../ecr-clients';
+import type { WorkTools } from '../interruption';
 import { UsageError } from '../usage-error';
 import { findNotation, type InstalledNotation } from '../find-notation';
 import type { SigningTools } from './ensure-signed';
@@ -24,14 +24,12 @@ import type { Signer } from './signer';
 const DEADLINE_MS = 60_000;
 
 /** Whose signatures are made, where, and with what. */
-export interface SigningWork {
+export interface SigningWork extends Pick<WorkTools, 'run' | 'cleanUp' | 'scratch'> {
   readonly partition: 'aws' | 'aws-us-gov';
   readonly region: string;
   readonly signer: Signer;
   /** `registry/repository` of everything that is signed: only these registries are given a login. */
   readonly repositories: readonly string[];
-  readonly scratch: string;
-  readonly run: RunProcess;
   readonly environment: NodeJS.ProcessEnv;
 }
 

@@ -18,13 +18,13 @@ export interface ComposedTools extends SigningTools {
  * @throws ToolFailure that says what is missing, before anything was done.
  */
 export const composeTools = async (work: SigningWork, wanted: BuilderName | undefined): Promise<ComposedTools> => {
-  const { scratch, repositories, run } = work;
+  const { scratch, repositories, run, cleanUp } = work;
   const own = builderEnvironment(work.environment);
   const signing = await composeSigning(work);
   const name = await findBuilder({ run, environment: own }, wanted);
   const hosts = new Set(repositories.map((repository) => parseImageReference(repository).registry));
   const logins = await Promise.all([...hosts].map(async (host) => [host, await signing.loginFor(host)] as const));
   const files = await writeRegistryLogins(work.environment, scratch, Object.fromEntries(logins));
-  const builder = builderNamed(name, { run, environment: { ...own, ...files }, scratch });
+  const builder = builderNamed(name, { run, environment: { ...own, ...files }, scratch, cleanUp });
   return { sign: signing.sign, verify: signing.verify, builder, attach: ociAttacher(signing.loginFor) };
 };
