@@ -7,15 +7,15 @@ import { parseImageReference } from '../../../verification';
 import type { SigningTools } from './ensure-signed';
 import { composeSigning, type SigningWork } from './compose-signing';
 
-/** Everything outside that sign and sign-and-push work with. */
+/** Everything outside that sign and sign-and-push use. */
 export interface ComposedTools extends SigningTools {
   readonly builder: Builder;
   readonly attach: AttachArtifact;
 }
 
 /**
- * Puts together who builds, moves, signs and verifies, with logins for the given repositories and no others.
- * @throws ToolFailure that says what is missing, before anything was done.
+ * Composes what builds, copies, signs and verifies images, with logins for the given repositories and no others.
+ * @throws ToolFailure or ToolError that says what is missing, before anything is changed.
  */
 export const composeTools = async (work: SigningWork, wanted: BuilderName | undefined): Promise<ComposedTools> => {
   const { scratch, repositories, run, cleanUp } = work;

@@ -8,7 +8,7 @@ import { stackOutputsFile } from '../terraform/outputs-file';
 const deployCommand = ({ name }: Pick<Deployment, 'name'>, file: string): string =>
   `DEPLOYMENT=${name} npx cdktf deploy ${stackIds(name).signing} --outputs-file ${file}`;
 
-/** The outputs of the signing stack where they were written; undefined where they were not. */
+/** The outputs of the signing stack; undefined when their file does not exist. */
 export const findSigningOutputs = (deployment: Deployment, named: string | undefined): SigningOutputs | undefined => {
   const file = named ?? stackOutputsFile(deployment.name, 'signing');
   const text = readIfPresent(file);
@@ -17,7 +17,7 @@ export const findSigningOutputs = (deployment: Deployment, named: string | undef
 
 /**
  * Reads the outputs of the signing stack.
- * @throws ToolFailure that tells the command to run when they are not there; InvalidInputError when they are not what they should be.
+ * @throws ToolFailure with the command that writes them when their file does not exist; InvalidInputError when they are invalid.
  */
 export const readSigningOutputs = (deployment: Deployment, named: string | undefined): SigningOutputs => {
   const outputs = findSigningOutputs(deployment, named);
@@ -30,8 +30,8 @@ export const readSigningOutputs = (deployment: Deployment, named: string | undef
 };
 
 /**
- * Checks that the signing stack that wrote the outputs is that of this deployment file, repository by repository.
- * @throws ToolFailure that names the repositories that it lacks.
+ * Checks that the outputs name every repository that this deployment file needs.
+ * @throws ToolFailure that names the missing repositories.
  */
 export const checkRepositories = (
   outputs: SigningOutputs,

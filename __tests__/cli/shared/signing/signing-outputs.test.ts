@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDeployment } from '../../../../cli/shared/read-deployment';
@@ -7,44 +7,51 @@ import { checkRepositories, readSigningOutputs } from '../../../../cli/shared/si
 import { aDeployment, deploymentInput } from '../../../support/deployment/deployment';
 import { HOST, SIGNER } from '../../commands/sign-and-push/images/sources';
 
-describe('a deployment and its outputs', () => {
-  let folder: string;
+let folder: string;
 
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'deployments-'));
-    mkdirSync(join(folder, 'deployments'));
-  });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'deployments-'));
+});
 
-  afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => rmSync(folder, { recursive: true }));
 
-  const outputs = { verifierRepositoryUri: `${HOST}/dev-image-trust`, workloadRepositoryUris: {}, ...SIGNER };
+const outputs = { verifierRepositoryUri: `${HOST}/dev-image-trust`, workloadRepositoryUris: {}, ...SIGNER };
 
-  it('are read by name', () => {
-    const file = join(folder, 'dev.json');
-    writeFileSync(file, JSON.stringify(deploymentInput()));
+describe('readDeployment', () => {
+  it('reads the only deployment of a folder, and names it when another one is requested', () => {
+    writeFileSync(join(folder, 'dev.json'), JSON.stringify(deploymentInput()));
     writeFileSync(join(folder, 'dev.lock.json'), '{}');
     expect(readDeployment(undefined, {}, folder)).toMatchObject({ name: 'dev' });
     expect(() => readDeployment('other', {}, folder)).toThrow('dev');
+  });
+});
+
+describe('readSigningOutputs', () => {
+  it('reads the outputs of the deployment from a file', () => {
     writeFileSync(join(folder, 'o.json'), JSON.stringify({ 'dev-signing': outputs }));
     expect(readSigningOutputs(aDeployment(), join(folder, 'o.json'))).toMatchObject(SIGNER);
   });
 
-  it('tell which command writes the outputs when they are not there', () => {
+  it('names the command that writes the outputs when the file does not exist', () => {
     expect(() => readSigningOutputs(aDeployment(), join(folder, 'none.json'))).toThrow(
       `run DEPLOYMENT=dev npx cdktf deploy dev-signing --outputs-file ${join(folder, 'none.json')}`,
     );
   });
+});
 
-  it('must be about the same repositories', () => {
+describe('checkRepositories', () => {
+  it('accepts outputs that name every repository, and names those that they lack', () => {
     expect(() => checkRepositories(outputs, [`${HOST}/dev-image-trust`], aDeployment())).not.toThrow();
     expect(() => checkRepositories(outputs, [`${HOST}/dev-sample/signed`], aDeployment())).toThrow(
       `expected ${HOST}/dev-sample/signed among the signing stack's outputs`,
     );
   });
+});
 
-  it('name the profile that signs, made or brought along', () => {
+describe('profileArnOf', () => {
+  it("returns the deployment's own signing profile, or the existing one without its version", () => {
     expect(profileArnOf(aDeployment())).toBe('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads');
-    const brought = 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/dev_workloads';
-    expect(profileArnOf(aDeployment({ existing: { signingProfile: `${brought}/a1B2c3D4e5` } }))).toBe(brought);
+    const existing = 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/dev_workloads';
+    expect(profileArnOf(aDeployment({ existing: { signingProfile: `${existing}/a1B2c3D4e5` } }))).toBe(existing);
   });
 });
