@@ -5,19 +5,19 @@ import type { ImagePlan } from '../plan';
 import { progressOn } from '../../../shared/progress';
 import { runPlan, type ImageResult, type RunTools } from './run-plan';
 
-/** What running several plans needs besides. */
+/** What running several plans uses. */
 export interface RunPlansTools extends Omit<RunTools, 'progress'> {
   readonly lock: Lock;
-  /** The lock's file. */
+  /** The path of the lock. */
   readonly file: string;
-  /** Told of each image that is done and locked. */
+  /** Called for each image that is done and locked. */
   readonly onDone: (name: string) => void;
 }
 
 const DONE: Readonly<Record<ImageResult['done'], string>> = {
   nothing: 'unchanged',
   signed: 'unchanged, signed again',
-  described: 'unchanged, SBOM attached',
+  'sbom-attached': 'unchanged, SBOM attached',
   pushed: 'pushed',
 };
 
@@ -27,8 +27,8 @@ const lineFor = ({ image }: ImagePlan, { locked, done }: ImageResult): string =>
 };
 
 /**
- * Runs plans one after the other and prints one line for each. The lock is written whole after each image that changed it, so that what
- * was pushed and signed is never forgotten, and what was not is never in it.
+ * Runs plans one after the other and prints one line for each. The lock is rewritten after each image that changed it, so that it always
+ * holds exactly what was pushed and signed.
  */
 export const runPlans = async (plans: readonly ImagePlan[], settings: RunPlansTools): Promise<void> => {
   const { lock, file, onDone, ...tools } = settings;

@@ -39,7 +39,7 @@ describe('the lock', () => {
     expect(readdirSync(folder)).toEqual(['dev.lock.json']);
   });
 
-  it('stays as it was when it cannot be written, and leaves nothing behind', async () => {
+  it('stays as it was when it cannot be written, and no temporary file remains', async () => {
     await writeLock(file, lockWith(digestOf('a')));
     const before = readFileSync(file, 'utf8');
     await expect(writeLock(file, lockWith('no digest'))).rejects.toThrow('expected a digest');
@@ -49,7 +49,7 @@ describe('the lock', () => {
     expect(readdirSync(folder).sort()).toEqual(['dev.lock.json', 'directory.lock.json']);
   });
 
-  it('holds what is done when a later image fails, and nothing of that one', async () => {
+  it('holds the finished images when a later one fails, and nothing of that one', async () => {
     const images = [
       aWanted({ name: 'sample-signed', manifests: 'any', source: aCopy() }),
       aWanted({ source: aCopy({ digest: digestOf('f') }) }),
@@ -60,7 +60,7 @@ describe('the lock', () => {
         ? { digest: digestOf('c'), mediaType: 'm', bytes: 1, platforms: undefined }
         : undefined;
     };
-    const refuse = () => Promise.reject(new Error('not wanted here'));
+    const refuse = () => Promise.reject(new Error('not called here'));
     const builder = {
       name: 'buildah' as const,
       inspect,
@@ -92,7 +92,7 @@ describe('the lock', () => {
 });
 
 describe('a build context', () => {
-  it('holds the files that were read and nothing else, all of one time', async () => {
+  it('holds exactly the files that were read, all with the same time', async () => {
     mkdirSync(join(folder, 'in/deep'), { recursive: true });
     for (const [path, mode] of [
       ['Dockerfile', 0o664],

@@ -14,8 +14,11 @@ const sampled = (image?: object, overrides: object = {}) =>
 const wanted = (deployment = sampled(), names: readonly string[] = [], given: Readonly<Record<string, string>> = {}) =>
   wantedImages(deployment, { names, given, resolve: async () => digestOf('c') });
 
+// The verifier's bundle is made for real.
+jest.setTimeout(30_000);
+
 describe('wantedImages', () => {
-  it('are the verifier and both samples, each where it belongs', async () => {
+  it('returns the verifier and both samples, each with its repository', async () => {
     const images = await wanted();
     expect(
       images.map(({ name, repository, signatures, manifests }) => [name, repository, signatures, manifests]),
@@ -26,7 +29,7 @@ describe('wantedImages', () => {
     ]);
   });
 
-  it('builds the verifier from the bundle and its folder alone, for the deployment’s architecture', async () => {
+  it("builds the verifier from its bundle and its folder only, for the deployment's architecture", async () => {
     const [verifier] = await wanted(sampled(undefined, { architecture: 'arm64' }), ['verifier']);
     expect(verifier?.source).toMatchObject({ kind: 'build', platform: 'linux/arm64', arguments: {} });
     const files = verifier?.source.kind === 'build' ? verifier.source.files.map(({ path }) => path) : [];
@@ -39,7 +42,7 @@ describe('wantedImages', () => {
     ]);
   });
 
-  it('takes GovCloud’s root certificate in GovCloud', async () => {
+  it("uses GovCloud's root certificate in GovCloud", async () => {
     const gov = aDeployment({
       region: 'us-gov-west-1',
       policies: {
@@ -63,14 +66,14 @@ describe('wantedImages', () => {
     ]);
   });
 
-  it('copies by the digest that the deployment file names, or else what the source names now', async () => {
+  it('copies the digest in the deployment file, or else the one that the source names now', async () => {
     const [named] = await wanted(sampled({ copy: `quay.io/a/b@${digestOf('e')}` }), ['sample-signed']);
     expect(named?.source).toMatchObject({ digest: digestOf('e') });
     const [asked] = await wanted(sampled({ copy: 'quay.io/a/b:1' }), ['sample-signed']);
     expect(asked?.source).toMatchObject({ digest: digestOf('c') });
   });
 
-  it('gives a build argument to the Dockerfiles that declare it, and refuses one that none does', async () => {
+  it('passes a build argument to the Dockerfiles that declare it, and refuses one that none declares', async () => {
     const [verifier, sample] = await wanted(sampled({ build: 'images/sample' }), ['verifier', 'sample-signed'], {
       NODE_BASE: 'n',
     });
@@ -86,7 +89,7 @@ describe('wantedImages', () => {
     );
   });
 
-  it('refuses to copy what is not there', async () => {
+  it('refuses to copy an image that does not exist', async () => {
     await expect(resolvingBy(async () => undefined)('quay.io/a/b:1')).rejects.toMatchObject({ code: 'refused' });
   });
 });
