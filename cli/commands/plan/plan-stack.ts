@@ -6,8 +6,8 @@ import { shorten } from '../../../verification';
 import { ToolFailure } from '../../shared/failure';
 import type { RunTerraform } from '../../shared/terraform/run-terraform';
 import { terraformFailure } from '../../shared/terraform/terraform-failure';
-import type { Planned } from './report/summary';
 import { readPlan } from './resources/read-plan';
+import type { Planned } from './resources/stack-summary';
 
 /** How stacks are planned. */
 export interface PlanStackSettings {

@@ -5,7 +5,7 @@ import { progressAround, type ProgressPorts } from '../../shared/progress';
 import type { RunProgram } from '../../shared/terraform/run-steps';
 import type { RunTerraform } from '../../shared/terraform/run-terraform';
 import { planStack } from './plan-stack';
-import type { Planned } from './report/summary';
+import type { Planned } from './resources/stack-summary';
 
 /** Everything outside that planning the stacks uses. */
 export interface PlanStacksPorts extends ProgressPorts {

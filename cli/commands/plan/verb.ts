@@ -14,8 +14,8 @@ import { parsePlanOptions, type PlanOptions } from './options';
 import { planStacks, type PlanStacksPorts } from './plan-stacks';
 import { renderMarkdown } from './report/render-markdown';
 import { renderText } from './report/render-text';
-import { reportOn } from './report/report';
-import { summarise, type Summary } from './report/summary';
+import { reportOn } from './plan-report';
+import { summarise, type Summary } from './plan-summary';
 
 /** Everything outside that `image-trust plan` uses. */
 export interface PlanPorts extends PlanStacksPorts {

@@ -23,7 +23,7 @@ describe('image-trust plan', () => {
 
   beforeEach(() => write(deploymentInput()));
 
-  /** What `terraform show` tells of each stack, or what Terraform says as it fails. */
+  /** What `terraform show` prints for each stack, or what a failing Terraform prints. */
   type Stacks = Readonly<Record<string, object | string>>;
 
   const plan = async (args: readonly string[], stacks: Stacks = {}, overrides: Partial<PlanPorts> = {}) => {
@@ -52,7 +52,7 @@ describe('image-trust plan', () => {
     return { status, ran, said, files };
   };
 
-  it('synthesises, then plans each stack with the lock that is waited for', async () => {
+  it('synthesises, then plans each stack with the lock time-out', async () => {
     const { status, ran } = await plan(['--lock-timeout', '7']);
     expect(status).toBe(0);
     expect(ran).toEqual([
@@ -75,7 +75,7 @@ describe('image-trust plan', () => {
     ]);
   });
 
-  it('keeps plans where nobody else can read them, and only as long as it needs them', async () => {
+  it('keeps plans in a folder that only this user can read, and removes them', async () => {
     const modes: number[] = [];
     const cdktfFor: PlanPorts['cdktfFor'] = () => () => Promise.resolve(0);
     const terraform: PlanPorts['terraform'] = async () => (_, each) => {
@@ -92,30 +92,30 @@ describe('image-trust plan', () => {
 
   it.each([
     ['nothing would change', {}, 0],
-    ['something would', { verifier: ONE_MORE }, 2],
+    ['something would change', { verifier: ONE_MORE }, 2],
     ['Terraform fails', { verifier: 'Error: Moon in the way' }, 1],
     ['AWS refuses', { verifier: 'Error: AccessDenied' }, 4],
     ['AWS cannot be reached', { signing: 'Error: dial tcp: connection refused', sample: ONE_MORE }, 5],
-    ['one thing cannot pass by itself', { signing: 'Error: connection refused', sample: 'Error: AccessDenied' }, 4],
-    ['Terraform’s answer is no plan', { signing: [] }, 1],
-  ])('ends so that a script knows: %s', async (_, stacks, expected) => {
+    ['one failure cannot pass by itself', { signing: 'Error: connection refused', sample: 'Error: AccessDenied' }, 4],
+    ["Terraform's output is not a plan", { signing: [] }, 1],
+  ])('returns an exit status for scripts: %s', async (_, stacks, expected) => {
     expect((await plan([], stacks as Stacks)).status).toBe(expected);
   });
 
   it('plans the other stacks when one cannot be planned', async () => {
     const { status } = await plan([], { signing: 'Error: AccessDenied', verifier: ONE_MORE });
     expect(status).toBe(4);
-    expect(stdout()).toContain('1 to add in what could be planned; not planned: dev-signing.');
+    expect(stdout()).toContain('1 to add in the stacks that could be planned; not planned: dev-signing.');
     expect(stdout()).toContain('! not planned: planning dev-signing: AWS denies access');
   });
 
-  it('ends with 1 for an exemption that has ended, after it has printed everything', async () => {
+  it('returns 1 for an expired exemption, after printing everything', async () => {
     write(deploymentInput(ENDED));
     const { status } = await plan(['--markdown', 'plan.md'], { verifier: ONE_MORE });
     expect(status).toBe(1);
-    expect(stdout()).toContain('! has ended: exemption old ended at 2026-01-02T00:00:00.000Z and is ignored');
+    expect(stdout()).toContain('! expired: exemption old ended at 2026-01-02T00:00:00.000Z and is ignored');
     expect(stdout()).toContain('added: aws_sqs_queue.q');
-    expect(readFileSync('plan.md', 'utf8')).toContain('**has ended**: exemption `old`');
+    expect(readFileSync('plan.md', 'utf8')).toContain('**expired**: exemption `old`');
   });
 
   it('prints JSON and nothing else on stdout', async () => {
@@ -128,18 +128,14 @@ describe('image-trust plan', () => {
   });
 
   it.each([
-    ['an option that there is none of', ['--no'], "image-trust: plan: Unknown option '--no'"],
-    [
-      'a deployment that there is none of',
-      ['--deployment', 'prod'],
-      'expected the name of a deployment (dev), found "prod"',
-    ],
-  ])('calls wrong use an error, since 2 says that something would change: %s', async (_, args, message) => {
+    ['an unknown option', ['--no'], "image-trust: plan: Unknown option '--no'"],
+    ['an unknown deployment', ['--deployment', 'prod'], 'expected the name of a deployment (dev), found "prod"'],
+  ])('returns 1 for a usage error, since 2 says that something would change: %s', async (_, args, message) => {
     expect(await plan(args)).toMatchObject({ status: 1, ran: [] });
     expect(stderr()).toContain(message);
   });
 
-  it('runs nothing where there is no Terraform', async () => {
+  it('runs nothing without Terraform', async () => {
     const terraform = () => Promise.reject(new ToolFailure('missing', 'expected terraform'));
     expect(await plan([], {}, { terraform })).toMatchObject({ status: 3, ran: [] });
     expect(stderr()).toBe('image-trust plan: expected terraform\n');
@@ -172,18 +168,18 @@ describe('image-trust plan', () => {
     expect(ended).toEqual(['init']);
   });
 
-  it('takes a plan that it cannot read for a stack that could not be planned', async () => {
+  it('reports an unreadable plan as a stack that could not be planned', async () => {
     expect((await plan([], { signing: { format_version: '2.0' }, verifier: ONE_MORE })).status).toBe(1);
     expect(stdout()).toContain('! not planned: the plan of dev-signing: 1 problem\n');
     expect(stdout()).toContain('added: aws_sqs_queue.q');
   });
 
-  it('swallows nothing that it does not know', async () => {
+  it('rethrows what it does not know', async () => {
     const terraform: PlanPorts['terraform'] = async () => () => Promise.reject(new TypeError('a defect'));
     await expect(plan([], {}, { terraform })).rejects.toThrow('a defect');
   });
 
-  it('says what Terraform showed where that is no JSON', async () => {
+  it('quotes the output of terraform show when it is not JSON', async () => {
     const terraform: PlanPorts['terraform'] = async () => () =>
       Promise.resolve({ status: 0, stdout: 'Moon', output: 'Moon' });
     expect((await plan([], {}, { terraform })).status).toBe(1);
