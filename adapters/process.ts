@@ -1,15 +1,19 @@
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
-/** A child process to be run once; secrets belong into `environment`, never into `args`. */
-export interface ProcessRequest {
+/** A program and its arguments, run without a shell. Secrets go into `environment`, never into `args`. */
+export interface Program {
   readonly command: string;
   readonly args: readonly string[];
+}
+
+/** A program that runs in a process group of its own, with a deadline. */
+export interface ProcessRequest extends Program {
   /** The whole environment of the child: nothing is inherited. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Milliseconds after which the process and all that it started are killed. */
+  /** Milliseconds after which the process and everything it started are killed. */
   readonly deadlineMs: number;
-  /** Bytes kept of stdout and of stderr each; the rest is read and dropped. */
+  /** How many bytes of stdout and of stderr to keep, each; the rest is read and dropped. */
   readonly keepBytes: number;
 }
 
@@ -20,21 +24,54 @@ export interface ProcessOutput {
   readonly cut: boolean;
 }
 
-/** How a child ended; it has ended when this is known. */
+/** How a child ended. It no longer runs when this is known. */
 export type ProcessResult =
   | ({ readonly kind: 'exited'; readonly status: number } & ProcessOutput)
   | ({ readonly kind: 'killed'; readonly signal: string } & ProcessOutput)
   | ({ readonly kind: 'timed-out' } & ProcessOutput)
   | { readonly kind: 'not-started'; readonly message: string };
 
-/** Runs a child process to its end, or to its deadline. */
+/** Runs a program until it ends or its deadline passes. */
 export type RunProcess = (request: ProcessRequest) => Promise<ProcessResult>;
 
-/** How long what is still in the pipes is read after a child has ended, in milliseconds. */
+/** How long the pipes are still read after a child has ended, in milliseconds. */
 const GRACE_MS = 500;
 
-/** How long a child that is asked to end may take to put its things in order, in milliseconds. */
-const ENDING_MS = 3_000;
+/** How long a child may take to clean up after SIGTERM before it is killed, in milliseconds. */
+const TERMINATION_MS = 3_000;
+
+/** A running child that reads no input. */
+export type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** How a child ended, with what was observed while it ran. */
+export type ChildEnd<T> =
+  | { readonly kind: 'ended'; readonly status: number | null; readonly signal: NodeJS.Signals | null; readonly seen: T }
+  | { readonly kind: 'not-started'; readonly message: string };
+
+/** Where and how a child runs. */
+export interface ChildSettings {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Default: the working directory of this process. */
+  readonly folder?: string | undefined;
+  /** The terminal's Ctrl-C reaches `ours`; killing `own` reaches everything that the child started. */
+  readonly group: 'own' | 'ours';
+}
+
+/** Runs a child to its end, the one way in which this project starts programs; `observe` attaches to it as soon as it runs. */
+export const runChild = <T>(
+  { command, args }: Program,
+  { environment, folder, group }: ChildSettings,
+  observe: (child: Child) => T,
+): Promise<ChildEnd<T>> =>
+  new Promise((resolve) => {
+    const options = { env: { ...environment }, cwd: folder, detached: group === 'own' };
+    const child = spawn(command, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.once('error', ({ message }) => resolve({ kind: 'not-started', message }));
+    // Without a process there are no pipes to attach to; the error event reports why.
+    if (child.pid === undefined) return;
+    const seen = observe(child);
+    child.once('close', (status, signal) => resolve({ kind: 'ended', status, signal, seen }));
+  });
 
 interface Kept {
   readonly text: () => string;
@@ -55,7 +92,6 @@ const keepOutput = (stream: NodeJS.ReadableStream, keepBytes: number): Kept => {
   return { text: () => Buffer.concat(chunks).toString('utf8'), cut: () => cut };
 };
 
-/** The child leads a process group of its own, so that killing the group reaches what it started. */
 const signalGroup = ({ pid }: ChildProcess, signal: NodeJS.Signals): void => {
   if (pid === undefined) return;
   try {
@@ -65,79 +101,72 @@ const signalGroup = ({ pid }: ChildProcess, signal: NodeJS.Signals): void => {
   }
 };
 
-const resultOf = (
-  timedOut: boolean,
-  end: { status: number | null; signal: string | null },
-  output: ProcessOutput,
-): ProcessResult => {
-  if (timedOut) return { kind: 'timed-out', ...output };
-  return end.status === null
-    ? { kind: 'killed', signal: end.signal ?? 'unknown', ...output }
-    : { kind: 'exited', status: end.status, ...output };
+/** Sends SIGTERM on abort, since builders unmount and clean up, and SIGKILL a little later. */
+const terminateOn = (aborted: AbortSignal, child: Child): void => {
+  let timer: NodeJS.Timeout | undefined;
+  const terminate = (): void => {
+    signalGroup(child, 'SIGTERM');
+    timer = setTimeout(() => signalGroup(child, 'SIGKILL'), TERMINATION_MS);
+  };
+  aborted.addEventListener('abort', terminate, { once: true });
+  child.once('close', () => {
+    clearTimeout(timer);
+    aborted.removeEventListener('abort', terminate);
+  });
 };
 
-const watch = (
-  child: ChildProcessByStdio<null, Readable, Readable>,
-  { deadlineMs, keepBytes }: ProcessRequest,
-  resolve: (result: ProcessResult) => void,
-): void => {
+interface Seen {
+  readonly output: () => ProcessOutput;
+  readonly timedOut: () => boolean;
+}
+
+const enforceDeadline = (child: Child, { deadlineMs, keepBytes }: ProcessRequest): Seen => {
   const [stdout, stderr] = [keepOutput(child.stdout, keepBytes), keepOutput(child.stderr, keepBytes)];
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
     signalGroup(child, 'SIGKILL');
   }, deadlineMs);
-  // A descendant that left the group can hold the pipes open for ever: it is not waited for.
+  // A descendant that left the group can hold the pipes open for ever: do not wait for it.
   child.once('exit', () => {
     setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), GRACE_MS).unref();
   });
-  child.once('close', (status, signal) => {
+  child.once('close', () => {
     clearTimeout(timer);
     // What the child left running in its group must not outlive it.
     signalGroup(child, 'SIGKILL');
-    const output = { stdout: stdout.text(), stderr: stderr.text(), cut: stdout.cut() || stderr.cut() };
-    resolve(resultOf(timedOut, { status, signal }, output));
   });
-};
-
-/** Ends a child that runs when that is asked for: politely first, since builders unmount and take back what they began. */
-const endWith = (child: ChildProcess, ending: AbortSignal): void => {
-  let timer: NodeJS.Timeout | undefined;
-  const end = (): void => {
-    signalGroup(child, 'SIGTERM');
-    timer = setTimeout(() => signalGroup(child, 'SIGKILL'), ENDING_MS);
+  return {
+    output: () => ({ stdout: stdout.text(), stderr: stderr.text(), cut: stdout.cut() || stderr.cut() }),
+    timedOut: () => timedOut,
   };
-  ending.addEventListener('abort', end, { once: true });
-  child.once('close', () => {
-    clearTimeout(timer);
-    ending.removeEventListener('abort', end);
-  });
 };
 
-const start = (request: ProcessRequest, ending?: AbortSignal): Promise<ProcessResult> =>
-  new Promise((resolve) => {
-    const { command, args, environment } = request;
-    const options = { env: { ...environment }, detached: true } as const;
-    const child = spawn(command, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    child.once('error', (error) => resolve({ kind: 'not-started', message: error.message }));
-    // Without a process there are no pipes either, when the machine has no more of them: the error says so.
-    if (child.pid === undefined) return;
-    watch(child, request, resolve);
-    if (ending !== undefined) endWith(child, ending);
+const runIsolated = async (request: ProcessRequest, aborted?: AbortSignal): Promise<ProcessResult> => {
+  const end = await runChild(request, { environment: request.environment, group: 'own' }, (child) => {
+    if (aborted !== undefined) terminateOn(aborted, child);
+    return enforceDeadline(child, request);
   });
+  if (end.kind === 'not-started') return end;
+  const { status, signal, seen } = end;
+  if (seen.timedOut()) return { kind: 'timed-out', ...seen.output() };
+  return status === null
+    ? { kind: 'killed', signal: signal ?? 'unknown', ...seen.output() }
+    : { kind: 'exited', status, ...seen.output() };
+};
 
-/** Runs a child process with a deadline; at the deadline its whole process group is killed and awaited. */
-export const runProcess: RunProcess = (request) => start(request);
+/** Runs a program with a deadline, at which its whole process group is killed and awaited. */
+export const runProcess: RunProcess = (request) => runIsolated(request);
 
 /**
- * The same, until `ending` is aborted: then children that run are ended with all that they started, and awaited, none is started any
+ * The same until `aborted` aborts. Then running children are terminated with everything they started, and awaited; no child is started any
  * more, and every run rejects with the reason.
  */
-export const endingRunner =
-  (ending: AbortSignal): RunProcess =>
+export const abortableRunner =
+  (aborted: AbortSignal): RunProcess =>
   async (request) => {
-    ending.throwIfAborted();
-    const result = await start(request, ending);
-    ending.throwIfAborted();
+    aborted.throwIfAborted();
+    const result = await runIsolated(request, aborted);
+    aborted.throwIfAborted();
     return result;
   };

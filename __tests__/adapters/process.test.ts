@@ -41,7 +41,7 @@ describe('runProcess', () => {
     });
   });
 
-  it('gives the process the environment that it was told, and nothing of its own', async () => {
+  it('gives the process the requested environment, and nothing of ours', async () => {
     process.env['PROCESS_TEST_SECRET'] = 'own';
     const result = await runProcess({
       command: '/usr/bin/env',
@@ -54,7 +54,7 @@ describe('runProcess', () => {
     expect(result).toMatchObject({ kind: 'exited', status: 0, stdout: 'GIVEN=yes\n' });
   });
 
-  it('passes arguments as they are, without a shell in between', async () => {
+  it('passes arguments as they are, without a shell', async () => {
     const args = ['%s|', '$(id)', '; exit 9', '--', '-x'];
     const result = await runProcess({
       command: '/usr/bin/printf',
@@ -82,16 +82,16 @@ describe('runProcess', () => {
     });
   });
 
-  it('does not call output cut that just fits', async () => {
+  it('does not report output that just fits as cut', async () => {
     await expect(shell('printf 12345678', { keepBytes: 8 })).resolves.toMatchObject({ stdout: '12345678', cut: false });
   });
 
-  it('goes on reading what it does not keep, so that a talkative process can end', async () => {
+  it('keeps reading what it does not keep, so that a process that prints much can end', async () => {
     const result = await shell('head -c 3000000 /dev/zero; echo end >&2', { keepBytes: 10 });
     expect(result).toMatchObject({ kind: 'exited', status: 0, stderr: 'end\n', cut: true });
   });
 
-  it('tells by which signal a process was ended', async () => {
+  it('names the signal that ended a process', async () => {
     await expect(shell('echo before; kill -TERM $$')).resolves.toMatchObject({
       kind: 'killed',
       signal: 'SIGTERM',
@@ -100,15 +100,15 @@ describe('runProcess', () => {
   });
 
   it.each([
-    ['is not there', '/no/such/program', 'ENOENT'],
-    ['may not be run', '/etc/passwd', 'EACCES'],
-  ])('tells that a program which %s was not started', async (_why, command, code) => {
+    ['does not exist', '/no/such/program', 'ENOENT'],
+    ['is not executable', '/etc/passwd', 'EACCES'],
+  ])('reports that a program which %s was not started', async (_why, command, code) => {
     await expect(
       runProcess({ command, args: [], environment: {}, deadlineMs: 10_000, keepBytes: 10 }),
     ).resolves.toEqual({ kind: 'not-started', message: expect.stringContaining(code) });
   });
 
-  it('tells that nothing was started when the machine has no more files to open', () => {
+  it('reports that nothing was started when the machine has no file descriptors left', () => {
     const script = `
       const { openSync, closeSync } = require('node:fs');
       const { runProcess } = require(process.argv[1]);
@@ -128,7 +128,7 @@ describe('runProcess', () => {
     });
   });
 
-  it('mistake 7: kills at its deadline a process that would wait for ever, and keeps what it said', async () => {
+  it('mistake 7: kills a process that would wait for ever at its deadline, and keeps its output', async () => {
     const before = performance.now();
     const result = await shell('echo $$ > $DIRECTORY/pid; echo begun; exec sleep 60', { deadlineMs: 300 });
     expect(result).toEqual({ kind: 'timed-out', stdout: 'begun\n', stderr: '', cut: false });
@@ -136,13 +136,13 @@ describe('runProcess', () => {
     expect(isAlive(pidIn('pid'))).toBe(false);
   });
 
-  it('kills a process that ignores every polite signal', async () => {
+  it('kills a process that ignores SIGTERM, SIGINT and SIGHUP', async () => {
     const script = 'trap "" TERM INT HUP; echo $$ > $DIRECTORY/pid; while :; do sleep 1; done';
     await expect(shell(script, { deadlineMs: 300 })).resolves.toMatchObject({ kind: 'timed-out' });
     expect(isAlive(pidIn('pid'))).toBe(false);
   });
 
-  it('kills at the deadline also what the process started and what holds its output open', async () => {
+  it('kills at the deadline also what the process started, even when that holds the output open', async () => {
     const script = 'sh -c "sleep 60 & echo \\$! > $DIRECTORY/grandchild; wait" & wait';
     const before = performance.now();
     await expect(shell(script, { deadlineMs: 400 })).resolves.toMatchObject({ kind: 'timed-out' });
@@ -150,7 +150,7 @@ describe('runProcess', () => {
     await expect(soonGone(pidIn('grandchild'))).resolves.toBe(true);
   });
 
-  it('does not wait for what a process left behind, even when that holds its output open', async () => {
+  it('does not wait for what a process left running, even when that holds the output open', async () => {
     const script = 'sleep 60 & echo $! > $DIRECTORY/left; echo end';
     const before = performance.now();
     await expect(shell(script)).resolves.toMatchObject({ kind: 'exited', status: 0, stdout: 'end\n' });
@@ -158,13 +158,13 @@ describe('runProcess', () => {
     await expect(soonGone(pidIn('left'))).resolves.toBe(true);
   });
 
-  it('leaves nothing running behind a process that ended by itself', async () => {
+  it('leaves nothing running after a process that ended by itself', async () => {
     const script = 'sleep 60 >/dev/null 2>&1 & echo $! > $DIRECTORY/left; echo end';
     await expect(shell(script)).resolves.toMatchObject({ kind: 'exited', status: 0, stdout: 'end\n' });
     await expect(soonGone(pidIn('left'))).resolves.toBe(true);
   });
 
-  it('is over at the deadline also when what holds the output open left the process group', async () => {
+  it('ends at the deadline also when a process outside the group holds the output open', async () => {
     const script = 'setsid sleep 8 & exec sleep 60';
     const before = performance.now();
     await expect(shell(script, { deadlineMs: 400 })).resolves.toMatchObject({ kind: 'timed-out' });

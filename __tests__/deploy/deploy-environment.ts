@@ -148,7 +148,7 @@ const addCheckout = async (aws: EmulatedAws): Promise<Omit<DeployEnvironment, 's
  * @throws ToolFailure or ToolsError that names a missing tool, after everything was stopped again.
  */
 export const startDeployEnvironment = async (interceptors: readonly Interceptor[] = []): Promise<DeployEnvironment> => {
-  findTerraform(process.env);
+  await findTerraform(process.env);
   const stops: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const each of stops) await each();

@@ -62,7 +62,7 @@ const deploysVerifier = (context: GetContext): void => {
     const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
     environment.proxy.clearRefusals();
     expect(result).toMatchObject({ status: 4, stderr: expect.stringContaining('lambda:CreateFunction') as string });
-    expect(result.stderr).toContain('go on with: npx image-trust deploy --deployment dev --only verifier');
+    expect(result.stderr).toContain('resume with: npx image-trust deploy --deployment dev --only verifier');
   });
 
   step('verifier stack: the same command then deploys the rest', async () => {

@@ -69,13 +69,13 @@ describe('image-trust sign-and-push: failures', () => {
       'AWS denies the registry login',
       () => (push.ecr.refuse('AccessDeniedException'), {}),
       REFUSED,
-      'AWS gives no login: you need ecr:GetAuthorizationToken',
+      'AWS denies a login: you need ecr:GetAuthorizationToken',
     ],
     [
       'there is no builder',
       () => ({ PATH: join(push.directory, 'bin') }),
       MISSING,
-      'expected a program that builds images, found none (buildah: not on PATH): install docker with buildx',
+      'expected a builder that works, found none (buildah: not on PATH): install docker with buildx',
     ],
     [
       'notation is not installed',
@@ -93,25 +93,25 @@ describe('image-trust sign-and-push: failures', () => {
       'the push is denied',
       fault('PUT', /manifests/, denied),
       REFUSED,
-      'the registry refuses: the identity that you run this with needs the permissions to push',
+      'the registry denies access: the identity that you run this with needs permission to push',
     ],
     [
       'pushing the signature is denied',
       fault('POST', /blobs\/uploads/, denied),
       REFUSED,
-      'AWS refuses: the identity that you run this with needs signer:SignPayload on the profile, and to push',
+      'AWS denies access: the identity that you run this with needs signer:SignPayload on the profile, and permission',
     ],
     [
       'the registry throttles',
       fault('PUT', /manifests/, { kind: 'status', status: 429, code: 'TOOMANYREQUESTS', message: 'Rate exceeded' }),
       TEMPORARY,
-      'the registry throttles: wait a little, then run this again',
+      'the registry is throttling requests: wait a little, then run this again',
     ],
     [
       'the profile was revoked',
       () => (push.emulated.signer.revokeProfile(push.profile()), {}),
       REFUSED,
-      'its signature was revoked, and signing again would undo that: build another image',
+      'its signature was revoked, and signing it again would undo that: build a new image',
     ],
   ])('prints one sentence and locks nothing when %s', async (_why, prepare, status, sentence) => {
     const before = push.readLock();

@@ -70,6 +70,6 @@ describe('image-trust sign through the gateway', () => {
     const image = await push.emulated.registry.pushImage({ repository: REPOSITORY, seed: 'other' });
     const result = await sign('--profile', `${team.arn}_gone`, image.reference);
     expect(result).toMatchObject({ status: 4, stdout: '' });
-    expect(result.stderr).toContain('there is no such signing profile');
+    expect(result.stderr).toContain('the signing profile does not exist');
   });
 });

@@ -131,7 +131,7 @@ describe('image-trust sign-and-push through the gateway', () => {
     const result = await samples();
     expect(result).toMatchObject({ status: 5, stdout: '' });
     expect(result.stderr).toContain(
-      'too many requests for AWS Signer or the registry: wait a little, then run this again',
+      'AWS Signer or the registry is throttling requests: wait a little, then run this again',
     );
     expect(push.readLock()).toBe(before);
   });
@@ -156,7 +156,7 @@ describe('image-trust sign-and-push through the gateway', () => {
     push.emulated.signer.cancelProfile(push.profile());
     const result = await samples();
     expect(result).toMatchObject({ status: 4, stdout: '' });
-    expect(result.stderr).toContain('the signing profile is cancelled, for good');
+    expect(result.stderr).toContain('the signing profile is cancelled, which cannot be undone');
     expect(push.readLock()).toBe(before);
   });
 });

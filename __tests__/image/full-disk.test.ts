@@ -69,7 +69,9 @@ describe('image-trust sign-and-push on a full disk', () => {
     expect({ status, stdout, stderr }).toEqual({
       status: 3,
       stdout: '',
-      stderr: expect.stringMatching(/^image-trust sign-and-push: .*the disk is full: make room, then run this again/m),
+      stderr: expect.stringMatching(
+        /^image-trust sign-and-push: .*the disk is full: free some space, then run this again/m,
+      ),
     });
     return stderr;
   };

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { isDigest, type Digest } from '../../verification';
+import { ToolError } from '../tool-error';
 import type { Builder, BuiltImage, ImageBuild } from './builder';
 import { errorLineOf } from './builder-failure';
 import { parseRemoteManifest } from './remote-manifest';
-import { exporting } from './export-stage';
-import { runTool, toolFailure, tryTool, type ScratchSettings, type ToolRun, type ToolSettings } from './run-tool';
-import { ToolFailure } from './tool-failure';
+import { exportStage } from './export-stage';
+import { runTool, toolError, tryTool, type ScratchSettings, type ToolRun, type ToolSettings } from './run-tool';
 
 const ABSENT = /manifest unknown|name unknown|\bnot found\b/i;
 const PUSHED = /\bdigest: (sha256:[0-9a-f]{64})\b/;
@@ -13,8 +13,8 @@ const PUSHED = /\bdigest: (sha256:[0-9a-f]{64})\b/;
 const docker = (args: readonly string[], what: string): ToolRun => ({ command: 'docker', args, what });
 
 /**
- * The arguments that build an image with docker buildx: one manifest, since provenance and SBOM would make it an index. `result` says what
- * becomes of it.
+ * The arguments that build an image with docker buildx, as one manifest: provenance and SBOM would make it an index. `result` says where the
+ * result goes.
  */
 export const dockerBuildArguments = (image: ImageBuild, result: readonly string[]): readonly string[] => [
   'buildx',
@@ -33,23 +33,26 @@ export const dockerBuildArguments = (image: ImageBuild, result: readonly string[
 const inspecting =
   (settings: ToolSettings): Builder['inspect'] =>
   async (reference) => {
-    const tool = docker(['buildx', 'imagetools', 'inspect', '--raw', reference], `looking at ${reference}`);
+    const tool = docker(['buildx', 'imagetools', 'inspect', '--raw', reference], `inspecting ${reference}`);
     const result = await tryTool(settings, tool);
     if (result.kind === 'exited' && result.status === 0) return parseRemoteManifest(reference, result.stdout);
     if (result.kind === 'exited' && ABSENT.test(errorLineOf(result.stderr))) return undefined;
-    throw toolFailure(tool, result);
+    throw toolError(tool, result);
   };
 
 const copying =
   (settings: ToolSettings): Builder['copy'] =>
   async (source, destination) => {
     const what = `pushing to ${destination}`;
-    // Without preferring an index docker copies bit by bit, also a single manifest.
+    // Otherwise docker would wrap a single manifest in an index instead of copying it bit by bit.
     const args = ['buildx', 'imagetools', 'create', '--prefer-index=false', '--tag', destination, source];
     await runTool(settings, docker(args, what));
     const found = await inspecting(settings)(destination);
     if (found !== undefined) return found.digest;
-    throw new ToolFailure('temporary', `${what}: the registry does not know what was just pushed: run this again`);
+    throw new ToolError(
+      'temporary',
+      `${what}: the registry does not have the image that was just pushed: run this again`,
+    );
   };
 
 const pushing =
@@ -57,15 +60,15 @@ const pushing =
   async ({ location }, destination) => {
     const what = `pushing to ${destination}`;
     await runTool(settings, docker(['tag', location, destination], what));
-    const said = await runTool(settings, docker(['push', destination], what));
-    const digest: string | undefined = PUSHED.exec(said)?.[1];
+    const printed = await runTool(settings, docker(['push', destination], what));
+    const digest: string | undefined = PUSHED.exec(printed)?.[1];
     if (digest !== undefined && isDigest(digest)) return digest satisfies Digest;
-    throw new ToolFailure('failed', `${what}: expected docker to tell the digest it pushed, found none`);
+    throw new ToolError('failed', `${what}: expected docker to print the digest that it pushed, found none`);
   };
 
 /** Builds and moves images with docker and its plugin buildx. */
 export const dockerBuilder = (own: ScratchSettings): Builder => {
-  // BuildKit takes the times of an image from this variable, so that the same inputs give the same digest as far as it can.
+  // BuildKit sets the times of an image to this one, so that the same inputs give the same digest where possible.
   const settings: ScratchSettings = { ...own, environment: { ...own.environment, SOURCE_DATE_EPOCH: '0' } };
   const build = async (image: ImageBuild): Promise<BuiltImage> => {
     const local = `image-trust/${image.name}:built`;
@@ -77,10 +80,8 @@ export const dockerBuilder = (own: ScratchSettings): Builder => {
   return {
     name: 'docker',
     build,
-    exportStage: exporting(settings, (image, result) => ({
-      command: 'docker',
-      args: dockerBuildArguments(image, result),
-    })),
+    exportStage: (image, stage) =>
+      exportStage(settings, { command: 'docker', image, stage }, (result) => dockerBuildArguments(image, result)),
     push: pushing(settings),
     copy: copying(settings),
     inspect: inspecting(settings),

@@ -1,16 +1,22 @@
 import { join } from 'node:path';
-import type { Builder, ImageBuild } from './builder';
-import { runTool, type ScratchSettings, type ToolRun } from './run-tool';
+import type { ImageBuild } from './builder';
+import { runTool, type ScratchSettings } from './run-tool';
 
-/** Exports stages by a builder's own build command, whose arguments say what becomes of the result. */
-export const exporting =
-  (
-    settings: ScratchSettings,
-    buildCommand: (image: ImageBuild, result: readonly string[]) => Omit<ToolRun, 'what'>,
-  ): Builder['exportStage'] =>
-  async (image, stage) => {
-    const directory = join(settings.scratch, `stage-${image.name}-${stage}`);
-    const result = ['--target', stage, '--output', `type=local,dest=${directory}`];
-    await runTool(settings, { ...buildCommand(image, result), what: `building ${stage} of ${image.name}` });
-    return directory;
-  };
+/** A stage of an image's Dockerfile, and the builder that exports it. */
+export interface StageExport {
+  readonly command: string;
+  readonly image: ImageBuild;
+  readonly stage: string;
+}
+
+/** Exports a stage with a builder's own build command, whose arguments say where the result goes. Returns the directory. */
+export const exportStage = async (
+  settings: ScratchSettings,
+  { command, image, stage }: StageExport,
+  argumentsFor: (result: readonly string[]) => readonly string[],
+): Promise<string> => {
+  const directory = join(settings.scratch, `stage-${image.name}-${stage}`);
+  const args = argumentsFor(['--target', stage, '--output', `type=local,dest=${directory}`]);
+  await runTool(settings, { command, args, what: `building ${stage} of ${image.name}` });
+  return directory;
+};

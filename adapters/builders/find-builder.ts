@@ -1,23 +1,23 @@
+import { ToolError } from '../tool-error';
 import { BUILDER_NAMES, type Builder, type BuilderName } from './builder';
 import { containersBuilder } from './containers-builder';
 import { dockerBuilder } from './docker-builder';
 import { tryTool, type ScratchSettings, type ToolSettings } from './run-tool';
-import { ToolFailure } from './tool-failure';
 
-/** What must answer before a builder counts as found, and what is missing when it does not. */
+/** The commands that must succeed before a builder counts as found, and what is missing when one fails. */
 const PROBES: Readonly<Record<BuilderName, readonly (readonly [string, readonly string[], string])[]>> = {
   docker: [
     ['docker', ['--version'], 'not on PATH'],
-    ['docker', ['buildx', 'version'], 'its plugin buildx is not installed'],
-    ['docker', ['version', '--format', '{{.Server.Version}}'], 'its daemon does not answer'],
+    ['docker', ['buildx', 'version'], 'the buildx plugin is not installed'],
+    ['docker', ['version', '--format', '{{.Server.Version}}'], 'the daemon does not respond'],
   ],
   podman: [
     ['podman', ['--version'], 'not on PATH'],
-    ['skopeo', ['--version'], 'skopeo, which copies for it, is not on PATH'],
+    ['skopeo', ['--version'], 'skopeo, which it needs for copying, is not on PATH'],
   ],
   buildah: [
     ['buildah', ['--version'], 'not on PATH'],
-    ['skopeo', ['--version'], 'skopeo, which copies for it, is not on PATH'],
+    ['skopeo', ['--version'], 'skopeo, which it needs for copying, is not on PATH'],
   ],
 };
 
@@ -29,7 +29,7 @@ const missingFor = async (name: BuilderName, settings: ToolSettings): Promise<st
   return undefined;
 };
 
-/** The builder of a name; it is not asked whether it works. */
+/** The builder of a name, without checking that it works. */
 export const builderNamed = (name: BuilderName, settings: ScratchSettings): Builder => {
   switch (name) {
     case 'docker':
@@ -41,8 +41,8 @@ export const builderNamed = (name: BuilderName, settings: ScratchSettings): Buil
 };
 
 /**
- * Finds a builder that works: the wanted one, or else the first of docker (with buildx), podman and buildah (both with skopeo).
- * @throws ToolFailure that tells of each what is missing.
+ * Finds a builder that works: the wanted one, else the first of docker (with buildx), podman and buildah (both with skopeo).
+ * @throws ToolError that says what is missing for each.
  */
 export const findBuilder = async (settings: ToolSettings, wanted?: BuilderName): Promise<BuilderName> => {
   const problems: string[] = [];
@@ -52,8 +52,5 @@ export const findBuilder = async (settings: ToolSettings, wanted?: BuilderName):
     problems.push(`${name}: ${missing}`);
   }
   const install = 'install docker with buildx, podman with skopeo, or buildah with skopeo';
-  throw new ToolFailure(
-    'missing',
-    `expected a program that builds images, found none (${problems.join('; ')}): ${install}`,
-  );
+  throw new ToolError('missing', `expected a builder that works, found none (${problems.join('; ')}): ${install}`);
 };

@@ -18,7 +18,7 @@ export type RegistryConfig = z.output<typeof configSchema>;
 const without = <T>(record: Readonly<Record<string, T>>, hosts: readonly string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([host]) => !hosts.includes(host)));
 
-/** A person's own registry configuration with more logins; for their hosts no credential helper is asked. */
+/** A person's own registry configuration with additional logins, whose hosts bypass credential helpers. */
 export const withLogins = (config: RegistryConfig, logins: RegistryLogins): RegistryConfig => {
   const hosts = Object.keys(logins);
   const auths = Object.entries(logins).map(([host, { username, password }]) => [
@@ -26,7 +26,7 @@ export const withLogins = (config: RegistryConfig, logins: RegistryLogins): Regi
     { auth: Buffer.from(`${username}:${password}`).toString('base64') },
   ]);
   const helpers = without(config.credHelpers ?? {}, hosts);
-  // Where docker keeps everything in a store, an empty helper sends it to the file for this host.
+  // When docker keeps all logins in a store, an empty helper makes it read the file for this host.
   const none = 'credsStore' in config ? Object.fromEntries(hosts.map((host) => [host, ''])) : {};
   return {
     ...config,
@@ -50,7 +50,7 @@ const writeSecret = (file: string, config: RegistryConfig): Promise<void> =>
 const dockerDirectory = (own: NodeJS.ProcessEnv): string =>
   own['DOCKER_CONFIG'] ?? join(own['HOME'] ?? homedir(), '.docker');
 
-/** Where podman, buildah and skopeo keep a person's logins; the last that is there counts most. */
+/** Where podman, buildah and skopeo keep a person's logins. Later files take precedence. */
 const authFiles = (own: NodeJS.ProcessEnv): readonly string[] => {
   const { REGISTRY_AUTH_FILE: named, XDG_RUNTIME_DIR: runtime } = own;
   if (named !== undefined) return [named];
@@ -83,15 +83,15 @@ const writeDockerDirectory = async (
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
-  // Plugins, contexts and builders stay the person's own.
+  // Plugins, contexts and builders remain the person's own.
   for (const name of names.filter((each) => each !== 'config.json')) await symlink(join(from, name), join(to, name));
   await writeSecret(join(to, 'config.json'), withLogins(await readConfig(join(from, 'config.json')), logins));
   return to;
 };
 
 /**
- * Writes logins to files in `scratch` that only this user can read, beside the person's own, and gives the variables by which every
- * builder finds them; nothing is left where builders keep logins, and nothing stands in arguments.
+ * Writes logins, together with the person's own, to files in `scratch` that only this user can read. Returns the variables by which every
+ * builder finds them. Nothing is written to where builders keep logins, and no login appears in arguments.
  */
 export const writeRegistryLogins = async (
   own: NodeJS.ProcessEnv,

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../../contracts/schema/parse-json-or-undefined';
+import { sha256 } from '../../contracts/schema/sha256';
 import { isDigest, type Digest } from '../../verification';
 import type { ListedManifest, RemoteManifest } from './builder';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from '../tool-error';
 
 const digestField = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value));
 
@@ -23,18 +24,10 @@ const manifestSchema = z.union([
 
 const OCI = 'application/vnd.oci.image';
 
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No JSON is no manifest: the schema says so with the reference.
-    return undefined;
-  }
-};
-
 const sum = (sizes: readonly { readonly size: number }[]): number => sizes.reduce((all, { size }) => all + size, 0);
 
-// https://docs.docker.com/build/metadata/attestations/attestation-storage/: a manifest that describes another one runs nowhere.
+// An attestation describes another manifest and cannot run.
+// https://docs.docker.com/build/metadata/attestations/attestation-storage/
 const isAttestation = ({ annotations, platform }: z.output<typeof listed>): boolean =>
   annotations?.['vnd.docker.reference.type'] !== undefined ||
   (platform?.os === 'unknown' && platform.architecture === 'unknown');
@@ -48,20 +41,20 @@ const toListed = ({ digest, platform }: z.output<typeof listed>): ListedManifest
 });
 
 /**
- * Reads a manifest's very bytes; its digest is their hash, never what someone says of them.
- * @throws ToolFailure when it is no manifest of an image or an index, or not the one that the reference names by digest.
+ * Parses a manifest's exact bytes. The digest is their hash, whatever anyone claims.
+ * @throws ToolError when they are not the manifest of an image or an index, or do not hash to the digest in the reference.
  */
 export const parseRemoteManifest = (reference: string, text: string): RemoteManifest => {
-  const digest: Digest = `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+  const digest: Digest = `sha256:${sha256(text)}`;
   const wanted = reference.split('@')[1];
   if (wanted !== undefined && wanted !== digest)
-    throw new ToolFailure('refused', `${reference}: the registry’s bytes hash to ${digest}: ask its operators why`);
-  const parsed = manifestSchema.safeParse(parseJson(text));
-  if (!parsed.success)
-    throw new ToolFailure(
+    throw new ToolError(
       'refused',
-      `${reference}: expected the manifest of an image or an index, found another thing`,
+      `${reference}: the registry returned bytes that hash to ${digest}: ask its operators why`,
     );
+  const parsed = manifestSchema.safeParse(parseJsonOrUndefined(text));
+  if (!parsed.success)
+    throw new ToolError('refused', `${reference}: expected the manifest of an image or an index, found something else`);
   const { data } = parsed;
   if ('manifests' in data) {
     const mediaType = data.mediaType ?? `${OCI}.index.v1+json`;

@@ -1,22 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDigest, type Digest } from '../../verification';
+import { ToolError } from '../tool-error';
 import type { Builder } from './builder';
 import { builderFailure, errorLineOf } from './builder-failure';
 import { parseRemoteManifest } from './remote-manifest';
-import { toolFailure, tryTool, type ScratchSettings, type ToolSettings } from './run-tool';
-import { ToolFailure } from './tool-failure';
+import { toolError, tryTool, type ScratchSettings, type ToolSettings } from './run-tool';
 
 const ABSENT = /manifest unknown|name unknown|\bnot found\b/i;
 
 const digestIn = async (file: string, what: string): Promise<Digest> => {
   const digest = (await readFile(file, 'utf8')).trim();
   if (isDigest(digest)) return digest;
-  throw new ToolFailure('failed', `${what}: expected a digest from skopeo, found ${JSON.stringify(digest)}`);
+  throw new ToolError('failed', `${what}: expected a digest from skopeo, found ${JSON.stringify(digest)}`);
 };
 
-// Where a registry refuses an index and its bytes are to be kept, skopeo tells only that it may not try another form; the registry's
-// own words are among its debugging lines.
+// When a registry refuses an index whose bytes must be kept, skopeo's error only says that it may not convert the index. The registry's own
+// message is in the debug output.
 const HIDDEN = 'Instructed to preserve digests';
 const REFUSED = /^.*\bUpload of manifest list type \S+ failed: .*$/m;
 
@@ -26,12 +26,12 @@ const move = async (settings: ToolSettings, args: readonly string[], what: strin
   const result = hidden ? await tryTool(settings, { command: 'skopeo', args: ['--debug', ...args], what }) : first;
   if (result.kind === 'exited' && result.status === 0) return;
   const refusal = result.kind === 'exited' ? REFUSED.exec(result.stderr)?.[0] : undefined;
-  throw refusal === undefined ? toolFailure({ command: 'skopeo', args, what }, result) : builderFailure(what, refusal);
+  throw refusal === undefined ? toolError({ command: 'skopeo', what }, result) : builderFailure(what, refusal);
 };
 
-/** Moves an image bit by bit between any two places that skopeo knows, such as `oci:DIR:tag` and `docker://REFERENCE`. */
+/** Copies an image bit by bit between two places that skopeo knows, such as `oci:DIR:tag` and `docker://REFERENCE`. */
 export const skopeoMove =
-  ({ scratch, ...settings }: ScratchSettings) =>
+  ({ scratch, ...settings }: ToolSettings & Pick<ScratchSettings, 'scratch'>) =>
   async (from: string, to: string): Promise<Digest> => {
     const file = join(scratch, 'digest');
     const what = `pushing to ${to.replace('docker://', '')}`;
@@ -39,14 +39,14 @@ export const skopeoMove =
     return digestIn(file, what);
   };
 
-/** Looks at registries with skopeo. */
+/** Inspects images in registries with skopeo. */
 export const skopeoInspect =
   (settings: ToolSettings): Builder['inspect'] =>
   async (reference) => {
-    const what = `looking at ${reference}`;
+    const what = `inspecting ${reference}`;
     const args = ['inspect', '--raw', '--', `docker://${reference}`];
     const result = await tryTool(settings, { command: 'skopeo', args, what });
     if (result.kind === 'exited' && result.status === 0) return parseRemoteManifest(reference, result.stdout);
     if (result.kind === 'exited' && ABSENT.test(errorLineOf(result.stderr))) return undefined;
-    throw toolFailure({ command: 'skopeo', args, what }, result);
+    throw toolError({ command: 'skopeo', what }, result);
   };

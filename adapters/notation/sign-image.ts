@@ -1,5 +1,5 @@
 import type { PinnedImage } from '../../verification';
-import { ToolFailure } from '../builders/tool-failure';
+import { ToolError } from '../tool-error';
 import type { ProcessResult, RunProcess } from '../process';
 import { childEnvironment, type AwsKeys, type RegistryLogin } from './child-environment';
 import { pinnedReference } from './notation-command';
@@ -7,21 +7,21 @@ import { signFailure } from './sign-failure';
 
 const KEEP_BYTES = 1024 * 1024;
 
-/** Signs one image, by digest; throws ToolFailure when it cannot. */
+/** Signs one image by digest. Throws ToolError when it fails. */
 export type SignImage = (image: PinnedImage) => Promise<void>;
 
 /** How images are signed. */
 export interface SigningSettings {
   readonly notation: string;
   readonly plugins: string;
-  /** The only directory that is written to. */
+  /** The only directory that notation writes to. */
   readonly temporary: string;
   /** ARN of the AWS Signer profile. */
   readonly profileArn: string;
   readonly deadlineMs: number;
 }
 
-/** What signing needs from others. */
+/** Everything outside that signing uses. */
 export interface SigningPorts {
   readonly run: RunProcess;
   readonly environment: NodeJS.ProcessEnv;
@@ -30,8 +30,8 @@ export interface SigningPorts {
 }
 
 /**
- * The arguments of one signature. Without forcing the tag schema notation uses the referrers API, so that repositories with immutable
- * tags take a second signature; what follows `--` is never read as an option.
+ * The arguments of one signature. Without the forced tag schema notation uses the referrers API, so that repositories with immutable tags
+ * accept a second signature. Nothing after `--` is read as an option.
  */
 export const signArguments = (reference: string, profileArn: string): readonly string[] => [
   'sign',
@@ -47,19 +47,22 @@ export const signArguments = (reference: string, profileArn: string): readonly s
 const checkResult = (reference: string, result: ProcessResult): void => {
   switch (result.kind) {
     case 'not-started':
-      throw new ToolFailure('missing', `signing ${reference}: notation could not be started: ${result.message}`);
+      throw new ToolError('missing', `signing ${reference}: notation could not be started: ${result.message}`);
     case 'timed-out':
-      throw new ToolFailure('temporary', `signing ${reference}: no answer in time: run this again`);
+      throw new ToolError('temporary', `signing ${reference}: notation did not end in time: run this again`);
     case 'killed':
-      throw new ToolFailure('failed', `signing ${reference}: notation was ended by ${result.signal}: run this again`);
+      throw new ToolError('failed', `signing ${reference}: notation was ended by ${result.signal}: run this again`);
     case 'exited':
       if (result.status !== 0) throw signFailure(reference, result.stderr);
       if (!result.stdout.includes(`Successfully signed ${reference}`))
-        throw new ToolFailure('failed', `signing ${reference}: notation did not say that it signed: ${result.stdout}`);
+        throw new ToolError(
+          'failed',
+          `signing ${reference}: expected notation to print that it signed, found ${JSON.stringify(result.stdout)}`,
+        );
   }
 };
 
-/** Signs images with notation and the AWS Signer plugin; credentials are in the child's environment only. */
+/** Signs images with notation and the AWS Signer plugin. Credentials are passed in the child's environment only. */
 export const notationSigner =
   (settings: SigningSettings, ports: SigningPorts): SignImage =>
   async (image) => {

@@ -1,21 +1,21 @@
 import { attachArtifactToImage, OCIError } from '@sigstore/oci';
 import { isDigest, parseImageReference, type Digest } from '../../verification';
-import { ToolFailure, type ToolFailureCode } from '../builders/tool-failure';
+import { ToolError, type ToolErrorCode } from '../tool-error';
 import type { RegistryLogin } from '../notation/child-environment';
 
-/** Something that is attached to an image. */
+/** Content to attach to an image. */
 export interface Artifact {
   readonly content: string;
-  /** Also what the registry knows it by among the image's referrers. */
+  /** Also the artifact type in the registry's list of referrers. */
   readonly mediaType: string;
 }
 
-/** Attaches an artifact to `registry/repository@digest`; gives the digest of the artifact's own manifest. Throws ToolFailure when it cannot. */
+/** Attaches an artifact to `registry/repository@digest` and returns the digest of the artifact's own manifest. Throws ToolError. */
 export type AttachArtifact = (subject: string, artifact: Artifact) => Promise<Digest>;
 
 const DEADLINE_MS = 60_000;
 
-// The same artifact must always have the same manifest, so that attaching it again changes nothing.
+// A constant time, so that attaching the same artifact again changes nothing.
 const ANNOTATIONS = { 'org.opencontainers.image.created': '1970-01-01T00:00:00Z' };
 
 const statusOf = (error: unknown): number | undefined => {
@@ -23,13 +23,14 @@ const statusOf = (error: unknown): number | undefined => {
   return cause instanceof Error && 'statusCode' in cause ? Number(cause.statusCode) : undefined;
 };
 
-const failureFor = (status: number | undefined): readonly [ToolFailureCode, string] => {
+const adviceFor = (status: number | undefined): readonly [ToolErrorCode, string] => {
   if (status === undefined)
-    return ['temporary', 'the registry does not answer: look at network and proxy, then run this again'];
-  if (status === 429 || status >= 500) return ['temporary', 'the registry fails or throttles: run this again'];
+    return ['temporary', 'the registry does not respond: check network and proxy, then run this again'];
+  if (status === 429 || status >= 500)
+    return ['temporary', 'the registry is failing or throttling requests: run this again'];
   if (status === 401 || status === 403)
-    return ['refused', 'the registry refuses: you need the permissions to push to and read from the repository'];
-  return ['refused', 'the registry does not take it: it must have the referrers API, or tags that can be moved'];
+    return ['refused', 'the registry denies access: you need permission to push to and read from the repository'];
+  return ['refused', 'the registry rejects it: it needs the referrers API, or mutable tags'];
 };
 
 const causeOf = (error: unknown): string => {
@@ -38,7 +39,7 @@ const causeOf = (error: unknown): string => {
 };
 
 /**
- * Attaches artifacts by an OCI manifest whose subject is the image: registries with the referrers API list it by themselves, for others the
+ * Attaches artifacts with an OCI manifest whose subject is the image. Registries with the referrers API list it; for other registries the
  * list under the tag that is named for the image's digest is extended.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests-with-subject
  */
@@ -53,15 +54,15 @@ export const ociAttacher =
       artifact: Buffer.from(content),
       mediaType,
       annotations: ANNOTATIONS,
-      // No proxy but that of the environment.
+      // Only the proxy of the environment.
       fetchOpts: { retry: 2, timeout: DEADLINE_MS, proxy: undefined, noProxy: undefined },
     };
     try {
       const { digest } = await attachArtifactToImage(options);
       if (isDigest(digest)) return digest;
-      throw new Error(`expected the digest of what was attached, found ${digest}`);
+      throw new Error(`expected the digest of the artifact, found ${digest}`);
     } catch (error) {
-      const [code, advice] = failureFor(statusOf(error));
-      throw new ToolFailure(code, `attaching to ${subject}: ${advice} (${causeOf(error)})`, { cause: error });
+      const [code, advice] = adviceFor(statusOf(error));
+      throw new ToolError(code, `attaching to ${subject}: ${advice} (${causeOf(error)})`, { cause: error });
     }
   };

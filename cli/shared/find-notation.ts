@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { ToolFailure } from '../../adapters/builders/tool-failure';
+import { ToolFailure } from './failure';
 import { runProcess, type RunProcess } from '../../adapters/process';
 
 /** The notation of this machine: the CLI, its plugins and AWS Signer's root certificate. */

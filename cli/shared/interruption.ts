@@ -1,13 +1,12 @@
 import { constants } from 'node:os';
-import { endingRunner, type RunProcess } from '../../adapters/process';
-import { withScratch } from './temporary-folder';
+import { abortableRunner, runProcess, type RunProcess } from '../../adapters/process';
+import { withTemporaryFolder } from './temporary-folder';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** How long answers of AWS or a registry are waited for after an interruption, in milliseconds; longer than a child takes to end. */
-const HURRY_MS = 5_000;
+/** How long work may still take after an interruption, in milliseconds; longer than a terminated child takes to end. */
+const PATIENCE_MS = 5_000;
 
-/** Somebody asked this process to end. */
 class Interruption extends Error {
   override readonly name = 'Interruption';
 
@@ -15,53 +14,86 @@ class Interruption extends Error {
     super(`interrupted by ${signal}`);
   }
 
-  /** As a shell gives it. */
+  /** The exit status that a shell reports for the signal. */
   get status(): number {
     return 128 + constants.signals[this.signal];
   }
 }
 
-/** What work that can be interrupted is given. */
+/** What interruptible work uses. */
 export interface WorkTools {
-  /** Starts programs, which end when the work is interrupted. */
+  /** Runs programs, which are terminated when the work is interrupted. */
   readonly run: RunProcess;
-  /** A directory that nobody else can read, removed at the end, whatever the end is. */
+  /** Runs work that an interruption neither prevents nor cuts short: removing what a terminated program left behind. */
+  readonly cleanUp: <T>(work: (run: RunProcess) => Promise<T>) => Promise<T>;
+  /** A folder that only this user can read, removed at the end. */
   readonly scratch: string;
-  /** Throws when the work was interrupted: for work that takes a program that was ended for an answer. */
-  readonly goOn: () => void;
+  /** Throws after an interruption. For work that would otherwise take a terminated program for an answer. */
+  readonly throwIfInterrupted: () => void;
 }
 
-/** Work that can be interrupted. */
+/** Work that signals can interrupt. */
 export interface InterruptibleWork {
-  /** Gives the exit status. */
+  /** Returns the exit status. */
   readonly work: (tools: WorkTools) => Promise<number>;
-  /** What is done when it is interrupted, and how to go on. */
+  /** What is done when it is interrupted, and how to resume. */
   readonly soFar: () => string;
+  /** How long the work may still take after an interruption, in milliseconds, or as long as it needs. Default: 5 s. */
+  readonly patienceMs?: number | 'unlimited';
 }
 
-// An HTTP request cannot be recalled, and may be answered never.
-const atLatest = (ending: AbortSignal): Promise<never> =>
+type Patience = NonNullable<InterruptibleWork['patienceMs']>;
+
+/** Rejects some time after an interruption, since an HTTP request may never be answered, and cannot be recalled. */
+const afterPatience = (
+  aborted: AbortSignal,
+  patience: Patience,
+  cleaningUp: ReadonlySet<Promise<unknown>>,
+): Promise<never> =>
   new Promise((_, reject) => {
-    const hurry = (): void => void setTimeout(() => reject(ending.reason as Interruption), HURRY_MS);
-    ending.addEventListener('abort', hurry, { once: true });
+    if (patience === 'unlimited') return;
+    const giveUp = async (): Promise<void> => {
+      await Promise.allSettled(cleaningUp);
+      reject(aborted.reason as Interruption);
+    };
+    const wait = (): void => void setTimeout(() => void giveUp(), patience);
+    aborted.addEventListener('abort', wait, { once: true });
   });
 
+const toolsFor = (aborted: AbortSignal, cleaningUp: Set<Promise<unknown>>): Omit<WorkTools, 'scratch'> => ({
+  run: abortableRunner(aborted),
+  throwIfInterrupted: () => aborted.throwIfAborted(),
+  cleanUp: async (work) => {
+    const cleaning = work(runProcess);
+    cleaningUp.add(cleaning);
+    try {
+      return await cleaning;
+    } finally {
+      cleaningUp.delete(cleaning);
+    }
+  },
+});
+
 /**
- * Runs work to its end, or until Ctrl-C, SIGTERM or a closed terminal: then its programs are ended and awaited, its directory is removed,
- * and one sentence on stderr says what is done. Gives the exit status.
+ * Runs work until it ends or is interrupted by Ctrl-C, SIGTERM or a closed terminal. After an interruption its programs are terminated and
+ * awaited, its folder is removed, and one sentence on stderr says what is done. Returns the exit status.
  */
-export const interruptible = async (verb: string, { work, soFar }: InterruptibleWork): Promise<number> => {
-  const ending = new AbortController();
-  const { signal: ended } = ending;
-  // Asked twice it goes on ending: what would be left behind are logins and running builds.
-  const interrupt = (signal: NodeJS.Signals): void => ending.abort(new Interruption(signal));
+export const interruptible = async (
+  verb: string,
+  { work, soFar, patienceMs = PATIENCE_MS }: InterruptibleWork,
+): Promise<number> => {
+  const controller = new AbortController();
+  const { signal: aborted } = controller;
+  // A second signal changes nothing: quitting at once would leave logins and running builds behind.
+  const interrupt = (signal: NodeJS.Signals): void => controller.abort(new Interruption(signal));
   SIGNALS.forEach((signal) => process.on(signal, interrupt));
   try {
-    const tools = { run: endingRunner(ended), goOn: () => ended.throwIfAborted() };
-    return await withScratch((scratch) => Promise.race([work({ ...tools, scratch }), atLatest(ended)]));
+    const cleaningUp = new Set<Promise<unknown>>();
+    const [tools, gaveUp] = [toolsFor(aborted, cleaningUp), afterPatience(aborted, patienceMs, cleaningUp)];
+    return await withTemporaryFolder((scratch) => Promise.race([work({ ...tools, scratch }), gaveUp]));
   } catch (error) {
-    // Whatever fails after an interruption fails by it.
-    const reason: unknown = ended.reason;
+    // Any error after an interruption is a consequence of it.
+    const reason: unknown = aborted.reason;
     if (!(reason instanceof Interruption)) throw error;
     process.stderr.write(`image-trust ${verb}: ${reason.message}: ${soFar()}\n`);
     return reason.status;

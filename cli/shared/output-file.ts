@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ToolFailure } from '../../adapters/builders/tool-failure';
+import { ToolFailure } from './failure';
 import { UsageError } from './usage-error';
 
 const obstacleAt = (file: string): string | undefined => {

@@ -1,11 +1,9 @@
-import { ToolFailure } from '../../adapters/builders/tool-failure';
 import { InvalidInputError } from '../../contracts/schema/invalid-input';
 import { messageOf } from '../../verification';
 import type { Verb } from '../verb';
 import { EXIT } from './exit-codes';
-import { statusOf } from './exit-status';
+import { statusOf, toToolFailure } from './exit-status';
 import { Interrupted } from './interrupted';
-import { machineFailureOf } from './machine-failure';
 import { printError, printResult } from './print';
 import { findProject } from './project';
 import { UsageError } from './usage-error';
@@ -51,7 +49,7 @@ const exitCodeOf = (name: string, verb: Verb, error: unknown): number => {
     printError(`${EXECUTABLE} ${name}`, error.message);
     return error.exitCode;
   }
-  const failure = error instanceof ToolFailure ? error : machineFailureOf(error);
+  const failure = toToolFailure(error);
   if (failure === undefined) return reportDefect(error);
   printError(`${EXECUTABLE} ${name}`, failure.message);
   return statusOf(failure);

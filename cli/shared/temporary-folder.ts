@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Gives work a directory that nobody else can read and removes it afterwards: registry logins are in it. */
-export const withScratch = async <T>(work: (directory: string) => Promise<T>): Promise<T> => {
-  const directory = await mkdtemp(join(tmpdir(), 'image-trust-'));
+/** Gives work a folder that only this user can read (mode 0700), for logins and plans, and removes it whatever happens. */
+export const withTemporaryFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'image-trust-'));
   try {
-    return await work(directory);
+    return await work(folder);
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 };

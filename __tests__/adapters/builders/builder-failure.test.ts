@@ -6,7 +6,7 @@ const fatal = (message: string): string =>
 const REUSE = 'trying to reuse blob sha256:38cc at destination';
 const PING = `${REUSE}: pinging container registry ${HOST}`;
 
-// Words of skopeo 1.9, buildah 1.28, docker 28 and ECR.
+// Texts of skopeo 1.9, buildah 1.28, docker 28 and ECR.
 const CASES = [
   [
     'skopeo, a token that ECR does not take',
@@ -14,7 +14,7 @@ const CASES = [
       `reading manifest one in ${HOST}/v: denied: Your authorization token has expired. Reauthenticate and try again.`,
     ),
     'refused',
-    'wants a login',
+    'requires a login',
   ],
   [
     'skopeo, no permission',
@@ -22,13 +22,13 @@ const CASES = [
       `writing blob: initiating layer upload to /v2/v/blobs/uploads/ in ${HOST}: denied: User: arn:aws:iam::111122223333:user/x is not authorized to perform: ecr:InitiateLayerUpload`,
     ),
     'refused',
-    'the registry refuses',
+    'the registry denies access',
   ],
   [
-    'skopeo, refused without a word',
+    'skopeo, refused without a message',
     fatal(`${REUSE}: failed to read from destination repository v: 403 (Forbidden)`),
     'refused',
-    'the registry refuses',
+    'the registry denies access',
   ],
   [
     'skopeo, an immutable tag',
@@ -48,7 +48,7 @@ const CASES = [
     'skopeo, throttled',
     fatal(`uploading manifest x to ${HOST}/app: toomanyrequests: Rate exceeded`),
     'temporary',
-    'the registry throttles',
+    'the registry is throttling requests',
   ],
   [
     'skopeo, an outage',
@@ -56,34 +56,34 @@ const CASES = [
       `writing manifest: uploading manifest two to ${HOST}/v: received unexpected HTTP status: 500 Internal Server Error`,
     ),
     'temporary',
-    'does not answer',
+    'does not respond',
   ],
   [
     'skopeo, unavailable',
     fatal(`${PING}: invalid status code from registry 503 (Service Unavailable)`),
     'temporary',
-    'does not answer',
+    'does not respond',
   ],
   [
     'skopeo, a connection that breaks',
     fatal(`${PING}: Get "https://${HOST}/v2/": EOF`),
     'temporary',
-    'does not answer',
+    'does not respond',
   ],
   [
     'skopeo, a proxy that refuses',
     fatal(`${PING}: Get "https://${HOST}/v2/": Bad Gateway`),
     'temporary',
-    'does not answer',
+    'does not respond',
   ],
   [
     'skopeo, no such host',
     fatal(`${PING}: Get "https://${HOST}/v2/": dial tcp: lookup ${HOST}: no such host`),
     'temporary',
-    'does not answer',
+    'does not respond',
   ],
   [
-    'skopeo, a strange certificate',
+    'skopeo, an unknown certificate authority',
     fatal(`${PING}: Get "https://${HOST}/v2/": x509: certificate signed by unknown authority`),
     'missing',
     'SSL_CERT_FILE',
@@ -94,19 +94,19 @@ const CASES = [
       'initializing source docker://public.ecr.aws/team/none:1: reading manifest 1 in public.ecr.aws/team/none: name unknown: Unknown name',
     ),
     'refused',
-    'there is no such repository',
+    'the repository does not exist',
   ],
   [
     'skopeo, no such image',
     fatal(`reading manifest nope in ${HOST}/v: manifest unknown: Unknown manifest`),
     'refused',
-    'there is no such image',
+    'the image does not exist',
   ],
   [
     'buildah, no such base',
     'STEP 1/3\nError: creating build container: initializing source docker://public.ecr.aws/team/none:1: reading manifest 1 in public.ecr.aws/team/none: name unknown: Unknown name\n',
     'refused',
-    'there is no such repository',
+    'the repository does not exist',
   ],
   [
     'buildah, a full disk',
@@ -118,7 +118,7 @@ const CASES = [
     'buildah, a full disk when it commits',
     `Error: committing container for step {Env:[${'A=b '.repeat(100)}]}: copying layers and metadata for container "16276": initializing source containers-storage:c24-working-container: storing layer "2393" to file: io: read/write on closed pipe\n`,
     'missing',
-    'most likely since the disk is full',
+    'probably because the disk is full',
   ],
   [
     'a full disk inside a build step',
@@ -130,51 +130,58 @@ const CASES = [
     'docker, no daemon',
     'ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?\n',
     'missing',
-    'the Docker daemon does not answer',
+    'the Docker daemon does not respond',
   ],
-  ['docker, not logged in', 'no basic auth credentials\n', 'refused', 'wants a login'],
+  ['docker, not logged in', 'no basic auth credentials\n', 'refused', 'requires a login'],
   [
     'docker, no permission',
     'denied: User: arn:aws:iam::1:user/x is not authorized to perform: ecr:PutImage\n',
     'refused',
-    'the registry refuses',
+    'the registry denies access',
   ],
 ] as const;
 
-describe('what a builder wrote when it failed', () => {
-  it.each(CASES)('becomes one sentence with the next step: %s', (_what, text, code, sentence) => {
+describe('builderFailure', () => {
+  it.each(CASES)('returns one sentence with the next step: %s', (_what, text, code, sentence) => {
     const failure = builderFailure('pushing verifier', text);
     expect(failure).toMatchObject({ code, message: expect.stringContaining(sentence) });
     expect(failure.message).toMatch(/^pushing verifier: /);
     expect(failure.message.split('\n')).toHaveLength(1);
   });
 
-  it('is told in its own last lines where nothing is known about it', () => {
+  it('quotes the last lines of an unknown failure', () => {
     const log = Array.from({ length: 20 }, (_, line) => `line ${line}`).join('\n');
     const { code, message } = builderFailure('building verifier', `${log}\nError: exit status 1\n`);
     expect(code).toBe('failed');
     expect(message.split('\n')).toEqual([
-      'building verifier: it failed; mend what its last words name, then run this again',
+      'building verifier: it failed; fix what its last lines name, then run this again',
       ...['line 15', 'line 16', 'line 17', 'line 18', 'line 19', 'Error: exit status 1'].map((line) => `  | ${line}`),
     ]);
   });
 
-  it('is not misread by what a build says before its end', () => {
+  it('is not misled by what a build prints before its end', () => {
     const text = 'go test: 429 tests, 403 skipped, unauthorized access is refused\nError: exit status 1\n';
     expect(builderFailure('building', text)).toMatchObject({ code: 'failed' });
   });
 
-  it('keeps beginning and end of a long line, since the cause stands last', () => {
+  it('keeps the beginning and the end of a long line, since the cause stands last', () => {
     const { message } = builderFailure('pushing', `Error: writing ${'x'.repeat(1_000)}: denied: by the last word\n`);
     expect(message).toMatch(/\(Error: writing x+ … x+: denied: by the last word\)$/);
     expect(message.length).toBeLessThan(700);
   });
+});
 
-  it('may be nothing at all', () => {
-    expect(errorLineOf('\n \n')).toBe('it failed without a word');
+describe('errorLineOf', () => {
+  it('has a text for empty output', () => {
+    expect(errorLineOf('\n \n')).toBe('it failed without an error message');
   });
 
-  it('is taken out of the log line that holds it', () => {
+  it('unwraps the message of a log line', () => {
     expect(errorLineOf(fatal('a "quoted" reason'))).toBe('a "quoted" reason');
+  });
+
+  it("returns the whole log line when Go's quotes hold an escape that JSON does not know", () => {
+    const line = String.raw`time="…" level=fatal msg="denied: \x1b[31m by the registry"`;
+    expect(errorLineOf(line)).toBe(line);
   });
 });

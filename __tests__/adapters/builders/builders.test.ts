@@ -19,7 +19,7 @@ const IMAGE = {
 const ended = (status: number, stdout = '', stderr = '') =>
   ({ kind: 'exited', status, stdout, stderr, cut: false }) as const;
 
-/** Programs that do what a test says; each run is remembered as one line. */
+/** Programs that answer as a test says. Each run is recorded as one line. */
 class FakePrograms {
   readonly lines: string[] = [];
 
@@ -44,20 +44,20 @@ describe('findBuilder', () => {
     ['docker', ['docker', 'podman', 'skopeo', 'buildah']],
     ['podman', ['docker --version', 'podman', 'skopeo', 'buildah']],
     ['buildah', ['docker --version', 'docker buildx', 'skopeo', 'buildah']],
-  ])('takes the first that works: %s', async (name, working) => {
+  ])('chooses the first that works: %s', async (name, working) => {
     await expect(found(working)).resolves.toBe(name);
   });
 
-  it('takes no other than the one that is wanted', async () => {
+  it('chooses no other than the wanted one', async () => {
     await expect(found(['docker', 'buildah', 'skopeo'], 'buildah')).resolves.toBe('buildah');
     await expect(found(['docker'], 'buildah')).rejects.toMatchObject({ code: 'missing' });
   });
 
-  it('tells of each what is missing', async () => {
+  it('says what is missing for each', async () => {
     const failure = found(['docker --version', 'docker buildx', 'buildah']);
     await expect(failure).rejects.toMatchObject({ code: 'missing' });
     await expect(failure).rejects.toThrow(
-      'docker: its daemon does not answer; podman: not on PATH; buildah: skopeo, which copies for it, is not on PATH',
+      'docker: the daemon does not respond; podman: not on PATH; buildah: skopeo, which it needs for copying, is not on PATH',
     );
   });
 });
@@ -73,7 +73,15 @@ describe('a builder', () => {
 
   const withAnswers = (name: BuilderName, answer: (line: string) => ReturnType<typeof ended> | undefined) => {
     const programs = new FakePrograms(answer);
-    return { programs, builder: builderNamed(name, { run: programs.run, environment: {}, scratch }) };
+    return {
+      programs,
+      builder: builderNamed(name, {
+        run: programs.run,
+        environment: {},
+        scratch,
+        cleanUp: (work) => work(programs.run),
+      }),
+    };
   };
 
   it('docker builds one manifest without provenance and SBOM', async () => {
@@ -92,26 +100,31 @@ describe('a builder', () => {
 
   it.each([
     ['docker', 'docker buildx build --provenance=false --sbom=false --platform=linux/arm64'],
-    ['podman', 'podman build --layers --timestamp=0 --platform=linux/arm64'],
-    ['buildah', 'buildah build --layers --timestamp=0 --platform=linux/arm64'],
-  ] as const)('%s exports a stage by the same build, so that it is the one of the image', async (name, build) => {
-    const { programs, builder } = withAnswers(name, () => undefined);
-    const directory = join(scratch, 'stage-verifier-programs');
-    await expect(builder.exportStage(IMAGE, 'programs')).resolves.toBe(directory);
-    expect(programs.lines).toHaveLength(1);
-    expect(programs.lines[0]?.startsWith(build)).toBe(true);
-    expect(programs.lines[0]).toContain(' --build-arg NODE_BASE=node:1 ');
-    expect(programs.lines[0]?.endsWith(` --target programs --output type=local,dest=${directory} /context`)).toBe(true);
-  });
+    ['podman', 'podman build --layers --force-rm --timestamp=0 --platform=linux/arm64'],
+    ['buildah', 'buildah build --layers --force-rm --timestamp=0 --platform=linux/arm64'],
+  ] as const)(
+    '%s exports a stage with the arguments of the image build, so that both are the same',
+    async (name, build) => {
+      const { programs, builder } = withAnswers(name, () => undefined);
+      const directory = join(scratch, 'stage-verifier-programs');
+      await expect(builder.exportStage(IMAGE, 'programs')).resolves.toBe(directory);
+      expect(programs.lines).toHaveLength(1);
+      expect(programs.lines[0]?.startsWith(build)).toBe(true);
+      expect(programs.lines[0]).toContain(' --build-arg NODE_BASE=node:1 ');
+      expect(programs.lines[0]?.endsWith(` --target programs --output type=local,dest=${directory} /context`)).toBe(
+        true,
+      );
+    },
+  );
 
-  it('docker pushes by tag and gives the digest that it was told', async () => {
+  it('docker pushes by tag and returns the digest that it prints', async () => {
     const { builder } = withAnswers('docker', (line) =>
       line.startsWith('docker push') ? ended(0, `tag: digest: ${DIGEST} size: 1\n`) : undefined,
     );
     await expect(builder.push({ location: 'l', digest: undefined, bytes: 1 }, DESTINATION)).resolves.toBe(DIGEST);
   });
 
-  it('docker copies without making an index of a single manifest', async () => {
+  it('docker copies a single manifest without wrapping it in an index', async () => {
     const manifest = JSON.stringify({ config: { digest: DIGEST, size: 1 }, layers: [] });
     const { programs, builder } = withAnswers('docker', (line) =>
       line.includes('--raw') ? ended(0, manifest) : undefined,
@@ -123,7 +136,7 @@ describe('a builder', () => {
   });
 
   it.each(['podman', 'buildah'] as const)(
-    '%s builds with all times at zero into a directory, whose digest is known',
+    '%s builds with all times at zero into a directory, and hashes the manifest itself',
     async (name) => {
       const { programs, builder } = withAnswers(name, (line) => {
         if (!line.includes(' push ')) return undefined;
@@ -135,10 +148,10 @@ describe('a builder', () => {
         writeFileSync(join(layout, 'blobs/sha256', hash), manifest);
         return undefined;
       });
-      // The directory's index names another digest than its manifest has: that is not believed.
-      await expect(builder.build(IMAGE)).rejects.toThrow('the registry’s bytes hash to');
+      // The directory's index names another digest than its manifest has.
+      await expect(builder.build(IMAGE)).rejects.toThrow('the registry returned bytes that hash to');
       expect(programs.lines[0]).toContain(
-        `${name} build --layers --timestamp=0 --platform=linux/arm64 --build-arg BUILDPLATFORM=linux/`,
+        `${name} build --layers --force-rm --timestamp=0 --platform=linux/arm64 --build-arg BUILDPLATFORM=linux/`,
       );
       expect(programs.lines[1]).toBe(
         `${name} push --quiet localhost/image-trust/verifier oci:${scratch}/layout-verifier:built`,
@@ -146,7 +159,7 @@ describe('a builder', () => {
     },
   );
 
-  it('skopeo keeps digests, and tells a registry’s own words where it hides them', async () => {
+  it("skopeo keeps digests, and its debug output gives the registry's own message where its error hides it", async () => {
     const hidden = 'time="…" level=fatal msg="we cannot modify it: \\"Instructed to preserve digests\\""';
     const words = `level=debug msg="Upload of manifest list type a/b failed: uploading manifest x: toomanyrequests: Rate exceeded"\n${hidden}`;
     const { programs, builder } = withAnswers('buildah', (line) =>
@@ -159,7 +172,7 @@ describe('a builder', () => {
   });
 
   it.each(['docker', 'buildah'] as const)(
-    '%s tells an image that is not there from a registry that does not answer',
+    '%s tells a missing image from a registry that does not respond',
     async (name) => {
       const absent = withAnswers(name, () => ended(1, '', 'ERROR: r: not found'));
       await expect(absent.builder.inspect('r:1')).resolves.toBeUndefined();
@@ -168,7 +181,7 @@ describe('a builder', () => {
     },
   );
 
-  it('sees neither AWS keys nor notation’s login', () => {
+  it("receives neither AWS keys nor notation's login", () => {
     const own = {
       PATH: '/bin',
       AWS_SECRET_ACCESS_KEY: 's',

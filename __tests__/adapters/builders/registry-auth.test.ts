@@ -8,7 +8,7 @@ const LOGINS = { [HOST]: { username: 'AWS', password: 'secret' } };
 const AUTH = { auth: Buffer.from('AWS:secret').toString('base64') };
 
 describe('withLogins', () => {
-  it('adds logins to a person’s own, and asks no helper for their hosts', () => {
+  it("adds logins to a person's own, and bypasses credential helpers for their hosts", () => {
     const own = { auths: { 'quay.io': { auth: 'b3du' } }, credHelpers: { [HOST]: 'ecr-login', 'gcr.io': 'gcloud' } };
     expect(withLogins(own, LOGINS)).toEqual({
       auths: { 'quay.io': { auth: 'b3du' }, [HOST]: AUTH },
@@ -16,7 +16,7 @@ describe('withLogins', () => {
     });
   });
 
-  it('sends docker to the file for these hosts where everything else is in a store', () => {
+  it('makes docker read the file for these hosts when everything else is in a store', () => {
     expect(withLogins({ credsStore: 'desktop' }, LOGINS)).toMatchObject({
       credsStore: 'desktop',
       credHelpers: { [HOST]: '' },
@@ -38,7 +38,7 @@ describe('writeRegistryLogins', () => {
 
   const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
-  it('writes files that only this user can read, beside the person’s own plugins and logins', async () => {
+  it("writes files that only this user can read, with the person's own plugins and logins", async () => {
     writeFileSync(
       join(home, '.docker/config.json'),
       '{ "auths": { "quay.io": { "auth": "b3du" } }, "currentContext": "x" }',
@@ -52,7 +52,7 @@ describe('writeRegistryLogins', () => {
     expect(readFileSync(join(home, '.docker/config.json'), 'utf8')).not.toContain(HOST);
   });
 
-  it('takes podman’s own logins before docker’s', async () => {
+  it("prefers podman's own logins to docker's", async () => {
     mkdirSync(join(home, 'run/containers'), { recursive: true });
     writeFileSync(join(home, '.docker/config.json'), '{ "auths": { "quay.io": { "auth": "docker" } } }');
     writeFileSync(join(home, 'run/containers/auth.json'), '{ "auths": { "quay.io": { "auth": "podman" } } }');
@@ -61,7 +61,7 @@ describe('writeRegistryLogins', () => {
     expect(json(file)).toMatchObject({ auths: { 'quay.io': { auth: 'podman' } } });
   });
 
-  it('needs no configuration to begin with', async () => {
+  it('needs no existing configuration', async () => {
     rmSync(join(home, '.docker'), { recursive: true });
     const { DOCKER_CONFIG: docker = '' } = await writeRegistryLogins({ HOME: home }, scratch, LOGINS);
     expect(json(join(docker, 'config.json'))).toEqual({ auths: { [HOST]: AUTH }, credHelpers: {} });

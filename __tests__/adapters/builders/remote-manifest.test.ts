@@ -25,7 +25,7 @@ const index = JSON.stringify({
 });
 
 describe('parseRemoteManifest', () => {
-  it('hashes the bytes itself, and adds up what the image is made of', () => {
+  it('hashes the bytes itself, and adds up the sizes of configuration and layers', () => {
     expect(parseRemoteManifest('r:1', image)).toEqual({
       digest: digestOf(image),
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
@@ -45,15 +45,15 @@ describe('parseRemoteManifest', () => {
     });
   });
 
-  it('refuses bytes that are not those of the digest that was asked for', () => {
+  it('refuses bytes that do not hash to the requested digest', () => {
     expect(() => parseRemoteManifest(`r@${digest('f')}`, image)).toThrow(
-      `the registry’s bytes hash to ${digestOf(image)}`,
+      `the registry returned bytes that hash to ${digestOf(image)}`,
     );
     expect(parseRemoteManifest(`r@${digestOf(image)}`, image)).toMatchObject({ digest: digestOf(image) });
   });
 
   it.each(['', 'no JSON', '{}', '{"manifests":[{"digest":"sha256:short","size":1}]}'])(
-    'refuses what is no manifest: %j',
+    'refuses what is not a manifest: %j',
     (text) => {
       expect(() => parseRemoteManifest('r:1', text)).toThrow('expected the manifest of an image or an index');
     },

@@ -16,7 +16,7 @@ const CASES = [
     'a cancelled profile',
     `${PLUGIN}https response error StatusCode: 400, RequestID: , ValidationException: Signing profile wp is canceled`,
     'refused',
-    'the signing profile is cancelled, for good',
+    'the signing profile is cancelled, which cannot be undone',
   ],
   [
     'a revoked profile',
@@ -28,7 +28,7 @@ const CASES = [
     'no such profile',
     `${PLUGIN}https response error StatusCode: 404, RequestID: , ResourceNotFoundException: Signing profile wp not found`,
     'refused',
-    'there is no such signing profile',
+    'the signing profile does not exist',
   ],
   [
     'no permission',
@@ -46,31 +46,31 @@ const CASES = [
     'a throttled Signer',
     `${PLUGIN}exceeded maximum number of attempts, 3, https response error StatusCode: 429, RequestID: , TooManyRequestsException: slow down`,
     'temporary',
-    'too many requests',
+    'is throttling requests',
   ],
   [
     'a Signer that is down',
     `${PLUGIN}exceeded maximum number of attempts, 3, https response error StatusCode: 500, RequestID: , InternalServiceErrorException: x`,
     'temporary',
-    'does not answer',
+    'does not respond',
   ],
   [
     'no login',
     `Error: failed to get manifest descriptor: HEAD "https://h/v2/a/manifests/${DIGEST}": missing username or password for basic auth`,
     'refused',
-    'the registry refuses',
+    'the registry denies access',
   ],
   [
     'a registry that refuses',
     `Error: failed to get manifest descriptor: HEAD "https://h/v2/a/manifests/${DIGEST}": response status code 403: Forbidden`,
     'refused',
-    'the registry refuses',
+    'the registry denies access',
   ],
   [
     'no such image',
     `Error: failed to get manifest descriptor: ${REFERENCE}: not found`,
     'refused',
-    'the registry has no such image',
+    'the image is not in the registry',
   ],
   [
     'no plugin',
@@ -82,7 +82,7 @@ const CASES = [
     'a registry that throttles',
     `${PUSH}status code 429: toomanyrequests: Rate exceeded`,
     'temporary',
-    'too many requests',
+    'is throttling requests',
   ],
   [
     'no permission to push',
@@ -91,11 +91,11 @@ const CASES = [
     'to push to the repository',
   ],
   ['something unknown', 'Error: the moon is full', 'failed', 'notation failed: the moon is full'],
-  ['nothing', '', 'failed', 'notation failed: it failed without a word'],
+  ['nothing', '', 'failed', 'notation failed: it failed without an error message'],
 ] as const;
 
-describe('what notation wrote when it did not sign', () => {
-  it.each(CASES)('becomes one sentence with the next step: %s', (_what, text, code, sentence) => {
+describe('signFailure', () => {
+  it.each(CASES)('returns one sentence with the next step: %s', (_what, text, code, sentence) => {
     expect(signFailure(REFERENCE, `${text}\n`)).toMatchObject({ code, message: expect.stringContaining(sentence) });
   });
 });
@@ -129,7 +129,7 @@ describe('notationSigner', () => {
     cut: false,
   });
 
-  it('names repository and digest, never the tag, and no secret in its arguments', async () => {
+  it('passes repository and digest, but neither the tag nor a secret, as arguments', async () => {
     const { requests, signed } = signing(exited(0, `Successfully signed ${REFERENCE}\n`));
     await signed;
     expect(requests.map(({ args }) => args.join(' '))).toEqual([
@@ -137,7 +137,7 @@ describe('notationSigner', () => {
     ]);
   });
 
-  it('asks AWS Signer in the profile’s region, with logins in the environment alone', async () => {
+  it("calls AWS Signer in the profile's region, with credentials in the environment only", async () => {
     const { requests, signed } = signing(exited(0, `Successfully signed ${REFERENCE}\n`));
     await signed;
     expect(requests[0]?.environment).toMatchObject({
@@ -149,11 +149,11 @@ describe('notationSigner', () => {
   });
 
   it.each<[string, ProcessResult, string]>([
-    ['exit status 0 without its words', exited(0, 'Successfully signed something else'), 'failed'],
-    ['no program', { kind: 'not-started', message: 'ENOENT' }, 'missing'],
-    ['no end in time', { kind: 'timed-out', stdout: '', stderr: '', cut: false }, 'temporary'],
+    ['exit status 0 without the success message', exited(0, 'Successfully signed something else'), 'failed'],
+    ['a missing program', { kind: 'not-started', message: 'ENOENT' }, 'missing'],
+    ['a time-out', { kind: 'timed-out', stdout: '', stderr: '', cut: false }, 'temporary'],
     ['a signal', { kind: 'killed', signal: 'SIGKILL', stdout: '', stderr: '', cut: false }, 'failed'],
-  ])('does not take it for signed: %s', async (_what, result, code) => {
+  ])('does not take %s for a signature', async (_what, result, code) => {
     await expect(signing(result).signed).rejects.toMatchObject({ code });
   });
 });

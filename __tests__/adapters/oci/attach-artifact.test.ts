@@ -16,8 +16,8 @@ interface Answer {
 // Two retries take three seconds.
 jest.setTimeout(20_000);
 
-// A registry of one image, as far as attaching goes; it answers `failing` to one kind of request.
-describe('attaching an artifact', () => {
+// A registry of one image that answers one kind of request with the status of `failing`.
+describe('ociAttacher', () => {
   let server: Server;
   let host: string;
   let manifests: { readonly path: string; readonly body: string }[];
@@ -71,7 +71,7 @@ describe('attaching an artifact', () => {
     });
   });
 
-  it('gives the same artifact the same digest, whenever it is attached', async () => {
+  it('gives the same artifact the same digest at any time', async () => {
     const first = await attach();
     jest.useFakeTimers({
       now: 4_000_000_000_000,
@@ -82,10 +82,10 @@ describe('attaching an artifact', () => {
   });
 
   it.each([
-    ['HEAD', '/manifests/', 403, 'refused', 'the registry refuses: you need the permissions'],
-    ['HEAD', '/manifests/', 404, 'refused', 'the registry does not take it'],
-    ['PUT', '/manifests/', 400, 'refused', 'the registry does not take it'],
-  ] as const)('tells what to do when %s %s is answered %s', async (method, part, status, code, message) => {
+    ['HEAD', '/manifests/', 403, 'refused', 'the registry denies access: you need permission'],
+    ['HEAD', '/manifests/', 404, 'refused', 'the registry rejects it'],
+    ['PUT', '/manifests/', 400, 'refused', 'the registry rejects it'],
+  ] as const)('says what to do when the answer to %s %s is %s', async (method, part, status, code, message) => {
     failing = { method, part, status };
     const error: unknown = await attach().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code, message: expect.stringContaining(message) as string });
@@ -93,7 +93,7 @@ describe('attaching an artifact', () => {
     expect(String(error)).not.toContain(LOGIN.password);
   });
 
-  it('tells that a registry that does not answer may do so later', async () => {
+  it('calls a registry that does not respond a temporary failure', async () => {
     server.close();
     await expect(attach()).rejects.toMatchObject({ code: 'temporary' });
   });

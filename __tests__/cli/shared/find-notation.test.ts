@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ToolFailure } from '../../../adapters/builders/tool-failure';
+import type { ToolFailure } from '../../../cli/shared/failure';
 import { findNotation } from '../../../cli/shared/find-notation';
 
 const PLUGIN = 'plugins/com.amazonaws.signer.notation.plugin/notation-com.amazonaws.signer.notation.plugin';

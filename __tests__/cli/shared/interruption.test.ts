@@ -68,7 +68,7 @@ describe('an interruption', () => {
 
   const pidsFile = (): string => join(folder, 'pids');
 
-  /** What verbs keep for a while: logins, before all. */
+  /** The temporary folders that exist now. They hold logins. */
   const kept = (): readonly string[] =>
     readdirSync(join(folder, 'temporary')).filter((name) => name.startsWith('image-trust-'));
 
@@ -93,11 +93,11 @@ describe('an interruption', () => {
     return { child, ended, written };
   };
 
-  /** Starts a verb, sends it a signal where its program hangs, and tells how everything ended. */
+  /** Starts a command, sends it a signal while its program hangs, and returns how everything ended. */
   const interrupt = async (signal: NodeJS.Signals, args: readonly string[], tools: Partial<HangingTools> = {}) => {
     const { child, ended, written } = start(args, tools);
     await Promise.race([until(() => existsSync(pidsFile())), ended]);
-    if (!existsSync(pidsFile())) throw new Error(`it ended before it hung: ${written.stderr}`);
+    if (!existsSync(pidsFile())) throw new Error(`the command ended before its program hung: ${written.stderr}`);
     const pids = readFileSync(pidsFile(), 'utf8').trim().split(' ').map(Number);
     const loggedIn = kept().length;
     child.kill(signal);
@@ -113,7 +113,7 @@ describe('an interruption', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)(
-    'by %s ends what sign-and-push runs, keeps what is done, and leaves no login behind',
+    'by %s terminates what sign-and-push runs, keeps what is done, and leaves no login behind',
     async (signal, status) => {
       const end = await interrupt(signal, ['sign-and-push', '--deployment', 'dev', ...SAMPLES]);
       expect(end).toMatchObject({ status, running: [], loggedIn: 1, left: [] });
@@ -129,7 +129,7 @@ describe('an interruption', () => {
     },
   );
 
-  it('ends also what heeds no polite signal', async () => {
+  it('kills a program that ignores SIGTERM', async () => {
     const end = await interrupt('SIGINT', ['sign-and-push', ...SAMPLES], { stubborn: true });
     expect(end).toMatchObject({ status: 130, running: [], left: [] });
   });
@@ -139,11 +139,11 @@ describe('an interruption', () => {
     const end = await interrupt('SIGINT', args);
     expect(end).toMatchObject({ status: 130, running: [], left: [] });
     expect(end.stderr).toMatch(
-      /\[1\/1\] images: interrupted \(\S+ s\); what it says is above\ngo on with: npx image-trust deploy --deployment dev --only images .*\(what is done stays as it is\)\n$/,
+      /\[1\/1\] images: interrupted \(\S+ s\)\nfinished steps are kept; resume with: npx image-trust deploy --deployment dev --only images .*\n$/,
     );
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends what sign runs', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s terminates what sign runs', async (signal) => {
     const end = await interrupt(signal, ['sign', IMAGE, '--builder', 'buildah'], { asked: 'sign' });
     expect(end).toMatchObject({ status: signal === 'SIGINT' ? 130 : 143, running: [], loggedIn: 1, left: [] });
     expect(end.stderr).toContain(
@@ -151,7 +151,7 @@ describe('an interruption', () => {
     );
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends what verify runs', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s terminates what verify runs', async (signal) => {
     const end = await interrupt(signal, ['verify', IMAGE, '--deployment', 'dev'], { asked: 'verify' });
     expect(end).toMatchObject({ status: signal === 'SIGINT' ? 130 : 143, running: [], left: [], stdout: '' });
     expect(end.stderr).toBe(
@@ -174,7 +174,7 @@ describe('an interruption', () => {
       silent.close();
     });
 
-    it('is not waited out', async () => {
+    it('ends the command all the same', async () => {
       const { port } = silent.address() as AddressInfo;
       const url = `http://127.0.0.1:${port}`;
       const { child, ended, written } = start(['sign-and-push', ...SAMPLES], {}, { AWS_ENDPOINT_URL_ECR: url });

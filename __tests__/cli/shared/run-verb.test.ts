@@ -1,4 +1,4 @@
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../cli/shared/failure';
 import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import { Interrupted } from '../../../cli/shared/interrupted';
 import { runVerb } from '../../../cli/shared/run-verb';

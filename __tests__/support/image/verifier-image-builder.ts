@@ -46,7 +46,12 @@ export const createVerifierImageBuilder = async (emulated: EmulatedEnvironment):
       arguments: args,
       platform,
     } as const;
-    const { location } = await containersBuilder('buildah', { run: runProcess, environment, scratch }).build(image);
+    const { location } = await containersBuilder('buildah', {
+      run: runProcess,
+      environment,
+      scratch,
+      cleanUp: (work) => work(runProcess),
+    }).build(image);
     return location.replace(/^oci:|:built$/g, '');
   };
   return {

@@ -21,7 +21,7 @@ export interface DeployPorts {
   readonly terminal: Terminal;
   /** Runs sign-and-push with arguments, and gives the lines of its result to `print`. */
   readonly signAndPush: (args: readonly string[], print: (text: string) => void) => Promise<number>;
-  readonly cdktfFor: (deployment: string) => RunProgram;
+  readonly cdktfFor: (deployment: string) => Promise<RunProgram>;
   readonly clock: () => number;
 }
 
@@ -50,8 +50,8 @@ const deploy = async (deployment: Deployment, options: DeployOptions, ports: Dep
     remarks: [],
     resume: resumeDeploy(name, options),
   };
-  const programs = () => ({
-    cdktf: ports.cdktfFor(name),
+  const programs = async () => ({
+    cdktf: await ports.cdktfFor(name),
     'image-trust': ([, ...args]: readonly string[]) => ports.signAndPush(args, print),
   });
   const status = await carryOut(undertaking, { ...ports, programs });

@@ -21,7 +21,7 @@ import { partsToDestroy, planDestroy, resumeDestroy } from './plan';
 export interface DestroyPorts {
   readonly environment: NodeJS.ProcessEnv;
   readonly terminal: Terminal;
-  readonly cdktfFor: (deployment: string) => RunProgram;
+  readonly cdktfFor: (deployment: string) => Promise<RunProgram>;
   readonly clock: () => number;
 }
 
@@ -45,7 +45,10 @@ const destroy = async (deployment: Deployment, options: DestroyOptions, ports: D
     return 0;
   }
   const undertaking = { ...options, verb: 'destroy', deployment, steps, remarks, resume: resumeDestroy(name, options) };
-  const status = await carryOut(undertaking, { ...ports, programs: () => ({ cdktf: ports.cdktfFor(name) }) });
+  const status = await carryOut(undertaking, {
+    ...ports,
+    programs: async () => ({ cdktf: await ports.cdktfFor(name) }),
+  });
   if (status === 0 && !options.dryRun) finish(name, options, remarks);
   return status;
 };

@@ -1,14 +1,14 @@
-import { ToolFailure, type ToolFailureCode } from '../../../adapters/builders/tool-failure';
+import { ToolFailure, type ToolFailureCode } from '../../shared/failure';
 import { statusOf } from '../../shared/exit-status';
-import { hasChanges, type Summary } from './report/summary';
+import { hasChanges, type Summary } from './plan-summary';
 
-/** The exit status of everything that went wrong without a kind of its own, wrong use among it: as Terraform's. */
+/** The exit status of errors without a kind of their own, usage errors included: Terraform's. */
 export const ERROR = 1;
 
-/** The exit status where something would change: as Terraform's. */
+/** The exit status when something would change: Terraform's. */
 export const CHANGES = 2;
 
-/** What cannot pass by itself comes first: who waits for that should not be sent to wait. */
+/** `temporary` comes last: a retry helps only if every failure may pass by itself. */
 const GRAVEST: readonly ToolFailureCode[] = ['failed', 'missing', 'refused', 'temporary'];
 
 /** The exit status of a whole plan. */

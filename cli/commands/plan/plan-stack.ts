@@ -1,29 +1,34 @@
 import { join } from 'node:path';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
-import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import type { StackIds } from '../../../contracts/naming/resource-names';
+import { InvalidInputError } from '../../../contracts/schema/invalid-input';
+import { parseJsonOrUndefined } from '../../../contracts/schema/parse-json-or-undefined';
+import { shorten } from '../../../verification';
+import { ToolFailure } from '../../shared/failure';
 import type { RunTerraform } from '../../shared/terraform/run-terraform';
 import { terraformFailure } from '../../shared/terraform/terraform-failure';
 import { readPlan } from './resources/read-plan';
-import type { Planned } from './report/summary';
+import type { Planned } from './resources/stack-summary';
 
-/** What planning a stack works with. */
-export interface PlanningTools {
+/** How stacks are planned. */
+export interface PlanStackSettings {
   readonly terraform: RunTerraform;
-  /** Where cdktf wrote the stacks, a folder for each. */
+  /** Where cdktf wrote the stacks, one folder each. */
   readonly stacks: string;
-  /** A folder that nobody else can read: a plan holds what the state holds. */
+  /** A folder that only this user can read, since a plan holds what the state holds. */
   readonly scratch: string;
+  /** How long to wait for the state lock of another run. */
   readonly lockTimeoutSeconds: number;
 }
 
-/** Terraform's own: 0 nothing would change, 1 an error, 2 something would. */
-const NO_ERROR: readonly number[] = [0, 2];
+const MOST_CHARACTERS = 80;
+
+/** The exit statuses of `terraform plan -detailed-exitcode` without an error: 0 no changes, 2 changes. */
+const PLANNED: readonly number[] = [0, 2];
 
 type Terraform = (args: readonly string[], good?: readonly number[]) => Promise<string>;
 
 const terraformIn =
-  ({ terraform, stacks }: PlanningTools, stack: string): Terraform =>
+  ({ terraform, stacks }: PlanStackSettings, stack: string): Terraform =>
   async (args, good = [0]) => {
     const { status, stdout, output } = await terraform(join(stacks, stack), args);
     if (good.includes(status)) return stdout;
@@ -31,34 +36,32 @@ const terraformIn =
   };
 
 const parseJson = (text: string, stack: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const found = JSON.stringify(text.slice(0, 80));
-    throw new ToolFailure('failed', `planning ${stack}: expected JSON from terraform show, found ${found}`, { cause });
-  }
+  const json = parseJsonOrUndefined(text);
+  if (json !== undefined) return json;
+  const found = JSON.stringify(shorten(text, MOST_CHARACTERS));
+  throw new ToolFailure('failed', `planning ${stack}: expected JSON from terraform show, found ${found}`);
 };
 
-const planWith = async (tools: PlanningTools, stack: string) => {
-  const run = terraformIn(tools, stack);
-  const file = join(tools.scratch, `${stack}.tfplan`);
-  const lock = [`-lock-timeout=${tools.lockTimeoutSeconds}s`];
+const planWith = async (settings: PlanStackSettings, stack: string) => {
+  const run = terraformIn(settings, stack);
+  const file = join(settings.scratch, `${stack}.tfplan`);
+  const lock = [`-lock-timeout=${settings.lockTimeoutSeconds}s`];
   await run(['init', '-input=false', '-no-color', ...lock]);
-  await run(['plan', '-input=false', '-no-color', '-detailed-exitcode', ...lock, `-out=${file}`], NO_ERROR);
+  await run(['plan', '-input=false', '-no-color', '-detailed-exitcode', ...lock, `-out=${file}`], PLANNED);
   return readPlan(parseJson(await run(['show', '-json', '-no-color', file]), stack), `the plan of ${stack}`);
 };
 
 const failureOf = (error: unknown): Pick<ToolFailure, 'code' | 'message'> => {
   if (error instanceof ToolFailure) return error;
-  // A plan of a format that is not known, of a Terraform that is newer than all that is known here.
+  // A newer Terraform may write plans in an unknown format.
   if (error instanceof InvalidInputError) return { code: 'failed', message: error.message };
   throw error;
 };
 
-/** Plans one stack; a failure of Terraform is an answer, too, so that the other stacks can still be planned. */
-export const planStack = async (part: keyof StackIds, stack: string, tools: PlanningTools): Promise<Planned> => {
+/** Plans one stack. A failure of Terraform is returned, not thrown, so that the other stacks are still planned. */
+export const planStack = async (part: keyof StackIds, stack: string, settings: PlanStackSettings): Promise<Planned> => {
   try {
-    return { part, stack, kind: 'planned', plan: await planWith(tools, stack) };
+    return { part, stack, kind: 'planned', plan: await planWith(settings, stack) };
   } catch (error) {
     const { code, message } = failureOf(error);
     return { part, stack, kind: 'failed', code, message };

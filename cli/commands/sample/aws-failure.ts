@@ -1,4 +1,4 @@
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../shared/failure';
 
 const NEXT: readonly (readonly [name: RegExp, next: string])[] = [
   [

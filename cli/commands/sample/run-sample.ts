@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../shared/failure';
 import { dynamoLedger } from '../../../adapters/dynamodb/ledger';
 import { taskDescriber } from '../../../adapters/ecs/describe-task';
 import { taskStopper } from '../../../adapters/ecs/stop-task';

@@ -1,5 +1,5 @@
 import { RunTaskCommand, type ECSClient, type RunTaskCommandInput } from '@aws-sdk/client-ecs';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../shared/failure';
 import type { SampleDeployment, SampleVariant } from '../../../contracts/deployment/deployment-images';
 import { sampleTaskRequest } from '../../../contracts/deployment/sample-task';
 import type { Task } from '../../../verification';

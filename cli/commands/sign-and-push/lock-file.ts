@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { emptyLock, parseLock, serializeLock, type Lock } from '../../../contracts/lock/lock';
+import { join } from 'node:path';
+import type { Deployment } from '../../../contracts/deployment/deployment';
+import { emptyLock, lockFileName, parseLock, serializeLock, type Lock } from '../../../contracts/lock/lock';
 import { messageOf } from '../../../verification';
+import { DEPLOYMENTS_FOLDER } from '../../shared/read-deployment';
 import { readIfPresent } from '../../shared/read-file';
 
+/** The path of a deployment's lock. */
+export const lockFileOf = ({ name }: Pick<Deployment, 'name'>): string => join(DEPLOYMENTS_FOLDER, lockFileName(name));
+
 /**
- * Reads a deployment's lock; one that is not there yet is empty.
- * @throws InvalidInputError when it is no lock, or that of another deployment.
+ * Reads a deployment's lock; a missing file is an empty lock.
+ * @throws InvalidInputError when it is not a lock, or belongs to another deployment.
  */
 export const readLock = (file: string, deployment: string): Lock => {
   const text = readIfPresent(file);
@@ -23,7 +29,7 @@ const writeWhole = async (file: string, text: string): Promise<void> => {
   }
 };
 
-/** Writes the lock at once or not at all: whoever reads the file sees the old one or the new one, whatever happens. */
+/** Writes the lock atomically: a reader sees the old file or the new one, whatever happens. */
 export const writeLock = async (file: string, lock: Lock): Promise<void> => {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {

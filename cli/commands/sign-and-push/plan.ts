@@ -1,30 +1,25 @@
 import type { Lock, LockedImage } from '../../../contracts/lock/lock';
 import { distinctPackages } from './sbom/bundled-packages';
+import type { Signer } from '../../shared/signing/signer';
 import { inputsHash, pinnedSource, tagFor, type ImageSource } from './images/image-inputs';
 
-/** One image that a deployment needs in a repository of its own. */
+/** One image that a deployment needs in its own repository. */
 export interface WantedImage {
   /** Its name in the lock. */
   readonly name: string;
   /** `registry/repository`. */
   readonly repository: string;
   readonly source: ImageSource;
-  /** `none`: left unsigned on purpose. */
+  /** `none`: unsigned on purpose. */
   readonly signatures: 'one' | 'none';
-  /** `one`: an index is refused, as Lambda refuses it. */
+  /** `one`: an index is refused, since Lambda rejects it. */
   readonly manifests: 'one' | 'any';
 }
 
-/** Who signs, and what the signatures are verified by. */
-export interface Signer {
-  readonly profileArn: string;
-  readonly profileVersionArn: string;
-}
-
-/** One step of getting an image where it belongs. */
+/** One step of building or copying, pushing, signing and locking an image. */
 export type Step =
-  /** When the registry still has this digest and it is signed, the rest is left out. */
-  | { readonly kind: 'look'; readonly reference: string; readonly digest: string }
+  /** If the registry still has this digest and it is signed, the remaining steps are skipped. */
+  | { readonly kind: 'check-known'; readonly reference: string; readonly digest: string }
   | { readonly kind: 'build'; readonly dockerfile: string; readonly platform: string; readonly files: number }
   | { readonly kind: 'push'; readonly destination: string }
   | { readonly kind: 'copy'; readonly from: string; readonly destination: string }
@@ -32,11 +27,11 @@ export type Step =
   | { readonly kind: 'sign'; readonly profileArn: string }
   | { readonly kind: 'verify'; readonly profileVersionArn: string }
   | { readonly kind: 'leave-unsigned' }
-  /** The SBOM is signed and verified as the image is. */
+  /** The SBOM is signed and verified like the image. */
   | { readonly kind: 'attach-sbom'; readonly packages: number }
   | { readonly kind: 'lock' };
 
-/** What is to be done about one image. */
+/** The plan for one image. */
 export interface ImagePlan {
   readonly image: WantedImage;
   /** SHA-256 of the inputs; undefined while a copy's digest is not known. */
@@ -44,7 +39,7 @@ export interface ImagePlan {
   readonly tag: string | undefined;
   /** `registry/repository:tag`. */
   readonly destination: string;
-  /** What the lock says of an image of the very same inputs in the very same place. */
+  /** The locked image, if it was made from the same inputs for the same repository. */
   readonly known: LockedImage | undefined;
   readonly steps: readonly Step[];
 }
@@ -86,7 +81,7 @@ const isSame = (locked: LockedImage, image: WantedImage, inputs: string | undefi
   locked.tag === tagFor(locked.inputs) &&
   (locked.profileVersionArn === null) === (image.signatures === 'none');
 
-/** What is to be done about each image: pure data, from which both the dry run and the real one go. */
+/** Plans each image. The plan is data: a dry run prints it, a real run carries it out. */
 export const planImages = (
   images: readonly WantedImage[],
   lock: Pick<Lock, 'images'>,
@@ -95,11 +90,11 @@ export const planImages = (
   images.map((image) => {
     const inputs = inputsHash(image.source);
     const tag = inputs === undefined ? undefined : tagFor(inputs);
-    const destination = `${image.repository}:${tag ?? '<by the source’s digest>'}`;
+    const destination = `${image.repository}:${tag ?? "<depends on the source's digest>"}`;
     const locked = lock.images[image.name];
     const known = locked !== undefined && isSame(locked, image, inputs) ? locked : undefined;
     const steps: readonly Step[] = [
-      ...(known === undefined ? [] : [{ kind: 'look', reference: destination, digest: known.digest } as const]),
+      ...(known === undefined ? [] : [{ kind: 'check-known', reference: destination, digest: known.digest } as const]),
       ...sourceSteps(image, destination),
       ...(image.manifests === 'one' ? [{ kind: 'refuse-index' } as const] : []),
       ...trustSteps(image, signer),

@@ -2,34 +2,36 @@ import type { ImagePlan, Step } from './plan';
 
 const line = (step: Step): string => {
   switch (step.kind) {
-    case 'look':
-      return `look      ${step.reference}: still ${step.digest} and signed → nothing to do`;
+    case 'check-known':
+      return `check     ${step.reference}: if it is still ${step.digest} and signed, nothing else is done`;
     case 'build':
       return `build     ${step.dockerfile} for ${step.platform}, from ${step.files} files`;
     case 'push':
       return `push      ${step.destination}`;
     case 'copy':
-      return `copy      ${step.from}, with everything that it lists, to ${step.destination}`;
+      return `copy      ${step.from}, with every platform that it lists, to ${step.destination}`;
     case 'refuse-index':
-      return 'check     one manifest, no index, since Lambda takes none';
+      return 'check     that it is one manifest, since Lambda rejects an index';
     case 'sign':
-      return `sign      by digest, with each platform that it lists, as ${step.profileArn}`;
+      return `sign      its digest, and that of each platform that it lists, with ${step.profileArn}`;
     case 'verify':
-      return `verify    each of these signatures, by ${step.profileVersionArn}`;
+      return `verify    each of these signatures against ${step.profileVersionArn}`;
     case 'leave-unsigned':
-      return 'sign      not: this one stays unsigned on purpose';
+      return 'sign      nothing: this image stays unsigned on purpose';
     case 'attach-sbom':
       return `attach    an SBOM (CycloneDX) of the bundled packages (${step.packages}) and the modules of both programs, signed and verified likewise`;
     case 'lock':
-      return 'lock      write repository, tag, digests and signer down';
+      return 'lock      repository, tag, digests and signer';
   }
 };
 
-/** The plan for people: one block for each image, one line for each step. */
+/** Formats plans for people: one block for each image, one line for each step. */
 export const renderPlan = (plans: readonly ImagePlan[]): string =>
   plans
     .map(({ image, inputs, steps }) =>
-      [`${image.name}  (inputs ${inputs ?? 'not known before the source was asked'})`, ...steps.map(line)].join('\n  '),
+      [`${image.name}  (inputs ${inputs ?? 'known only after the source is resolved'})`, ...steps.map(line)].join(
+        '\n  ',
+      ),
     )
     .map((block) => `${block}\n`)
     .join('\n');

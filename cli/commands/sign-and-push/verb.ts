@@ -4,16 +4,16 @@ import { interruptible, type WorkTools } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printResult, say } from '../../shared/print';
 import { readLockedDeployment } from '../../shared/read-deployment';
+import { composeTools } from '../../shared/signing/compose-tools';
+import { profileArnOf, type Signer } from '../../shared/signing/signer';
+import { checkRepositories, findSigningOutputs, readSigningOutputs } from '../../shared/signing/signing-outputs';
 import type { RunVerb, Verb } from '../../verb';
 import { PROSE } from './help';
 import { chosenImages, resolvingBy, wantedImages } from './images/wanted-images';
 import { parseSignAndPushOptions, SIGN_AND_PUSH, type SignAndPushOptions } from './options';
-import { planImages, type Signer } from './plan';
-import { profileArnOf } from './profile-arn';
+import { planImages } from './plan';
 import { renderPlan } from './render-plan';
-import { composeTools } from './run/compose';
 import { runPlans, type DoneImage } from './run/run-plans';
-import { checkRepositories, findSigningOutputs, readSigningOutputs } from './run/signing-outputs';
 
 const dryRun = async ({ deployment, lock }: LockedDeployment, options: SignAndPushOptions): Promise<number> => {
   const outputs = findSigningOutputs(deployment, options.outputs);
@@ -35,7 +35,11 @@ const dryRun = async ({ deployment, lock }: LockedDeployment, options: SignAndPu
 
 type Run = WorkTools & { readonly onDone: (done: DoneImage) => void };
 
-const runAll = async (locked: LockedDeployment, options: SignAndPushOptions, { run, scratch, onDone }: Run) => {
+const runAll = async (
+  locked: LockedDeployment,
+  options: SignAndPushOptions,
+  { run, cleanUp, scratch, onDone }: Run,
+) => {
   const { deployment, lock, lockFile: file } = locked;
   const { images: names, buildArguments: given } = options;
   const repositories = chosenImages(deployment, names).map(({ repository }) => repository);
@@ -43,7 +47,7 @@ const runAll = async (locked: LockedDeployment, options: SignAndPushOptions, { r
   checkRepositories(outputs, repositories, deployment);
   const signer: Signer = { profileArn: outputs.profileArn, profileVersionArn: outputs.profileVersionArn };
   const { partition, region } = deployment;
-  const work = { partition, region, signer, repositories, scratch, run, environment: process.env };
+  const work = { partition, region, signer, repositories, scratch, run, cleanUp, environment: process.env };
   const tools = await composeTools(work, options.builder);
   const images = await wantedImages(deployment, { names, given, resolve: resolvingBy(tools.builder.inspect) });
   await runPlans(planImages(images, lock, signer), { ...tools, signer, scratch, lock, file, onDone });

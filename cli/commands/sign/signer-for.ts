@@ -1,9 +1,8 @@
 import { parseSignerArn } from '../../../contracts/naming/parse-arn';
 import { partitionField } from '../../../contracts/schema/fields';
-import type { Signer } from '../sign-and-push/plan';
-import { withoutVersion } from '../sign-and-push/profile-arn';
+import { withoutVersion, type Signer } from '../../shared/signing/signer';
 import { readDeployment } from '../../shared/read-deployment';
-import { readSigningOutputs } from '../sign-and-push/run/signing-outputs';
+import { readSigningOutputs } from '../../shared/signing/signing-outputs';
 import type { SignOptions } from './options';
 
 /** Who signs, and where AWS Signer is called. */

@@ -1,14 +1,14 @@
 import type { Builder } from '../../../adapters/builders/builder';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
 import { formatRepository, parseImageReference, repositoryIdentity, type Digest } from '../../../verification';
 import { exitStatusOf } from '../../shared/exit-status';
+import { ToolFailure } from '../../shared/failure';
 import { interruptible } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printResult } from '../../shared/print';
 import { progressOn } from '../../shared/progress';
+import { composeTools } from '../../shared/signing/compose-tools';
+import { ensureSigned, type SignedCounts, type SigningTools } from '../../shared/signing/ensure-signed';
 import type { RunVerb, Verb } from '../../verb';
-import { composeTools } from '../sign-and-push/run/compose';
-import { ensureSigned, type SignedCounts, type SigningTools } from '../sign-and-push/run/ensure-signed';
 import { PROSE } from './help';
 import { parseSignOptions, SIGN, type SignOptions } from './options';
 import { signerFor } from './signer-for';

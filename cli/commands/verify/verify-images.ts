@@ -52,7 +52,7 @@ const asTask = (image: string): Task => ({
 
 /** Verifies images with the same engine as the functions, and returns the verdicts in the order of the images. */
 export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly VerifiedContainer[]> => {
-  const { images, trust, installed, environment, scratch: temporary, onVerified, goOn } = wanted;
+  const { images, trust, installed, environment, scratch: temporary, onVerified, throwIfInterrupted } = wanted;
   const ecrClientFor = ecrClients();
   const engine = verificationEngine({
     settings: { ...installed, temporary, deadlineMs: DEADLINE_MS, statement: `image-trust-${randomUUID()}` },
@@ -76,7 +76,7 @@ export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly Ver
   const ports = { ...engine, describeTask, now: Date.now };
   const verifyOne = async (image: string): Promise<readonly VerifiedContainer[]> => {
     const verified = await verifyTask({ task: asTask(image), remaining: () => Infinity }, loaded, ports);
-    goOn();
+    throwIfInterrupted();
     verified.forEach(onVerified);
     return verified;
   };

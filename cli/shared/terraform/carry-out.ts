@@ -1,49 +1,50 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import { isApproved } from './approve';
-import { runSteps, type StepTools } from './run-steps';
+import { runSteps, type StepPorts } from './run-steps';
 import { renderSteps, type Program, type Step } from './step';
 import type { Terminal } from './terminal';
 
-/** Steps, and how they are to be taken. */
-export interface Undertaking<P extends Program> {
+/** Steps that change a deployment, and how to take them. */
+export interface Operation<P extends Program> {
   readonly verb: string;
   readonly deployment: Pick<Deployment, 'name' | 'account' | 'region'>;
   readonly steps: readonly Step<P>[];
-  /** What people have to know before, sentence by sentence. */
+  /** What a person must know before approving, sentence by sentence. */
   readonly remarks: readonly string[];
   readonly dryRun: boolean;
   readonly autoApprove: boolean;
-  /** The command that goes on where a failure stopped. */
+  /** The command that resumes after a failure. */
   readonly resume: string;
 }
 
-/** What taking steps works with. */
-export interface UndertakingPorts<P extends Program> {
+/** Everything outside that an operation uses. */
+export interface OperationPorts<P extends Program> {
   readonly terminal: Terminal;
   readonly clock: () => number;
   /** @throws ToolFailure when something is missing on this machine. */
-  readonly programs: () => StepTools<P>['programs'];
+  readonly programs: () => Promise<StepPorts<P>['programs']>;
 }
 
 const NOT_APPROVED = 1;
 
-/** Shows the steps, has them approved, and takes them; gives the exit status. A dry run ends after showing them, on stdout. */
+/** Shows the steps, asks for approval and takes them; returns the exit status. A dry run only prints the steps, on stdout. */
 export const carryOut = async <P extends Program>(
-  undertaking: Undertaking<P>,
-  { terminal, clock, programs }: UndertakingPorts<P>,
+  operation: Operation<P>,
+  { terminal, clock, programs }: OperationPorts<P>,
 ): Promise<number> => {
-  const { verb, deployment, steps, remarks, dryRun, autoApprove: given, resume } = undertaking;
+  const { verb, deployment, steps, remarks, dryRun, autoApprove: given, resume } = operation;
   const { name, account, region } = deployment;
-  const what = `${verb} ${name} in account ${account}, ${region}`;
+  const title = `${verb} ${name} in account ${account}, ${region}`;
   const { say } = terminal;
-  say(`${what}:`);
-  const plan = renderSteps(steps);
+  say(`${title}:`);
+  const plan = renderSteps(steps, name);
   if (dryRun) process.stdout.write(plan);
   else say(plan.trimEnd());
   remarks.forEach(say);
   if (dryRun) return 0;
-  const found = programs();
-  if (await isApproved({ verb, given, question: `${what}?` }, terminal))
+  // Before the question: what is missing here should not be found after an approval.
+  const found = await programs();
+  if (await isApproved({ verb, given, question: `${title}?` }, terminal))
     return runSteps(steps, { programs: found, say, clock, resume });
   say('not approved: nothing was done');
   return NOT_APPROVED;

@@ -2,9 +2,9 @@ import { stackIds, type StackIds } from '../../../contracts/naming/resource-name
 import { stackOutputsFile } from './outputs-file';
 import type { Step } from './step';
 
-/** What cdktf is told about any stack. */
+/** Flags of every call of cdktf. */
 export interface CdktfFlags {
-  /** Keeps cdktf from asking Terraform's registry for checksums. */
+  /** Skips the provider checksums that cdktf would fetch from Terraform's registry. */
   readonly skipProviderLock: boolean;
 }
 

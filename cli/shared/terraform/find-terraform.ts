@@ -1,46 +1,51 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
-import { INSTALL_TERRAFORM, OLDEST_TERRAFORM } from './failure-rows';
+import { runProcess } from '../../../adapters/process';
+import { OLDEST_TERRAFORM } from '../../../contracts/naming/oldest-terraform';
+import { parseJsonOrUndefined } from '../../../contracts/schema/parse-json-or-undefined';
+import { ToolFailure } from '../failure';
 import { terraformEnvironment } from './cdktf-environment';
+import { INSTALL_TERRAFORM } from './failure-rows';
+
+const DEADLINE_MS = 60_000;
+const KEEP_BYTES = 65_536;
 
 const versionSchema = z.looseObject({ terraform_version: z.string() });
 
-const versionIn = (stdout: string): string | undefined => {
-  try {
-    return versionSchema.safeParse(JSON.parse(stdout)).data?.terraform_version;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-};
-
 const isOlder = (version: string): boolean => version.localeCompare(OLDEST_TERRAFORM, 'en', { numeric: true }) < 0;
 
-/** cdktf, too, is told of another program by this variable. */
+/** cdktf reads the same variable. */
 const commandIn = (environment: NodeJS.ProcessEnv): string => environment['TERRAFORM_BINARY_NAME'] ?? 'terraform';
+
+const definedIn = (environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
 
 /**
  * The command of a Terraform that is new enough.
  * @throws ToolFailure that says what was expected and what was found.
  */
-export const findTerraform = (environment: NodeJS.ProcessEnv): string => {
+export const findTerraform = async (environment: NodeJS.ProcessEnv): Promise<string> => {
   const command = commandIn(environment);
-  const wanted = `expected ${command} ${OLDEST_TERRAFORM} or later on PATH`;
-  const { error, stdout, stderr } = spawnSync(command, ['version', '-json'], {
-    env: terraformEnvironment(environment, existsSync),
-    encoding: 'utf8',
+  const missing = (found: string): ToolFailure =>
+    new ToolFailure(
+      'missing',
+      `expected ${command} ${OLDEST_TERRAFORM} or later on PATH, found ${found}: ${INSTALL_TERRAFORM}`,
+    );
+  const result = await runProcess({
+    command,
+    args: ['version', '-json'],
+    environment: definedIn(terraformEnvironment(environment, existsSync)),
+    deadlineMs: DEADLINE_MS,
+    keepBytes: KEEP_BYTES,
   });
-  if (error !== undefined)
-    throw new ToolFailure('missing', `${wanted}, found none (${error.message}): ${INSTALL_TERRAFORM}`, {
-      cause: error,
-    });
-  const version = versionIn(stdout);
+  if (result.kind === 'not-started') throw missing(`none (${result.message})`);
+  const version = versionSchema.safeParse(parseJsonOrUndefined(result.stdout)).data?.terraform_version;
   if (version === undefined) {
-    const found = `${stdout}${stderr}`.trim().split('\n')[0] ?? '';
-    throw new ToolFailure('missing', `${wanted}, found one that says ${JSON.stringify(found)}: ${INSTALL_TERRAFORM}`);
+    const [printed = ''] = `${result.stdout}${result.stderr}`.trim().split('\n');
+    throw missing(`one that prints ${JSON.stringify(printed)}`);
   }
-  if (isOlder(version)) throw new ToolFailure('missing', `${wanted}, found ${version}: ${INSTALL_TERRAFORM}`);
+  if (isOlder(version)) throw missing(version);
   return command;
 };

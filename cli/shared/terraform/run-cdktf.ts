@@ -1,26 +1,27 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { runInForeground } from '../../../adapters/foreground-process';
+import { ToolFailure } from '../failure';
+import { withTemporaryFolder } from '../temporary-folder';
 import { cdktfEnvironment } from './cdktf-environment';
-import { overhearTerraform } from './overheard';
-import { runChild } from './run-child';
+import { overhearTerraform } from './overhear-terraform';
 import type { RunProgram } from './run-steps';
 import { terraformFailure } from './terraform-failure';
 
 const ROOT = resolve(__dirname, '../../..');
 const CDKTF = join(ROOT, 'node_modules', '.bin', 'cdktf');
 
-const INSTALL = 'run npm ci, with a C compiler on this machine where Node has no ready-made part for it';
+const INSTALL = 'run npm ci (it needs a C compiler where there is no prebuilt module for this Node and machine)';
 
-/** Whose stacks cdktf works on, and with what. */
+/** Which stacks cdktf works on, and with what. */
 export interface CdktfSettings {
   readonly deployment: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** The program, when it is not the project's own. */
+  /** Default: the project's own cdktf. */
   readonly command?: string;
 }
 
-/** `deploy dev-signing`: what was to be done, without its options. */
+/** `deploy dev-signing`: the arguments without options. */
 const workIn = (args: readonly string[]): string =>
   args
     .filter((arg) => !arg.startsWith('-'))
@@ -31,28 +32,29 @@ const ENDED_BY_SIGNAL = 128;
 
 const failureOf = (work: string, status: number, output: string): ToolFailure =>
   status > ENDED_BY_SIGNAL
-    ? new ToolFailure('failed', `cdktf ${work}: it was ended from outside (exit status ${status}): run this again`)
+    ? new ToolFailure('failed', `cdktf ${work}: a signal ended it (exit status ${status}): run this again`)
     : terraformFailure(`cdktf ${work}`, output);
 
 /**
- * Runs the project's cdktf to its end; all that it says goes to stderr as it comes.
- * @throws ToolFailure when it is not installed, before anything is run; when it cannot be started; and when it fails: then with what
- * is wrong and what to do, read from what Terraform said.
+ * Runs the project's cdktf to its end and passes its output on to stderr as it comes.
+ * @throws ToolFailure when cdktf is not installed, before anything is run; when it cannot be started; and when it fails: then with what is
+ * wrong and what to do, read from Terraform's output.
  */
 export const cdktfRunner = ({ deployment, environment, command = CDKTF }: CdktfSettings): RunProgram => {
   if (!existsSync(command))
     throw new ToolFailure('missing', `expected cdktf at ${command}, found no such file: ${INSTALL}`);
-  return async (args) => {
-    const say = (text: string | Buffer): void => void process.stderr.write(text);
-    const overheard = overhearTerraform(environment, say);
-    const own = { ...cdktfEnvironment(environment, deployment, existsSync), ...overheard.environment };
-    const { status, output } = await runChild({ command, args, environment: own, onOutput: say })
-      .catch((cause: unknown) => {
-        const { message } = cause as Error;
-        throw new ToolFailure('missing', `cdktf could not be started (${message}): ${INSTALL}`, { cause });
-      })
-      .finally(overheard.stop);
-    if (status !== 0) throw failureOf(workIn(args), status, `${output}\n${overheard.text()}`);
-    return status;
-  };
+  const print = (text: string | Buffer): void => void process.stderr.write(text);
+  return (args) =>
+    withTemporaryFolder(async (folder) => {
+      const overheard = overhearTerraform({ environment, folder, onText: print });
+      const own = { ...cdktfEnvironment(environment, deployment, existsSync), ...overheard.environment };
+      const result = await runInForeground({ command, args, environment: own, onOutput: print }).finally(
+        overheard.stop,
+      );
+      if (result.kind === 'not-started')
+        throw new ToolFailure('missing', `cdktf could not be started (${result.message}): ${INSTALL}`);
+      const { status, output } = result;
+      if (status !== 0) throw failureOf(workIn(args), status, `${output}\n${overheard.text()}`);
+      return status;
+    });
 };

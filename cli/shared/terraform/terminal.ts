@@ -2,22 +2,22 @@ import { createInterface } from 'node:readline/promises';
 import { Interrupted } from '../interrupted';
 import { UsageError } from '../usage-error';
 
-/** Someone who can be asked, perhaps. */
+/** Where a person reads messages and may answer questions. */
 export interface Terminal {
-  /** Whether somebody is there to answer. */
+  /** Whether there is a person who can answer. */
   readonly interactive: boolean;
   /**
-   * Asks a question and gives the answer, without the spaces around it.
-   * @throws UsageError when the input has ended; Interrupted on Ctrl-C.
+   * Asks a question and returns the answer, trimmed.
+   * @throws UsageError when the input ends without an answer; Interrupted on Ctrl-C.
    */
   readonly ask: (question: string) => Promise<string>;
   readonly say: (line: string) => void;
 }
 
 const ask = async (question: string): Promise<string> => {
-  // Questions are talk: stdout is for results.
+  // stdout is for results.
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // readline leaves a question unanswered for ever when the input ends.
+  // readline never answers a question when the input ends.
   const ended = new Promise<never>((_, reject) => {
     lines.once('close', () => reject(new UsageError('expected an answer, found the end of the input')));
     lines.once('SIGINT', () => {
@@ -32,7 +32,7 @@ const ask = async (question: string): Promise<string> => {
   }
 };
 
-/** The terminal that the program was started from. */
+/** The terminal that this process was started from. */
 export const standardTerminal = (): Terminal => ({
   interactive: process.stdin.isTTY && process.stderr.isTTY,
   ask,

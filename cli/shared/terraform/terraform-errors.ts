@@ -1,20 +1,20 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** One error as Terraform tells it. */
+/** One error that Terraform printed. */
 export interface TerraformError {
-  /** The line behind `Error:`. */
+  /** The rest of the line that begins with `Error:`. */
   readonly summary: string;
   /** The whole error on one line. */
   readonly text: string;
-  /** What is said last, on one line: of a failed condition that is its own message. */
+  /** The last paragraph, on one line: for a failed condition its own message. */
   readonly lastWords: string;
-  /** The address of the resource that it is about, where it tells one. */
+  /** The address of the resource that it is about, if it names one. */
   readonly address: string | undefined;
 }
 
-// cdktf puts the stack's name, or as many spaces, before each line; Terraform draws a box around each error.
+// cdktf puts the stack's name, or as many spaces, before each line. Terraform draws a box around each error.
 const FRAME = /^(?:[A-Za-z0-9_-]+ {2,}| *)[│╷╵] ?/;
-// Names out of state and lock go to terminals and comments.
+// Names from state and lock are printed in terminals and comments.
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 const toLines = (output: string): readonly string[] =>
@@ -25,7 +25,7 @@ const toLines = (output: string): readonly string[] =>
 const onOneLine = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ').trim();
 
 const BEGINS = /^(?:Error|Warning): /;
-// cdktf's own last word, which tells nothing that was not told before.
+// cdktf's own last line, which repeats what Terraform printed.
 const ECHO = /^Error: terraform \w+ failed with exit code/;
 
 const blocksOf = (lines: readonly string[]): readonly (readonly string[])[] => {
@@ -48,13 +48,13 @@ const toError = (block: readonly string[]): TerraformError => ({
     .find((address) => address !== undefined),
 });
 
-/** Every error in what Terraform, or cdktf around it, wrote; colours and boxes are taken off. */
+/** Every error in the output of Terraform, or of cdktf around it, without colours and boxes. */
 export const findTerraformErrors = (output: string): readonly TerraformError[] =>
   blocksOf(toLines(output))
     .filter(([first = '']) => first.startsWith('Error: ') && !ECHO.test(first))
     .map(toError);
 
-/** The last lines that say something, without colours and boxes. */
+/** The last lines that are not empty, without colours and boxes. */
 export const lastLinesOf = (output: string, count: number): readonly string[] =>
   toLines(output)
     .filter((line) => line.trim() !== '')
@@ -62,7 +62,7 @@ export const lastLinesOf = (output: string, count: number): readonly string[] =>
 
 const SPINNER = /^\s*[\u2800-\u28ff] /;
 
-/** What our own synthesis said as it failed under cdktf, line by line; undefined where it did not fail. */
+/** What our own synthesis printed when it failed under cdktf, line by line; undefined when it did not fail. */
 export const findSynthesisError = (output: string): readonly string[] | undefined => {
   const lines = toLines(output);
   const start = lines.findLastIndex((line) => /^Command output on stderr:$/.test(line.trim()));

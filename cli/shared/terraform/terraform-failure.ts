@@ -1,4 +1,5 @@
-import { ToolFailure } from '../../../adapters/builders/tool-failure';
+import { shorten } from '../../../verification';
+import { ToolFailure } from '../failure';
 import { FAILURE_ROWS, type FailureRow } from './failure-rows';
 import { findSynthesisError, findTerraformErrors, lastLinesOf, type TerraformError } from './terraform-errors';
 
@@ -6,11 +7,8 @@ const MOST_CHARACTERS = 300;
 const MOST_ERRORS = 5;
 const LAST_LINES = 12;
 
-// Of use to AWS's support only, and in the log all the same.
+// Of use only to AWS's support, and in the log anyway.
 const NOISE = /https response error StatusCode: \d+, RequestID: [^,]*, (?:HostID: [^,]*, )?/;
-
-const shorten = (text: string): string =>
-  text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
 
 interface Found {
   readonly row: FailureRow;
@@ -26,7 +24,7 @@ const findRow = (errors: readonly TerraformError[]): Found | undefined =>
     }),
   )[0];
 
-// cdktf tells of an absent Terraform without an error of Terraform's own.
+// When Terraform is missing, cdktf prints no error of Terraform's own.
 const errorsIn = (output: string): readonly TerraformError[] => {
   const errors = findTerraformErrors(output);
   if (errors.length > 0) return errors;
@@ -37,19 +35,19 @@ const errorsIn = (output: string): readonly TerraformError[] => {
 const others = (count: number): string =>
   count === 0 ? '' : ` (and ${count} more ${count === 1 ? 'error' : 'errors'})`;
 
-/** What a condition of ours says needs no quotation of itself. */
+/** The message of one of our own conditions is the sentence itself, so quoting it would repeat it. */
 const quoted = (sentence: string, { summary, lastWords }: TerraformError): string =>
-  sentence === lastWords ? '' : ` (${shorten(summary.replace(NOISE, ''))})`;
+  sentence === lastWords ? '' : ` (${shorten(summary.replace(NOISE, ''), MOST_CHARACTERS)})`;
 
 const synthesisFailure = (what: string, lines: readonly string[]): ToolFailure =>
   new ToolFailure(
     'failed',
-    [`${what}: the stacks cannot be synthesised; mend what it says, then run this again`, ...lines].join('\n  | '),
+    [`${what}: the stacks cannot be synthesised; fix this, then run this again`, ...lines].join('\n  | '),
   );
 
 /**
- * Reads what Terraform, or cdktf around it, wrote when it failed: what is wrong and what to do next, in one sentence; text that is not
- * known is passed on as it is. `what` names the work, as "planning dev-verifier".
+ * Reads the output of a Terraform that failed, or of cdktf around it: one sentence says what is wrong and what to do next. Unknown errors
+ * are quoted as they are. `what` names the work, such as "planning dev-verifier".
  */
 export const terraformFailure = (what: string, output: string): ToolFailure => {
   const unsynthesised = findSynthesisError(output);
@@ -63,11 +61,8 @@ export const terraformFailure = (what: string, output: string): ToolFailure => {
   }
   const lines =
     errors.length > 0
-      ? errors.slice(0, MOST_ERRORS).map(({ text }) => `Error: ${shorten(text)}`)
+      ? errors.slice(0, MOST_ERRORS).map(({ text }) => `Error: ${shorten(text, MOST_CHARACTERS)}`)
       : lastLinesOf(output, MOST_ERRORS);
-  const told = lines.length > 0 ? lines : ['it failed without a word'];
-  return new ToolFailure(
-    'failed',
-    [`${what}: it failed; mend what it says, then run this again`, ...told].join('\n  | '),
-  );
+  const printed = lines.length > 0 ? lines : ['it failed without an error message'];
+  return new ToolFailure('failed', [`${what}: it failed; fix this, then run this again`, ...printed].join('\n  | '));
 };

@@ -1,4 +1,4 @@
 #!/bin/sh
-# Terraform as cdktf starts it, with what it says on stderr in a file: cdktf may end before it has handed that on, and it is why something
-# failed. It stays the same process, so that signals reach Terraform and its exit status is its own.
-exec "$IMAGE_TRUST_TERRAFORM" "$@" 2>>"$IMAGE_TRUST_TERRAFORM_SAID"
+# Runs Terraform for cdktf and appends its stderr to a file, since cdktf may exit before it has passed the last lines on. exec keeps the
+# process, so that Terraform receives its signals and its exit status is passed on.
+exec "$IMAGE_TRUST_TERRAFORM" "$@" 2>>"$IMAGE_TRUST_TERRAFORM_STDERR"

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../../cli/shared/failure';
 import { deployVerb, deployWith, type DeployPorts } from '../../../../cli/commands/deploy/verb';
 import { deploymentInput } from '../../../support/deployment/deployment';
 import { aTerminal } from '../../shared/terraform/a-terminal';
@@ -22,7 +22,7 @@ describe('image-trust deploy', () => {
       environment: {},
       terminal,
       signAndPush: noting('sign-and-push'),
-      cdktfFor: (deployment) => noting(`${deployment}: cdktf`),
+      cdktfFor: async (deployment) => noting(`${deployment}: cdktf`),
       clock: () => 0,
       ...overrides,
     })(args);
@@ -38,14 +38,14 @@ describe('image-trust deploy', () => {
       'dev: cdktf deploy dev-verifier --outputs-file',
       'dev: cdktf deploy dev-sample --outputs-file',
     ]);
-    expect(questions).toEqual(['deploy dev in account 111122223333, eu-west-1? Only yes goes on: ']);
+    expect(questions).toEqual(['deploy dev in account 111122223333, eu-west-1? Type yes to continue: ']);
   });
 
   it('shows the steps before it asks', async () => {
     const { said } = await deploy([]);
     expect(said.slice(0, 2)).toEqual([
       'deploy dev in account 111122223333, eu-west-1:',
-      expect.stringContaining('  2  images    image-trust sign-and-push --deployment dev\n'),
+      expect.stringContaining('  2  images    npx image-trust sign-and-push --deployment dev\n'),
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('image-trust deploy', () => {
       throw new ToolFailure('missing', 'no cdktf');
     };
     expect(await deploy(['--dry-run', '--only', 'images'], { cdktfFor })).toMatchObject({ status: 0, ran: [] });
-    expect(stdout()).toBe('  1  images  image-trust sign-and-push --deployment dev\n');
+    expect(stdout()).toBe('  1  images  npx image-trust sign-and-push --deployment dev\n');
   });
 
   it('ends with the exit code of sign-and-push and the command that resumes', async () => {
@@ -107,7 +107,7 @@ describe('image-trust deploy', () => {
 
   it('prints the result as JSON alone on stdout, and the lines of sign-and-push on stderr', async () => {
     const cdktfFor =
-      () =>
+      async () =>
       ([, stack = '', , file = '']: readonly string[]) => {
         writeFileSync(file, JSON.stringify({ [stack]: { name: `of ${stack}` } }));
         return Promise.resolve(0);

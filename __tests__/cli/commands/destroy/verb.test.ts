@@ -28,7 +28,7 @@ describe('image-trust destroy', () => {
     const ended = await destroyWith({
       environment: {},
       terminal,
-      cdktfFor: () => (each) => {
+      cdktfFor: async () => (each) => {
         ran.push(each.slice(0, 2).join(' '));
         return Promise.resolve(status);
       },
@@ -55,7 +55,7 @@ describe('image-trust destroy', () => {
   it('stops at the first failure, says how to resume, and keeps all outputs', async () => {
     const { status, ran, said } = await destroy(['--with-signing'], { status: 1 });
     expect({ status, ran }).toEqual({ status: 1, ran: ['destroy dev-sample'] });
-    expect(said).toContain('npx image-trust destroy --deployment dev --with-signing');
+    expect(said).toContain('resume with: npx image-trust destroy --deployment dev --with-signing');
     expect(existsSync(OUTPUTS)).toBe(true);
   });
 
@@ -73,7 +73,7 @@ describe('image-trust destroy', () => {
 
   it('prints the steps and changes nothing in a dry run', async () => {
     expect(await destroy(['--with-signing', '--dry-run'])).toMatchObject({ status: 0, ran: [] });
-    expect(stdout()).toContain('  3  signing   cdktf destroy dev-signing --auto-approve\n');
+    expect(stdout()).toContain('  3  signing   DEPLOYMENT=dev npx cdktf destroy dev-signing --auto-approve\n');
     expect(existsSync(OUTPUTS)).toBe(true);
   });
 

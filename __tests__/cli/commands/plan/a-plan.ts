@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { StackIds } from '../../../../contracts/naming/resource-names';
 import { serializeTrustDocument, toTrustDocument } from '../../../../contracts/trust-document/trust-document';
 import { readPlan, type ResourceChange } from '../../../../cli/commands/plan/resources/read-plan';
-import { summarise, type Planned, type Summary } from '../../../../cli/commands/plan/report/summary';
+import { summarise, type Summary } from '../../../../cli/commands/plan/plan-summary';
+import type { Planned } from '../../../../cli/commands/plan/resources/stack-summary';
 import type { TrustDocument } from '../../../../verification/trust-document';
 import { aDeployment } from '../../../support/deployment/deployment';
 
-/** When all these plans are made. */
+/** The time of all these plans. */
 export const NOW = Date.parse('2026-11-24T12:00:00Z');
 
 const PLANS = join(__dirname, '../../../fixtures/terraform/plans');

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../../cli/shared/failure';
 import { planVerb, planWith, type PlanPorts } from '../../../../cli/commands/plan/verb';
 import { deploymentInput } from '../../../support/deployment/deployment';
 import { inProject, listening } from '../../shared/terraform/in-project';
@@ -23,7 +23,7 @@ describe('image-trust plan', () => {
 
   beforeEach(() => write(deploymentInput()));
 
-  /** What `terraform show` tells of each stack, or what Terraform says as it fails. */
+  /** What `terraform show` prints for each stack, or what a failing Terraform prints. */
   type Stacks = Readonly<Record<string, object | string>>;
 
   const plan = async (args: readonly string[], stacks: Stacks = {}, overrides: Partial<PlanPorts> = {}) => {
@@ -34,7 +34,7 @@ describe('image-trust plan', () => {
         ran.push(`${deployment}: cdktf ${each.join(' ')}`);
         return Promise.resolve(0);
       },
-      terraform: () => (folder, each) => {
+      terraform: async () => (folder, each) => {
         const shown = stacks[folder.replace('cdktf.out/stacks/dev-', '')] ?? NOTHING;
         ran.push(`${folder}: ${each.filter((word) => !/^-(?:no-color|input|out)|tfplan$/.test(word)).join(' ')}`);
         files.push(...each.flatMap((word) => /^-out=(.*)$/.exec(word)?.[1] ?? []));
@@ -52,7 +52,7 @@ describe('image-trust plan', () => {
     return { status, ran, said, files };
   };
 
-  it('synthesises, then plans each stack with the lock that is waited for', async () => {
+  it('synthesises, then plans each stack with the lock time-out', async () => {
     const { status, ran } = await plan(['--lock-timeout', '7']);
     expect(status).toBe(0);
     expect(ran).toEqual([
@@ -65,20 +65,20 @@ describe('image-trust plan', () => {
     ]);
   });
 
-  it('says how far it is, and for how long', async () => {
+  it('reports progress and durations', async () => {
     const { said } = await plan([]);
     expect(said.slice(0, 4)).toEqual([
-      '[1/4] synthesis …',
-      '[1/4] synthesis: done (0.0 s)',
-      '[2/4] dev-signing …',
-      '[2/4] dev-signing: done (0.0 s)',
+      '[1/4] stacks: synthesising …',
+      '[1/4] stacks: synthesised (0.0 s)',
+      '[2/4] dev-signing: planning …',
+      '[2/4] dev-signing: planned (0.0 s)',
     ]);
   });
 
-  it('keeps plans where nobody else can read them, and only as long as it needs them', async () => {
+  it('keeps plans in a folder that only this user can read, and removes them', async () => {
     const modes: number[] = [];
     const cdktfFor: PlanPorts['cdktfFor'] = () => () => Promise.resolve(0);
-    const terraform: PlanPorts['terraform'] = () => (_, each) => {
+    const terraform: PlanPorts['terraform'] = async () => (_, each) => {
       modes.push(
         ...each.flatMap((word) => (word.startsWith('-out=') ? [statSync(dirname(word.slice(5))).mode & 0o777] : [])),
       );
@@ -92,30 +92,30 @@ describe('image-trust plan', () => {
 
   it.each([
     ['nothing would change', {}, 0],
-    ['something would', { verifier: ONE_MORE }, 2],
+    ['something would change', { verifier: ONE_MORE }, 2],
     ['Terraform fails', { verifier: 'Error: Moon in the way' }, 1],
     ['AWS refuses', { verifier: 'Error: AccessDenied' }, 4],
     ['AWS cannot be reached', { signing: 'Error: dial tcp: connection refused', sample: ONE_MORE }, 5],
-    ['one thing cannot pass by itself', { signing: 'Error: connection refused', sample: 'Error: AccessDenied' }, 4],
-    ['Terraform’s answer is no plan', { signing: [] }, 1],
-  ])('ends so that a script knows: %s', async (_, stacks, expected) => {
+    ['one failure cannot pass by itself', { signing: 'Error: connection refused', sample: 'Error: AccessDenied' }, 4],
+    ["Terraform's output is not a plan", { signing: [] }, 1],
+  ])('returns an exit status for scripts: %s', async (_, stacks, expected) => {
     expect((await plan([], stacks as Stacks)).status).toBe(expected);
   });
 
   it('plans the other stacks when one cannot be planned', async () => {
     const { status } = await plan([], { signing: 'Error: AccessDenied', verifier: ONE_MORE });
     expect(status).toBe(4);
-    expect(stdout()).toContain('1 to add in what could be planned; not planned: dev-signing.');
-    expect(stdout()).toContain('! not planned: planning dev-signing: AWS refuses');
+    expect(stdout()).toContain('1 to add in the stacks that could be planned; not planned: dev-signing.');
+    expect(stdout()).toContain('! not planned: planning dev-signing: AWS denies access');
   });
 
-  it('ends with 1 for an exemption that has ended, after it has printed everything', async () => {
+  it('returns 1 for an expired exemption, after printing everything', async () => {
     write(deploymentInput(ENDED));
     const { status } = await plan(['--markdown', 'plan.md'], { verifier: ONE_MORE });
     expect(status).toBe(1);
-    expect(stdout()).toContain('! has ended: exemption old ended at 2026-01-02T00:00:00.000Z and is ignored');
+    expect(stdout()).toContain('! expired: exemption old ended at 2026-01-02T00:00:00.000Z and is ignored');
     expect(stdout()).toContain('added: aws_sqs_queue.q');
-    expect(readFileSync('plan.md', 'utf8')).toContain('**has ended**: exemption `old`');
+    expect(readFileSync('plan.md', 'utf8')).toContain('**expired**: exemption `old`');
   });
 
   it('prints JSON and nothing else on stdout', async () => {
@@ -146,38 +146,52 @@ describe('image-trust plan', () => {
     expect(stderr()).toContain('image-trust plan: plan.md could not be written: EISDIR');
   });
 
-  it('runs nothing where there is no Terraform', async () => {
-    const terraform = () => {
-      throw new ToolFailure('missing', 'expected terraform');
-    };
+  it('runs nothing without Terraform', async () => {
+    const terraform = () => Promise.reject(new ToolFailure('missing', 'expected terraform'));
     expect(await plan([], {}, { terraform })).toMatchObject({ status: 3, ran: [] });
     expect(stderr()).toBe('image-trust plan: expected terraform\n');
   });
 
-  it('begins no stack any more once it is asked to end', async () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('plans no other stack after %s, and prints no report', async (signal, status) => {
     const cdktfFor = () => () => {
-      process.emit('SIGTERM');
+      process.emit(signal, signal);
       return Promise.resolve(0);
     };
-    const before = process.listenerCount('SIGTERM');
-    expect(await plan([], {}, { cdktfFor })).toMatchObject({ status: 1, ran: [] });
-    expect(stderr()).toBe('image-trust plan: it was ended from outside: run this again\n');
-    expect(process.listenerCount('SIGTERM')).toBe(before);
+    const before = process.listenerCount(signal);
+    expect(await plan([], {}, { cdktfFor })).toMatchObject({ status, ran: [] });
+    expect(stderr()).toBe(`image-trust plan: interrupted by ${signal}: no plan was printed; run it again\n`);
+    expect(stdout()).toBe('');
+    expect(process.listenerCount(signal)).toBe(before);
   });
 
-  it('takes a plan that it cannot read for a stack that could not be planned', async () => {
+  it('waits for Terraform after an interruption, so that it can release its lock', async () => {
+    const ended: string[] = [];
+    const terraform: PlanPorts['terraform'] = async () => async (_, each) => {
+      process.emit('SIGINT', 'SIGINT');
+      await new Promise((wake) => setTimeout(wake, 200));
+      ended.push(each[0] ?? '');
+      return { status: 1, stdout: '', output: 'Error: operation cancelled' };
+    };
+    expect(await plan([], {}, { terraform })).toMatchObject({ status: 130 });
+    expect(ended).toEqual(['init']);
+  });
+
+  it('reports an unreadable plan as a stack that could not be planned', async () => {
     expect((await plan([], { signing: { format_version: '2.0' }, verifier: ONE_MORE })).status).toBe(1);
     expect(stdout()).toContain('! not planned: the plan of dev-signing: 1 problem\n');
     expect(stdout()).toContain('added: aws_sqs_queue.q');
   });
 
-  it('swallows nothing that it does not know', async () => {
-    const terraform: PlanPorts['terraform'] = () => () => Promise.reject(new TypeError('a defect'));
+  it('rethrows what it does not know', async () => {
+    const terraform: PlanPorts['terraform'] = async () => () => Promise.reject(new TypeError('a defect'));
     await expect(plan([], {}, { terraform })).rejects.toThrow('a defect');
   });
 
-  it('says what Terraform showed where that is no JSON', async () => {
-    const terraform: PlanPorts['terraform'] = () => () =>
+  it('quotes the output of terraform show when it is not JSON', async () => {
+    const terraform: PlanPorts['terraform'] = async () => () =>
       Promise.resolve({ status: 0, stdout: 'Moon', output: 'Moon' });
     expect((await plan([], {}, { terraform })).status).toBe(1);
     expect(stdout()).toContain('planning dev-signing: expected JSON from terraform show, found "Moon"');

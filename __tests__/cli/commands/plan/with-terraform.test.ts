@@ -18,7 +18,7 @@ const LACKING = {
   }),
 };
 
-// These stacks need no provider but the one that Terraform has in itself, and no AWS.
+// These stacks need only Terraform's built-in provider, and no AWS.
 describe('image-trust plan, with Terraform itself', () => {
   const write = inProject();
   const { stdout } = listening();
@@ -43,19 +43,19 @@ describe('image-trust plan, with Terraform itself', () => {
     })([]);
   };
 
-  it('ends with 0 where nothing would change', async () => {
+  it('returns 0 when nothing would change', async () => {
     expect(await plan({})).toBe(0);
-    expect(stdout()).toContain('nothing would change.');
+    expect(stdout()).toContain('no changes.');
   }, 60_000);
 
-  it('ends with 2 where something would', async () => {
+  it('returns 2 when something would change', async () => {
     expect(await plan({ signing: data({ input: 'x' }), sample: { output: { name: { value: 'x' } } } })).toBe(2);
     expect(stdout()).toContain('1 to add.');
     expect(stdout()).toContain('added: terraform_data.main');
     expect(stdout()).toContain('outputs change: name');
   }, 60_000);
 
-  it('ends with 1 where a stack cannot be planned, and plans the others', async () => {
+  it('returns 1 when a stack cannot be planned, and plans the others', async () => {
     expect(await plan({ verifier: LACKING, signing: data({ input: 'x' }) })).toBe(1);
     expect(stdout()).toContain('planning dev-verifier: the lock names no image: run sign-and-push.\n');
     expect(stdout()).toContain('added: terraform_data.main');

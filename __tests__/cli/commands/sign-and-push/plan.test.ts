@@ -18,7 +18,7 @@ describe('inputsHash', () => {
     ['a build argument', aRecipe({ arguments: { BASE: 'base:2' } })],
     ['the platform', aRecipe({ platform: 'linux/arm64' })],
     ['the Dockerfile', aRecipe({ dockerfile: 'other/Dockerfile' })],
-    ['how it comes about', aCopy()],
+    ['copying instead of building', aCopy()],
   ])('changes with %s', (_what, source) => {
     expect(inputsHash(source)).toMatch(/^[0-9a-f]{64}$/);
     expect(inputsHash(source)).not.toBe(inputsHash(aRecipe()));
@@ -29,13 +29,13 @@ describe('inputsHash', () => {
     expect(inputsHash(one)).toBe(inputsHash(other));
   });
 
-  it('of a copy is about what the source names, not how it is named', () => {
+  it('of a copy depends on what the source names, not on how it is named', () => {
     expect(inputsHash(aCopy({ from: 'public.ecr.aws/team/app:1' }))).toBe(inputsHash(aCopy()));
     expect(inputsHash(aCopy({ digest: digestOf('d') }))).not.toBe(inputsHash(aCopy()));
     expect(inputsHash(aCopy({ digest: undefined }))).toBeUndefined();
   });
 
-  it('makes the tag: 20 of its digits', () => {
+  it('gives the tag: its first 20 digits', () => {
     expect(tagFor('0123456789abcdef'.repeat(4))).toBe('0123456789abcdef0123');
   });
 });
@@ -60,7 +60,7 @@ describe('planImages', () => {
     };
   };
 
-  it('builds, pushes by a tag made of the inputs, refuses an index, signs, verifies and locks', () => {
+  it('builds, pushes to a tag computed from the inputs, refuses an index, signs, verifies and locks', () => {
     const image = aWanted();
     const destination = `${HOST}/dev-image-trust:${(inputsHash(image.source) ?? '').slice(0, 20)}`;
     expect(plan(image)).toMatchObject({ destination, known: undefined });
@@ -74,61 +74,63 @@ describe('planImages', () => {
     ]);
   });
 
-  it('copies by digest, never by a tag, which could move in between', () => {
+  it('copies by digest, never by tag, since a tag could move meanwhile', () => {
     const image = aWanted({ source: aCopy(), manifests: 'any' });
     expect(plan(image).steps[0]).toMatchObject({ kind: 'copy', from: `public.ecr.aws/team/app@${digestOf('c')}` });
     expect(pinnedSource(aCopy({ from: 'nginx:1' }))).toBe(`docker.io/library/nginx@${digestOf('c')}`);
   });
 
-  it('leaves unsigned what is meant to be', () => {
+  it('plans no signature for an image that is unsigned on purpose', () => {
     const kinds = plan(aWanted({ signatures: 'none', manifests: 'any' })).steps.map(({ kind }) => kind);
     expect(kinds).toEqual(['build', 'push', 'leave-unsigned', 'lock']);
   });
 
-  it('attaches an SBOM where it is known what a bundle holds', () => {
+  it('attaches an SBOM when the packages of the bundle are known', () => {
     const packages = [{ name: 'zod', version: '4.0.0', license: 'MIT' }];
     const planned = plan(aWanted({ source: aRecipe({ bundles: [{ name: 'launch', packages }] }) }));
     expect(planned.steps.slice(-2)).toEqual([{ kind: 'attach-sbom', packages: 1 }, { kind: 'lock' }]);
     expect(renderPlan([planned])).toContain('attach    an SBOM (CycloneDX) of the bundled packages (1)');
   });
 
-  it('looks first whether the locked image of the same inputs is still there', () => {
+  it('first checks whether the locked image of the same inputs is still there', () => {
     const image = aWanted();
     const locked = lockedFor(image);
     expect(plan(image, locked)).toMatchObject({
       known: locked,
-      steps: [{ kind: 'look', digest: locked.digest }, {}, {}, {}, {}, {}, {}],
+      steps: [{ kind: 'check-known', digest: locked.digest }, {}, {}, {}, {}, {}, {}],
     });
   });
 
   it.each<[string, Partial<LockedImage>]>([
-    ['inputs', { inputs: '0'.repeat(64) }],
+    ['other inputs', { inputs: '0'.repeat(64) }],
     ['another repository', { repository: `${HOST}/elsewhere` }],
     ['another tag than its inputs give', { tag: 'latest' }],
     ['no signature', { profileVersionArn: null }],
-  ])('takes no locked image with %s that are not wanted now', (_what, overrides) => {
+  ])('ignores a locked image with %s', (_what, overrides) => {
     const image = aWanted();
     expect(plan(image, lockedFor(image, overrides)).known).toBeUndefined();
   });
 
-  it('takes a locked image that another version of the profile signed: it only needs another signature', () => {
+  it('keeps a locked image that another version of the profile signed, since it only needs another signature', () => {
     const image = aWanted();
     const profileVersionArn = `${SIGNER.profileArn}/Z9Y8x7W6v5`;
     expect(plan(image, lockedFor(image, { profileVersionArn })).known).toMatchObject({ profileVersionArn });
   });
 
-  it('knows no tag of a copy before the source was asked, and says so', () => {
+  it('has no tag for a copy before the source is resolved, and says so', () => {
     const unknown = plan(aWanted({ source: aCopy({ digest: undefined }), manifests: 'any' }));
     expect(unknown).toMatchObject({ inputs: undefined, tag: undefined, known: undefined });
-    expect(renderPlan([unknown])).toContain('copy      public.ecr.aws/team/app:latest, with everything that it lists');
+    expect(renderPlan([unknown])).toContain(
+      'copy      public.ecr.aws/team/app:latest, with every platform that it lists',
+    );
   });
 
-  it('is told to people step by step', () => {
+  it('is printed step by step', () => {
     const image = aWanted();
     const lines = renderPlan([plan(image, lockedFor(image))]).split('\n');
     expect(lines.map((line) => line.trim().split(' ')[0])).toEqual([
       'verifier',
-      'look',
+      'check',
       'build',
       'push',
       'check',
@@ -137,6 +139,6 @@ describe('planImages', () => {
       'lock',
       '',
     ]);
-    expect(renderPlan([plan(aWanted({ signatures: 'none' }))])).toContain('this one stays unsigned on purpose');
+    expect(renderPlan([plan(aWanted({ signatures: 'none' }))])).toContain('this image stays unsigned on purpose');
   });
 });

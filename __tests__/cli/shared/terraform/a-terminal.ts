@@ -1,6 +1,6 @@
 import type { Terminal } from '../../../../cli/shared/terraform/terminal';
 
-/** A terminal whose somebody gives these answers in turn, and what was asked and said there. */
+/** A terminal on which these answers are given in turn, with the questions asked and the lines printed there. */
 export const aTerminal = (
   answers: readonly string[],
   interactive = true,

@@ -4,7 +4,7 @@ const there = (): boolean => true;
 const absent = (): boolean => false;
 
 describe('the environment of cdktf', () => {
-  it('names the deployment that is meant, whatever was set before', () => {
+  it('names the deployment, whatever DEPLOYMENT was before', () => {
     expect(cdktfEnvironment({ PATH: '/bin', DEPLOYMENT: 'prod' }, 'dev', there)).toEqual({
       PATH: '/bin',
       DEPLOYMENT: 'dev',
@@ -13,12 +13,12 @@ describe('the environment of cdktf', () => {
     });
   });
 
-  it('keeps a configuration of Terraform that is there', () => {
+  it('keeps a Terraform configuration file that exists', () => {
     const own = { TF_CLI_CONFIG_FILE: '/etc/terraformrc' };
     expect(cdktfEnvironment(own, 'dev', (file) => file === '/etc/terraformrc')).toMatchObject(own);
   });
 
-  it('drops a configuration of Terraform that is not there', () => {
+  it('drops a Terraform configuration file that does not exist', () => {
     expect(cdktfEnvironment({ TF_CLI_CONFIG_FILE: '/absent' }, 'dev', absent)).not.toHaveProperty('TF_CLI_CONFIG_FILE');
   });
 });

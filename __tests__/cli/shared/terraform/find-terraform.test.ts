@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OLDEST_TERRAFORM } from '../../../../contracts/naming/oldest-terraform';
 import { findTerraform } from '../../../../cli/shared/terraform/find-terraform';
 import { readyCdktf } from '../../../../cli/shared/terraform/ready-cdktf';
 
@@ -18,31 +19,37 @@ describe('findTerraform', () => {
     return { PATH: `${folder}:/usr/bin:/bin` };
   };
 
-  it.each(['1.10.0', '1.11.4', '2.0.0'])('takes Terraform %s', (version) => {
-    expect(findTerraform(saying(JSON.stringify({ terraform_version: version })))).toBe('terraform');
+  it.each([OLDEST_TERRAFORM, '1.12.2', '2.0.0'])('accepts Terraform %s', async (version) => {
+    await expect(findTerraform(saying(JSON.stringify({ terraform_version: version })))).resolves.toBe('terraform');
   });
 
-  it('takes the program that cdktf is told to take', () => {
+  it('uses the program that cdktf is configured to use', async () => {
     const environment = saying(JSON.stringify({ terraform_version: '1.11.4' }), 'tofu');
-    expect(findTerraform({ ...environment, TERRAFORM_BINARY_NAME: 'tofu' })).toBe('tofu');
+    await expect(findTerraform({ ...environment, TERRAFORM_BINARY_NAME: 'tofu' })).resolves.toBe('tofu');
   });
 
   it.each([
-    ['{"terraform_version":"1.9.8"}', 'found 1.9.8: install Terraform 1.10.0 or later'],
-    ['Terraform v0.11.0', 'found one that says "Terraform v0.11.0": install'],
-    ['{}', 'found one that says "{}": install'],
-  ])('refuses what says %s', (text, found) => {
-    expect(() => findTerraform(saying(text))).toThrow(`expected terraform 1.10.0 or later on PATH, ${found}`);
+    ['{"terraform_version":"1.9.8"}', `found 1.9.8: install Terraform ${OLDEST_TERRAFORM} or later`],
+    ['{"terraform_version":"1.10.5"}', 'found 1.10.5: install'],
+    ['Terraform v0.11.0', 'found one that prints "Terraform v0.11.0": install'],
+    ['{}', 'found one that prints "{}": install'],
+  ])('refuses a program that prints %s', async (text, found) => {
+    await expect(findTerraform(saying(text))).rejects.toThrow(
+      `expected terraform ${OLDEST_TERRAFORM} or later on PATH, ${found}`,
+    );
   });
 
-  it('says what to install where there is none', () => {
-    expect(() => findTerraform({ PATH: folder })).toThrow(/on PATH, found none \(.*ENOENT\): install Terraform/);
+  it('says what to install when there is none', async () => {
+    await expect(findTerraform({ PATH: folder })).rejects.toThrow(
+      /on PATH, found none \(.*ENOENT\): install Terraform/,
+    );
   });
 
-  it('is asked before cdktf is run', () => {
+  it('is checked before cdktf is run', async () => {
     const command = join(folder, 'cdktf');
     writeFileSync(command, '', { mode: 0o755 });
     const settings = { deployment: 'dev', environment: saying('{"terraform_version":"1.9.8"}'), command };
-    expect(() => readyCdktf(settings)).toThrow('found 1.9.8');
+    await expect(readyCdktf(settings)).rejects.toMatchObject({ code: 'missing' });
+    await expect(readyCdktf(settings)).rejects.toThrow('found 1.9.8');
   });
 });

@@ -1,4 +1,4 @@
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../../cli/shared/failure';
 import { InvalidInputError } from '../../../../contracts/schema/invalid-input';
 import { runSteps, type RunProgram } from '../../../../cli/shared/terraform/run-steps';
 import type { Step } from '../../../../cli/shared/terraform/step';
@@ -25,7 +25,7 @@ const run = async (cdktf: RunProgram, imageTrust: RunProgram) => {
     programs: { cdktf: noting(cdktf), 'image-trust': noting(imageTrust) },
     say: (line) => said.push(line),
     clock: () => time,
-    resume: 'image-trust deploy --deployment dev',
+    resume: 'npx image-trust deploy --deployment dev',
   });
   return { status, said, calls: calls.length };
 };
@@ -33,7 +33,7 @@ const run = async (cdktf: RunProgram, imageTrust: RunProgram) => {
 const ok: RunProgram = () => Promise.resolve(0);
 
 describe('runSteps', () => {
-  it('runs every step in turn and says how far it is', async () => {
+  it('runs every step in turn and reports progress', async () => {
     expect(await run(ok, ok)).toEqual({
       status: 0,
       calls: 3,
@@ -48,21 +48,21 @@ describe('runSteps', () => {
     });
   });
 
-  it('does not call an interruption a failure that has to be mended', async () => {
+  it('does not call an interruption a failure to fix', async () => {
     const { status, said } = await run(ok, () => Promise.resolve(143));
     expect(status).toBe(143);
     expect(said.slice(-2)).toEqual([
-      '[2/3] images: interrupted (1.5 s); what it says is above',
-      'go on with: image-trust deploy --deployment dev (what is done stays as it is)',
+      '[2/3] images: interrupted (1.5 s)',
+      'finished steps are kept; resume with: npx image-trust deploy --deployment dev',
     ]);
   });
 
-  it('stops at the first failure and says how to go on', async () => {
+  it('stops at the first failure and says how to resume', async () => {
     const { status, said, calls } = await run(ok, () => Promise.resolve(4));
     expect({ status, calls }).toEqual({ status: 4, calls: 2 });
     expect(said.slice(-2)).toEqual([
-      '[2/3] images: failed with exit status 4 (1.5 s); what it says is above',
-      'mend that, then go on with: image-trust deploy --deployment dev (what is done stays as it is)',
+      '[2/3] images: failed with exit status 4 (1.5 s)',
+      'finished steps are kept; the output above says what is wrong: fix this, then resume with: npx image-trust deploy --deployment dev',
     ]);
   });
 
@@ -71,26 +71,26 @@ describe('runSteps', () => {
     ['missing', 3],
     ['refused', 4],
     ['temporary', 5],
-  ] as const)('ends with what the kind of a failure says: %s', async (code, expected) => {
+  ] as const)('ends with the exit status of the kind of failure: %s', async (code, expected) => {
     const { status, said, calls } = await run(() => Promise.reject(new ToolFailure(code, 'locked by ci')), ok);
     expect({ status, calls }).toEqual({ status: expected, calls: 1 });
     expect(said.slice(1)).toEqual([
       'locked by ci',
-      `[1/3] signing: failed with exit status ${expected} (1.5 s); what it says is above`,
-      expect.stringContaining('mend that, then go on with: image-trust deploy --deployment dev'),
+      `[1/3] signing: failed with exit status ${expected} (1.5 s)`,
+      expect.stringContaining('fix this, then resume with: npx image-trust deploy --deployment dev'),
     ]);
   });
 
   it.each([
     new UsageError('expected a builder'),
     new InvalidInputError('dev.outputs.json', [{ path: 'a', expected: 'b', found: 'c' }]),
-  ])('tells of input that a step refuses, and does not call that wrong use: %s', async (error) => {
+  ])('reports input that a step refuses, without calling it a usage error: %s', async (error) => {
     const { status, said } = await run(ok, () => Promise.reject(error));
     expect(status).toBe(1);
     expect(said).toContain(error.message);
   });
 
-  it('swallows nothing that it does not know', async () => {
+  it('rethrows what it does not know', async () => {
     await expect(run(ok, () => Promise.reject(new TypeError('a defect')))).rejects.toThrow('a defect');
   });
 });

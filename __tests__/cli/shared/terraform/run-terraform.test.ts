@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OLDEST_TERRAFORM } from '../../../../contracts/naming/oldest-terraform';
 import { terraformRunner } from '../../../../cli/shared/terraform/run-terraform';
 
 describe('terraformRunner', () => {
@@ -13,13 +14,13 @@ describe('terraformRunner', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const runnerOf = (script: string) => {
-    const version = `if [ "$1" = version ]; then echo '{"terraform_version":"1.11.4"}'; exit; fi`;
+    const version = `if [ "$1" = version ]; then echo '{"terraform_version":"${OLDEST_TERRAFORM}"}'; exit; fi`;
     writeFileSync(join(folder, 'terraform'), `#!/bin/sh\n${version}\n${script}\n`, { mode: 0o755 });
     return terraformRunner({ PATH: `${folder}:/usr/bin:/bin`, TF_CLI_CONFIG_FILE: join(folder, 'absent') });
   };
 
-  it('runs where it is told to, and keeps results and talk apart', async () => {
-    const run = runnerOf(
+  it('runs in the given folder, and keeps stdout apart from the whole output', async () => {
+    const run = await runnerOf(
       'echo "$PWD $TF_IN_AUTOMATION $CHECKPOINT_DISABLE ${TF_CLI_CONFIG_FILE-none} $*"; echo talk >&2; exit 2',
     );
     const { status, stdout, output } = await run(folder, ['plan', '-input=false']);
@@ -27,8 +28,8 @@ describe('terraformRunner', () => {
     expect(output).toContain('talk\n');
   });
 
-  it('says so when Terraform can no longer be started', async () => {
-    const run = runnerOf('exit 0');
+  it('throws when Terraform can no longer be started', async () => {
+    const run = await runnerOf('exit 0');
     chmodSync(join(folder, 'terraform'), 0o644);
     await expect(run(folder, ['plan'])).rejects.toThrow(/^terraform could not be started \(.*\): install Terraform/);
   });

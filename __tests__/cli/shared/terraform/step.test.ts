@@ -6,27 +6,30 @@ describe('formatCommand', () => {
     [['cdktf', 'deploy', 'dev-signing'], 'cdktf deploy dev-signing'],
     [['--build-arg', 'A=b c'], "--build-arg 'A=b c'"],
     [["it's", ''], "'it'\\''s' ''"],
-  ])('writes %j as a shell reads it', (words, written) => {
+  ])('quotes %j for a shell', (words, written) => {
     expect(formatCommand(words)).toBe(written);
   });
 });
 
 describe('renderSteps', () => {
-  it('numbers the commands', () => {
+  it('numbers the commands, each as it can be pasted', () => {
     const flags = { skipProviderLock: false };
     const steps = [destroyStack('dev', 'sample', flags), destroyStack('dev', 'verifier', flags)];
-    expect(renderSteps(steps)).toBe(
-      '  1  sample    cdktf destroy dev-sample --auto-approve\n  2  verifier  cdktf destroy dev-verifier --auto-approve\n',
+    expect(renderSteps(steps, 'dev')).toBe(
+      [
+        '  1  sample    DEPLOYMENT=dev npx cdktf destroy dev-sample --auto-approve\n',
+        '  2  verifier  DEPLOYMENT=dev npx cdktf destroy dev-verifier --auto-approve\n',
+      ].join(''),
     );
   });
 
-  it('writes nothing for no steps', () => {
-    expect(renderSteps([])).toBe('');
+  it('returns an empty text for no steps', () => {
+    expect(renderSteps([], 'dev')).toBe('');
   });
 });
 
 describe('a step of cdktf', () => {
-  it('leaves the provider lock alone only when that is asked for', () => {
+  it('skips the provider lock only with the flag', () => {
     const args = [
       'deploy',
       'dev-verifier',

@@ -13,13 +13,13 @@ const answering = (input: string) =>
   spawnSync(process.execPath, ['--require', 'tsx/cjs', '--eval', SCRIPT], { cwd: ROOT, input, encoding: 'utf8' });
 
 describe('standardTerminal', () => {
-  it('asks on stderr and takes one line, and is not interactive in a pipe', () => {
+  it('asks on stderr, reads one line, and is not interactive in a pipe', () => {
     const { stdout, stderr } = answering('  yes \nno\n');
     expect(stdout).toBe('{"answer":"yes","interactive":false}\n');
     expect(stderr).toBe('Really? ');
   });
 
-  it('does not wait for ever when the input ends', () => {
+  it('rejects when the input ends without an answer', () => {
     expect(answering('').stdout).toBe('UsageError: expected an answer, found the end of the input\n');
   });
 });

@@ -15,28 +15,28 @@ export const MARKS = [
 /** What one change means for a reviewer. */
 export type Mark = (typeof MARKS)[number];
 
-/** The words of a mark; undefined for none. */
+/** A mark in words; undefined for none. */
 export const MARK_WORDS: Readonly<Record<Mark, string | undefined>> = {
-  'widens-trust': 'widens trust',
-  'weakens-enforcement': 'weakens enforcement',
+  'widens-trust': 'trust broadened',
+  'weakens-enforcement': 'enforcement weakened',
   'can-stop-tasks': 'can stop more tasks',
   'loses-data': 'cannot be undone',
   broad: 'broad permission',
-  'lifts-ban': 'lifts a ban',
-  gains: 'gains permissions',
-  'by-tag': 'not by digest',
-  'narrows-trust': 'narrows trust',
+  'lifts-ban': 'deny removed',
+  gains: 'permissions broadened',
+  'by-tag': 'not pinned by digest',
+  'narrows-trust': 'trust narrowed',
   none: undefined,
 };
 
 const QUIET: readonly Mark[] = ['narrows-trust', 'gains', 'none'];
 
-/** Whether a mark is a reason to look twice. */
-export const isAlarming = (mark: Mark): boolean => !QUIET.includes(mark);
+/** The words of a mark that a reviewer must look at; undefined for the others. */
+export const alertFor = (mark: Mark): string | undefined => (QUIET.includes(mark) ? undefined : MARK_WORDS[mark]);
 
-/** The gravest first; what is as grave keeps its order. */
+/** Sorts the gravest first, and keeps the order of what is equally grave. */
 export const byGravity = <T extends { readonly mark: Mark }>(items: readonly T[]): readonly T[] =>
   [...items].sort((a, b) => MARKS.indexOf(a.mark) - MARKS.indexOf(b.mark));
 
-/** The gravest mark of some. */
+/** The gravest of some marks. */
 export const gravestOf = (marks: readonly Mark[]): Mark => MARKS.find((mark) => marks.includes(mark)) ?? 'none';

@@ -1,45 +1,46 @@
+import { shorten } from '../../../../verification';
 import type { Block, Line, Report, Sentence } from './sentence';
 import { visibleText } from './visible-text';
 
 /** GitHub refuses a comment of more than 65,536 characters. https://github.com/orgs/community/discussions/27190 */
 export const MOST_CHARACTERS = 65_536;
 
-/** What is kept free for the last sentence, and for what closes a fold. */
+/** Room for the last sentence, and for the end of a fold. */
 const RESERVE = 500;
 const UNFOLDED_LINES = 8;
 const LONGEST_VALUE = 2_000;
-/** A fold holds no more, so that a long one leaves room for what comes behind it. */
+/** The longest fold, so that it leaves room for what follows. */
 const LONGEST_FOLD = 10_000;
 
-const shorten = (text: string): string =>
-  text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`;
+const limit = (text: string): string =>
+  text.length <= LONGEST_VALUE ? text : `${shorten(text, LONGEST_VALUE + 1)} (${text.length} characters)`;
 
-/** A text as a span of code that it cannot end, whatever backticks it holds: nothing in it is Markdown, HTML, or a mention. */
+/** A text as a code span that it cannot end, whatever backticks it holds, so that nothing in it is Markdown, HTML or a mention. */
 const code = (text: string): string => {
-  const shown = shorten(visibleText(text));
+  const shown = limit(visibleText(text));
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
-  // A span strips one space of each side, if it has both, and must not begin or end with its own mark.
+  // A code span loses one space at each end if it has both, and must not begin or end with a backtick.
   const pad = /^[` ]|[` ]$/.test(shown) || shown === '' ? ' ' : '';
   return `${fence}${pad}${shown}${pad}${fence}`;
 };
 
-const say = (sentence: Sentence): string =>
+const render = (sentence: Sentence): string =>
   sentence.map((part) => (typeof part === 'string' ? part : code(part.value))).join('');
 
 const detailsOf = (details: readonly Sentence[]): readonly string[] =>
   details.length === 0
     ? []
     : [
-        '  <details><summary>all of them</summary>',
+        '  <details><summary>show all</summary>',
         '',
-        ...details.map((each) => `  - ${say(each)}`),
+        ...details.map((each) => `  - ${render(each)}`),
         '',
         '  </details>',
       ];
 
 const lineOf = ({ alert, sentence, details = [] }: Line): string =>
-  [`- ${alert === undefined ? '' : `⚠️ **${alert}**: `}${say(sentence)}`, ...detailsOf(details)].join('\n');
+  [`- ${alert === undefined ? '' : `⚠️ **${alert}**: `}${render(sentence)}`, ...detailsOf(details)].join('\n');
 
 interface Piece {
   readonly opening: string;
@@ -61,13 +62,13 @@ const piecesOf = ({ title, lines, foldable }: Block): readonly Piece[] => {
   if (!foldable || lines.length <= UNFOLDED_LINES)
     return [{ opening: `#### ${title}\n`, items: [...loud, ...quiet], closing: '', most: MOST_CHARACTERS }];
   if (loud.length === 0) return [folded(`${title} (${lines.length})`, quiet)];
-  const rest = quiet.length === 0 ? [] : [folded(`${title}, the other ${quiet.length}`, quiet)];
+  const rest = quiet.length === 0 ? [] : [folded(`${title}: ${quiet.length} more`, quiet)];
   return [{ opening: `#### ${title}\n`, items: loud, closing: '', most: MOST_CHARACTERS }, ...rest];
 };
 
 interface Page {
   readonly text: string;
-  /** How many lines found no room. */
+  /** How many lines did not fit. */
   readonly left: number;
 }
 
@@ -84,18 +85,16 @@ const withPiece = (page: Page, { opening, items, closing, most }: Piece): Page =
   return fitting === 0 ? { text: page.text, left } : { text: `${page.text}${text}\n${closing}\n`, left };
 };
 
-const CUT = 'A comment holds no more:';
-
-/** How the comment of a deployment is found again. */
+/** The first line of a deployment's comment, by which the comment is found and updated. */
 export const commentMarker = (deployment: string): string => `<!-- image-trust plan: ${deployment} -->`;
 
-/** A report as Markdown that fits into one comment of a pull request, with what could not be told counted at its end. */
+/** Formats a report as Markdown that fits into one comment of a pull request; its last line counts the lines that did not fit. */
 export const renderMarkdown = ({ title, lead, blocks }: Report, deployment: string): string => {
   const head = [commentMarker(deployment), `### ${title}`, '', ...lead.map((each) => `**${each}**\n`)].join('\n');
   const { text, left } = blocks.flatMap(piecesOf).reduce(withPiece, { text: head, left: 0 });
   const cut =
     left === 0
       ? ''
-      : `\n${CUT} ${left} more lines are left out; image-trust plan --deployment ${deployment} prints all.\n`;
+      : `\n${left} lines did not fit into this comment; npx image-trust plan --deployment ${deployment} prints them all.\n`;
   return `${text}${cut}`;
 };

@@ -1,36 +1,36 @@
-/** A text that is not ours, such as a name or a reason: whatever it holds, it must stay a text. */
+/** A text from outside, such as a name or a reason. Whatever it contains, it must be shown as plain text. */
 export interface Value {
   readonly value: string;
 }
 
-/** What is told, in our words around values of others. */
+/** Our words around values from outside. */
 export type Sentence = readonly (string | Value)[];
 
-/** Marks a text as not ours. */
+/** Marks a text as a value from outside. */
 export const v = (value: string): Value => ({ value });
 
-/** Several values, with commas. */
+/** Values, separated by commas. */
 export const listOf = (values: readonly string[]): Sentence =>
   values.flatMap((each, index) => (index === 0 ? [v(each)] : [', ', v(each)]));
 
-/** One line of a report; an alert is a reason to look twice. */
+/** One line of a report; an alert asks the reviewer to look carefully. */
 export interface Line {
   readonly alert?: string | undefined;
   readonly sentence: Sentence;
-  /** What would make the line too long. */
+  /** What would make the line too long, one item a line. */
   readonly details?: readonly Sentence[];
 }
 
 /** A part of a report. */
 export interface Block {
-  /** In our words. */
+  /** In our words, without values from outside. */
   readonly title: string;
   readonly lines: readonly Line[];
-  /** Whether lines without an alert may be folded where there are many. */
+  /** Whether many lines without an alert may be folded. */
   readonly foldable: boolean;
 }
 
-/** A whole report: what it is about, what to look at, and the parts, the most important first. */
+/** A whole report: its subject, what to review carefully, and its parts, the most important first. */
 export interface Report {
   readonly title: string;
   readonly lead: readonly string[];
@@ -39,7 +39,7 @@ export interface Report {
 
 const MOST_LISTED = 6;
 
-/** Values that may be many: in the sentence itself where they are few, else counted there and listed as details. */
+/** Lists values in the sentence when they are few; otherwise counts them there and lists them as details. */
 export const listing = (
   values: readonly string[],
   noun: string,

@@ -1,11 +1,11 @@
 import type { Attributes, ResourceChange } from './read-plan';
 
-/** What a plan tells of one attribute. */
+/** What a plan says about one attribute. */
 export type Attribute =
   | { readonly kind: 'absent' }
-  /** Known only after the apply. */
+  /** Known only after apply. */
   | { readonly kind: 'unknown' }
-  /** Marked as sensitive: it is not for others to read. */
+  /** Marked as sensitive. */
   | { readonly kind: 'hidden' }
   | { readonly kind: 'text'; readonly text: string };
 
@@ -34,7 +34,7 @@ const isEmpty = (value: unknown): boolean =>
   value === '' ||
   (typeof value === 'object' && Object.keys(value).length === 0);
 
-// An absent list and an empty one are the same to a reader.
+// To a reader a missing list and an empty one are the same.
 const isSame = (a: unknown, b: unknown): boolean => {
   if (isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
@@ -42,12 +42,12 @@ const isSame = (a: unknown, b: unknown): boolean => {
   return keys.every((key) => isSame(Reflect.get(a, key), Reflect.get(b, key)));
 };
 
-/** The names of the attributes that differ before and after, sorted; one that is not known yet counts. */
+/** The names of the attributes that change, sorted; an attribute that is known only after apply counts as changed. */
 export const changedAttributes = ({ before = {}, after = {}, unknown }: ResourceChange): readonly string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)])]
     .filter((name) => isFlagged(unknown[name]) || !isSame(before[name], after[name]))
     .sort();
 
-/** The same of a resource that is replaced: what a provider computes is unknown of a new one, which is no change to tell. */
+/** The same for a replaced resource, without the attributes that the provider computes for every new resource. */
 export const replacedAttributes = (change: ResourceChange): readonly string[] =>
   changedAttributes(change).filter((name) => !isFlagged(change.unknown[name]));

@@ -1,17 +1,21 @@
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../../../../contracts/schema/parse-json-or-undefined';
 
-/** One thing that one statement allows or denies; a text for each part, `*` and all, as it stands in the policy. */
+/** One action that a policy allows or denies on one resource. Each part is the text in the policy, `*` included. */
 export interface Grant {
   readonly effect: 'Allow' | 'Deny';
-  /** Empty where the policy belongs to the one that it is about. */
+  /** Empty in an identity policy, which has none. */
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  /** JSON with sorted keys; empty where there is none. */
+  /** JSON with sorted keys; empty without a condition. */
   readonly condition: string;
 }
 
-/** Grants that differ in nothing but actions and resources. */
+/** The action of a grant that stands for a whole attached policy, whose ARN is the resource. */
+export const WHOLE_POLICY = 'all of a policy';
+
+/** Grants that differ only in actions and resources. */
 export interface GrantGroup {
   readonly effect: 'Allow' | 'Deny';
   readonly principal: string;
@@ -69,16 +73,9 @@ const grantsIn = (each: Statement): readonly Grant[] => {
   );
 };
 
-/** All that a policy grants; undefined for a text that is no policy. */
-export const parseGrants = (text: string): readonly Grant[] | undefined => {
-  try {
-    const parsed = policy.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.Statement.flatMap(grantsIn) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-};
+/** Every grant of a policy; undefined for a text that is not a policy. */
+export const parseGrants = (text: string): readonly Grant[] | undefined =>
+  policy.safeParse(parseJsonOrUndefined(text)).data?.Statement.flatMap(grantsIn);
 
 const keyOf = (grant: Grant): string => JSON.stringify(Object.values(grant));
 
@@ -96,7 +93,7 @@ const collect = <T>(items: readonly T[], keyFor: (item: T) => string): readonly 
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
 
-/** Puts grants together that differ in nothing but action and resource, so that they read like statements. */
+/** Groups grants that differ only in action and resource, so that they read like the statements of a policy. */
 export const groupGrants = (grants: readonly Grant[]): readonly GrantGroup[] => {
   const byAction = collect(grants, ({ effect, principal, action, condition }) =>
     JSON.stringify([effect, principal, action, condition]),

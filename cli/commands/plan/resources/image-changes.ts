@@ -1,36 +1,34 @@
 import * as z from 'zod';
+import { parseJsonOrUndefined } from '../../../../contracts/schema/parse-json-or-undefined';
 import { attributeAfter, attributeBefore, type Attribute } from './attribute';
 import { keysOf, ownValue } from '../report/difference';
 import type { Mark } from '../report/mark';
 import type { ResourceChange } from './read-plan';
 
-/** One image that something will run instead of another. */
+/** An image that a resource runs instead of another. */
 export interface ImageChange {
   readonly mark: Mark;
   readonly address: string;
-  /** Of a task definition, else undefined. */
+  /** The container of a task definition; undefined for a function. */
   readonly container: string | undefined;
-  /** Undefined: nothing before. */
+  /** Undefined when nothing ran before. */
   readonly from: string | undefined;
-  /** Undefined: nothing after. */
+  /** Undefined when nothing runs after. */
   readonly to: string | undefined;
 }
 
 type Images = Readonly<Record<string, string>>;
 
-const NOT_YET = 'known only after the apply';
+const NOT_YET = 'known only after apply';
 const FUNCTION = '';
 
 const containers = z.array(z.looseObject({ name: z.string(), image: z.string() }));
 
 const parseContainers = (text: string): Images => {
-  try {
-    const parsed = containers.safeParse(JSON.parse(text));
-    if (parsed.success) return Object.fromEntries(parsed.data.map(({ name, image }) => [name, image]));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  return { '?': 'not to be read from the plan' };
+  const parsed = containers.safeParse(parseJsonOrUndefined(text));
+  return parsed.success
+    ? Object.fromEntries(parsed.data.map(({ name, image }) => [name, image]))
+    : { '?': 'unreadable in the plan' };
 };
 
 const TYPES: Readonly<Record<string, { readonly attribute: string; readonly read: (text: string) => Images }>> = {
@@ -45,7 +43,7 @@ const imagesIn = (attribute: Attribute, read: (text: string) => Images): Images 
     case 'unknown':
       return { [FUNCTION]: NOT_YET };
     case 'hidden':
-      return { [FUNCTION]: 'hidden by the plan' };
+      return { [FUNCTION]: 'hidden in the plan' };
     case 'text':
       return read(attribute.text);
   }
@@ -53,7 +51,7 @@ const imagesIn = (attribute: Attribute, read: (text: string) => Images): Images 
 
 const markOf = (to: string | undefined): Mark => (to === undefined || to.includes('@sha256:') ? 'none' : 'by-tag');
 
-/** What a resource runs that it did not run before. */
+/** The images of a resource that change. */
 export const imageChanges = (change: ResourceChange): readonly ImageChange[] => {
   const type = ownValue(TYPES, change.type);
   if (type === undefined) return [];

@@ -5,24 +5,24 @@ import { gravestOf, type Mark } from '../report/mark';
 import { POLICY_TYPES, type PolicyType } from './policy-types';
 import type { Attributes, ResourceChange } from './read-plan';
 
-/** Grants that came, or went, together. */
+/** Grants that are added or removed together. */
 export type MarkedGroup = GrantGroup & { readonly mark: Mark };
 
-/** What somebody, or something, may do that it could not before, and the other way round. */
+/** What a policy allows and denies after the change and not before, and the other way round. */
 export interface PermissionChange {
   readonly mark: Mark;
   readonly address: string;
-  /** Whose policy it is, such as `role dev-launch`. */
+  /** The policy, by what it is attached to, such as `policy of role dev-launch`. */
   readonly holder: string;
   readonly gained: readonly MarkedGroup[];
   readonly lost: readonly MarkedGroup[];
-  /** Why one side cannot be told; undefined where both can. */
+  /** Why one side cannot be read; undefined when both can. */
   readonly untold: 'unknown' | 'hidden' | 'unreadable' | undefined;
 }
 
-type Told = { readonly grants: readonly Grant[] } | { readonly untold: 'unknown' | 'hidden' | 'unreadable' };
+type Side = { readonly grants: readonly Grant[] } | { readonly untold: 'unknown' | 'hidden' | 'unreadable' };
 
-const told = (policy: Attribute): Told => {
+const readSide = (policy: Attribute): Side => {
   switch (policy.kind) {
     case 'absent':
       return { grants: [] };
@@ -36,7 +36,7 @@ const told = (policy: Attribute): Told => {
   }
 };
 
-/** These have no resource type: `*` is the only resource that can be written. */
+/** Actions without a resource type, for which a policy can only name `*`. */
 const WITHOUT_RESOURCE: readonly string[] = ['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus'];
 
 const isStar = (resource: string, actions: readonly string[]): boolean =>
@@ -56,13 +56,13 @@ const gainedMark = (group: GrantGroup, type: PolicyType): Mark => {
 const marked = (grants: readonly Grant[], markFor: (group: GrantGroup) => Mark): readonly MarkedGroup[] =>
   groupGrants(grants).map((group) => ({ ...group, mark: markFor(group) }));
 
-const sidesOf = (change: ResourceChange, type: PolicyType): readonly [Told, Told] => {
+const sidesOf = (change: ResourceChange, type: PolicyType): readonly [Side, Side] => {
   const { source } = type;
   switch (source.kind) {
     case 'policy':
-      return [told(attributeBefore(change, source.attribute)), told(attributeAfter(change, source.attribute))];
+      return [readSide(attributeBefore(change, source.attribute)), readSide(attributeAfter(change, source.attribute))];
     case 'fields': {
-      const grantIn = (attributes: Attributes | undefined): Told => ({
+      const grantIn = (attributes: Attributes | undefined): Side => ({
         grants: attributes === undefined ? [] : [source.grant(attributes)],
       });
       return [grantIn(change.before), grantIn(change.after)];
@@ -70,7 +70,7 @@ const sidesOf = (change: ResourceChange, type: PolicyType): readonly [Told, Told
   }
 };
 
-/** What changes in a policy, or in what stands for one; undefined where nothing does. */
+/** What changes in a policy, or in a resource that grants like one; undefined when nothing does. */
 export const permissionChange = (change: ResourceChange): PermissionChange | undefined => {
   const type = ownValue(POLICY_TYPES, change.type);
   if (type === undefined) return undefined;

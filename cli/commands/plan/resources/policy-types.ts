@@ -1,15 +1,15 @@
-import type { Grant } from './grants';
+import { WHOLE_POLICY, type Grant } from './grants';
 import type { Attributes } from './read-plan';
 
-/** Where the grants of a type of resource are: in a policy, or in fields of its own. */
+/** Where the grants of a resource type are: in a policy document, or in its own fields. */
 type GrantSource =
   | { readonly kind: 'policy'; readonly attribute: string }
   | { readonly kind: 'fields'; readonly grant: (attributes: Attributes) => Grant };
 
-/** How a type of resource grants permissions. */
+/** How a resource type grants permissions. */
 export interface PolicyType {
   readonly source: GrantSource;
-  /** Whether the policy is of what it protects, so that `*` is that alone. */
+  /** Whether the policy belongs to the resource that it protects, so that `*` means that resource alone. */
   readonly ofItself: boolean;
   readonly holder: (attributes: Attributes, address: string) => string;
 }
@@ -31,29 +31,29 @@ const policyOf = (what: string, attribute: string): PolicyType => ({
 
 const allowing = (attributes: Attributes, principal: string, action: string): Grant => ({
   effect: 'Allow',
-  principal: text(attributes[principal], 'known only after the apply'),
-  action: text(attributes[action], 'known only after the apply'),
+  principal: text(attributes[principal], 'known only after apply'),
+  action: text(attributes[action], 'known only after apply'),
   resource: '',
   condition: '',
 });
 
-/** The types of resources that grant permissions, and how each does. */
+/** The resource types that grant permissions, and how each does. */
 export const POLICY_TYPES: Readonly<Record<string, PolicyType>> = {
   aws_iam_role: {
     source: { kind: 'policy', attribute: 'assume_role_policy' },
     ofItself: true,
-    holder: (attributes, address) => `whoever takes on role ${text(attributes['name'], address)}`,
+    holder: (attributes, address) => `trust policy of role ${text(attributes['name'], address)}`,
   },
-  aws_iam_role_policy: { ...policyOf('role', 'role'), ofItself: false },
-  aws_iam_policy: { ...policyOf('roles with policy', 'name'), ofItself: false },
+  aws_iam_role_policy: { ...policyOf('policy of role', 'role'), ofItself: false },
+  aws_iam_policy: { ...policyOf('policy', 'name'), ofItself: false },
   aws_iam_role_policy_attachment: {
     source: {
       kind: 'fields',
       grant: ({ policy_arn: policy }) => ({
         effect: 'Allow',
         principal: '',
-        action: 'all of a policy',
-        resource: text(policy, 'known only after the apply'),
+        action: WHOLE_POLICY,
+        resource: text(policy, 'known only after apply'),
         condition: '',
       }),
     },
@@ -62,7 +62,7 @@ export const POLICY_TYPES: Readonly<Record<string, PolicyType>> = {
   },
   aws_sqs_queue_policy: { ...policyOf('queue', 'queue_url'), holder: named('queue', 'queue_url') },
   aws_sns_topic_policy: { ...policyOf('topic', 'arn'), holder: named('topic', 'arn') },
-  aws_kms_key: policyOf('key of', 'description'),
+  aws_kms_key: policyOf('key for', 'description'),
   aws_s3_bucket_policy: policyOf('bucket', 'bucket'),
   aws_ecr_repository_policy: policyOf('repository', 'repository'),
   aws_lambda_permission: {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { parseContract } from '../../../../contracts/schema/parse-contract';
 
-// https://developer.hashicorp.com/terraform/internals/json-format: fields may be added to a format 1.x, so unknown ones are no mistake.
+// https://developer.hashicorp.com/terraform/internals/json-format: a format 1.x may gain fields, so unknown ones are accepted.
 const ACTIONS = ['no-op', 'create', 'read', 'update', 'delete', 'forget'] as const;
 
 const attributes = z.record(z.string(), z.unknown()).nullish();
-/** What is unknown, or sensitive: true for the whole, or a tree of it. */
+/** What is unknown or sensitive: true for the whole value, or a tree of flags. */
 const flags = z.union([z.boolean(), z.record(z.string(), z.unknown())]).nullish();
 
 const change = z.looseObject({
@@ -27,13 +27,13 @@ const resource = z.looseObject({
 });
 
 const planSchema = z.looseObject({
-  format_version: z.string().regex(/^1\./, 'a format 1.x of Terraform’s plans'),
+  format_version: z.string().regex(/^1\./, "a format 1.x of Terraform's plans"),
   resource_changes: z.array(resource).nullish(),
   resource_drift: z.array(resource).nullish(),
   output_changes: z.record(z.string(), z.looseObject({ actions: z.array(z.string()) })).nullish(),
 });
 
-/** What is done with a resource. */
+/** What is done to a resource. */
 export type ActionKind = 'create' | 'update' | 'replace' | 'delete' | 'forget';
 
 /** The attributes of a resource, as the provider names them. */
@@ -44,16 +44,16 @@ export interface ResourceChange {
   readonly address: string;
   readonly type: string;
   readonly kind: ActionKind;
-  /** Undefined: there is none before. */
+  /** Undefined when the resource does not exist before. */
   readonly before: Attributes | undefined;
-  /** Without what is known only after the apply; undefined: there is none after. */
+  /** Without what is known only after apply; undefined when the resource does not exist after. */
   readonly after: Attributes | undefined;
   readonly unknown: Attributes;
   readonly hiddenBefore: Attributes;
   readonly hiddenAfter: Attributes;
-  /** The attributes whose change makes a new resource necessary. */
+  /** The attributes whose change forces a replacement. */
   readonly forcedBy: readonly string[];
-  /** Terraform's word for why, such as `replace_because_tainted`. */
+  /** Terraform's reason, such as `replace_because_tainted`. */
   readonly reason: string | undefined;
 }
 
@@ -62,7 +62,7 @@ export interface StackPlan {
   readonly changes: readonly ResourceChange[];
   /** The outputs whose value changes. */
   readonly outputs: readonly string[];
-  /** Resources that somebody else changed or removed since the last apply. */
+  /** Resources that were changed or deleted outside Terraform since the last apply. */
   readonly drift: readonly ResourceChange[];
 }
 
@@ -106,8 +106,8 @@ const managed = (resources: readonly Resource[] | null | undefined): readonly Re
   (resources ?? []).filter(({ mode }) => mode === 'managed').flatMap(toChange);
 
 /**
- * Reads what `terraform show -json` wrote of a plan; `source` names it in messages.
- * @throws InvalidInputError when it is no plan of a format 1.x.
+ * Parses the output of `terraform show -json` for a plan; `source` names the plan in messages.
+ * @throws InvalidInputError when it is not a plan of a format 1.x.
  */
 export const readPlan = (json: unknown, source: string): StackPlan => {
   const plan = parseContract(planSchema, json, source);

@@ -1,16 +1,15 @@
 import { parseClusterArn } from '../../../../contracts/naming/parse-arn';
-import { type Difference, type FromTo } from '../report/difference';
-import { isAlarming, MARK_WORDS, type Mark } from '../report/mark';
+import type { Difference, FromTo } from '../report/difference';
+import { alertFor, MARK_WORDS } from '../report/mark';
 import { listing, v, type Line, type Sentence } from '../report/sentence';
 import { responseWords } from './response-changes';
 import type { TrustChange } from './trust-changes';
 
-/** The alert of a mark, where it is one. */
-export const alertFor = (mark: Mark): string | undefined => (isAlarming(mark) ? MARK_WORDS[mark] : undefined);
+type Description = Pick<Line, 'sentence' | 'details'>;
 
 const changing = ({ from, to }: FromTo): Sentence => [v(from), ' → ', v(to)];
 
-const clause = (words: string, values: readonly string[], noun: string): Pick<Line, 'sentence' | 'details'> => {
+const clause = (words: string, values: readonly string[], noun: string): Description => {
   if (values.length === 0) return { sentence: [] };
   const { short, details } = listing(values, noun);
   return { sentence: ['; ', words, ' ', ...short], details };
@@ -21,10 +20,7 @@ const clausesOf = ({ added, removed }: Difference, [more, less]: readonly [strin
   clause(less, removed, noun),
 ];
 
-const joined = (
-  head: Sentence,
-  clauses: readonly Pick<Line, 'sentence' | 'details'>[],
-): Pick<Line, 'sentence' | 'details'> => {
+const joined = (head: Sentence, clauses: readonly Description[]): Description => {
   const all = clauses.flatMap(({ sentence }) => sentence);
   const [first, ...rest] = all;
   return {
@@ -37,34 +33,37 @@ const joined = (
 const REPOSITORIES = 'repository patterns';
 const SIGNERS = 'signers';
 
-const withEnd = (line: Pick<Line, 'sentence' | 'details'>, end: Sentence) => ({
+const withEnd = (line: Description, end: Sentence): Description => ({
   ...line,
   sentence: [...line.sentence, ...end],
 });
 
-type Told = Pick<Line, 'sentence' | 'details'>;
+const POLICY_VERBS = { 'policy-added': ['covers', 'trusts'], 'policy-removed': ['covered', 'trusted'] } as const;
 
-const tellPolicy = (change: TrustChange & { readonly kind: 'policy-added' | 'policy-removed' }): Told =>
-  joined(
-    ['policy ', v(change.name), change.kind === 'policy-added' ? ' is new' : ' is gone'],
-    [clause('images of', change.repositories, REPOSITORIES), clause('signed by', change.signers, SIGNERS)],
+const describePolicy = (change: TrustChange & { readonly kind: keyof typeof POLICY_VERBS }): Description => {
+  const [covers, trusts] = POLICY_VERBS[change.kind];
+  return joined(
+    ['policy ', v(change.name), change.kind === 'policy-added' ? ' is added' : ' is removed'],
+    [clause(covers, change.repositories, REPOSITORIES), clause(trusts, change.signers, SIGNERS)],
   );
+};
 
-const tellExemption = (change: TrustChange & { readonly kind: 'exemption-added' | 'exemption-removed' }): Told => {
-  const state = change.kind === 'exemption-added' ? ' is new' : ' is gone';
+const EXEMPTION_VERBS = { 'exemption-added': 'exempts', 'exemption-removed': 'exempted' } as const;
+
+const describeExemption = (change: TrustChange & { readonly kind: keyof typeof EXEMPTION_VERBS }): Description => {
   const line = joined(
-    ['exemption ', v(change.name), state],
-    [clause('not judged:', change.repositories, REPOSITORIES)],
+    ['exemption ', v(change.name), change.kind === 'exemption-added' ? ' is added' : ' is removed'],
+    [clause(EXEMPTION_VERBS[change.kind], change.repositories, REPOSITORIES)],
   );
   return withEnd(line, [', until ', v(change.until), ', because: ', v(change.reason)]);
 };
 
-const changeClause = (words: string, change: FromTo | undefined): Told =>
+const changeClause = (words: string, change: FromTo | undefined): Description =>
   change === undefined ? { sentence: [] } : { sentence: ['; ', words, ' ', ...changing(change)] };
 
 const CHANGED_COVER = ['now covers', 'no longer covers'] as const;
 
-const tellExemptionChange = (change: TrustChange & { readonly kind: 'exemption-changed' }): Told =>
+const describeExemptionChange = (change: TrustChange & { readonly kind: 'exemption-changed' }): Description =>
   joined(
     ['exemption ', v(change.name)],
     [
@@ -76,11 +75,11 @@ const tellExemptionChange = (change: TrustChange & { readonly kind: 'exemption-c
 
 const clusterName = (arn: string): string => parseClusterArn(arn)?.cluster ?? arn;
 
-const tell = (change: TrustChange): Told => {
+const describe = (change: TrustChange): Description => {
   switch (change.kind) {
     case 'policy-added':
     case 'policy-removed':
-      return tellPolicy(change);
+      return describePolicy(change);
     case 'policy-changed':
       return joined(
         ['policy ', v(change.name)],
@@ -91,13 +90,13 @@ const tell = (change: TrustChange): Told => {
       );
     case 'exemption-added':
     case 'exemption-removed':
-      return tellExemption(change);
+      return describeExemption(change);
     case 'exemption-changed':
-      return tellExemptionChange(change);
+      return describeExemptionChange(change);
     case 'default-mode':
-      return { sentence: ['every cluster that is not named: ', ...changing(change)] };
+      return { sentence: ['default mode of clusters: ', ...changing(change)] };
     case 'cluster-mode':
-      return { sentence: ['cluster ', v(clusterName(change.cluster)), ': ', ...changing(change)] };
+      return { sentence: ['mode of cluster ', v(clusterName(change.cluster)), ': ', ...changing(change)] };
     case 'unmatched':
       return { sentence: ['images that no policy covers: ', ...changing(change)] };
     case 'response':
@@ -107,12 +106,12 @@ const tell = (change: TrustChange): Told => {
 
 const aboutRules = ({ kind }: TrustChange): boolean => kind.startsWith('policy') || kind.startsWith('exemption');
 
-/** One change of what is trusted, with its alert where it widens or weakens something. */
-export const tellTrustChange = (change: TrustChange): Line => {
-  const line = tell(change);
+/** One change of what is trusted, with an alert when it broadens trust or weakens enforcement. */
+export const describeTrustChange = (change: TrustChange): Line => {
+  const line = describe(change);
   const { mark } = change;
-  if (mark === 'narrows-trust') return withEnd(line, [' (narrows trust)']);
+  if (mark === 'narrows-trust') return withEnd(line, [` (${MARK_WORDS[mark] ?? ''})`]);
   return mark === 'none' && aboutRules(change)
-    ? withEnd(line, [' (nothing more and nothing less is trusted)'])
+    ? withEnd(line, [' (no change in what is trusted)'])
     : { ...line, alert: alertFor(mark) };
 };

@@ -4,20 +4,20 @@ import { parseRepositoryPattern, type RepositoryPattern } from '../../../../veri
 import type { RepositoryIdentity } from '../../../../verification/repository-identity';
 import type { TrustDocument } from '../../../../verification/trust-document';
 
-/** What passes in some repository: everything until an instant, or what certain signers signed (nobody: nothing passes). */
+/** Which images of a repository pass: all until an instant, or those that certain signers signed (none when there are no signers). */
 type Passing =
   | { readonly kind: 'everything'; readonly until: number }
   | { readonly kind: 'signed'; readonly signers: readonly string[] };
 
-/** How what passes changes. */
+/** How the set of images that pass changes. */
 export interface Effect {
-  /** Something passes that did not before. */
+  /** Some images pass that did not before. */
   readonly widens: boolean;
-  /** Something that passed does not any more. */
+  /** Some images that passed no longer do. */
   readonly narrows: boolean;
 }
 
-// No pattern has such a segment, so that a repository below a path is matched by what covers the whole path, and by nothing else.
+// No pattern has this segment, so a repository below a path is matched only by patterns that cover the whole path.
 const ANY_OTHER = '\0';
 
 const repositoryOf = ({ registry, segments, scope }: RepositoryPattern): RepositoryIdentity => ({
@@ -39,7 +39,7 @@ const passingIn = (document: TrustDocument, pattern: RepositoryPattern, now: num
   }
 };
 
-// A profile's ARN stands for all its versions, whatever the case of its letters.
+// A profile's ARN covers all its versions, in whatever letter case.
 const covers = (signers: readonly string[], signer: string): boolean =>
   signers.some((each) => `${signer.toLowerCase()}/`.startsWith(`${each.toLowerCase()}/`));
 
@@ -48,7 +48,7 @@ const exceeds = (one: Passing, other: Passing): boolean => {
   return other.kind === 'signed' && one.signers.some((signer) => !covers(other.signers, signer));
 };
 
-/** How what passes changes, from one trust document to the next, in the repositories that some patterns are about; by the very choice of rules that the functions make. */
+/** How the images that pass change in the repositories of some patterns, computed with the same choice of rules that the functions use. */
 export const effectOn = (
   patterns: readonly string[],
   [before, after]: readonly [TrustDocument, TrustDocument],

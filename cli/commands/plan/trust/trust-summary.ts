@@ -1,9 +1,9 @@
+import { sha256 } from '../../../../contracts/schema/sha256';
 import { parseTrustDocument } from '../../../../contracts/trust-document/trust-document';
 import {
   TrustDocumentRefusal,
   type TrustDocumentRefusalCode,
 } from '../../../../contracts/trust-document/trust-document-refusal';
-import { sha256 } from '../../../../contracts/schema/sha256';
 import type { TrustDocument } from '../../../../verification/trust-document';
 import { attributeAfter, attributeBefore, type Attribute } from '../resources/attribute';
 import type { Mark } from '../report/mark';
@@ -13,20 +13,23 @@ import { trustChanges, type TrustChange } from './trust-changes';
 /** What a plan does to the trust document. */
 export type TrustSummary =
   | { readonly kind: 'unchanged' }
-  /** There was none before. */
+  /** There is no trust document before. */
   | {
       readonly kind: 'first';
       readonly mode: string;
       readonly policies: readonly string[];
       readonly exemptions: readonly string[];
     }
-  /** There is none after: nothing is judged any more. */
+  /** There is none after: nothing is verified any more. */
   | { readonly kind: 'removed'; readonly mark: Mark }
-  /** Somebody else changed its bytes; the plan puts them back. */
+  /** Its bytes were changed outside Terraform; the plan restores them. */
   | { readonly kind: 'restored'; readonly mark: Mark }
-  /** One side is no trust document that this version can read, is hidden, or is known only after the apply. */
+  /** One side is not a trust document that this version can read, is hidden, or is known only after apply. */
   | { readonly kind: 'unreadable'; readonly mark: Mark; readonly side: 'before' | 'after'; readonly why: Unreadable }
   | { readonly kind: 'changed'; readonly changes: readonly TrustChange[] };
+
+/** The same; `not-planned`: the verifier stack, which holds the trust document, could not be planned. */
+export type PlannedTrust = TrustSummary | { readonly kind: 'not-planned' };
 
 type Unreadable = TrustDocumentRefusalCode | 'unknown' | 'hidden';
 
@@ -57,7 +60,7 @@ const readSide = (content: Attribute): Side => {
 
 const readDocument = (text: string): Side => {
   try {
-    // What the key says is of no concern here: the plan shows what is written.
+    // The plan shows what is written: whether the key matches it is no concern here.
     return { document: parseTrustDocument(Buffer.from(text), `trust/${sha256(text)}.json`).document };
   } catch (error) {
     if (error instanceof TrustDocumentRefusal) return { why: error.code };
@@ -97,7 +100,7 @@ const summariseChange = (change: ResourceChange, now: number): TrustSummary => {
     : compared;
 };
 
-/** What the plan of the verifier stack does to the trust document; `now` decides which exemptions count. */
+/** What the plan of the verifier stack does to the trust document; `now` decides which exemptions have expired. */
 export const summariseTrust = ({ changes }: StackPlan, now: number): TrustSummary => {
   const change = changes.find(isTrustDocument);
   return change === undefined ? { kind: 'unchanged' } : summariseChange(change, now);

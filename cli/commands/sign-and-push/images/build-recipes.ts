@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import { BundleError, bundleFunction } from '../../../../adapters/bundler/bundle-function';
 import { FUNCTIONS, functionBundle } from '../../../../contracts/functions/functions';
 import { bundledPackages, type BundledFunction } from '../sbom/bundled-packages';
@@ -9,7 +9,7 @@ import type { BuildRecipe } from './image-inputs';
 const ROOT = resolve(__dirname, '../../../..');
 const VERIFIER = 'images/verifier/Dockerfile';
 
-// https://docs.aws.amazon.com/signer/latest/developerguide/image-signing-prerequisites.html; for aws they are the Dockerfile's defaults.
+// https://docs.aws.amazon.com/signer/latest/developerguide/image-signing-prerequisites.html; for aws the Dockerfile has the defaults.
 const ROOT_CERTIFICATES = {
   aws: {},
   'aws-us-gov': {
@@ -18,11 +18,11 @@ const ROOT_CERTIFICATES = {
   },
 } as const;
 
-/** What decides, besides files, how images are built. */
+/** What decides how images are built, besides files. */
 export interface BuildSettings {
   readonly partition: 'aws' | 'aws-us-gov';
   readonly platform: BuildRecipe['platform'];
-  /** Build arguments that a person gave; each Dockerfile takes those that it declares. */
+  /** Build arguments from the command line; each Dockerfile gets those that it declares. */
   readonly given: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +36,8 @@ const argumentsFor = (
   given: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> => {
   const content = files.find(({ path }) => path === dockerfile)?.content;
-  if (content === undefined) throw new ToolFailure('missing', `expected ${dockerfile} among what is built, found none`);
+  if (content === undefined)
+    throw new ToolFailure('missing', `expected ${dockerfile} among the files to build from, found none`);
   const declared = declaredArguments(content.toString('utf8'));
   return Object.fromEntries(Object.entries(given).filter(([name]) => declared.includes(name)));
 };
@@ -60,7 +61,7 @@ export const verifierRecipe = async ({ partition, platform, given }: BuildSettin
   return { kind: 'build', dockerfile: VERIFIER, files, arguments: args, platform, bundles };
 };
 
-/** The recipe of a workload image, from a folder with a Dockerfile; `own` arguments count before a person's. */
+/** The recipe of a workload image, from a folder with a Dockerfile; `own` arguments override those of the command line. */
 export const workloadRecipe = async (
   folder: string,
   own: Readonly<Record<string, string>>,

@@ -1,9 +1,9 @@
 import { chmod, mkdir, readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** One file of a build context, with its content, so that what is hashed is what is built. */
+/** One file of a build context, with its content, so that the hashed bytes are the built bytes. */
 export interface ContextFile {
-  /** Path in the context, with slashes. */
+  /** Path relative to the context, with slashes. */
   readonly path: string;
   readonly content: Buffer;
   readonly executable: boolean;
@@ -21,13 +21,13 @@ const filesBelow = async (root: string, path: string): Promise<readonly string[]
   return (await Promise.all(names.map((name) => filesBelow(root, path === '.' ? name : `${path}/${name}`)))).flat();
 };
 
-/** Reads the files at and below some paths of a directory, in the order of their paths; links are followed. */
+/** Reads the files at and below some paths of a directory, sorted by path. Follows links. */
 export const readContextFiles = async (root: string, paths: readonly string[]): Promise<readonly ContextFile[]> => {
   const all = (await Promise.all(paths.map((path) => filesBelow(root, path)))).flat();
   return Promise.all([...new Set(all)].sort().map((path) => readOne(root, path)));
 };
 
-/** Writes a build context that holds these files and nothing else, all of one time, so that the same files give the same image. */
+/** Writes a build context of exactly these files, all with the same time, so that the same files give the same image. */
 export const stageContext = async (directory: string, files: readonly ContextFile[]): Promise<void> => {
   for (const { path, content, executable } of files) {
     const file = join(directory, path);

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { ImageBuild } from '../../../../adapters/builders/builder';
 import { canonicalJson } from '../../../../contracts/schema/canonical-json';
+import { sha256 } from '../../../../contracts/schema/sha256';
 import { parseImageReference, type Digest } from '../../../../verification';
 import type { BundledFunction } from '../sbom/bundled-packages';
 import type { ContextFile } from './context-files';
 
-/** How an image is built: every input is in here. */
+/** How an image is built, with every input. */
 export interface BuildRecipe {
   readonly kind: 'build';
   readonly dockerfile: string;
@@ -19,24 +19,22 @@ export interface BuildRecipe {
 /** An image that is copied from another registry. */
 export interface CopySource {
   readonly kind: 'copy';
-  /** As the deployment file names it. */
+  /** As written in the deployment file. */
   readonly from: string;
-  /** What it names now; undefined in a dry run, which asks nobody. */
+  /** What the reference names now; undefined in a dry run, which calls no registry. */
   readonly digest: Digest | undefined;
 }
 
 /** Where an image comes from. */
 export type ImageSource = BuildRecipe | CopySource;
 
-/** What is copied: repository and digest, since builders take no tag beside a digest; only the name while the digest is not known. */
+/** What is copied: repository and digest, since builders reject a tag beside a digest; the plain reference while the digest is unknown. */
 export const pinnedSource = ({ from, digest }: CopySource): string => {
   const { registry, repository } = parseImageReference(from);
   return digest === undefined ? from : `${registry}/${repository}@${digest}`;
 };
 
-const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
-
-/** The SHA-256, in hexadecimal, of everything that decides what an image becomes; undefined while a copy's digest is not known. */
+/** The SHA-256, in hexadecimal, of every input of an image; undefined while a copy's digest is unknown. */
 export const inputsHash = (source: ImageSource): string | undefined => {
   switch (source.kind) {
     case 'copy':
@@ -49,5 +47,5 @@ export const inputsHash = (source: ImageSource): string | undefined => {
   }
 };
 
-/** An image's tag: it follows from the inputs, so that a tag never has to move. */
+/** An image's tag, computed from its inputs, so that a tag never has to move. */
 export const tagFor = (inputs: string): string => inputs.slice(0, 20);

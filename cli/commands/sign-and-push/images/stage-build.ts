@@ -3,7 +3,7 @@ import type { ImageBuild } from '../../../../adapters/builders/builder';
 import { stageContext } from './context-files';
 import type { BuildRecipe } from './image-inputs';
 
-/** Writes a recipe's files into a directory of the image's own, and gives what a builder is told. */
+/** Writes a recipe's files into a directory of its own, and returns what a builder needs. */
 export const toImageBuild = async (name: string, recipe: BuildRecipe, scratch: string): Promise<ImageBuild> => {
   const context = join(scratch, `context-${name}`);
   await stageContext(context, recipe.files);

@@ -1,4 +1,4 @@
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import {
   deploymentImages,
@@ -11,14 +11,14 @@ import { verifierRecipe, workloadRecipe, type BuildSettings } from './build-reci
 import type { ImageSource } from './image-inputs';
 import type { WantedImage } from '../plan';
 
-/** Tells what a reference names now; undefined where nobody is to be asked. */
+/** Resolves a reference to the digest that it names now; undefined in a dry run, which calls no registry. */
 export type ResolveSource = (reference: string) => Promise<Digest | undefined>;
 
-/** What of a deployment's images is wanted, and how. */
+/** Which of a deployment's images are wanted, and how they are made. */
 export interface WantedSettings {
   /** Only these; empty: all. */
   readonly names: readonly string[];
-  /** Build arguments that a person gave. */
+  /** Build arguments from the command line. */
   readonly given: Readonly<Record<string, string>>;
   readonly resolve: ResolveSource;
 }
@@ -26,8 +26,8 @@ export interface WantedSettings {
 const PLATFORMS = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
 
 /**
- * The images of a deployment that were asked for.
- * @throws UsageError when there is none of such a name.
+ * The requested images of a deployment.
+ * @throws UsageError for a name that the deployment does not have.
  */
 export const chosenImages = (deployment: Deployment, names: readonly string[]): readonly DeploymentImage[] => {
   const all = deploymentImages(deployment);
@@ -62,8 +62,8 @@ const checkArguments = (given: Readonly<Record<string, string>>, images: readonl
 };
 
 /**
- * What a deployment's images are made from; bundles the function and reads every file that is built.
- * @throws UsageError for images or build arguments that nothing knows, ToolFailure for sources that cannot be read.
+ * What a deployment's images are made from. Bundles the functions and reads every file to build from.
+ * @throws UsageError for unknown images or build arguments, ToolFailure for sources that cannot be read.
  */
 export const wantedImages = async (
   deployment: Deployment,
@@ -80,11 +80,11 @@ export const wantedImages = async (
   return images;
 };
 
-/** Asks a registry what a source names; one that is not there cannot be copied. */
+/** Resolves sources by inspecting their manifests. */
 export const resolvingBy =
   (inspect: (reference: string) => Promise<{ readonly digest: Digest } | undefined>): ResolveSource =>
   async (reference) => {
     const found = await inspect(reference);
     if (found !== undefined) return found.digest;
-    throw new ToolFailure('refused', `${reference}: there is no such image to copy: mend the deployment file`);
+    throw new ToolFailure('refused', `${reference}: the image to copy does not exist: fix the deployment file`);
   };

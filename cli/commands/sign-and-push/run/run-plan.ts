@@ -1,59 +1,63 @@
 import type { BuiltImage, RemoteManifest } from '../../../../adapters/builders/builder';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
 import type { LockedImage } from '../../../../contracts/lock/lock';
-import { attachSbom, findSbom, sbomSource, type SbomTools } from '../sbom/attach-sbom';
-import { ensureSigned, ensureUnsigned, type SigningTools } from './ensure-signed';
-import { pinnedSource, type BuildRecipe, type CopySource } from '../images/image-inputs';
-import type { ImagePlan, Signer } from '../plan';
+import { ToolFailure } from '../../../shared/failure';
 import { formatBytes } from '../../../shared/progress';
+import { ensureSigned, ensureUnsigned, type SigningTools } from '../../../shared/signing/ensure-signed';
+import type { Signer } from '../../../shared/signing/signer';
+import { pinnedSource, type BuildRecipe, type CopySource } from '../images/image-inputs';
 import { toImageBuild } from '../images/stage-build';
+import type { ImagePlan } from '../plan';
+import { attachSbom, findSbom, sbomSource, type SbomTools } from '../sbom/attach-sbom';
 
-/** What running a plan needs. */
+/** What running a plan uses. */
 export interface RunTools extends SigningTools, SbomTools {
   readonly signer: Signer;
 }
 
-/** What became of one image. */
+/** What was done about one image. */
 export interface ImageResult {
   readonly locked: LockedImage;
   /**
-   * `nothing`: it was there and signed; `signed`: it was there, its signature was not; `described`: it was there, its SBOM was not;
-   * `pushed`: it was not there.
+   * `nothing`: the image, its signatures and its SBOM were in the registry; `signed`: only a signature was missing; `sbom-attached`: only the
+   * SBOM was missing; `pushed`: the image was missing.
    */
-  readonly done: 'nothing' | 'signed' | 'described' | 'pushed';
+  readonly done: 'nothing' | 'signed' | 'sbom-attached' | 'pushed';
 }
 
 const sizeOf = ({ platforms, bytes }: RemoteManifest): string =>
   platforms === undefined ? formatBytes(bytes) : `an index of ${platforms.length} platforms`;
 
-const lookUp = async (reference: string, { builder }: RunTools): Promise<RemoteManifest> => {
+const inspectPushed = async (reference: string, { builder }: RunTools): Promise<RemoteManifest> => {
   const manifest = await builder.inspect(reference);
   if (manifest !== undefined) return manifest;
-  throw new ToolFailure('temporary', `${reference}: the registry does not know what was just pushed: run this again`);
+  throw new ToolFailure(
+    'temporary',
+    `${reference}: the registry does not have the image that was just pushed: run this again`,
+  );
 };
 
 const checkManifests = ({ image, destination }: ImagePlan, { platforms, digest }: RemoteManifest): void => {
   if (image.manifests === 'any' || platforms === undefined) return;
   throw new ToolFailure(
     'failed',
-    `${destination}: expected one manifest, since Lambda takes no index, found the index ${digest}: build without provenance and SBOM`,
+    `${destination}: expected one manifest, since Lambda rejects an index, found the index ${digest}: build without provenance and SBOM`,
   );
 };
 
 /**
- * What the tag names now, when it is the image that belongs there. Another one is refused even where tags could be moved: whose it is
- * is not known, and it would be signed.
+ * The manifest that the tag names now, if it is the expected one. Any other is refused, even where tags are mutable: its origin is unknown,
+ * and it would be signed.
  */
-const expectedAt = async (
+const findExpected = async (
   destination: string,
-  wanted: string,
+  expected: string,
   { builder }: RunTools,
 ): Promise<RemoteManifest | undefined> => {
   const found = await builder.inspect(destination);
-  if (found === undefined || found.digest === wanted) return found;
+  if (found === undefined || found.digest === expected) return found;
   throw new ToolFailure(
     'refused',
-    `${destination}: expected ${wanted}, found that the tag already names ${found.digest}, so somebody else pushed it, or an earlier run from other bases: look at it, delete it from the repository, then run this again`,
+    `${destination}: expected ${expected}, found that the tag already names ${found.digest}: either someone else pushed it, or an earlier run built it from other base images; inspect it, delete it from the repository, then run this again`,
   );
 };
 
@@ -70,14 +74,14 @@ const build = async ({ image }: ImagePlan, recipe: BuildRecipe, tools: RunTools)
 const buildAndPush = async (plan: ImagePlan, recipe: BuildRecipe, tools: RunTools): Promise<RemoteManifest> => {
   const { destination, image } = plan;
   const built = await build(plan, recipe, tools);
-  const there = built.digest === undefined ? undefined : await expectedAt(destination, built.digest, tools);
-  if (there !== undefined) return there;
+  const existing = built.digest === undefined ? undefined : await findExpected(destination, built.digest, tools);
+  if (existing !== undefined) return existing;
   const digest = await tools.progress.step({
     doing: `pushing ${formatBytes(built.bytes)} to ${destination}`,
     work: () => tools.builder.push(built, destination),
     done: () => `pushed ${formatBytes(built.bytes)} to ${destination}`,
   });
-  return lookUp(`${image.repository}@${digest}`, tools);
+  return inspectPushed(`${image.repository}@${digest}`, tools);
 };
 
 const copy = async (
@@ -85,17 +89,17 @@ const copy = async (
   source: CopySource,
   tools: RunTools,
 ): Promise<RemoteManifest> => {
-  const there = await expectedAt(destination, source.digest ?? '', tools);
-  if (there !== undefined) return there;
+  const existing = await findExpected(destination, source.digest ?? '', tools);
+  if (existing !== undefined) return existing;
   const digest = await tools.progress.step({
     doing: `copying ${source.from}`,
     work: () => tools.builder.copy(pinnedSource(source), destination),
     done: () => `copied ${source.from} to ${destination}`,
   });
-  return lookUp(`${image.repository}@${digest}`, tools);
+  return inspectPushed(`${image.repository}@${digest}`, tools);
 };
 
-const bringThere = (plan: ImagePlan, tools: RunTools): Promise<RemoteManifest> => {
+const push = (plan: ImagePlan, tools: RunTools): Promise<RemoteManifest> => {
   const { source } = plan.image;
   switch (source.kind) {
     case 'build':
@@ -105,7 +109,8 @@ const bringThere = (plan: ImagePlan, tools: RunTools): Promise<RemoteManifest> =
   }
 };
 
-const trust = async ({ image }: ImagePlan, manifest: RemoteManifest, tools: RunTools): Promise<number> => {
+/** Makes sure that a manifest is signed, or unsigned, as the plan wants it; returns how many signatures were made. */
+const ensureSignatures = async ({ image }: ImagePlan, manifest: RemoteManifest, tools: RunTools): Promise<number> => {
   const { repository, signatures } = image;
   switch (signatures) {
     case 'none':
@@ -122,8 +127,8 @@ const trust = async ({ image }: ImagePlan, manifest: RemoteManifest, tools: RunT
   }
 };
 
-/** The SBOM of an image, attached and signed; `found` is the one that was there before. */
-const describe = async (
+/** Makes sure that the SBOM is attached and signed; `found` is the one that the registry already has. */
+const ensureSbom = async (
   plan: ImagePlan,
   { manifest, found }: { readonly manifest: RemoteManifest; readonly found: RemoteManifest | undefined },
   tools: RunTools,
@@ -131,29 +136,29 @@ const describe = async (
   const source = sbomSource(plan.image);
   if (source === undefined) return { locked: {}, signedNow: 0 };
   const sbom = found ?? (await attachSbom(plan, { ...source, digest: manifest.digest }, tools));
-  return { locked: { sbom: sbom.digest }, signedNow: await trust(plan, sbom, tools) };
+  return { locked: { sbom: sbom.digest }, signedNow: await ensureSignatures(plan, sbom, tools) };
 };
 
 /**
- * Sees to it that one image is where the plan wants it, signed, verified and described; what the lock says is looked at first.
- * @throws ToolFailure, after which nothing about this image may be locked.
+ * Makes sure that one image is in its repository, signed, verified, and with its SBOM. What the lock knows is checked first.
+ * @throws ToolFailure or ToolError; then nothing about this image may be locked.
  */
 export const runPlan = async (plan: ImagePlan, tools: RunTools): Promise<ImageResult> => {
   const { image, inputs, tag, known, destination } = plan;
   if (inputs === undefined || tag === undefined) throw new Error(`${image.name}: a plan without inputs cannot be run`);
-  const there = known && (await expectedAt(destination, known.digest, tools));
-  const found = there && (await findSbom(plan, tools));
-  // An SBOM is made of what was built: one that is missing means building again, which must give the very image that is there.
-  const undescribed = sbomSource(image) !== undefined && found === undefined;
-  const manifest = there === undefined || undescribed ? await bringThere(plan, tools) : there;
+  const existing = known && (await findExpected(destination, known.digest, tools));
+  const found = existing && (await findSbom(plan, tools));
+  // An SBOM is made from a build. A missing one means building again, which must give the image that is already in the registry.
+  const withoutSbom = sbomSource(image) !== undefined && found === undefined;
+  const manifest = existing === undefined || withoutSbom ? await push(plan, tools) : existing;
   checkManifests(plan, manifest);
-  if (there === undefined) tools.progress.say(`${manifest.digest}, ${sizeOf(manifest)}`);
-  const signedNow = await trust(plan, manifest, tools);
-  const described = await describe(plan, { manifest, found }, tools);
+  if (existing === undefined) tools.progress.say(`${manifest.digest}, ${sizeOf(manifest)}`);
+  const signedNow = await ensureSignatures(plan, manifest, tools);
+  const sbom = await ensureSbom(plan, { manifest, found }, tools);
   const profileVersionArn = image.signatures === 'none' ? null : tools.signer.profileVersionArn;
   const { repository } = image;
-  const locked = { repository, tag, digest: manifest.digest, inputs, profileVersionArn, ...described.locked };
-  if (there === undefined) return { locked, done: 'pushed' };
-  if (undescribed) return { locked, done: 'described' };
-  return { locked, done: signedNow + described.signedNow > 0 ? 'signed' : 'nothing' };
+  const locked = { repository, tag, digest: manifest.digest, inputs, profileVersionArn, ...sbom.locked };
+  if (existing === undefined) return { locked, done: 'pushed' };
+  if (withoutSbom) return { locked, done: 'sbom-attached' };
+  return { locked, done: signedNow + sbom.signedNow > 0 ? 'signed' : 'nothing' };
 };

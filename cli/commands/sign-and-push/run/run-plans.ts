@@ -17,7 +17,7 @@ export interface DoneImage {
 /** What running several plans needs besides. */
 export interface RunPlansTools extends Omit<RunTools, 'progress'> {
   readonly lock: Lock;
-  /** The lock's file. */
+  /** The path of the lock. */
   readonly file: string;
   /** Called for each image when it is done and locked. */
   readonly onDone: (done: DoneImage) => void;
@@ -26,7 +26,7 @@ export interface RunPlansTools extends Omit<RunTools, 'progress'> {
 const DONE: Readonly<Record<ImageResult['done'], string>> = {
   nothing: 'unchanged',
   signed: 'unchanged, signed again',
-  described: 'unchanged, SBOM attached',
+  'sbom-attached': 'unchanged, SBOM attached',
   pushed: 'pushed',
 };
 

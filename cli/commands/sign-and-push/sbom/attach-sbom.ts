@@ -1,5 +1,5 @@
 import type { Builder, RemoteManifest } from '../../../../adapters/builders/builder';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import type { AttachArtifact } from '../../../../adapters/oci/attach-artifact';
 import type { BundledFunction } from './bundled-packages';
 import { SBOM_TYPE } from './sbom';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
+import { ToolFailure } from '../../../shared/failure';
 import { functionBundle } from '../../../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../../../contracts/functions/image-layout';
 import { sha256 } from '../../../../contracts/schema/sha256';

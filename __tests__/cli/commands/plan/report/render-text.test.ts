@@ -1,41 +1,42 @@
-import { reportOn } from '../../../../../cli/commands/plan/report/report';
+import { reportOn } from '../../../../../cli/commands/plan/plan-report';
 import { renderText } from '../../../../../cli/commands/plan/report/render-text';
-import type { Planned, Summary } from '../../../../../cli/commands/plan/report/summary';
+import type { Summary } from '../../../../../cli/commands/plan/plan-summary';
+import type { Planned } from '../../../../../cli/commands/plan/resources/stack-summary';
 import { aChange, aDocument, aDocumentChange, anExemption, aPlanned, RECORDED, summaryOf } from '../a-plan';
 
 const text = (planned: readonly Planned[], overrides: Partial<Summary> = {}): string =>
   renderText(reportOn(summaryOf(planned, overrides)));
 
 describe('a report for a terminal', () => {
-  it('says in its first lines how much changes and what to look at', () => {
+  it('says in its first lines how much changes and what to review', () => {
     expect(text(RECORDED).split('\n').slice(0, 3)).toEqual([
       'image-trust plan of dev',
       '  12 to add, 2 to change, 4 to replace, 2 to destroy.',
-      '  Look at: widens trust (3), weakens enforcement (1), can stop more tasks (2), cannot be undone (3).',
+      '  Review carefully: trust broadened (3), enforcement weakened (1), can stop more tasks (2), cannot be undone (3).',
     ]);
   });
 
   it.each([
-    '  ! widens trust: policy shop: now covers 123456789012.dkr.ecr.eu-west-1.amazonaws.com/*; no longer covers',
+    '  ! trust broadened: policy shop: now covers 123456789012.dkr.ecr.eu-west-1.amazonaws.com/*; no longer covers',
     '; now trusts arn:aws:signer:eu-west-1:444455556666:/signing-profiles/partner\n',
-    '  ! widens trust: exemption otel: until 2030-01-01T00:00:00.000Z → 2032-01-01T00:00:00.000Z\n',
+    '  ! trust broadened: exemption otel: until 2030-01-01T00:00:00.000Z → 2032-01-01T00:00:00.000Z\n',
     ', because: legacy images, to be signed by the end of the year\n',
-    '  ! weakens enforcement: cluster payments: enforce → audit\n',
+    '  ! enforcement weakened: mode of cluster payments: enforce → audit\n',
     '  ! can stop more tasks: what enforce does about an image that cannot be verified because of the image itself: report → stop\n',
     ': 123456789012.dkr.ecr.eu-west-1.amazonaws.com/dev-sample/signed sha256:bbbb',
-    'roles with policy dev-image-trust-stop-tasks loses: may ecs:StopTask on arn:aws:ecs:eu-west-1:123456789012:task/payments/*\n',
-    'signing profile dev_workloads gains: 444455556666 may signer:SignPayload\n',
-    '  ! cannot be undone: shop/web is destroyed (aws_ecr_repository.workload-shop_web): its images and their signatures are gone\n',
+    'policy dev-image-trust-stop-tasks no longer allows ecs:StopTask on arn:aws:ecs:eu-west-1:123456789012:task/payments/*\n',
+    'signing profile dev_workloads now allows signer:SignPayload for 444455556666\n',
+    '  ! cannot be undone: shop/web is destroyed (aws_ecr_repository.workload-shop_web): its images and their signatures are lost\n',
     '    changed: aws_iam_policy.launch_role_stop-tasks: policy\n',
     '    replaced: aws_s3_object.trust_document, forced by key; also content, etag\n',
-    '    replaced: aws_sqs_queue.events_undelivered, since the last apply left it half made',
+    '    replaced: aws_sqs_queue.events_undelivered, because the last apply left it incomplete',
     '    outputs change: profileVersionArn, workloadRepositoryUris\n',
-    '    removed outside Terraform since the last apply: aws_s3_bucket_policy.trust_policy\n',
-  ])('tells: %s', (sentence) => {
+    '    deleted outside Terraform since the last apply: aws_s3_bucket_policy.trust_policy\n',
+  ])('contains: %s', (sentence) => {
     expect(text(RECORDED)).toContain(sentence);
   });
 
-  it('tells trust first, then images, permissions, losses, and the stacks last', () => {
+  it('begins with trust, followed by images, permissions, losses and the stacks', () => {
     const titles = text(RECORDED)
       .split('\n')
       .filter((line) => /^\S/.test(line));
@@ -51,9 +52,9 @@ describe('a report for a terminal', () => {
     ]);
   });
 
-  it('is brief where nothing changes', () => {
+  it('is brief when nothing changes', () => {
     expect(text([aPlanned('signing', []), aPlanned('verifier', [])])).toBe(
-      'image-trust plan of dev\n  nothing would change.\n\nTrust\n    Policies, exemptions, modes and responses stay as they are.\n',
+      'image-trust plan of dev\n  no changes.\n\nTrust\n    Policies, exemptions, modes and responses do not change.\n',
     );
   });
 
@@ -63,7 +64,7 @@ describe('a report for a terminal', () => {
     );
   });
 
-  it('says that outputs alone change', () => {
+  it('says that only outputs change', () => {
     const planned = {
       ...aPlanned('signing', []),
       plan: { changes: [], outputs: ['profileArn'], drift: [] },
@@ -72,26 +73,32 @@ describe('a report for a terminal', () => {
   });
 
   it.each([
-    ['goes', aDocument(), undefined, {}, '! weakens enforcement: the trust document goes: nothing is judged any more'],
+    [
+      'is deleted',
+      aDocument(),
+      undefined,
+      {},
+      '! enforcement weakened: the trust document is deleted: nothing is verified any more',
+    ],
     [
       'is hidden',
       aDocument(),
       aDocument(),
       { hiddenAfter: { content: true } },
-      '! not known: what changes in trust cannot be told: the trust document after is hidden',
+      '! unknown: changes in trust are unknown: the trust document after this plan is hidden in the plan',
     ],
     [
       'was tampered with',
       aDocument(),
       aDocument(),
       { kind: 'update', before: { ...aDocumentChange(undefined, aDocument()).after, etag: 'x' } },
-      '! tampered with: somebody else changed the trust document',
+      '! tampered with: the trust document in its bucket was changed outside Terraform',
     ],
-  ] as const)('raises an alert where the trust document %s', (_, before, after, overrides, sentence) => {
+  ] as const)('raises an alert when the trust document %s', (_, before, after, overrides, sentence) => {
     expect(text([aPlanned('verifier', [aDocumentChange(before, after, overrides)])])).toContain(sentence);
   });
 
-  it('tells on what condition somebody gains a permission, and who', () => {
+  it('names the principal and the condition of a permission', () => {
     const statement = {
       Effect: 'Deny',
       Principal: '*',
@@ -102,11 +109,19 @@ describe('a report for a terminal', () => {
     const after = { queue_url: 'https://sqs/q', policy: JSON.stringify({ Statement: statement }) };
     const change = aChange({ type: 'aws_sqs_queue_policy', before: undefined, after });
     expect(text([aPlanned('verifier', [change])])).toContain(
-      '    queue q gains: * must not sqs:SendMessage on arn:q if {"Bool":{"aws:SecureTransport":"false"}}\n',
+      '    queue q now denies sqs:SendMessage for * on arn:q if {"Bool":{"aws:SecureTransport":"false"}}\n',
     );
   });
 
-  it('raises an alert for a ban that is lifted, and for that alone', () => {
+  it.each([
+    ['now has', undefined, { role: 'r', policy_arn: 'arn:p' }],
+    ['no longer has', { role: 'r', policy_arn: 'arn:p' }, undefined],
+  ])('says that a role %s a whole policy', (words, before, after) => {
+    const change = aChange({ type: 'aws_iam_role_policy_attachment', before, after });
+    expect(text([aPlanned('verifier', [change])])).toContain(`    role r ${words} the policy arn:p\n`);
+  });
+
+  it('raises an alert for a removed deny, but not for an added allow', () => {
     const policy = (Effect: string) =>
       JSON.stringify({ Statement: { Effect, Action: 'ecs:StopTask', Resource: 'arn:t' } });
     const change = aChange({
@@ -115,11 +130,11 @@ describe('a report for a terminal', () => {
       after: { name: 'stop', policy: policy('Allow') },
     });
     expect(text([aPlanned('verifier', [change])])).toContain(
-      '    roles with policy stop gains: may ecs:StopTask on arn:t\n  ! lifts a ban: roles with policy stop loses: must not ecs:StopTask on arn:t\n',
+      '    policy stop now allows ecs:StopTask on arn:t\n  ! deny removed: policy stop no longer denies ecs:StopTask on arn:t\n',
     );
   });
 
-  it('does not guess what a role may, and what runs', () => {
+  it('does not guess permissions and images that it cannot read', () => {
     const role = aChange({ type: 'aws_iam_role_policy', after: { role: 'r' }, unknown: { policy: true } });
     const hidden = { image_uri: 'secret:tag' };
     const lambda = aChange({
@@ -129,14 +144,14 @@ describe('a report for a terminal', () => {
       hiddenAfter: { image_uri: true },
     });
     const lines = text([aPlanned('verifier', [role, lambda])]);
-    expect(lines).toContain('    role r: what it may is known only after the apply\n');
-    expect(lines).toContain('! not by digest: aws_sqs_queue.tasks: nothing → hidden by the plan\n');
+    expect(lines).toContain('    policy of role r: its permissions are known only after apply\n');
+    expect(lines).toContain('! not pinned by digest: aws_sqs_queue.tasks: none → hidden in the plan\n');
     expect(lines).not.toContain('secret');
   });
 
-  it('says what is given up, but left in AWS', () => {
+  it('says what is removed from the state, but kept in AWS', () => {
     expect(text([aPlanned('signing', [aChange({ kind: 'forget' })])])).toContain(
-      '1 to forget\n    forgotten, but left in AWS: aws_sqs_queue.tasks\n',
+      '1 to remove from the state\n    removed from the state, kept in AWS: aws_sqs_queue.tasks\n',
     );
   });
 
@@ -145,7 +160,7 @@ describe('a report for a terminal', () => {
     expect(text([failed])).toContain('  no stack could be planned.\n');
   });
 
-  it('begins with what could not be planned, and with exemptions that have ended', () => {
+  it('begins with what could not be planned, and with expired exemptions', () => {
     const failed: Planned = {
       part: 'verifier',
       stack: 'dev-verifier',
@@ -155,22 +170,22 @@ describe('a report for a terminal', () => {
     };
     const expired = [{ name: 'old', until: '2026-01-01T00:00:00.000Z' }];
     const lines = text([failed, aPlanned('signing', [aChange({})])], { expired });
-    expect(lines).toContain('  1 to change in what could be planned; not planned: dev-verifier.\n');
+    expect(lines).toContain('  1 to change in the stacks that could be planned; not planned: dev-verifier.\n');
     expect(lines).toContain('Could not be planned\n  ! not planned: locked\n        | by ci\n');
-    expect(lines).toContain('  ! has ended: exemption old ended at 2026-01-01T00:00:00.000Z and is ignored: remove it');
-    expect(lines).toContain('  ! not known: the verifier stack could not be planned');
+    expect(lines).toContain('  ! expired: exemption old ended at 2026-01-01T00:00:00.000Z and is ignored: remove it');
+    expect(lines).toContain('  ! unknown: the verifier stack could not be planned');
   });
 
-  it('keeps what is not ours on its line', () => {
+  it('keeps values from outside on their line', () => {
     const reason = 'first line\nTrust\n  ! widens trust: forged \u001b[31m\u202e';
     const lines = text([aPlanned('verifier', [aDocumentChange(aDocument(), aDocument(anExemption(reason)))])]);
     expect(lines.match(/^Trust$/gm)).toHaveLength(1);
     expect(lines).toContain('because: first line\\u{a}Trust\\u{a}  ! widens trust: forged \\u{1b}[31m\\u{202e}\n');
   });
 
-  it('says when a change of the file changes nothing of what is trusted', () => {
+  it('says when a change of the deployment file does not change what is trusted', () => {
     const same = aDocument().policies['web'];
     const change = aDocumentChange(aDocument(), aDocument({ policies: { shop: same } }));
-    expect(text([aPlanned('verifier', [change])])).toContain('(nothing more and nothing less is trusted)');
+    expect(text([aPlanned('verifier', [change])])).toContain('(no change in what is trusted)');
   });
 });

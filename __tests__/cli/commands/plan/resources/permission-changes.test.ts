@@ -40,12 +40,12 @@ describe('permissionChange', () => {
       policy(allow('a:B', 'arn:2')),
       ['gains', '+Allow a:B arn:2', '-Allow a:B arn:1'],
     ],
-    ['denied more', policy(), policy(deny('a:B')), ['none', '+Deny a:B arn:1']],
-    ['denied less', policy(deny('a:B')), policy(), ['lifts-ban', '-Deny a:B arn:1']],
+    ['an added deny', policy(), policy(deny('a:B')), ['none', '+Deny a:B arn:1']],
+    ['a removed deny', policy(deny('a:B')), policy(), ['lifts-ban', '-Deny a:B arn:1']],
     ['a star for actions', policy(), policy(allow('a:*')), ['broad', '+Allow a:* arn:1']],
     ['any resource', policy(), policy(allow('a:B', '*')), ['broad', '+Allow a:B *']],
     [
-      'any resource where there is no other',
+      'any resource for an action without a resource type',
       policy(),
       policy(allow('ecr:GetAuthorizationToken', '*')),
       ['gains', '+Allow ecr:GetAuthorizationToken *'],
@@ -63,17 +63,17 @@ describe('permissionChange', () => {
       ['gains', '+Allow a:B all but arn:1'],
     ],
     [
-      'statements that read like what was written',
+      'several actions and resources as one group',
       policy(),
       policy(allow(['a:B', 'a:C'], ['arn:2', 'arn:1'])),
       ['gains', '+Allow a:B,a:C arn:1,arn:2'],
     ],
-    ['a policy that is taken away', policy(allow('a:B')), undefined, ['none', '-Allow a:B arn:1']],
-  ])('tells %s', (_, before, after, expected) => {
+    ['a removed policy', policy(allow('a:B')), undefined, ['none', '-Allow a:B arn:1']],
+  ])('reports %s', (_, before, after, expected) => {
     expect(brief(ofRole(before, after))).toEqual(expected);
   });
 
-  it('tells a condition that is dropped, whatever the order of its keys', () => {
+  it('reports a dropped condition, whatever the order of its keys', () => {
     const conditioned = (Condition: object) => policy(allow('a:B', 'arn:1', { Condition }));
     const [one, same] = [{ A: { x: '1', y: '2' } }, { A: { y: '2', x: '1' } }];
     expect(ofRole(conditioned(one), conditioned(same))).toBeUndefined();
@@ -81,18 +81,18 @@ describe('permissionChange', () => {
   });
 
   it.each([
-    ['everybody', { Principal: '*' }, 'broad'],
+    ['everyone', { Principal: '*' }, 'broad'],
     ['every account', { Principal: { AWS: '*' } }, 'broad'],
-    ['everybody, on a condition', { Principal: '*', Condition: { A: { b: 'c' } } }, 'gains'],
+    ['everyone, on a condition', { Principal: '*', Condition: { A: { b: 'c' } } }, 'gains'],
     ['all but one', { NotPrincipal: { AWS: 'arn:x' } }, 'broad'],
     ['a service', { Principal: { Service: 'lambda.amazonaws.com' } }, 'gains'],
-  ])('looks at whom a policy of a thing is about: %s', (_, who, mark) => {
+  ])('checks the principal of a resource policy: %s', (_, who, mark) => {
     const after = { repository: 'shop/web', policy: policy({ Effect: 'Allow', Action: 'ecr:BatchGetImage', ...who }) };
     const change = permissionChange(aChange({ type: 'aws_ecr_repository_policy', before: undefined, after }));
     expect(change).toMatchObject({ holder: 'repository shop/web', mark });
   });
 
-  it('takes the star in a key’s own policy for the key', () => {
+  it("reads the star in a key's own policy as the key", () => {
     const after = {
       description: 'Topic t',
       policy: policy(allow('kms:Decrypt', '*', { Principal: { AWS: 'arn:x' } })),
@@ -105,16 +105,16 @@ describe('permissionChange', () => {
     ['hidden', { after: { role: 'r', policy: 'x' }, hiddenAfter: { policy: true } }, 'hidden'],
     ['no policy', { after: { role: 'r', policy: '{' } }, 'unreadable'],
     ['no policy before', { before: { role: 'r', policy: '[]' }, after: { role: 'r', policy: policy() } }, 'unreadable'],
-  ])('does not guess what is %s', (_, overrides, untold) => {
+  ])('does not guess a policy that is %s', (_, overrides, untold) => {
     expect(permissionChange(aChange({ type: 'aws_iam_role_policy', ...overrides }))).toMatchObject({
       untold,
-      holder: 'role r',
+      holder: 'policy of role r',
     });
   });
 
   it.each([
-    ['aws_iam_role', { name: 'r', assume_role_policy: policy(allow('sts:AssumeRole')) }, 'whoever takes on role r'],
-    ['aws_iam_policy', { name: 'p', policy: policy(allow('a:B')) }, 'roles with policy p'],
+    ['aws_iam_role', { name: 'r', assume_role_policy: policy(allow('sts:AssumeRole')) }, 'trust policy of role r'],
+    ['aws_iam_policy', { name: 'p', policy: policy(allow('a:B')) }, 'policy p'],
     ['aws_iam_role_policy_attachment', { role: 'r', policy_arn: 'arn:p' }, 'role r'],
     ['aws_sqs_queue_policy', { queue_url: 'https://sqs/1/q', policy: policy(allow('a:B')) }, 'queue q'],
     ['aws_sqs_queue_policy', { policy: policy(allow('a:B')) }, 'queue aws_sqs_queue.tasks'],
@@ -126,13 +126,13 @@ describe('permissionChange', () => {
       { profile_name: 'p', principal: '1', action: 'a:B' },
       'signing profile p',
     ],
-  ])('names whose permissions change: %s', (type, after, holder) => {
+  ])('names the policy that changes: %s', (type, after, holder) => {
     const change = permissionChange(aChange({ type, before: undefined, after }));
     expect(change?.holder).toBe(holder);
     expect(change?.gained).toHaveLength(1);
   });
 
-  it('has nothing to say about what grants nothing', () => {
+  it('ignores policies that grant nothing', () => {
     expect(
       permissionChange(aChange({ type: 'aws_ecr_lifecycle_policy', after: { policy: policy(allow('a:B')) } })),
     ).toBeUndefined();

@@ -25,7 +25,7 @@ describe('readPlan', () => {
     expect(readPlan(plan({ actions }), 'it').changes[0]?.kind).toBe(kind);
   });
 
-  it('leaves out what is only read', () => {
+  it('ignores data sources', () => {
     const json = {
       format_version: '1.0',
       resource_changes: [{ address: 'a', type: 'a', mode: 'data', change: { actions: ['create'] } }],
@@ -37,7 +37,7 @@ describe('readPlan', () => {
     [
       'another format',
       { format_version: '2.0' },
-      'format_version: expected a format 1.x of Terraform’s plans, found "2.0"',
+      'format_version: expected a format 1.x of Terraform\'s plans, found "2.0"',
     ],
     [
       'an action that it does not know',
@@ -108,19 +108,17 @@ describe('imageChanges', () => {
     ]);
   });
 
-  it('does not guess what is known only after the apply', () => {
+  it('does not guess an image that is known only after apply', () => {
     const change = aChange({
       type: 'aws_lambda_function',
       before: lambda(`r${DIGEST}`),
       after: {},
       unknown: { image_uri: true },
     });
-    expect(imageChanges(change)).toEqual([
-      expect.objectContaining({ to: 'known only after the apply', mark: 'by-tag' }),
-    ]);
+    expect(imageChanges(change)).toEqual([expect.objectContaining({ to: 'known only after apply', mark: 'by-tag' })]);
   });
 
-  it('says so when the containers cannot be read', () => {
+  it('reports containers that it cannot read', () => {
     const change = aChange({
       type: 'aws_ecs_task_definition',
       before: undefined,
@@ -129,7 +127,7 @@ describe('imageChanges', () => {
     expect(imageChanges(change)).toEqual([expect.objectContaining({ container: '?', mark: 'by-tag' })]);
   });
 
-  it('of nothing that runs no image', () => {
+  it('ignores resources that run no image', () => {
     expect(imageChanges(aChange({ before: lambda('a'), after: lambda('b') }))).toEqual([]);
   });
 });
@@ -144,9 +142,9 @@ describe('lossIn', () => {
     ['aws_kms_key', 'delete', { description: 'Topic t' }, 'Topic t destroyed'],
     ['aws_signer_signing_profile', 'replace', { name: 'p' }, 'p replaced'],
     ['aws_sqs_queue', 'delete', {}, 'aws_sqs_queue.tasks destroyed'],
-  ] as const)('tells of %s: %s', (type, kind, before, told) => {
+  ] as const)('reports the loss of %s: %s', (type, kind, before, expected) => {
     const loss = lossIn(aChange({ type, kind, before }));
-    expect(loss && `${loss.name} ${loss.how}`).toBe(told);
+    expect(loss && `${loss.name} ${loss.how}`).toBe(expected);
   });
 
   it.each([
@@ -154,7 +152,7 @@ describe('lossIn', () => {
     ['aws_sqs_queue', 'create'],
     ['aws_sqs_queue', 'forget'],
     ['aws_iam_role', 'delete'],
-  ] as const)('says nothing of %s: %s', (type, kind) => {
+  ] as const)('ignores %s: %s', (type, kind) => {
     expect(lossIn(aChange({ type, kind }))).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { reportOn } from '../../../../../cli/commands/plan/report/report';
+import { reportOn } from '../../../../../cli/commands/plan/plan-report';
 import { renderText } from '../../../../../cli/commands/plan/report/render-text';
 import { aDocument, aDocumentChange, anExemption, aPlanned, summaryOf } from '../a-plan';
 
@@ -15,61 +15,56 @@ const trustLines = (before: object, after: object): string => {
   return renderText(reportOn(summaryOf([aPlanned('verifier', [change])]))).split('\n\n')[1] ?? '';
 };
 
-describe('a change of what is trusted, in words', () => {
+describe('describeTrustChange', () => {
   it.each([
     [
       'a new policy',
       {},
       policies('team'),
-      `! widens trust: policy team is new: images of docker.io/team/app; signed by ${OURS}`,
+      `! trust broadened: policy team is added: covers docker.io/team/app; trusts ${OURS}`,
     ],
     [
-      'a policy that is gone',
+      'a removed policy',
       policies('team'),
       {},
-      `policy team is gone: images of docker.io/team/app; signed by ${OURS} (narrows trust)`,
+      `policy team is removed: covered docker.io/team/app; trusted ${OURS} (trust narrowed)`,
     ],
     [
-      'a policy that moves',
+      'a policy for other repositories',
       policies('team'),
       policies('team', 'docker.io/team/web'),
-      '! widens trust: policy team: now covers docker.io/team/web; no longer covers docker.io/team/app',
+      '! trust broadened: policy team: now covers docker.io/team/web; no longer covers docker.io/team/app',
     ],
     [
-      'an exemption that is gone',
+      'a removed exemption',
       anExemption('not ours to sign'),
       {},
-      'exemption legacy is gone: not judged: docker.io/library/*, until 2028-01-01T00:00:00.000Z, because: not ours to sign (narrows trust)',
+      'exemption legacy is removed: exempted docker.io/library/*, until 2028-01-01T00:00:00.000Z, because: not ours to sign (trust narrowed)',
     ],
     [
       'another reason',
       anExemption('not ours to sign'),
       anExemption('still not ours'),
-      'exemption legacy: reason not ours to sign → still not ours (nothing more and nothing less is trusted)',
+      'exemption legacy: reason not ours to sign → still not ours (no change in what is trusted)',
     ],
     [
-      'an exemption that had ended',
+      'a removed exemption that had expired',
       until('2026-01-01'),
       {},
-      'until 2026-01-02T00:00:00.000Z, because: it was not ours (nothing more and nothing less is trusted)',
+      'until 2026-01-02T00:00:00.000Z, because: it was not ours (no change in what is trusted)',
     ],
-    [
-      'enforce by default',
-      {},
-      { mode: 'enforce' },
-      '! can stop more tasks: every cluster that is not named: audit → enforce',
-    ],
+    ['enforce by default', {}, { mode: 'enforce' }, '! can stop more tasks: default mode of clusters: audit → enforce'],
     [
       'what no policy covers',
       {},
       { unmatched: 'ignore' },
-      '! widens trust: images that no policy covers: untrusted → ignore',
+      '! trust broadened: images that no policy covers: untrusted → ignore',
     ],
     [
       'what no policy covers any more',
       { unmatched: 'ignore' },
       {},
-      'images that no policy covers: ignore → untrusted (narrows trust)',
+      'images that no policy covers: ignore → untrusted (trust narrowed)',
     ],
     [
       'the stop budget',
@@ -83,7 +78,7 @@ describe('a change of what is trusted, in words', () => {
       { responses: { confirmUnsignedAfterSeconds: 90 } },
       '    seconds until an unsigned image is verified a second time, before its task is stopped: 60 → 90',
     ],
-  ])('tells %s', (_, before, after, sentence) => {
+  ])('describes %s', (_, before, after, sentence) => {
     expect(trustLines(before, after)).toContain(sentence);
   });
 });

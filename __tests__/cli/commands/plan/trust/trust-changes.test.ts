@@ -17,16 +17,16 @@ const clusters = (mode: string) => ({ clusters: { payments: { mode } } });
 const marksOf = (before: object, after: object) =>
   trustChanges([aDocument({ ...before }), aDocument({ ...after })], NOW).map(({ kind, mark }) => `${kind}: ${mark}`);
 
-describe('what changes in what is trusted', () => {
+describe('trustChanges', () => {
   it.each([
     ['nothing', {}, {}, []],
     ['the order of what is a set', web(['a', 'b']), web(['b', 'a']), []],
     ['another pattern', web(['shop/*']), web(['shop/*', 'base/*']), ['policy-changed: widens-trust']],
     ['a broader pattern', web(['shop/*']), web(['*']), ['policy-changed: widens-trust']],
     ['a narrower pattern', web(['shop/*']), web(['shop/web']), ['policy-changed: narrows-trust']],
-    ['another signer', web(['shop/*']), web(['shop/*'], [OURS, THEIRS]), ['policy-changed: widens-trust']],
+    ['an added signer', web(['shop/*']), web(['shop/*'], [OURS, THEIRS]), ['policy-changed: widens-trust']],
     ['one signer for another', web(['shop/*']), web(['shop/*'], [THEIRS]), ['policy-changed: widens-trust']],
-    ['a signer less', web(['shop/*'], [OURS, THEIRS]), web(['shop/*']), ['policy-changed: narrows-trust']],
+    ['a removed signer', web(['shop/*'], [OURS, THEIRS]), web(['shop/*']), ['policy-changed: narrows-trust']],
     ['a version for its profile', web(['a']), web(['a'], [VERSION]), ['policy-changed: narrows-trust']],
     ['a profile for its version', web(['a'], [VERSION]), web(['a']), ['policy-changed: widens-trust']],
     ['a version beside its profile', web(['a']), web(['a'], [OURS, VERSION]), ['policy-changed: none']],
@@ -39,9 +39,9 @@ describe('what changes in what is trusted', () => {
       { ...web(['shop/*']), ...exempt('shop/a') },
       ['exemption-added: widens-trust'],
     ],
-    ['an exemption that has ended', {}, exempt('legacy/*', '2025-01-01'), ['exemption-added: none']],
-    ['an exemption less', exempt('legacy/*'), {}, ['exemption-removed: narrows-trust']],
-    ['an ended exemption less', exempt('legacy/*', '2025-01-01'), {}, ['exemption-removed: none']],
+    ['an expired exemption', {}, exempt('legacy/*', '2025-01-01'), ['exemption-added: none']],
+    ['a removed exemption', exempt('legacy/*'), {}, ['exemption-removed: narrows-trust']],
+    ['a removed exemption that had expired', exempt('legacy/*', '2025-01-01'), {}, ['exemption-removed: none']],
     ['a longer exemption', exempt('a'), exempt('a', '2028-12-31'), ['exemption-changed: widens-trust']],
     ['a shorter exemption', exempt('a'), exempt('a', '2027-01-31'), ['exemption-changed: narrows-trust']],
     ['a revived exemption', exempt('a', '2025-01-01'), exempt('a'), ['exemption-changed: widens-trust']],
@@ -53,7 +53,7 @@ describe('what changes in what is trusted', () => {
     ['a cluster no longer named', clusters('enforce'), {}, ['cluster-mode: weakens-enforcement']],
     ['a cluster named as it was', {}, clusters('audit'), []],
     ['unmatched ignored', {}, { unmatched: 'ignore' }, ['unmatched: widens-trust']],
-    ['unmatched judged', { unmatched: 'ignore' }, {}, ['unmatched: narrows-trust']],
+    ['unmatched verified', { unmatched: 'ignore' }, {}, ['unmatched: narrows-trust']],
     ['the unprovable stopped', {}, { responses: { whenUnprovable: 'stop' } }, ['response: can-stop-tasks']],
     ['the unprovable reported', { responses: { whenUnprovable: 'stop' } }, {}, ['response: weakens-enforcement']],
     ['a longer wait', {}, { responses: { confirmUnsignedAfterSeconds: 120 } }, ['response: none']],
@@ -66,11 +66,11 @@ describe('what changes in what is trusted', () => {
       ['response: can-stop-tasks'],
     ],
     ['fewer stops', {}, { responses: { stopBudget: { stops: 2, minutes: 10 } } }, ['response: none']],
-  ])('tells %s', (_, before, after, marks) => {
+  ])('marks %s', (_, before, after, marks) => {
     expect(marksOf(before, after)).toEqual(marks);
   });
 
-  it('knows a policy under another name for what it is: no change of what is trusted', () => {
+  it('does not take a renamed policy for a change of what is trusted', () => {
     const { web: same } = web(['shop/*']).policies;
     expect(marksOf({ policies: { web: same } }, { policies: { constructor: same } })).toEqual([
       'policy-added: none',
@@ -78,20 +78,20 @@ describe('what changes in what is trusted', () => {
     ]);
   });
 
-  it('says that a policy which takes repositories from a stricter one widens', () => {
+  it('marks a policy that takes repositories from a stricter one as broadening trust', () => {
     const strict = web(['shop/*']).policies;
     const lax = { repositories: [`${ECR}/shop/web`], signers: [THEIRS] };
     expect(marksOf({ policies: strict }, { policies: { ...strict, lax } })).toEqual(['policy-added: widens-trust']);
   });
 
-  it('calls a policy over what was ignored narrower', () => {
+  it('marks a policy over what was ignored as narrowing trust', () => {
     const more = { ...web(['shop/*']).policies, base: { repositories: ['docker.io/library/*'], signers: [OURS] } };
     expect(marksOf({ unmatched: 'ignore' }, { unmatched: 'ignore', policies: more })).toContain(
       'policy-added: narrows-trust',
     );
   });
 
-  it('tells the gravest first', () => {
+  it('lists the gravest first', () => {
     const after = { ...web(['shop/web']), ...exempt('legacy/*'), ...clusters('enforce') };
     expect(marksOf(web(['shop/*']), after)).toEqual([
       'exemption-added: widens-trust',

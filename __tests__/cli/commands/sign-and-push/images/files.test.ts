@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyLock, type Lock } from '../../../../../contracts/lock/lock';
@@ -16,7 +6,6 @@ import { readContextFiles, stageContext } from '../../../../../cli/commands/sign
 import { readLock, writeLock } from '../../../../../cli/commands/sign-and-push/lock-file';
 import { runPlans } from '../../../../../cli/commands/sign-and-push/run/run-plans';
 import { planImages } from '../../../../../cli/commands/sign-and-push/plan';
-import { withScratch } from '../../../../../cli/shared/temporary-folder';
 import { aCopy, aWanted, digestOf, SIGNER } from './sources';
 
 let folder: string;
@@ -50,7 +39,7 @@ describe('the lock', () => {
     expect(readdirSync(folder)).toEqual(['dev.lock.json']);
   });
 
-  it('stays as it was when it cannot be written, and leaves nothing behind', async () => {
+  it('stays as it was when it cannot be written, and no temporary file remains', async () => {
     await writeLock(file, lockWith(digestOf('a')));
     const before = readFileSync(file, 'utf8');
     await expect(writeLock(file, lockWith('no digest'))).rejects.toThrow('expected a digest');
@@ -60,7 +49,7 @@ describe('the lock', () => {
     expect(readdirSync(folder).sort()).toEqual(['dev.lock.json', 'directory.lock.json']);
   });
 
-  it('holds what is done when a later image fails, and nothing of that one', async () => {
+  it('holds the finished images when a later one fails, and nothing of that one', async () => {
     const images = [
       aWanted({ name: 'sample-signed', manifests: 'any', source: aCopy() }),
       aWanted({ source: aCopy({ digest: digestOf('f') }) }),
@@ -71,7 +60,7 @@ describe('the lock', () => {
         ? { digest: digestOf('c'), mediaType: 'm', bytes: 1, platforms: undefined }
         : undefined;
     };
-    const refuse = () => Promise.reject(new Error('not wanted here'));
+    const refuse = () => Promise.reject(new Error('not called here'));
     const builder = {
       name: 'buildah' as const,
       inspect,
@@ -102,7 +91,7 @@ describe('the lock', () => {
 });
 
 describe('a build context', () => {
-  it('holds the files that were read and nothing else, all of one time', async () => {
+  it('holds exactly the files that were read, all with the same time', async () => {
     mkdirSync(join(folder, 'in/deep'), { recursive: true });
     for (const [path, mode] of [
       ['Dockerfile', 0o664],
@@ -128,18 +117,5 @@ describe('a build context', () => {
     for (const path of ['Dockerfile', 'deep/page']) writeFileSync(join(folder, 'in', path), path);
     const files = await readContextFiles(join(folder, 'in'), ['.']);
     expect(files.map(({ path }) => path)).toEqual(['Dockerfile', 'deep/page']);
-  });
-});
-
-describe('withScratch', () => {
-  it('removes what may hold logins, also after a failure', async () => {
-    let used = '';
-    const work = withScratch(async (directory) => {
-      used = directory;
-      expect(statSync(directory).mode & 0o077).toBe(0);
-      throw new Error('no');
-    });
-    await expect(work).rejects.toThrow('no');
-    expect(existsSync(used)).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { BuildRecipe, CopySource } from '../../../../../cli/commands/sign-and-push/images/image-inputs';
-import type { Signer, WantedImage } from '../../../../../cli/commands/sign-and-push/plan';
+import type { WantedImage } from '../../../../../cli/commands/sign-and-push/plan';
+import type { Signer } from '../../../../../cli/shared/signing/signer';
 
 export const HOST = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 

@@ -1,12 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { declaredArguments } from '../../../../../cli/commands/sign-and-push/images/build-recipes';
-import { profileArnOf } from '../../../../../cli/commands/sign-and-push/profile-arn';
-import { readDeployment } from '../../../../../cli/shared/read-deployment';
-import { checkRepositories, readSigningOutputs } from '../../../../../cli/commands/sign-and-push/run/signing-outputs';
 import { resolvingBy, wantedImages } from '../../../../../cli/commands/sign-and-push/images/wanted-images';
-import { aDeployment, deploymentInput } from '../../../../support/deployment/deployment';
+import { aDeployment } from '../../../../support/deployment/deployment';
 import { digestOf, HOST, SIGNER } from './sources';
 
 const SAMPLE = { subnets: ['subnet-0123456789abcdef0'] };
@@ -20,8 +14,11 @@ const sampled = (image?: object, overrides: object = {}) =>
 const wanted = (deployment = sampled(), names: readonly string[] = [], given: Readonly<Record<string, string>> = {}) =>
   wantedImages(deployment, { names, given, resolve: async () => digestOf('c') });
 
+// The verifier's bundle is made for real.
+jest.setTimeout(30_000);
+
 describe('wantedImages', () => {
-  it('are the verifier and both samples, each where it belongs', async () => {
+  it('returns the verifier and both samples, each with its repository', async () => {
     const images = await wanted();
     expect(
       images.map(({ name, repository, signatures, manifests }) => [name, repository, signatures, manifests]),
@@ -32,7 +29,7 @@ describe('wantedImages', () => {
     ]);
   });
 
-  it('builds the verifier from the bundle and its folder alone, for the deployment’s architecture', async () => {
+  it("builds the verifier from its bundle and its folder only, for the deployment's architecture", async () => {
     const [verifier] = await wanted(sampled(undefined, { architecture: 'arm64' }), ['verifier']);
     expect(verifier?.source).toMatchObject({ kind: 'build', platform: 'linux/arm64', arguments: {} });
     const files = verifier?.source.kind === 'build' ? verifier.source.files.map(({ path }) => path) : [];
@@ -45,7 +42,7 @@ describe('wantedImages', () => {
     ]);
   });
 
-  it('takes GovCloud’s root certificate in GovCloud', async () => {
+  it("uses GovCloud's root certificate in GovCloud", async () => {
     const gov = aDeployment({
       region: 'us-gov-west-1',
       policies: {
@@ -69,14 +66,14 @@ describe('wantedImages', () => {
     ]);
   });
 
-  it('copies by the digest that the deployment file names, or else what the source names now', async () => {
+  it('copies the digest in the deployment file, or else the one that the source names now', async () => {
     const [named] = await wanted(sampled({ copy: `quay.io/a/b@${digestOf('e')}` }), ['sample-signed']);
     expect(named?.source).toMatchObject({ digest: digestOf('e') });
     const [asked] = await wanted(sampled({ copy: 'quay.io/a/b:1' }), ['sample-signed']);
     expect(asked?.source).toMatchObject({ digest: digestOf('c') });
   });
 
-  it('gives a build argument to the Dockerfiles that declare it, and refuses one that none does', async () => {
+  it('passes a build argument to the Dockerfiles that declare it, and refuses one that none declares', async () => {
     const [verifier, sample] = await wanted(sampled({ build: 'images/sample' }), ['verifier', 'sample-signed'], {
       NODE_BASE: 'n',
     });
@@ -92,49 +89,7 @@ describe('wantedImages', () => {
     );
   });
 
-  it('refuses to copy what is not there', async () => {
+  it('refuses to copy an image that does not exist', async () => {
     await expect(resolvingBy(async () => undefined)('quay.io/a/b:1')).rejects.toMatchObject({ code: 'refused' });
-  });
-});
-
-describe('a deployment and its outputs', () => {
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'deployments-'));
-    mkdirSync(join(folder, 'deployments'));
-  });
-
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  const outputs = { verifierRepositoryUri: `${HOST}/dev-image-trust`, workloadRepositoryUris: {}, ...SIGNER };
-
-  it('are read by name', () => {
-    const file = join(folder, 'dev.json');
-    writeFileSync(file, JSON.stringify(deploymentInput()));
-    writeFileSync(join(folder, 'dev.lock.json'), '{}');
-    expect(readDeployment(undefined, {}, folder)).toMatchObject({ name: 'dev' });
-    expect(() => readDeployment('other', {}, folder)).toThrow('dev');
-    writeFileSync(join(folder, 'o.json'), JSON.stringify({ 'dev-signing': outputs }));
-    expect(readSigningOutputs(aDeployment(), join(folder, 'o.json'))).toMatchObject(SIGNER);
-  });
-
-  it('tell which command writes the outputs when they are not there', () => {
-    expect(() => readSigningOutputs(aDeployment(), join(folder, 'none.json'))).toThrow(
-      `run DEPLOYMENT=dev npx cdktf deploy dev-signing --outputs-file ${join(folder, 'none.json')}`,
-    );
-  });
-
-  it('must be about the same repositories', () => {
-    expect(() => checkRepositories(outputs, [`${HOST}/dev-image-trust`], aDeployment())).not.toThrow();
-    expect(() => checkRepositories(outputs, [`${HOST}/dev-sample/signed`], aDeployment())).toThrow(
-      `expected ${HOST}/dev-sample/signed among the signing stack's outputs`,
-    );
-  });
-
-  it('name the profile that signs, made or brought along', () => {
-    expect(profileArnOf(aDeployment())).toBe('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads');
-    const brought = 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/dev_workloads';
-    expect(profileArnOf(aDeployment({ existing: { signingProfile: `${brought}/a1B2c3D4e5` } }))).toBe(brought);
   });
 });

@@ -36,7 +36,7 @@ describe('runPlan', () => {
       calls.push(`build ${existsSync(join(context, dockerfile)) ? 'with' : 'without'} its files`);
       return { location: 'here', digest: BUILT, bytes: 10 };
     },
-    exportStage: () => Promise.reject(new Error('no stage is wanted here')),
+    exportStage: () => Promise.reject(new Error('no stage is exported here')),
     push: async (_image, destination) => {
       calls.push('push');
       return put(destination, single(BUILT));
@@ -68,7 +68,7 @@ describe('runPlan', () => {
       calls.push('sign');
       signed.add(digest);
     };
-    const attach = () => Promise.reject(new Error('no SBOM is wanted here'));
+    const attach = () => Promise.reject(new Error('no SBOM is attached here'));
     return runPlan(plan, {
       builder: builder(overrides),
       signer: SIGNER,
@@ -82,7 +82,7 @@ describe('runPlan', () => {
 
   const destination = (image: WantedImage): string => planImages([image], { images: {} }, SIGNER)[0]?.destination ?? '';
 
-  it('builds from the staged files, pushes, signs, and gives what is to be locked', async () => {
+  it('builds from the staged files, pushes, signs, and returns what to lock', async () => {
     await expect(run(aWanted())).resolves.toMatchObject({
       done: 'pushed',
       locked: { digest: BUILT, repository: aWanted().repository, profileVersionArn: SIGNER.profileVersionArn },
@@ -90,20 +90,20 @@ describe('runPlan', () => {
     expect(calls).toEqual(['build with its files', 'push', 'sign']);
   });
 
-  it('does nothing about an image that is there and signed', async () => {
+  it('does nothing when the image is in the registry and signed', async () => {
     put(destination(aWanted()), single(BUILT));
     signed.add(BUILT);
     await expect(run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'nothing' });
     expect(calls).toEqual([]);
   });
 
-  it('only signs an image that is there and lost its signature', async () => {
+  it('only signs when the image is in the registry without its signature', async () => {
     put(destination(aWanted()), single(BUILT));
     await expect(run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'signed' });
     expect(calls).toEqual(['sign']);
   });
 
-  it('brings back an image that is locked and no longer there', async () => {
+  it('pushes again an image that is locked but no longer in the registry', async () => {
     await expect(run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'pushed' });
     expect(calls).toEqual(['build with its files', 'push', 'sign']);
   });
@@ -117,14 +117,14 @@ describe('runPlan', () => {
   it.each([
     ['what was locked', BUILT],
     ['what was built', undefined],
-  ])('refuses, and does not sign, another image by the tag than %s', async (_what, known) => {
+  ])('refuses, and does not sign, a tag that names another image than %s', async (_what, known) => {
     put(destination(aWanted()), single(digestOf('f')));
     await expect(run(aWanted(), {}, known)).rejects.toMatchObject({ code: 'refused' });
     expect(calls).not.toContain('push');
     expect(calls).not.toContain('sign');
   });
 
-  it('refuses another image by the tag than the one to be copied', async () => {
+  it('refuses a tag that names another image than the one to copy', async () => {
     const image = aWanted({ source: aCopy(), manifests: 'any' });
     put(destination(image), single(digestOf('f')));
     await expect(run(image)).rejects.toThrow(`found that the tag already names ${digestOf('f')}`);
@@ -134,17 +134,17 @@ describe('runPlan', () => {
   it('refuses an index for the verifier, and does not sign it', async () => {
     const index = { ...single(BUILT), platforms: [{ digest: digestOf('d'), platform: 'linux/amd64' }] };
     const push: Builder['push'] = async (_image, to) => put(to, index);
-    await expect(run(aWanted(), { push })).rejects.toThrow('expected one manifest, since Lambda takes no index');
+    await expect(run(aWanted(), { push })).rejects.toThrow('expected one manifest, since Lambda rejects an index');
     expect(calls).not.toContain('sign');
   });
 
-  it('leaves unsigned what is meant to be', async () => {
+  it('signs nothing when the image is unsigned on purpose', async () => {
     const image = aWanted({ source: aCopy(), signatures: 'none', manifests: 'any' });
     await expect(run(image)).resolves.toMatchObject({ locked: { profileVersionArn: null, digest: digestOf('c') } });
     expect(calls).toEqual([`copy public.ecr.aws/team/app@${digestOf('c')}`]);
   });
 
-  it('does not go on when the registry does not know what was pushed', async () => {
+  it('stops when the registry does not have what was pushed', async () => {
     await expect(run(aWanted(), { push: async () => BUILT })).rejects.toMatchObject({ code: 'temporary' });
   });
 });

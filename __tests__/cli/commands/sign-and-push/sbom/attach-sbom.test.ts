@@ -122,7 +122,7 @@ describe('runPlan for an image with an SBOM', () => {
     const known = lose(locked);
     [calls, signed] = [[], new Set([BUILT])];
     rmSync(join(scratch, 'programs'), { recursive: true });
-    await expect(run(known)).resolves.toEqual({ done: 'described', locked });
+    await expect(run(known)).resolves.toEqual({ done: 'sbom-attached', locked });
     expect(calls).toEqual(['build', ...attaching]);
   });
 

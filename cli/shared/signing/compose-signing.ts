@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ECRClient } from '@aws-sdk/client-ecr';
-import { ToolFailure } from '../../../../adapters/builders/tool-failure';
-import { registryLogins } from '../../../../adapters/ecr/registry-login';
-import type { AwsKeys, RegistryLogin } from '../../../../adapters/notation/child-environment';
-import { notationVerifier, type LoginFor } from '../../../../adapters/notation/notation-verifier';
-import { notationSigner } from '../../../../adapters/notation/sign-image';
-import type { RunProcess } from '../../../../adapters/process';
+import { ToolFailure } from '../failure';
+import { registryLogins } from '../../../adapters/ecr/registry-login';
+import type { AwsKeys, RegistryLogin } from '../../../adapters/notation/child-environment';
+import { notationVerifier, type LoginFor } from '../../../adapters/notation/notation-verifier';
+import { notationSigner } from '../../../adapters/notation/sign-image';
 import {
   messageOf,
   parseImageReference,
@@ -13,25 +12,24 @@ import {
   repositoryIdentity,
   type PinnedImage,
   type RepositoryPattern,
-} from '../../../../verification';
-import { ecrClients } from '../../../shared/ecr-clients';
-import { UsageError } from '../../../shared/usage-error';
-import { findNotation, type InstalledNotation } from '../../../shared/find-notation';
+} from '../../../verification';
+import { ecrClients } from '../ecr-clients';
+import type { WorkTools } from '../interruption';
+import { UsageError } from '../usage-error';
+import { findNotation, type InstalledNotation } from '../find-notation';
 import type { SigningTools } from './ensure-signed';
-import type { Signer } from '../plan';
+import type { Signer } from './signer';
 
-/** One signature takes AWS Signer's plugin up to three attempts, and may have to wait for the registry. */
+/** AWS Signer's plugin makes up to three attempts for one signature, and the registry may be slow. */
 const DEADLINE_MS = 60_000;
 
-/** Whose signatures are made, where, and with what. */
-export interface SigningWork {
+/** Who signs, where, and with what. */
+export interface SigningWork extends Pick<WorkTools, 'run' | 'cleanUp' | 'scratch'> {
   readonly partition: 'aws' | 'aws-us-gov';
   readonly region: string;
   readonly signer: Signer;
-  /** `registry/repository` of everything that is signed: only these registries are given a login. */
+  /** `registry/repository` of everything that is signed. Logins are fetched for these registries only. */
   readonly repositories: readonly string[];
-  readonly scratch: string;
-  readonly run: RunProcess;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -43,7 +41,7 @@ export interface ComposedSigning extends SigningTools {
 
 const LOG_IN = 'log in to AWS (aws sso login, or name a profile in AWS_PROFILE), then run this again';
 
-const find = async (work: SigningWork): Promise<InstalledNotation> => {
+const findInstalled = async (work: SigningWork): Promise<InstalledNotation> => {
   try {
     return await findNotation(work.partition, work.environment, work.run);
   } catch (error) {
@@ -65,7 +63,7 @@ const loginOrFail =
     const { registry } = image.reference;
     if (access.kind === 'login' && access.login !== undefined) return access.login;
     if (access.kind === 'login')
-      throw new ToolFailure('refused', `${registry}: expected a registry of ECR in the deployment's partition`);
+      throw new ToolFailure('refused', `${registry}: expected an ECR registry in the deployment's partition`);
     const { detail } = access.verdict;
     if (/Credentials|ExpiredToken|UnrecognizedClient|InvalidSignature/.test(detail))
       throw new ToolFailure(
@@ -74,11 +72,11 @@ const loginOrFail =
       );
     const refused = access.verdict.kind === 'inconclusive' && access.verdict.reason === 'registry-denied';
     throw refused
-      ? new ToolFailure('refused', `${registry}: AWS gives no login: you need ecr:GetAuthorizationToken (${detail})`)
-      : new ToolFailure('temporary', `${registry}: AWS gives no login now: run this again (${detail})`);
+      ? new ToolFailure('refused', `${registry}: AWS denies a login: you need ecr:GetAuthorizationToken (${detail})`)
+      : new ToolFailure('temporary', `${registry}: AWS returned no login: run this again (${detail})`);
   };
 
-// A login is for a registry: which of its images is asked about makes no difference.
+// A login is for a whole registry, so any image of it will do.
 const someImageOf = (registry: string): PinnedImage => {
   const digest = `sha256:${'0'.repeat(64)}` as const;
   const reference = parseImageReference(`${registry}/any@${digest}`);
@@ -96,12 +94,12 @@ const keysOf = (client: ECRClient) => async (): Promise<AwsKeys> => {
 };
 
 /**
- * Puts together what signs images and what verifies them, the latter by the product's own engine.
+ * Composes what signs images with what verifies them, which is the product's own engine.
  * @throws ToolFailure when notation, its plugin or the root certificate is missing.
  */
 export const composeSigning = async (work: SigningWork): Promise<ComposedSigning> => {
   const { partition, region, signer, scratch, run, environment } = work;
-  const installed = await find(work);
+  const installed = await findInstalled(work);
   const clientFor = ecrClients();
   const logins = registryLogins({ clientFor, partition, now: Date.now })(patternsOf(work.repositories));
   const imageLogin = loginOrFail(logins);

@@ -1,16 +1,17 @@
-import type { ExpiredExemption } from '../../../../contracts/deployment/deployment';
-import type { ActionKind } from '../resources/read-plan';
-import { v, type Block, type Line, type Report } from './sentence';
-import { hasChanges, type StackSummary, type Summary } from './summary';
-import { tellImage, tellLoss, tellPermission, tellStack } from '../resources/describe-resources';
-import { tellTrust } from '../trust/describe-trust';
+import type { ExpiredExemption } from '../../../contracts/deployment/deployment';
+import { hasChanges, type Summary } from './plan-summary';
+import { v, type Block, type Line, type Report } from './report/sentence';
+import { describeImage, describeLoss, describePermission, describeStack } from './resources/describe-resources';
+import type { ActionKind } from './resources/read-plan';
+import type { StackSummary } from './resources/stack-summary';
+import { describeTrust } from './trust/describe-trust';
 
 const COUNTED: readonly (readonly [ActionKind, string])[] = [
   ['create', 'to add'],
   ['update', 'to change'],
   ['replace', 'to replace'],
   ['delete', 'to destroy'],
-  ['forget', 'to forget'],
+  ['forget', 'to remove from the state'],
 ];
 
 const countActions = (kinds: readonly ActionKind[]): string => {
@@ -24,22 +25,22 @@ const countActions = (kinds: readonly ActionKind[]): string => {
 const kindsIn = (stack: StackSummary): readonly ActionKind[] =>
   stack.kind === 'planned' ? stack.resources.map(({ kind }) => kind) : [];
 
-const tellFailures = (stacks: readonly StackSummary[]): readonly Line[] =>
+const describeFailures = (stacks: readonly StackSummary[]): readonly Line[] =>
   stacks.flatMap((stack) => {
     if (stack.kind === 'planned') return [];
     const [first = '', ...rest] = stack.message.split('\n');
     return [{ alert: 'not planned', sentence: [v(first)], details: rest.map((line) => [v(line)]) }];
   });
 
-const tellExpired = (expired: readonly ExpiredExemption[]): readonly Line[] =>
+const describeExpired = (expired: readonly ExpiredExemption[]): readonly Line[] =>
   expired.map(({ name, until }) => ({
-    alert: 'has ended',
+    alert: 'expired',
     sentence: [
       'exemption ',
       v(name),
       ' ended at ',
       v(until),
-      ' and is ignored: remove it from the deployment file, or give it a later end',
+      ' and is ignored: remove it from the deployment file, or extend it',
     ],
   }));
 
@@ -52,32 +53,34 @@ const stackTitle = (stack: StackSummary): string => {
 };
 
 const stackBlocks = (stack: StackSummary): readonly Block[] =>
-  stack.kind === 'planned' ? block(stackTitle(stack), tellStack(stack)) : [];
+  stack.kind === 'planned' ? block(stackTitle(stack), describeStack(stack)) : [];
 
 const alertsIn = (blocks: readonly Block[]): string | undefined => {
   const alerts = blocks.flatMap(({ lines }) => lines.flatMap(({ alert }) => alert ?? []));
   const counted = [...new Set(alerts)].map((alert) => `${alert} (${alerts.filter((each) => each === alert).length})`);
-  return counted.length === 0 ? undefined : `Look at: ${counted.join(', ')}.`;
+  return counted.length === 0 ? undefined : `Review carefully: ${counted.join(', ')}.`;
 };
 
 const outcome = (summary: Summary): string => {
   const failed = summary.stacks.filter(({ kind }) => kind === 'failed').map(({ stack }) => stack);
   const counts = countActions(summary.stacks.flatMap(kindsIn));
-  const found = hasChanges(summary) ? counts || 'only outputs change' : 'nothing would change';
+  const found = hasChanges(summary) ? counts || 'only outputs change' : 'no changes';
   if (failed.length === summary.stacks.length && failed.length > 0) return 'no stack could be planned.';
-  return failed.length === 0 ? `${found}.` : `${found} in what could be planned; not planned: ${failed.join(', ')}.`;
+  return failed.length === 0
+    ? `${found}.`
+    : `${found} in the stacks that could be planned; not planned: ${failed.join(', ')}.`;
 };
 
-/** What is told of a summary: first what matters for trust, then every resource. */
+/** Turns a summary into a report: first what matters for trust, then every resource. */
 export const reportOn = (summary: Summary): Report => {
-  const { deployment, expired, images, permissions, losses, stacks } = summary;
+  const { deployment, expired, images, permissions, losses, stacks, trust } = summary;
   const blocks = [
-    ...block('Could not be planned', tellFailures(stacks), false),
-    ...block('Exemptions that have ended', tellExpired(expired), false),
-    ...block('Trust', tellTrust(summary), false),
-    ...block('Images', images.map(tellImage)),
-    ...block('Permissions', permissions.flatMap(tellPermission)),
-    ...block('Cannot be undone', losses.map(tellLoss), false),
+    ...block('Could not be planned', describeFailures(stacks), false),
+    ...block('Expired exemptions', describeExpired(expired), false),
+    ...block('Trust', describeTrust(trust), false),
+    ...block('Images', images.map(describeImage)),
+    ...block('Permissions', permissions.flatMap(describePermission)),
+    ...block('Cannot be undone', losses.map(describeLoss), false),
     ...stacks.flatMap(stackBlocks),
   ];
   const alerts = alertsIn(blocks);

@@ -1,12 +1,12 @@
-import { hasChanges } from '../../../../../cli/commands/plan/report/summary';
-import { aChange, aDocument, aDocumentChange, aPlanned, RECORDED, summaryOf } from '../a-plan';
+import { hasChanges } from '../../../../cli/commands/plan/plan-summary';
+import { aChange, aDocument, aDocumentChange, aPlanned, RECORDED, summaryOf } from './a-plan';
 
 const trustOf = (...args: Parameters<typeof aDocumentChange>) =>
   summaryOf([aPlanned('verifier', [aDocumentChange(...args)])]).trust;
 
 const ignoring = { unmatched: 'ignore' };
 
-describe('a summary of plans that Terraform made', () => {
+describe('the summary of recorded plans', () => {
   const summary = summaryOf(RECORDED);
 
   it('compares the trust documents, the gravest change first', () => {
@@ -23,21 +23,21 @@ describe('a summary of plans that Terraform made', () => {
     });
   });
 
-  it('tells which image comes for which', () => {
+  it('says which image replaces which', () => {
     expect(summary.images.map(({ address, from, to }) => [address, from?.slice(-4), to?.slice(-4)])).toEqual([
       ['aws_lambda_function.launch', undefined, 'dddd'],
       ['aws_ecs_task_definition.signed', 'bbbb', 'eeee'],
     ]);
   });
 
-  it('tells what a role gains and loses', () => {
+  it('says what a policy newly allows and no longer allows', () => {
     const stops = summary.permissions.find(({ holder }) => holder.endsWith('dev-image-trust-stop-tasks'));
     expect(stops?.gained[0]).toMatchObject({ effect: 'Allow', actions: ['ecs:StopTask'] });
     expect(stops?.gained[0]?.resources).toEqual(['arn:aws:ecs:eu-west-1:123456789012:task/web/*']);
     expect(stops?.lost[0]?.resources).toEqual(['arn:aws:ecs:eu-west-1:123456789012:task/payments/*']);
   });
 
-  it('tells which accounts may sign that could not', () => {
+  it('says which accounts may newly sign', () => {
     const gained = summary.permissions
       .filter(({ holder }) => holder === 'signing profile dev_workloads')
       .flatMap((each) => each.gained);
@@ -55,7 +55,7 @@ describe('a summary of plans that Terraform made', () => {
     ]);
   });
 
-  it('names every resource, what changes in it, and what forces a new one', () => {
+  it('names every resource, its changes, and what forces a replacement', () => {
     const resources = summary.stacks.flatMap((stack) => (stack.kind === 'planned' ? stack.resources : []));
     expect(resources).toContainEqual({
       address: 'aws_iam_policy.launch_role_stop-tasks',
@@ -73,7 +73,7 @@ describe('a summary of plans that Terraform made', () => {
     );
   });
 
-  it('tells of what somebody else changed, and not of what the provider filled in', () => {
+  it('reports what was changed outside Terraform, but not what the provider filled in', () => {
     const drift = summary.stacks.flatMap((stack) => (stack.kind === 'planned' ? stack.drift : []));
     expect(drift.map(({ address, kind }) => `${address} ${kind}`)).toContain(
       'aws_s3_bucket_policy.trust_policy delete',
@@ -85,7 +85,7 @@ describe('a summary of plans that Terraform made', () => {
 describe('what a plan does to the trust document', () => {
   it.each([
     ['makes the first one', undefined, aDocument(), {}, 'first'],
-    ['takes it away', aDocument(), undefined, {}, 'removed'],
+    ['deletes it', aDocument(), undefined, {}, 'removed'],
     ['changes it', aDocument(), aDocument(ignoring), {}, 'changed'],
     ['changes only how it is written', aDocument(), aDocument(), {}, 'unchanged'],
   ])('%s', (_, before, after, overrides, kind) => {
@@ -96,7 +96,7 @@ describe('what a plan does to the trust document', () => {
     expect(summaryOf([aPlanned('verifier', [])]).trust).toEqual({ kind: 'unchanged' });
   });
 
-  it('puts back bytes that somebody else wrote', () => {
+  it('restores bytes that were changed outside Terraform', () => {
     const { before, after } = aDocumentChange(aDocument(), aDocument());
     const change = aDocumentChange(aDocument(), aDocument(), {
       kind: 'update',
@@ -110,19 +110,19 @@ describe('what a plan does to the trust document', () => {
     ['after', 'unknown', { unknown: { content: true } }],
     ['after', 'hidden', { hiddenAfter: { content: true } }],
     ['before', 'hidden', { hiddenBefore: { content: true } }],
-  ])('cannot be told where the content %s is %s', (side, why, overrides) => {
+  ])('is unreadable when the content %s is %s', (side, why, overrides) => {
     expect(trustOf(aDocument(), aDocument(ignoring), overrides)).toMatchObject({ kind: 'unreadable', side, why });
   });
 
   it.each([
     ['no JSON', '{', 'malformed'],
     ['another version', '{"version":2}', 'unknown-version'],
-  ])('cannot be told where the one before is %s', (_, content, why) => {
+  ])('is unreadable when the one before is %s', (_, content, why) => {
     const before = { key: `trust/${'a'.repeat(64)}.json`, content };
     expect(trustOf(undefined, aDocument(), { before })).toMatchObject({ kind: 'unreadable', side: 'before', why });
   });
 
-  it('cannot be told where the verifier stack could not be planned', () => {
+  it('is unknown when the verifier stack could not be planned', () => {
     const failed = { part: 'verifier', stack: 'dev-verifier', kind: 'failed', code: 'refused', message: 'no' } as const;
     expect(summaryOf([failed]).trust).toEqual({ kind: 'not-planned' });
   });

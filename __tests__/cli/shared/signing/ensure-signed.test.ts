@@ -1,6 +1,6 @@
-import { ensureSigned, ensureUnsigned } from '../../../../../cli/commands/sign-and-push/run/ensure-signed';
-import { imageUnprovable, serviceFailed, untrusted, type Digest, type Verdict } from '../../../../../verification';
-import { digestOf, HOST } from '../images/sources';
+import { ensureSigned, ensureUnsigned } from '../../../../cli/shared/signing/ensure-signed';
+import { imageUnprovable, serviceFailed, untrusted, type Digest, type Verdict } from '../../../../verification';
+import { digestOf, HOST } from '../../commands/sign-and-push/images/sources';
 
 const REPOSITORY = `${HOST}/shop/web`;
 const TRUSTED: Verdict = { kind: 'trusted', policy: 'sign-and-push', detail: '' };
@@ -13,7 +13,7 @@ const manifest = (platforms?: readonly Digest[]) => ({
   platforms: platforms?.map((digest) => ({ digest, platform: 'linux/amd64' })),
 });
 
-/** Answers by digest, in turn; the last answer stays. */
+/** Verdicts by digest, in turn; the last one stays. */
 const signing = (answers: Readonly<Record<string, readonly Verdict[]>>) => {
   const asked = new Map<string, number>();
   const signed: string[] = [];
@@ -38,7 +38,7 @@ describe('ensureSigned', () => {
     expect(signed).toEqual([digestOf('a'), digestOf('b'), digestOf('c')]);
   });
 
-  it('leaves alone what has a good signature', async () => {
+  it('does not sign again what has a good signature', async () => {
     const { tools, signed } = signing({ [digestOf('a')]: [TRUSTED] });
     await expect(ensureSigned(REPOSITORY, manifest([digestOf('b')]), tools)).resolves.toEqual({ before: 1, now: 1 });
     expect(signed).toEqual([digestOf('b')]);
@@ -56,19 +56,19 @@ describe('ensureSigned', () => {
     ['a revoked signature', untrusted('revoked', ''), 'refused'],
     ['too many signatures', untrusted('too-many-signatures', ''), 'refused'],
     ['a throttled service', serviceFailed('throttled', ''), 'temporary'],
-    ['a registry that does not answer', serviceFailed('registry-unavailable', ''), 'temporary'],
-    ['a Signer that does not answer', serviceFailed('signer-unavailable', ''), 'temporary'],
-    ['a registry that refuses', serviceFailed('registry-denied', ''), 'refused'],
-    ['an attached thing that cannot be read', imageUnprovable('signature-unreadable', ''), 'refused'],
+    ['a registry that does not respond', serviceFailed('registry-unavailable', ''), 'temporary'],
+    ['a Signer that does not respond', serviceFailed('signer-unavailable', ''), 'temporary'],
+    ['a registry that denies access', serviceFailed('registry-denied', ''), 'refused'],
+    ['an unreadable signature', imageUnprovable('signature-unreadable', ''), 'refused'],
     ['a tool that fails', serviceFailed('tool-failed', ''), 'failed'],
     ['an exemption', { kind: 'exempt', rule: 'r', detail: '' }, 'failed'],
-  ])('signs nothing over %s', async (_what, verdict, code) => {
+  ])('signs nothing after %s', async (_what, verdict, code) => {
     const { tools, signed } = signing({ [digestOf('a')]: [verdict] });
     await expect(ensureSigned(REPOSITORY, manifest(), tools)).rejects.toMatchObject({ code });
     expect(signed).toEqual([]);
   });
 
-  it('does not believe a signature that it cannot verify', async () => {
+  it('rejects a signature that it cannot verify', async () => {
     const { tools } = signing({ [digestOf('a')]: [UNSIGNED] });
     const failure = ensureSigned(REPOSITORY, manifest(), tools);
     await expect(failure).rejects.toMatchObject({ code: 'failed' });
@@ -79,7 +79,7 @@ describe('ensureSigned', () => {
 });
 
 describe('ensureUnsigned', () => {
-  it('accepts what nobody signed, and refuses what somebody did', async () => {
+  it('accepts an unsigned image and refuses a signed one', async () => {
     await expect(ensureUnsigned(REPOSITORY, manifest(), signing({}).tools)).resolves.toBeUndefined();
     const signed = signing({ [digestOf('a')]: [TRUSTED] }).tools;
     await expect(ensureUnsigned(REPOSITORY, manifest(), signed)).rejects.toThrow(

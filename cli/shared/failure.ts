@@ -1,10 +1,7 @@
-/**
- * What kind of trouble it is: something is missing on this machine, AWS or a registry said no, it may pass by itself, or none of
- * these.
- */
+/** Kinds of failure, each with an exit code: a tool is missing here, AWS or a registry refused, a retry may succeed, or none of these. */
 export type ToolFailureCode = 'missing' | 'refused' | 'temporary' | 'failed';
 
-/** Why an image could not be built, moved, signed or looked at: one sentence that says what to do next. */
+/** Why a command failed: one sentence for the person who ran it, which says what to do next. */
 export class ToolFailure extends Error {
   override readonly name = 'ToolFailure';
 

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { stackIds, type StackIds } from '../../../contracts/naming/resource-names';
+import type { WorkTools } from '../../shared/interruption';
+import { progressAround, type ProgressPorts } from '../../shared/progress';
+import type { RunProgram } from '../../shared/terraform/run-steps';
+import type { RunTerraform } from '../../shared/terraform/run-terraform';
+import { planStack } from './plan-stack';
+import type { Planned } from './resources/stack-summary';
+
+/** Everything outside that planning the stacks uses. */
+export interface PlanStacksPorts extends ProgressPorts {
+  /** @throws ToolFailure when Terraform is missing or too old. */
+  readonly terraform: () => Promise<RunTerraform>;
+  readonly cdktfFor: (deployment: string) => RunProgram;
+}
+
+/** Which stacks are planned, and how. */
+export interface PlanStacksRequest extends Pick<WorkTools, 'scratch' | 'throwIfInterrupted'> {
+  /** The deployment's name. */
+  readonly deployment: string;
+  readonly lockTimeoutSeconds: number;
+}
+
+/** Where cdktf writes the stacks, below the working directory. */
+const STACKS = join('cdktf.out', 'stacks');
+
+/** In the order in which they are deployed. */
+const PARTS: readonly (keyof StackIds)[] = ['signing', 'verifier', 'sample'];
+
+const outcomeOf = ({ kind }: Planned): string => (kind === 'planned' ? 'planned' : 'could not be planned');
+
+/**
+ * Synthesises the stacks of a deployment and plans each.
+ * @throws ToolFailure when a tool is missing or synthesis fails, and the reason of an interruption, after what runs has ended.
+ */
+export const planStacks = async (request: PlanStacksRequest, ports: PlanStacksPorts): Promise<readonly Planned[]> => {
+  const { deployment, scratch, lockTimeoutSeconds, throwIfInterrupted } = request;
+  const [terraform, cdktf] = [await ports.terraform(), ports.cdktfFor(deployment)];
+  const settings = { terraform, stacks: STACKS, scratch, lockTimeoutSeconds };
+  const steps = PARTS.length + 1;
+  const synthesis = { doing: 'synthesising', work: () => cdktf(['synth']), done: () => 'synthesised' };
+  await progressAround(ports, `[1/${steps}] stacks`).step(synthesis);
+  const planned: Planned[] = [];
+  for (const [index, part] of PARTS.entries()) {
+    throwIfInterrupted();
+    const stack = stackIds(deployment)[part];
+    const progress = progressAround(ports, `[${index + 2}/${steps}] ${stack}`);
+    const work = () => planStack(part, stack, settings);
+    const each = await progress.step({ doing: 'planning', work, done: outcomeOf });
+    if (each.kind === 'failed') ports.say(each.message);
+    planned.push(each);
+  }
+  throwIfInterrupted();
+  return planned;
+};

@@ -1,0 +1,56 @@
+import type { ExpiredExemption } from '../../../contracts/deployment/deployment';
+import { byGravity } from './report/mark';
+import { imageChanges, type ImageChange } from './resources/image-changes';
+import { lossIn, type Loss } from './resources/losses';
+import { permissionChange, type PermissionChange } from './resources/permission-changes';
+import { summariseStack, type Planned, type StackSummary } from './resources/stack-summary';
+import { summariseTrust, type PlannedTrust } from './trust/trust-summary';
+
+/** A whole plan as a reviewer needs it: first what matters for trust, then every resource. */
+export interface Summary {
+  readonly version: 1;
+  readonly deployment: string;
+  /** Exemptions that have expired. They are ignored, and should be removed. */
+  readonly expired: readonly ExpiredExemption[];
+  readonly trust: PlannedTrust;
+  readonly images: readonly ImageChange[];
+  readonly permissions: readonly PermissionChange[];
+  readonly losses: readonly Loss[];
+  readonly stacks: readonly StackSummary[];
+}
+
+/** What a summary is made of. */
+export interface SummaryInputs {
+  readonly deployment: string;
+  readonly planned: readonly Planned[];
+  readonly expired: readonly ExpiredExemption[];
+  /** Milliseconds since the epoch; decides which exemptions have expired. */
+  readonly now: number;
+}
+
+const present = <T>(items: readonly (T | undefined)[]): readonly T[] =>
+  items.flatMap((item) => (item === undefined ? [] : [item]));
+
+const trustIn = (planned: readonly Planned[], now: number): PlannedTrust => {
+  const verifier = planned.find(({ part }) => part === 'verifier');
+  return verifier?.kind === 'planned' ? summariseTrust(verifier.plan, now) : { kind: 'not-planned' };
+};
+
+/** Computes what a reviewer must know from Terraform's plans. */
+export const summarise = ({ deployment, planned, expired, now }: SummaryInputs): Summary => {
+  const changes = planned.flatMap((each) => (each.kind === 'planned' ? each.plan.changes : []));
+  return {
+    version: 1,
+    deployment,
+    expired,
+    trust: trustIn(planned, now),
+    images: byGravity(changes.flatMap(imageChanges)),
+    permissions: byGravity(present(changes.map(permissionChange))),
+    losses: present(changes.map(lossIn)),
+    stacks: planned.map(summariseStack),
+  };
+};
+
+/** Whether anything would change. */
+export const hasChanges = ({ stacks }: Summary): boolean =>
+  stacks.some((stack) => stack.kind === 'planned' && stack.resources.length + stack.outputs.length > 0);

@@ -1,0 +1,48 @@
+import { ToolFailure } from '../failure';
+import type { Deployment } from '../../../contracts/deployment/deployment';
+import { stackIds } from '../../../contracts/naming/resource-names';
+import { parseSigningOutputs, type SigningOutputs } from '../../../contracts/deployment/signing-outputs';
+import { readIfPresent } from '../read-file';
+import { stackOutputsFile } from '../terraform/outputs-file';
+
+const deployCommand = ({ name }: Pick<Deployment, 'name'>, file: string): string =>
+  `DEPLOYMENT=${name} npx cdktf deploy ${stackIds(name).signing} --outputs-file ${file}`;
+
+/** The outputs of the signing stack; undefined when their file does not exist. */
+export const findSigningOutputs = (deployment: Deployment, named: string | undefined): SigningOutputs | undefined => {
+  const file = named ?? stackOutputsFile(deployment.name, 'signing');
+  const text = readIfPresent(file);
+  return text === undefined ? undefined : parseSigningOutputs(text, file, deployment.name);
+};
+
+/**
+ * Reads the outputs of the signing stack.
+ * @throws ToolFailure with the command that writes them when their file does not exist; InvalidInputError when they are invalid.
+ */
+export const readSigningOutputs = (deployment: Deployment, named: string | undefined): SigningOutputs => {
+  const outputs = findSigningOutputs(deployment, named);
+  if (outputs !== undefined) return outputs;
+  const file = named ?? stackOutputsFile(deployment.name, 'signing');
+  throw new ToolFailure(
+    'missing',
+    `expected the outputs of the signing stack in ${file}, found no such file: run ${deployCommand(deployment, file)}`,
+  );
+};
+
+/**
+ * Checks that the outputs name every repository that this deployment file needs.
+ * @throws ToolFailure that names the missing repositories.
+ */
+export const checkRepositories = (
+  outputs: SigningOutputs,
+  repositories: readonly string[],
+  deployment: Deployment,
+): void => {
+  const made = [outputs.verifierRepositoryUri, ...Object.values(outputs.workloadRepositoryUris)];
+  const lacking = repositories.filter((repository) => !made.includes(repository));
+  if (lacking.length === 0) return;
+  throw new ToolFailure(
+    'missing',
+    `expected ${lacking.join(', ')} among the signing stack's outputs, found ${made.join(', ')}: run ${deployCommand(deployment, stackOutputsFile(deployment.name, 'signing'))}`,
+  );
+};
