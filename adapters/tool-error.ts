@@ -1,7 +1,7 @@
 /** Kinds of trouble: a tool is missing here, AWS or a registry refused, a retry may succeed, or none of these. */
 export type ToolErrorCode = 'missing' | 'refused' | 'temporary' | 'failed';
 
-/** A tool or registry could not do what it was called for; the message says what to do next. */
+/** A tool or a registry failed; the message says what to do next. */
 export class ToolError extends Error {
   override readonly name = 'ToolError';
 

@@ -87,7 +87,7 @@ const ROWS: readonly Row[] = [
 /** Reads the output of a builder that failed; `what` names the work, such as "pushing verifier". */
 export const builderFailure = (what: string, text: string): ToolError => {
   const line = wholeErrorLine(text);
-  // A build's output can contain anything, so only a full disk is looked for in all of it.
+  // A build's output can contain anything, so all of it is searched only for a full disk.
   const row = ROWS.find(([pattern]) => pattern.test(line)) ?? ROWS.slice(0, 1).find(([pattern]) => pattern.test(text));
   if (row !== undefined) return new ToolError(row[1], `${what}: ${row[2]} (${cutMiddle(line)})`);
   const tail = lines(text).slice(-LAST_LINES);

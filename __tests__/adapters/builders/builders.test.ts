@@ -172,7 +172,7 @@ describe('a builder', () => {
   });
 
   it.each(['docker', 'buildah'] as const)(
-    '%s tells a missing image from a registry that does not respond',
+    '%s distinguishes a missing image from a registry that does not respond',
     async (name) => {
       const absent = withAnswers(name, () => ended(1, '', 'ERROR: r: not found'));
       await expect(absent.builder.inspect('r:1')).resolves.toBeUndefined();

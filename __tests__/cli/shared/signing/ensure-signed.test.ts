@@ -15,15 +15,15 @@ const manifest = (platforms?: readonly Digest[]) => ({
 
 /** Verdicts by digest, in turn; the last one stays. */
 const signing = (answers: Readonly<Record<string, readonly Verdict[]>>) => {
-  const asked = new Map<string, number>();
+  const calls = new Map<string, number>();
   const signed: string[] = [];
   return {
     signed,
     tools: {
       sign: async ({ digest }: { readonly digest: Digest }) => void signed.push(digest),
       verify: async ({ digest }: { readonly digest: Digest }): Promise<Verdict> => {
-        const [list, count] = [answers[digest] ?? [UNSIGNED, TRUSTED], asked.get(digest) ?? 0];
-        asked.set(digest, count + 1);
+        const [list, count] = [answers[digest] ?? [UNSIGNED, TRUSTED], calls.get(digest) ?? 0];
+        calls.set(digest, count + 1);
         return list[Math.min(count, list.length - 1)] ?? UNSIGNED;
       },
     },

@@ -31,7 +31,7 @@ export const MARK_WORDS: Readonly<Record<Mark, string | undefined>> = {
 
 const QUIET: readonly Mark[] = ['narrows-trust', 'gains', 'none'];
 
-/** The words of a mark that a reviewer must look at; undefined for the others. */
+/** The words of a mark that needs a careful review; undefined for the others. */
 export const alertFor = (mark: Mark): string | undefined => (QUIET.includes(mark) ? undefined : MARK_WORDS[mark]);
 
 /** Sorts the gravest first, and keeps the order of what is equally grave. */

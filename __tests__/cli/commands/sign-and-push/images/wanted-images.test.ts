@@ -69,8 +69,8 @@ describe('wantedImages', () => {
   it('copies the digest in the deployment file, or else the one that the source names now', async () => {
     const [named] = await wanted(sampled({ copy: `quay.io/a/b@${digestOf('e')}` }), ['sample-signed']);
     expect(named?.source).toMatchObject({ digest: digestOf('e') });
-    const [asked] = await wanted(sampled({ copy: 'quay.io/a/b:1' }), ['sample-signed']);
-    expect(asked?.source).toMatchObject({ digest: digestOf('c') });
+    const [resolved] = await wanted(sampled({ copy: 'quay.io/a/b:1' }), ['sample-signed']);
+    expect(resolved?.source).toMatchObject({ digest: digestOf('c') });
   });
 
   it('passes a build argument to the Dockerfiles that declare it, and refuses one that none declares', async () => {
