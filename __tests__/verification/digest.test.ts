@@ -8,7 +8,7 @@ describe('isDigest', () => {
   });
 
   it.each([
-    ['nothing', ''],
+    ['an empty text', ''],
     ['no algorithm', HEX],
     ['another algorithm', `sha512:${'a'.repeat(128)}`],
     ['one digit too few', `sha256:${HEX.slice(1)}`],

@@ -61,7 +61,7 @@ describe('parseImageReference', () => {
   });
 
   it.each([
-    ['nothing', '', 'a repository of lower-case path segments'],
+    ['an empty text', '', 'a repository of lower-case path segments'],
     ['a slash alone', '/', 'a repository of lower-case path segments'],
     ['a registry alone', 'quay.io/', 'a repository of lower-case path segments'],
     ['a hub registry alone', 'docker.io/', 'a repository of lower-case path segments'],

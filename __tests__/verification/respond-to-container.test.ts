@@ -9,6 +9,7 @@ import {
   aTask,
   aTrusted,
   aVerified,
+  CLUSTER,
   MINUTE,
   NOW,
   someSettings,
@@ -25,7 +26,7 @@ const unsigned = aVerified({ verdict: anUntrusted('unsigned') });
 const stopUnprovable = aLoadedTrust({ mode: 'enforce', responses: someSettings({ whenUnprovable: 'stop' }) });
 
 describe('respondToContainer', () => {
-  it('stops the task, then announces that on log, event bus and topic', async () => {
+  it('stops the task, then announces the stop on log, event bus and topic', async () => {
     const fake = fakePorts();
     expect(await respondToOne(fake, bad)).toEqual(DONE);
     expect(fake.calls).toEqual(['verify', 'describe', 'spend', 'stop', 'log', 'event', 'topic']);
@@ -42,6 +43,15 @@ describe('respondToContainer', () => {
       },
     ]);
     expect(fake.logged).toEqual(fake.published);
+  });
+
+  it('spends the stop from the budget of the trust document', async () => {
+    const stopBudget = { stops: 3, minutes: 7 };
+    const spent: unknown[] = [];
+    const fake = fakePorts({ spendStop: async (...args) => (spent.push(args), true) });
+    const trust = aLoadedTrust({ mode: 'enforce', responses: someSettings({ stopBudget }) });
+    await respondToOne(fake, bad, { trust });
+    expect(spent).toEqual([[CLUSTER, stopBudget]]);
   });
 
   it('announces the fresh verdict, not the earlier one', async () => {
@@ -70,7 +80,7 @@ describe('respondToContainer', () => {
     expect(fake.logged).toMatchObject([{ outcome: 'reported' }]);
   });
 
-  it('rule 1: announces audit mode and no trust document, and stops nothing, while there is none to use', async () => {
+  it('rule 1: stops nothing without a usable trust document, and announces audit mode and none', async () => {
     const fake = fakePorts();
     const trust = { kind: 'unusable' as const, reason: 'no such object' };
     expect(await respondToOne(fake, bad, { trust })).toEqual(DONE);

@@ -8,7 +8,11 @@ describe('ResponseError', () => {
 });
 
 describe('toCause', () => {
-  it.each([new Error('no'), 'a text', undefined])('returns a single failure as it is: %s', (failure) => {
+  it.each<[string, unknown]>([
+    ['an error', new Error('no')],
+    ['a text', 'no'],
+    ['nothing', undefined],
+  ])('returns a single failure as it is: %s', (_what, failure) => {
     expect(toCause([failure])).toBe(failure);
   });
 

@@ -92,6 +92,16 @@ describe('verifyTask for a running task whose event lacks digests', () => {
     ]);
   });
 
+  it('rule 10: applies no exemption that has ended to the image that ECS reports', async () => {
+    const until = new Date(NOW).toISOString();
+    const exemptions = { vendor: { repositories: ['quay.io/vendor/*'], reason: 'mirrored next week', until } };
+    const { describeTask } = describing({ containers: [aContainer({ name: 'imageless', image: 'quay.io/vendor/x' })] });
+    const ports = verifyTaskPorts({ describeTask });
+    expect(await verdictsOf({ containers: [imageless] }, ports, aLoadedTrust({ exemptions }))).toMatchObject([
+      ['imageless', { kind: 'untrusted', reason: 'no-policy' }],
+    ]);
+  });
+
   it('asks ECS for the digest of an image that no policy covers, and is untrusted also without one', async () => {
     const resolved = { ...stranger, imageDigest: digestOf('b') };
     for (const [described, image] of [
