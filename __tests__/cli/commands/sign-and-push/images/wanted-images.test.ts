@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { declaredArguments } from '../../../../../cli/commands/sign-and-push/images/build-recipes';
+import { FUNCTIONS, functionBundle } from '../../../../../contracts/functions/functions';
 import { profileArnOf } from '../../../../../cli/commands/sign-and-push/profile-arn';
 import { readDeployment } from '../../../../../cli/shared/read-deployment';
 import { checkRepositories, readSigningOutputs } from '../../../../../cli/commands/sign-and-push/run/signing-outputs';
@@ -37,7 +38,7 @@ describe('wantedImages', () => {
     expect(verifier?.source).toMatchObject({ kind: 'build', platform: 'linux/arm64', arguments: {} });
     const files = verifier?.source.kind === 'build' ? verifier.source.files.map(({ path }) => path) : [];
     expect(files).toEqual([
-      'dist/functions/launch.js',
+      ...FUNCTIONS.map(functionBundle),
       'images/verifier/Dockerfile',
       'images/verifier/go.mod',
       'images/verifier/go.sum',
