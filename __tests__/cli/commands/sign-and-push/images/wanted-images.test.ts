@@ -21,6 +21,9 @@ const sampled = (image?: object, overrides: object = {}) =>
 const wanted = (deployment = sampled(), names: readonly string[] = [], given: Readonly<Record<string, string>> = {}) =>
   wantedImages(deployment, { names, given, resolve: async () => digestOf('c') });
 
+// Each of these bundles the functions.
+jest.setTimeout(30_000);
+
 describe('wantedImages', () => {
   it('are the verifier and both samples, each where it belongs', async () => {
     const images = await wanted();
