@@ -22,7 +22,9 @@ const atFirst = (metric: Alarm['metric'], meaning: string, periodSeconds = 60): 
   meaning,
 });
 
-/** All alarms of a deployment by name. For each, docs/operations.md has a heading of the same name that says what to do. */
+/**
+ * All alarms of a deployment by name. For each, docs/operations.md has a heading of the same name that says what to do.
+ */
 export const ALARMS = {
   'dead-letters': atFirst(
     (place) => waiting(verifierNames(place).deadLetters),

@@ -17,7 +17,8 @@ const workloadRepositories = ({ signing, sample, name }: Deployment): readonly s
   return [...signing.repositories.workloads, ...ofSample];
 };
 
-// Terraform addresses allow no slash and no dot. Names in ECR have no capital letters, so the letters U and D cannot clash.
+// Terraform addresses allow no slash and no dot. Names in ECR have no capital letters, so the letters U and D cannot
+// clash.
 const idOf = (repository: string): string =>
   `workload-${repository.replaceAll('_', 'U').replaceAll('.', 'D').replaceAll('/', '_')}`;
 

@@ -23,7 +23,10 @@ const foreignGrants = (deployment: Deployment): Readonly<Record<string, unknown>
   return Object.fromEntries(foreign.map(({ arn }) => [arn, readByLaunchFunction(deployment)]));
 };
 
-/** Everything that verifies tasks as they start: events, queue, function, trust document, ledger, topic, alarms and dashboard. */
+/**
+ * Everything that verifies tasks as they start: events, queue, function, trust document, ledger, topic, alarms and
+ * dashboard.
+ */
 export class VerifierStack extends DeploymentStack {
   constructor(scope: Construct, inputs: DeploymentInputs) {
     super(scope, stackIds(inputs.deployment.name).verifier, inputs);

@@ -19,7 +19,10 @@ Exit codes: 0 none found, 1 vulnerabilities found, 2 usage error, 3 the tool or 
 const GO_MODULES_IN = ['images', 'testing'];
 // Pinned by version; Go checks its hash against Go's checksum database.
 const GOVULNCHECK = 'golang.org/x/vuln/cmd/govulncheck@v1.9.0';
-/** `go run` prints this when the program that it ran ended with exit code 3; govulncheck does so when it found vulnerabilities. */
+/**
+ * `go run` prints this when the program that it ran ended with exit code 3; govulncheck does so when it found
+ * vulnerabilities.
+ */
 const FOUND = 'exit status 3';
 
 /** The result of one audit. */

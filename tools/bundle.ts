@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { BundleError, bundleFunction, shown } from '../adapters/bundler/bundle-function';
+import { BundleError, bundleFunction, projectPath } from '../adapters/bundler/bundle-function';
 import { FUNCTIONS } from '../contracts/functions/functions';
 import { messageOf } from '../verification';
 
@@ -14,7 +14,7 @@ const parseHelp = (): boolean => parseArgs({ options: { help: { type: 'boolean',
 const printBundles = async (): Promise<number> => {
   for (const name of FUNCTIONS) {
     const { file, bytes } = await bundleFunction(name);
-    console.log(`${shown(file)}: ${(bytes / 1_000_000).toFixed(2)} MB`);
+    console.log(`${projectPath(file)}: ${(bytes / 1_000_000).toFixed(2)} MB`);
   }
   return 0;
 };

@@ -1,4 +1,5 @@
 import { parseSigningOutputs } from '../../contracts/deployment/signing-outputs';
+import { FUNCTIONS } from '../../contracts/functions/functions';
 import { SigningStack } from '../../stacks/signing-stack';
 import { aDeployment } from '../support/deployment/deployment';
 import { aSampleDeployment } from '../support/deployment/deployment-sample';
@@ -73,18 +74,18 @@ describe('every repository of the stack', () => {
     expect(Object.values(all('aws_ecr_repository')).map(({ force_delete: force }) => force)).toEqual([true, true]);
   });
 
-  it("lets Lambda pull the verifier's image only for this deployment's function", () => {
-    expect(stack.statements('aws_ecr_repository_policy.verifier-repository_policy')).toEqual([
-      {
-        Sid: 'PullImageForLaunchFunction',
+  it("lets Lambda pull the verifier's image only for this deployment's functions", () => {
+    expect(stack.statements('aws_ecr_repository_policy.verifier-repository_policy')).toEqual(
+      FUNCTIONS.map((name) => ({
+        Sid: expect.stringMatching(/^PullImageFor[A-Z][a-zA-Z]*Function$/) as string,
         Effect: 'Allow',
         Principal: { Service: 'lambda.amazonaws.com' },
         Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
         Condition: {
-          ArnEquals: { 'aws:SourceArn': 'arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-launch' },
+          ArnEquals: { 'aws:SourceArn': `arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-${name}` },
         },
-      },
-    ]);
+      })),
+    );
   });
 });
 

@@ -7,8 +7,8 @@ const ROOT = resolve(__dirname, '../..');
 const npmFound = (high: number, critical: number): string =>
   JSON.stringify({ metadata: { vulnerabilities: { low: 4, moderate: 3, high, critical, total: 7 } } });
 
-// Stubs of npm and go, since the databases of the real ones are not reachable everywhere. The stubs print recorded output, except for a
-// vulnerability found by govulncheck, which follows its documentation.
+// Stubs of npm and go, since the databases of the real ones are not reachable everywhere. The stubs print recorded
+// output, except for a vulnerability found by govulncheck, which follows its documentation.
 describe('tools/audit.ts', () => {
   let home: string;
 

@@ -30,7 +30,7 @@ export class BundleError extends Error {
 }
 
 /** The path of a file relative to the project's root, for messages. */
-export const shown = (file: string): string => relative(ROOT, file);
+export const projectPath = (file: string): string => relative(ROOT, file);
 
 const inputsOf = ({ outputs }: Metafile): readonly string[] =>
   Object.values(outputs).flatMap(({ inputs }) =>
@@ -62,11 +62,11 @@ const runEsbuild = async (entry: string, file: string): Promise<Bundle> => {
  */
 export const bundleEntry = async (entry: string, file: string): Promise<Bundle> => {
   if (!existsSync(entry))
-    throw new BundleError('entry-missing', `expected a Lambda function at ${shown(entry)}, found no such file`);
+    throw new BundleError('entry-missing', `expected a Lambda function at ${projectPath(entry)}, found no such file`);
   try {
     return await runEsbuild(entry, file);
   } catch (cause) {
-    throw new BundleError('build-failed', `${shown(entry)} does not bundle: ${messageOf(cause)}`, { cause });
+    throw new BundleError('build-failed', `${projectPath(entry)} does not bundle: ${messageOf(cause)}`, { cause });
   }
 };
 

@@ -4,62 +4,69 @@ import { formatClusterArn, parseClusterArn, parseSignerArn, type ArnScope } from
 import type { DeploymentOutline, Located } from './deployment-outline';
 import { accountField, partitionField, regionField } from '../schema/fields';
 import { formatPath, problemAt, type Problem } from '../schema/invalid-input';
-import { findNameContradictions, type Home } from './name-contradictions';
+import { findNameContradictions, type KnownScope } from './name-contradictions';
 import { sampleNames } from '../naming/resource-names';
 
-const homeOf = ({ account, region }: DeploymentOutline): Home => {
-  const soundRegion = regionField.safeParse(region).data;
+const knownScopeOf = ({ account, region }: DeploymentOutline): KnownScope => {
+  const validRegion = regionField.safeParse(region).data;
   return {
-    region: soundRegion,
+    region: validRegion,
     account: accountField.safeParse(account).data,
-    partition: soundRegion === undefined ? undefined : partitionOfRegion(soundRegion),
+    partition: validRegion === undefined ? undefined : partitionOfRegion(validRegion),
   };
 };
 
 const SCOPES = ['partition', 'region', 'account'] as const;
 
 /** The first part of an ARN that contradicts the deployment, as the value that was expected. */
-const strayScope = (scope: ArnScope, home: Home, parts: readonly (typeof SCOPES)[number][]): string | undefined => {
-  const stray = parts.find((part) => home[part] !== undefined && home[part] !== scope[part]);
-  return stray && `the deployment's ${stray} ${home[stray]}`;
+const mismatchIn = (
+  scope: ArnScope,
+  known: KnownScope,
+  parts: readonly (typeof SCOPES)[number][],
+): string | undefined => {
+  const mismatch = parts.find((part) => known[part] !== undefined && known[part] !== scope[part]);
+  return mismatch && `the deployment's ${mismatch} ${known[mismatch]}`;
 };
 
-const partitionProblems = ({ partition }: DeploymentOutline, home: Home): readonly Problem[] =>
-  !partitionField.safeParse(partition).success || home.partition === undefined || partition === home.partition
+const partitionProblems = ({ partition }: DeploymentOutline, known: KnownScope): readonly Problem[] =>
+  !partitionField.safeParse(partition).success || known.partition === undefined || partition === known.partition
     ? []
-    : [problemAt(['partition'], `${home.partition}, the partition of ${home.region}`, partition)];
+    : [problemAt(['partition'], `${known.partition}, the partition of ${known.region}`, partition)];
 
-const clusterProblems = ({ clusters }: DeploymentOutline, home: Home): readonly Problem[] =>
+const clusterProblems = ({ clusters }: DeploymentOutline, known: KnownScope): readonly Problem[] =>
   clusters.flatMap(({ path, value }) => {
     const arn = parseClusterArn(value);
-    const expected = arn && strayScope(arn, home, SCOPES);
+    const expected = arn && mismatchIn(arn, known, SCOPES);
     return expected === undefined ? [] : [problemAt(path, expected, value)];
   });
 
-// AWS isolates signatures by partition, not by region, so a signer may be in any region of the partition. But the deployment's own profile
-// name with its own account in another region is a mistake.
+// AWS isolates signatures by partition, not by region, so a signer may be in any region of the partition. But the
+// deployment's own profile name with its own account in another region is a mistake.
 // https://docs.aws.amazon.com/signer/latest/developerguide/image-verification.html
-const signerProblems = ({ signers, profile }: DeploymentOutline, home: Home): readonly Problem[] =>
+const signerProblems = ({ signers, profile }: DeploymentOutline, known: KnownScope): readonly Problem[] =>
   signers.flatMap(({ path, value }) => {
     const arn = parseSignerArn(value);
     if (arn === undefined) return [];
-    const own = arn.profile === profile && arn.account === home.account;
-    const stray = strayScope(arn, home, own ? ['partition', 'region'] : ['partition']);
-    if (stray === undefined) return [];
+    const own = arn.profile === profile && arn.account === known.account;
+    const mismatch = mismatchIn(arn, known, own ? ['partition', 'region'] : ['partition']);
+    if (mismatch === undefined) return [];
     const why = own ? 'where its own profile is' : 'since signatures are isolated to partitions';
-    return [problemAt(path, `${stray}, ${why}`, value)];
+    return [problemAt(path, `${mismatch}, ${why}`, value)];
   });
 
-const patternPartitionProblems = ({ patterns }: DeploymentOutline, home: Home): readonly Problem[] =>
+const patternPartitionProblems = ({ patterns }: DeploymentOutline, known: KnownScope): readonly Problem[] =>
   patterns.flatMap(({ path, value }) => {
     const parsed = parseRepositoryPattern(value);
-    if (!parsed.ok || parsed.pattern.registry.kind === 'other' || home.partition === undefined) return [];
-    return parsed.pattern.registry.partition === home.partition
+    if (!parsed.ok || parsed.pattern.registry.kind === 'other' || known.partition === undefined) return [];
+    return parsed.pattern.registry.partition === known.partition
       ? []
-      : [problemAt(path, `an ECR registry of the deployment's partition ${home.partition}`, value)];
+      : [problemAt(path, `an ECR registry of the deployment's partition ${known.partition}`, value)];
   });
 
-/** A problem for every value that repeats an earlier one. `meaning` returns the same text for all spellings of the same thing. */
+/**
+ * A problem for every value that repeats an earlier one. `meaning` returns the same text for all spellings of the same
+ * thing.
+ */
 const repetitions = (
   values: readonly Located<string>[],
   what: string,
@@ -81,9 +88,9 @@ const repeatedPatterns = ({ patterns }: DeploymentOutline): readonly Problem[] =
     return parsed.ok ? formatRepositoryPattern(parsed.pattern) : undefined;
   });
 
-const repeatedClusters = ({ clusters }: DeploymentOutline, home: Home): readonly Problem[] =>
+const repeatedClusters = ({ clusters }: DeploymentOutline, known: KnownScope): readonly Problem[] =>
   repetitions(clusters, 'each cluster', (value) => {
-    const scope = { partition: home.partition ?? '', region: home.region ?? '', account: home.account ?? '' };
+    const scope = { partition: known.partition ?? '', region: known.region ?? '', account: known.account ?? '' };
     return formatClusterArn(parseClusterArn(value) ?? { ...scope, cluster: value });
   });
 
@@ -99,15 +106,15 @@ const repeatedRepositories = (outline: DeploymentOutline): readonly Problem[] =>
 
 /** Finds every pair of statements in a deployment file that contradict each other. */
 export const findContradictions = (outline: DeploymentOutline): readonly Problem[] => {
-  const home = homeOf(outline);
+  const known = knownScopeOf(outline);
   return [
-    ...partitionProblems(outline, home),
-    ...clusterProblems(outline, home),
-    ...repeatedClusters(outline, home),
+    ...partitionProblems(outline, known),
+    ...clusterProblems(outline, known),
+    ...repeatedClusters(outline, known),
     ...repeatedRepositories(outline),
-    ...signerProblems(outline, home),
-    ...patternPartitionProblems(outline, home),
+    ...signerProblems(outline, known),
+    ...patternPartitionProblems(outline, known),
     ...repeatedPatterns(outline),
-    ...findNameContradictions(outline, home),
+    ...findNameContradictions(outline, known),
   ];
 };

@@ -40,8 +40,8 @@ export const verifierImage = (deployment: Deployment): DeploymentImage => ({
 });
 
 /**
- * A sample image. Each variant has a repository of its own: copies of one image have the same digest, and a signature applies to one digest in one
- * repository.
+ * A sample image. Each variant has a repository of its own: copies of one image have the same digest, and a signature
+ * applies to one digest in one repository.
  */
 export const sampleImage = (deployment: SampleDeployment, variant: SampleVariant): DeploymentImage => {
   const { image } = deployment.sample;
@@ -63,8 +63,8 @@ export const deploymentImages = (deployment: Deployment): readonly DeploymentIma
 ];
 
 /**
- * The reference by digest of an image, from the lock. Undefined if the lock has no such image, has it in another repository, or has it unsigned
- * although it must be signed.
+ * The reference by digest of an image, from the lock. Undefined if the lock has no such image, has it in another
+ * repository, or has it unsigned although it must be signed.
  */
 export const lockedReference = (
   { name, repository, signature }: DeploymentImage,

@@ -8,8 +8,8 @@ export interface Located<T> {
 }
 
 /**
- * The fields that contradictions are searched in. They can be read from a file that has other mistakes, too, so that all problems are reported at
- * once.
+ * The fields that contradictions are searched in. They can be read from a file that has other mistakes, too, so that
+ * all problems are reported at once.
  */
 export interface DeploymentOutline {
   readonly name: string;

@@ -9,9 +9,9 @@ import { problemAt, type Problem } from '../schema/invalid-input';
 import { bucketName, MAX_BUCKET_NAME_LENGTH, sampleNames } from '../naming/resource-names';
 
 /** Where a deployment is. A part is undefined if the file has no valid value for it. */
-export type Home = { readonly [K in keyof ArnScope]: string | undefined };
+export type KnownScope = { readonly [K in keyof ArnScope]: string | undefined };
 
-const bucketProblems = ({ name }: DeploymentOutline, { account, region }: Home): readonly Problem[] => {
+const bucketProblems = ({ name }: DeploymentOutline, { account, region }: KnownScope): readonly Problem[] => {
   if (account === undefined || region === undefined || !deploymentNameField.safeParse(name).success) return [];
   const excess = bucketName({ name, account, region }).length - MAX_BUCKET_NAME_LENGTH;
   if (excess <= 0) return [];
@@ -30,7 +30,7 @@ const existingRepositoryProblems = ({ existingRepositories, workloads }: Deploym
     .filter(({ value }) => !workloads.includes(value))
     .map(({ path, value }) => problemAt(path, 'one of signing.repositories.workloads', value));
 
-const existingProfileProblems = (outline: DeploymentOutline, home: Home): readonly Problem[] => {
+const existingProfileProblems = (outline: DeploymentOutline, known: KnownScope): readonly Problem[] => {
   const { existingProfile, profile } = outline;
   const arn = existingProfile && parseSignerArn(existingProfile.value);
   if (existingProfile === undefined || arn === undefined) return [];
@@ -38,12 +38,14 @@ const existingProfileProblems = (outline: DeploymentOutline, home: Home): readon
   if (arn.profile !== profile)
     return [problemAt(path, `a version of the profile in signing.profile, ${profile}`, value)];
   // The partition follows from the region.
-  const isElsewhere = home.region !== undefined && arn.region !== home.region;
-  return isElsewhere ? [problemAt(path, `the deployment's region ${home.region}, where images are signed`, value)] : [];
+  const isElsewhere = known.region !== undefined && arn.region !== known.region;
+  return isElsewhere
+    ? [problemAt(path, `the deployment's region ${known.region}, where images are signed`, value)]
+    : [];
 };
 
-const sampleProblems = ({ name, hasSample, patterns }: DeploymentOutline, home: Home): readonly Problem[] => {
-  const { account, region } = home;
+const sampleProblems = ({ name, hasSample, patterns }: DeploymentOutline, known: KnownScope): readonly Problem[] => {
+  const { account, region } = known;
   if (!hasSample || account === undefined || region === undefined || !deploymentNameField.safeParse(name).success)
     return [];
   const covers = patterns
@@ -60,9 +62,9 @@ const sampleProblems = ({ name, hasSample, patterns }: DeploymentOutline, home: 
 };
 
 /** Finds contradictions among the names in a deployment file and the names that are made from them. */
-export const findNameContradictions = (outline: DeploymentOutline, home: Home): readonly Problem[] => [
-  ...bucketProblems(outline, home),
+export const findNameContradictions = (outline: DeploymentOutline, known: KnownScope): readonly Problem[] => [
+  ...bucketProblems(outline, known),
   ...existingRepositoryProblems(outline),
-  ...existingProfileProblems(outline, home),
-  ...sampleProblems(outline, home),
+  ...existingProfileProblems(outline, known),
+  ...sampleProblems(outline, known),
 ];

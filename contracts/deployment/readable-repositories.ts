@@ -19,8 +19,8 @@ const covers = (wide: string, narrow: string): boolean =>
   wide.endsWith('*') && wide !== narrow && narrow.startsWith(wide.slice(0, -1));
 
 /**
- * The ECR repositories that the functions must be allowed to read: those that policies cover, sorted, without those that another one covers. Exempt
- * repositories are never read, and other registries are read anonymously.
+ * The ECR repositories that the functions must be allowed to read: those that policies cover, sorted, without those
+ * that another one covers. Exempt repositories are never read, and other registries are read anonymously.
  */
 export const readableRepositories = ({ policies }: Pick<Deployment, 'policies'>): readonly ReadableRepository[] => {
   const all = Object.values(policies)

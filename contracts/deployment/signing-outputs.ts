@@ -62,9 +62,9 @@ const parseCdktfOutputs = (input: unknown, file: string, signing: string): Signi
 };
 
 /**
- * Parses the outputs of a deployment's signing stack, as `cdktf deploy <name>-signing --outputs-file FILE` writes them, or `terraform output -json`
- * where Terraform Cloud runs Terraform. `file` is the path for messages. Terraform's outputs do not name their stack, so the caller must compare the
- * repositories with those of the deployment.
+ * Parses the outputs of a deployment's signing stack, as `cdktf deploy <name>-signing --outputs-file FILE` writes them,
+ * or `terraform output -json` where Terraform Cloud runs Terraform. `file` is the path for messages. Terraform's
+ * outputs do not name their stack, so the caller must compare the repositories with those of the deployment.
  * @throws InvalidInputError with every problem, also if the outputs of this deployment's signing stack are missing.
  */
 export const parseSigningOutputs = (text: string, file: string, deployment: string): SigningOutputs => {

@@ -21,7 +21,8 @@ const digest = z.custom<Digest>(
 
 const container = z.object({ name, image: nullable(z.string()), imageDigest: nullable(digest) });
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html. AWS adds fields, so unknown fields are ignored.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html. AWS adds fields, so unknown fields
+// are ignored.
 const taskEventSchema = z.object({
   source: z.literal('aws.ecs'),
   'detail-type': z.literal('ECS Task State Change'),

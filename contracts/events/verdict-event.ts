@@ -33,7 +33,10 @@ const clusterArn = z
 const taskArn = textField('the ARN of an ECS task', /^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task\/\S+$/);
 const name = z.string('a name').min(1, 'a name');
 
-/** The detail of the event "Image Verdict", version 1: the verdict for one container and the response. Log lines use the same field names. */
+/**
+ * The detail of the event "Image Verdict", version 1: the verdict for one container and the response. Log lines use the
+ * same field names.
+ */
 export const verdictEventSchema = closedObject({
   version: z.literal(1).describe('The version of this format. Required.'),
   deployment: deploymentNameField.describe('The deployment that verified the image. Required.'),

@@ -1,6 +1,6 @@
 /**
- * The Lambda functions, by the names of their files in functions/. Bundles, the verifier's image, its SBOM and its repository's policy follow from
- * this list.
+ * The Lambda functions, by the names of their files in functions/. Bundles, the verifier's image, its SBOM and its
+ * repository's policy follow from this list.
  */
 export const FUNCTIONS = ['launch'] as const;
 

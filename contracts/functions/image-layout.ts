@@ -1,6 +1,9 @@
 import type { FunctionName } from './functions';
 
-/** Where things lie in the verifier's image. The Dockerfile puts them there; each function learns of them from its environment. */
+/**
+ * Where things lie in the verifier's image. The Dockerfile puts them there; each function learns of them from its
+ * environment.
+ */
 export const IMAGE_LAYOUT = {
   /** The notation executable. */
   notation: '/opt/notation/notation',

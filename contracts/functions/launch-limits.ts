@@ -9,5 +9,8 @@ export const MAX_RECEIVE_COUNT = attemptsFor(RETRY_HOURS);
 /** The time limit of one invocation of the launch function, in seconds. */
 export const LAUNCH_TIMEOUT_SECONDS = 120;
 
-/** The default and the minimum of the launch function's memory: below it a function has less than one vCPU, and notation needs the CPU. */
+/**
+ * The default and the minimum of the launch function's memory: below it a function has less than one vCPU, and notation
+ * needs the CPU.
+ */
 export const LAUNCH_MEMORY_MEGABYTES = 1769;

@@ -6,7 +6,10 @@ import { lockSchema } from './lock-schema';
 import { parseContract } from '../schema/parse-contract';
 import { readJson } from '../schema/read-json';
 
-/** The images that a deployment runs. `image-trust sign-and-push` writes the lock, synthesis reads it, and it is committed. */
+/**
+ * The images that a deployment runs. `image-trust sign-and-push` writes the lock, synthesis reads it, and it is
+ * committed.
+ */
 export type Lock = DeepReadonly<z.output<typeof lockSchema>>;
 
 /** One pushed image. It is signed, unless it is left unsigned on purpose. */

@@ -27,7 +27,10 @@ export const MAX_BUCKET_NAME_LENGTH = 63;
 
 const baseName = ({ name }: Pick<Place, 'name'>): string => `${name}-image-trust`;
 
-/** The name of the trust document's bucket. Bucket names are unique in a whole partition, so it contains account and region. */
+/**
+ * The name of the trust document's bucket. Bucket names are unique in a whole partition, so it contains account and
+ * region.
+ */
 export const bucketName = ({ name, account, region }: Omit<Place, 'partition'>): string =>
   `${baseName({ name })}-${account}-${region}`;
 
@@ -37,7 +40,10 @@ export const functionNames = (place: Pick<Place, 'name'>, name: FunctionName) =>
   return { function: own, role: own, logGroup: `/aws/lambda/${own}` } as const;
 };
 
-/** The names of the other resources in a deployment's verifier stack. No two deployments share a name of the same resource type. */
+/**
+ * The names of the other resources in a deployment's verifier stack. No two deployments share a name of the same
+ * resource type.
+ */
 export const verifierNames = (place: Place) => {
   const base = baseName(place);
   return {

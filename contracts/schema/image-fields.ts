@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { parseSignerArn } from '../naming/parse-arn';
 import { textField } from './fields';
 
-/** The path of an ECR repository. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+/**
+ * The path of an ECR repository. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+ */
 const REPOSITORY = '[a-z0-9]+(?:(?:[._-]|__)[a-z0-9]+)*(?:\\/[a-z0-9]+(?:(?:[._-]|__)[a-z0-9]+)*)*';
 
 /** The name of an ECR repository, without its registry. */

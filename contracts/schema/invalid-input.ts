@@ -11,7 +11,10 @@ export type Path = readonly PropertyKey[];
 const PLAIN_KEY = /^[A-Za-z0-9_$-]+$/;
 const MAX_FOUND_LENGTH = 80;
 
-/** Formats a path as `policies.web.signers[0]`. Keys with other characters are in brackets, and the whole input is `(whole)`. */
+/**
+ * Formats a path as `policies.web.signers[0]`. Keys with other characters are in brackets, and the whole input is
+ * `(whole)`.
+ */
 export const formatPath = (path: Path): string => {
   const text = path
     .map((step) => {

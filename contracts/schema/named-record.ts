@@ -5,7 +5,10 @@ const jsonSchemaOf = (schema: z.ZodType): Record<string, unknown> => {
   return rest;
 };
 
-/** Entries by name. Names and entries are checked independently: zod's own record does not check an entry whose name is wrong. */
+/**
+ * Entries by name. Names and entries are checked independently: zod's own record does not check an entry whose name is
+ * wrong.
+ */
 export const namedRecord = <S extends z.ZodType>(name: z.ZodString, entry: S) =>
   z
     .record(z.string(), entry)

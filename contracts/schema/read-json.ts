@@ -59,7 +59,8 @@ const findProblems = (text: string): readonly Problem[] => {
 
 /**
  * Parses JSON that a person wrote.
- * @throws InvalidInputError with line and column of each problem, also for a duplicate key, since JSON.parse would ignore its first value.
+ * @throws InvalidInputError with line and column of each problem, also for a duplicate key, since JSON.parse would
+ * ignore its first value.
  */
 export const readJson = (text: string, source: string): unknown => {
   const problems = findProblems(text);

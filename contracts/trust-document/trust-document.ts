@@ -60,7 +60,8 @@ export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
 
 /**
  * Serialises a trust document as canonical JSON.
- * @throws InvalidInputError when it does not match its schema, or contains text that Terraform would evaluate, such as an unresolved CDKTF token.
+ * @throws InvalidInputError when it does not match its schema, or contains text that Terraform would evaluate, such as
+ * an unresolved CDKTF token.
  */
 export const serializeTrustDocument = (document: TrustDocument): StoredTrustDocument => {
   const interpolations = findInterpolations(document);
@@ -95,7 +96,8 @@ const parseDocument = (input: object, key: string): TrustDocument => {
 };
 
 /**
- * Parses a stored trust document. Its key contains the hash of its bytes, so write access to the bucket is not enough to change what is trusted.
+ * Parses a stored trust document. Its key contains the hash of its bytes, so write access to the bucket is not enough
+ * to change what is trusted.
  * @throws TrustDocumentRefusal when the bytes do not hash to the key, or are not a trust document of a known version.
  */
 export const parseTrustDocument = (bytes: Uint8Array, key: string): AddressedTrustDocument => {

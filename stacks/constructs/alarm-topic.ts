@@ -10,7 +10,10 @@ import { policyDocument } from '../policy-document';
 import { allowAlarmsToPublish, topicKeyStatements } from '../statements/topic-statements';
 import { denyWithoutTls } from '../statements/transport-statements';
 
-/** The topic for verdicts and alarms, encrypted with a customer managed key: alarms cannot publish to a topic under the AWS managed key. */
+/**
+ * The topic for verdicts and alarms, encrypted with a customer managed key: alarms cannot publish to a topic under the
+ * AWS managed key.
+ */
 export class AlarmTopic extends Construct {
   readonly topic: SnsTopic;
   readonly key: KmsKey;

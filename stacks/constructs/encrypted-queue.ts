@@ -25,7 +25,9 @@ export interface EncryptedQueueProps {
   readonly visibilitySeconds?: number;
   /** How many days SQS keeps a message. Default: 14, the maximum. */
   readonly retentionDays?: number;
-  /** Where SQS moves messages that it delivered too often. Default: nowhere; they stay until the retention period ends. */
+  /**
+   * Where SQS moves messages that it delivered too often. Default: nowhere; they stay until the retention period ends.
+   */
   readonly deadLetters?: DeadLetterSettings;
   /** The ARNs of the queues that may use this queue as their dead-letter queue. Default: none. */
   readonly deadLettersOf?: readonly string[];

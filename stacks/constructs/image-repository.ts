@@ -16,8 +16,9 @@ export interface ImageRepositoryProps {
 }
 
 /**
- * Only images whose tags begin with this prefix expire. The tags in a lock are hexadecimal digits, so no locked image expires. Signatures and the
- * platforms of an index have no tag, or a tag sha256-…, so none of them expires before the image that it belongs to.
+ * Only images whose tags begin with this prefix expire. The tags in a lock are hexadecimal digits, so no locked image
+ * expires. Signatures and the platforms of an index have no tag, or a tag sha256-…, so none of them expires before the
+ * image that it belongs to.
  */
 export const TRIAL_TAG_PREFIX = 'trial-';
 

@@ -26,8 +26,8 @@ const readStatements = (deployment: Deployment): readonly Statement[] => {
 };
 
 /**
- * The launch function's role. Statements that grow with the policies and clusters of the deployment file are in managed policies of their own,
- * since IAM limits the length of each policy.
+ * The launch function's role. Statements that grow with the policies and clusters of the deployment file are in managed
+ * policies of their own, since IAM limits the length of each policy.
  */
 export class LaunchRole extends Construct {
   readonly role: IamRole;

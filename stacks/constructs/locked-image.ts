@@ -11,8 +11,8 @@ export interface LockedImageProps extends DeploymentInputs {
 }
 
 /**
- * An image of the lock, as a Terraform local value. Without such an image in the lock `terraform plan` fails and names the command to run;
- * synthesis, `terraform validate` and `terraform destroy` still work.
+ * An image of the lock, as a Terraform local value. Without such an image in the lock `terraform plan` fails and names
+ * the command to run; synthesis, `terraform validate` and `terraform destroy` still work.
  */
 export class LockedImage extends Construct {
   /** `repository@digest`. */

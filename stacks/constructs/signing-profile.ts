@@ -9,7 +9,9 @@ const UNITS = { days: 'DAYS', months: 'MONTHS', years: 'YEARS' } as const;
 /** The actions that another account needs to sign with the profile. The keys are part of resource ids. */
 const ACTIONS = { sign: 'signer:SignPayload', look: 'signer:GetSigningProfile' } as const;
 
-/** An AWS Signer signing profile for container images, and the permissions of the other accounts that may sign with it. */
+/**
+ * An AWS Signer signing profile for container images, and the permissions of the other accounts that may sign with it.
+ */
 export class SigningProfile extends Construct {
   readonly profile: SignerSigningProfile;
 

@@ -7,8 +7,8 @@ import { MAIN } from '../deployment-stack';
 import { allowRuleToSend } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';
 
-// No clusters: a pattern holds about 28 cluster ARNs, and tasks of clusters that the deployment does not name are verified, too. STOPPED is for
-// tasks so short that only their last event has a digest.
+// No clusters: a pattern holds about 28 cluster ARNs, and tasks of clusters that the deployment does not name are
+// verified, too. STOPPED is for tasks so short that only their last event has a digest.
 const PATTERN = {
   source: ['aws.ecs'],
   'detail-type': ['ECS Task State Change'],
@@ -23,7 +23,10 @@ export interface TaskEventsProps {
   readonly target: EncryptedQueue;
 }
 
-/** Sends the state changes of all ECS tasks in the region to a queue. Events that EventBridge cannot deliver within a day go to another queue. */
+/**
+ * Sends the state changes of all ECS tasks in the region to a queue. Events that EventBridge cannot deliver within a
+ * day go to another queue.
+ */
 export class TaskEvents extends Construct {
   readonly undelivered: EncryptedQueue;
 

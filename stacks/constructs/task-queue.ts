@@ -11,7 +11,10 @@ import { EncryptedQueue } from './encrypted-queue';
 /** How many messages one invocation receives at most. */
 const BATCH_SIZE = 10;
 
-/** AWS recommends six times the function's timeout. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/**
+ * AWS recommends six times the function's timeout.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
 const VISIBILITY_SECONDS = 6 * LAUNCH_TIMEOUT_SECONDS;
 
 /** The queue between EventBridge and the launch function, and its dead-letter queue. */
@@ -42,7 +45,9 @@ export class TaskQueue extends Construct {
     });
   }
 
-  /** Lets Lambda invoke a function with batches of the queue's messages. Each message of a batch can fail on its own. */
+  /**
+   * Lets Lambda invoke a function with batches of the queue's messages. Each message of a batch can fail on its own.
+   */
   feed(target: LambdaFunction): LambdaEventSourceMapping {
     return new LambdaEventSourceMapping(this, 'feed', {
       eventSourceArn: this.tasks.queue.arn,

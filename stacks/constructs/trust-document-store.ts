@@ -18,7 +18,8 @@ import { denyWithoutTls } from '../statements/transport-statements';
 /** A private, encrypted bucket that denies requests without TLS. */
 const privateBucket = (scope: Construct, deployment: Deployment): S3Bucket => {
   const { arn, name } = { arn: verifierArns(deployment).bucket, name: verifierNames(deployment).bucket };
-  // Everything in it can be made again from the deployment file, so it is destroyed with the deployment, old versions included.
+  // Everything in it can be made again from the deployment file, so it is destroyed with the deployment, old versions
+  // included.
   const bucket = new S3Bucket(scope, 'bucket', { bucket: name, forceDestroy: true });
   const access = new S3BucketPublicAccessBlock(scope, 'public-access', {
     bucket: bucket.id,
@@ -47,7 +48,9 @@ const privateBucket = (scope: Construct, deployment: Deployment): S3Bucket => {
 /** The maximum of S3. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
 const MAX_TAGS_OF_OBJECT = 10;
 
-/** The object gets the tags of all other resources if S3 allows so many, else only the tag with the deployment's name. */
+/**
+ * The object gets the tags of all other resources if S3 allows so many, else only the tag with the deployment's name.
+ */
 const tagsOfObject = (deployment: Deployment): Pick<S3ObjectConfig, 'tags' | 'overrideProvider'> =>
   Object.keys(deploymentTags(deployment)).length <= MAX_TAGS_OF_OBJECT
     ? {}

@@ -13,7 +13,10 @@ const allow = (Sid: string, Action: readonly string[], Resource: readonly string
   Resource,
 });
 
-/** The permissions of the launch function that do not depend on policies and clusters, all on resources of its own deployment. */
+/**
+ * The permissions of the launch function that do not depend on policies and clusters, all on resources of its own
+ * deployment.
+ */
 export const launchStatements = (deployment: Deployment, topicKeyArn: string): readonly Statement[] => {
   const arns = verifierArns(deployment);
   const queueActions = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
@@ -30,7 +33,8 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
     allow('UseTopicKey', ['kms:Decrypt', 'kms:GenerateDataKey'], [topicKeyArn]),
     {
       ...allow('PutVerdictEvents', ['events:PutEvents'], [arns.defaultBus]),
-      // One call may put several events, so these keys have several values. ForAllValues also matches a request without the keys; Null excludes it.
+      // One call may put several events, so these keys have several values. ForAllValues also matches a request without
+      // the keys; Null excludes it.
       Condition: {
         'ForAllValues:StringEquals': {
           'events:source': VERDICT_EVENT_SOURCE,

@@ -11,8 +11,9 @@ export const allowRuleToSend = (queueArn: string, ruleArn: string): Statement =>
 });
 
 /**
- * Denies sending to a queue to everyone except the rule, whatever their own policies allow: whoever can send messages can make the function verify
- * any task. SQS itself may send on an operator's behalf, so that dead letters can be moved back.
+ * Denies sending to a queue to everyone except the rule, whatever their own policies allow: whoever can send messages
+ * can make the function verify any task. SQS itself may send on an operator's behalf, so that dead letters can be moved
+ * back.
  */
 export const denySendExceptFromRule = (queueArn: string, ruleArn: string): Statement => ({
   Sid: 'DenySendExceptFromRule',

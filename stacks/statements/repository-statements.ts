@@ -21,7 +21,10 @@ export const pullForFunction = (place: Place, name: FunctionName): Statement => 
   Condition: { ArnEquals: { 'aws:SourceArn': functionArns(place, name).function } },
 });
 
-/** The statement that another account must add to the policy of a repository, so that this deployment can verify its images. */
+/**
+ * The statement that another account must add to the policy of a repository, so that this deployment can verify its
+ * images.
+ */
 export const readByLaunchFunction = (place: Place): Statement => ({
   Sid: `VerifiedBy${toSid(place.name)}`,
   Effect: 'Allow',

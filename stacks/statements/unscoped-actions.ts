@@ -1,6 +1,9 @@
 import type { Statement } from '../policy-document';
 
-/** The IAM actions that this project grants on every resource because they have no resource type, each with what limits it. */
+/**
+ * The IAM actions that this project grants on every resource because they have no resource type, each with what limits
+ * it.
+ */
 export const UNSCOPED_ACTIONS = {
   'ecr:GetAuthorizationToken': 'The token gives access only to what the role may read.',
   'signer:GetRevocationStatus': 'The action only reads revocations of signatures, which are no secret.',

@@ -53,8 +53,8 @@ export const distinctPackages = (packages: readonly BundledPackage[]): readonly 
 };
 
 /**
- * The packages that bundled files belong to, sorted by name, each version once. `files` are paths relative to `root`, as in esbuild's
- * metafile.
+ * The packages that bundled files belong to, sorted by name, each version once. `files` are paths relative to `root`,
+ * as in esbuild's metafile.
  * @throws ToolFailure when a package's manifest has no name or version.
  */
 export const bundledPackages = (root: string, files: readonly string[]): readonly BundledPackage[] => {

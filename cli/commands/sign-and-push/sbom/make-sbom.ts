@@ -50,7 +50,8 @@ const findBundle =
   };
 
 /**
- * Makes the SBOM of an image that was built by a recipe; `programs` is the directory that the stage of programs was exported to.
+ * Makes the SBOM of an image that was built by a recipe; `programs` is the directory that the stage of programs was
+ * exported to.
  * @throws ToolFailure when a bundle is missing, or the modules of a program are not known.
  */
 export const makeSbom = async ({ name, digest, recipe, bundles }: SbomSubject, programs: string): Promise<string> =>

@@ -85,8 +85,8 @@ const addFile = (bom: Models.Bom, { path, sha256 }: SbomFile, libraries: readonl
 };
 
 /**
- * The SBOM of the verifier's image as CycloneDX 1.6 JSON: the packages in each bundle and the modules in each program. It holds no time and no
- * random number, so that the same image always has the same SBOM.
+ * The SBOM of the verifier's image as CycloneDX 1.6 JSON: the packages in each bundle and the modules in each program.
+ * It holds no time and no random number, so that the same image always has the same SBOM.
  */
 export const sbomOf = ({ image, bundles, programs }: SbomContent): string => {
   const bom = new Models.Bom();

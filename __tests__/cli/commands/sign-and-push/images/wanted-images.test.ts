@@ -34,7 +34,7 @@ describe('wantedImages', () => {
     expect(verifier?.source).toMatchObject({ kind: 'build', platform: 'linux/arm64', arguments: {} });
     const files = verifier?.source.kind === 'build' ? verifier.source.files.map(({ path }) => path) : [];
     expect(files).toEqual([
-      'dist/functions/launch.js',
+      ...FUNCTIONS.map(functionBundle),
       'images/verifier/Dockerfile',
       'images/verifier/go.mod',
       'images/verifier/go.sum',
