@@ -59,7 +59,7 @@ const dispatch = ([name, ...args]: readonly string[]): number | Promise<number> 
       return printed(renderFrontPage(VERBS));
     case 'help': {
       const [topic] = args;
-      if (topic === undefined || topic.startsWith('-')) return printed(renderFrontPage(VERBS));
+      if (topic === undefined || topic === 'help' || topic.startsWith('-')) return printed(renderFrontPage(VERBS));
       return withVerb(topic, ({ help }) => printed(help));
     }
     default:

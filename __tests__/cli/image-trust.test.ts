@@ -35,10 +35,10 @@ describe('image-trust', () => {
       expect(stderr).toMatch(/^Usage: npx image-trust COMMAND \[OPTIONS\]\n/);
     });
 
-    it.each([['--help'], ['-h'], ['help']])(
-      'prints usage on stdout for %s, with every command by its purpose',
-      async (arg) => {
-        const { status, stdout, stderr } = await runImageTrust([arg]);
+    it.each([[['--help']], [['-h']], [['help']], [['help', 'help']], [['help', '--help']]])(
+      'prints usage on stdout for %j, with every command by its purpose',
+      async (args) => {
+        const { status, stdout, stderr } = await runImageTrust(args);
         expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
         for (const [name, { summary }] of Object.entries(VERBS))
           expect(stdout).toContain(`  ${name.padEnd(13)}  ${summary}\n`);

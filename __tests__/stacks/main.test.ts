@@ -29,9 +29,14 @@ describe('main.ts', () => {
     });
   const stack = (id: string): string => readFileSync(join(folder, 'cdktf.out/stacks', id, 'cdk.tf.json'), 'utf8');
 
+  const wrote = (deployment: string): string =>
+    ['signing', 'verifier', 'sample']
+      .map((part) => `wrote cdktf.out/stacks/${deployment}-${part}/cdk.tf.json\n`)
+      .join('');
+
   it('writes the three stacks of the example, without paths of this machine', () => {
     cpSync(join(ROOT, 'deployments'), join(folder, 'deployments'), { recursive: true });
-    expect(synthesise()).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    expect(synthesise()).toMatchObject({ status: 0, stdout: '', stderr: wrote('example') });
     const ids = ['example-sample', 'example-signing', 'example-verifier'];
     expect(readdirSync(join(folder, 'cdktf.out/stacks')).sort()).toEqual(ids);
     for (const id of ids) {
@@ -61,7 +66,7 @@ describe('main.ts', () => {
     const exemption = { repositories: ['quay.io/a/b'], reason: 'mirrored next week', until: '2020-01-31' };
     write('dev.json', deploymentInput({ exemptions: { vendor: exemption } }));
     const warning = 'exemption vendor of deployment dev ended at 2020-02-01T00:00:00.000Z: it is ignored';
-    expect(synthesise()).toMatchObject({ status: 0, stderr: `warning: ${warning}\n` });
+    expect(synthesise()).toMatchObject({ status: 0, stderr: `warning: ${warning}\n${wrote('dev')}` });
     expect(readFileSync(join(folder, 'cdktf.out/manifest.json'), 'utf8')).toContain(warning);
   });
 
@@ -69,7 +74,7 @@ describe('main.ts', () => {
     [
       'no deployment',
       () => undefined,
-      'environment: 1 problem\n  DEPLOYMENT: expected the name of a deployment (there is none), found nothing\n',
+      'the variable DEPLOYMENT: expected the name of a deployment in deployments/ (there are none: npx image-trust init writes one), found nothing\n',
     ],
     [
       'none chosen of two',
@@ -78,7 +83,7 @@ describe('main.ts', () => {
         write('prod.json', deploymentInput({ name: 'prod' }));
         return undefined;
       },
-      'environment: 1 problem\n  DEPLOYMENT: expected the name of a deployment (dev, prod), found nothing\n',
+      'the variable DEPLOYMENT: expected the name of a deployment in deployments/ (dev, prod), found nothing\n',
     ],
     [
       'a deployment file with two mistakes',

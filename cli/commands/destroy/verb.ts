@@ -64,7 +64,7 @@ export const destroyWith =
     return exitStatusOf('destroy', () => destroy(deployment, options, ports));
   };
 
-/** `image-trust destroy`: removes a deployment, and keeps the signing stack unless told otherwise. */
+/** `image-trust destroy`: removes a deployment, and keeps the signing stack unless --with-signing is given. */
 export const destroyVerb: Verb = toVerb(DESTROY, {
   ...PROSE,
   group: 'Operate',

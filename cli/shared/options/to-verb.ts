@@ -3,10 +3,10 @@ import { completionOf } from './completion';
 import type { OptionTable } from './declaration';
 import { renderHelp, type Prose } from './help';
 
-/** What a verb is made of besides its work. */
+/** What a command is made of, besides the table of its options. */
 interface Presentation extends Omit<Verb, 'help' | 'completion'>, Prose {}
 
-/** Makes a command from what it declares and its work: help and completion follow from the table of its options. */
+/** Makes a command: its help and completion follow from the table of its options. */
 export const toVerb = (
   declared: { readonly name: string; readonly options: OptionTable },
   presentation: Presentation,

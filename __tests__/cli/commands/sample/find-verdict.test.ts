@@ -33,8 +33,8 @@ describe('possibleVerdicts', () => {
 
 describe('findVerdicts', () => {
   it.each(possibleVerdicts(['mirror']))('finds any verdict that the launch function keeps: %j', async (verdict) => {
-    const judged = container({ imageDigest: PLATFORM });
-    expect(await find({ [key(verdict, judged)]: 7 }, [judged])).toEqual([
+    const verified = container({ imageDigest: PLATFORM });
+    expect(await find({ [key(verdict, verified)]: 7 }, [verified])).toEqual([
       { container: 'sample', image: IMAGE, digest: PLATFORM, verdict, firstSeen: 7 },
     ]);
   });
@@ -47,8 +47,8 @@ describe('findVerdicts', () => {
 
   it('finds a verdict that knows no digest', async () => {
     const exempt: Verdict = { kind: 'exempt', rule: 'mirror', detail: '' };
-    const judged = container({ image: 'busybox' });
-    expect(await find({ [key(exempt, judged)]: 7 }, [judged])).toMatchObject([{ digest: null }]);
+    const verified = container({ image: 'busybox' });
+    expect(await find({ [key(exempt, verified)]: 7 }, [verified])).toMatchObject([{ digest: null }]);
   });
 
   it('finds nothing of another task, of a container that AWS added, or of an image that is none', async () => {
@@ -81,7 +81,7 @@ describe('latestVerdict', () => {
     ['nothing of nothing', [], undefined],
     ['the latest', [trusted, unsigned], trusted],
     ['a final one before one that is not', [unsigned, throttled], unsigned],
-    ['one that is not final, for want of better', [throttled], throttled],
+    ['one that is not final, if there is no other', [throttled], throttled],
   ])('is %s', (_what, all, expected) => {
     expect(latestVerdict(all)).toBe(expected);
   });
