@@ -40,7 +40,7 @@ describe('neededByDeployer', () => {
     ['a part of a bucket', call({ ...bucket, method: 'PUT', path: `${bucket.path}inventory=` })],
     ['a path of Lambda', call({ service: 'lambda', operation: 'PUT /2019-09-30/functions/x/provisioned-concurrency' })],
   ])('%s that nobody thought of is an error', (_what, unknown) => {
-    expect(() => neededByDeployer(unknown, PLACE)).toThrow(/^no test knows what .* needs to be allowed$/);
+    expect(() => neededByDeployer(unknown, PLACE)).toThrow(/^the permissions that .* needs are unknown$/);
   });
 
   it('a call that names nothing is an error', () => {
