@@ -40,7 +40,7 @@ describe('neededByDeployer', () => {
     ['a bucket setting', call({ ...bucket, method: 'PUT', path: `${bucket.path}inventory=` })],
     ['a path of Lambda', call({ service: 'lambda', operation: 'PUT /2019-09-30/functions/x/provisioned-concurrency' })],
   ])('throws for %s that it does not know', (_what, unknown) => {
-    expect(() => neededByDeployer(unknown, PLACE)).toThrow(/^no test knows what .* needs to be allowed$/);
+    expect(() => neededByDeployer(unknown, PLACE)).toThrow(/^the permissions that .* needs are unknown$/);
   });
 
   it('throws for a call that names no resource', () => {

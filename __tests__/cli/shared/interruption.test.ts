@@ -73,7 +73,7 @@ describe('an interruption', () => {
     readdirSync(join(folder, 'temporary')).filter((name) => name.startsWith('image-trust-'));
 
   const start = (args: readonly string[], tools: Partial<HangingTools> = {}, more: NodeJS.ProcessEnv = {}) => {
-    const own = { directory: folder, pids: pidsFile(), asked: 'nothing', stubborn: false, digest: DIGEST } as const;
+    const own = { directory: folder, pids: pidsFile(), hangs: 'nothing', stubborn: false, digest: DIGEST } as const;
     const env = {
       HOME: folder,
       TMPDIR: join(folder, 'temporary'),
@@ -144,7 +144,7 @@ describe('an interruption', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s terminates what sign runs', async (signal) => {
-    const end = await interrupt(signal, ['sign', IMAGE, '--builder', 'buildah'], { asked: 'sign' });
+    const end = await interrupt(signal, ['sign', IMAGE, '--builder', 'buildah'], { hangs: 'sign' });
     expect(end).toMatchObject({ status: signal === 'SIGINT' ? 130 : 143, running: [], loggedIn: 1, left: [] });
     expect(end.stderr).toContain(
       `image-trust sign: interrupted by ${signal}: 0 of 1 images signed and verified; run it again to resume\n`,
@@ -152,7 +152,7 @@ describe('an interruption', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s terminates what verify runs', async (signal) => {
-    const end = await interrupt(signal, ['verify', IMAGE, '--deployment', 'dev'], { asked: 'verify' });
+    const end = await interrupt(signal, ['verify', IMAGE, '--deployment', 'dev'], { hangs: 'verify' });
     expect(end).toMatchObject({ status: signal === 'SIGINT' ? 130 : 143, running: [], left: [], stdout: '' });
     expect(end.stderr).toBe(
       `image-trust verify: interrupted by ${signal}: 0 of 1 images verified, no verdict printed; run it again\n`,

@@ -1,26 +1,30 @@
 import * as z from 'zod';
 
-/** A check that failed on a resource, which is named by its stack and its address. */
+/** A check that failed on a resource. */
 export interface CheckovFinding {
   readonly check: string;
   readonly says: string;
+  /** The resource's stack and address. */
   readonly resource: string;
 }
 
 const exceptionsSchema = z.array(
   z.strictObject({
     check: z.string().regex(/^CKV2?_AWS_\d+$/),
-    /** The check in checkov's own words. */
+    /** Checkov's description of the check. */
     says: z.string().min(1),
     resources: z.array(z.string()).min(1),
-    reason: z.string().min(80, 'a reason that an auditor would accept takes more than a few words'),
+    reason: z.string().min(80, 'a reason that an auditor would accept has at least 80 characters'),
   }),
 );
 
-/** Which failed checks are accepted on which resources, each for a reason. */
+/** Failed checks that are accepted on some resources, each with a reason. */
 export type CheckovExceptions = z.output<typeof exceptionsSchema>;
 
-/** Parses the file of exceptions; throws with the path of each mistake. */
+/**
+ * Parses the file of exceptions.
+ * @throws Error with the path of each mistake.
+ */
 export const parseCheckovExceptions = (text: string): CheckovExceptions => {
   const result = exceptionsSchema.safeParse(JSON.parse(text));
   if (!result.success) throw new Error(z.prettifyError(result.error));
@@ -32,11 +36,11 @@ const lineOf = ({ check, resource, says }: CheckovFinding): string => `${check} 
 const excused = (exceptions: CheckovExceptions): readonly string[] =>
   exceptions.flatMap(({ check, says, resources }) => resources.map((resource) => lineOf({ check, says, resource })));
 
-/** What failed without being accepted, a line each. */
+/** The failed checks that no exception accepts, one line each. */
 export const unexcusedBy = (exceptions: CheckovExceptions, found: readonly CheckovFinding[]): readonly string[] =>
   found.map(lineOf).filter((line) => !excused(exceptions).includes(line));
 
-/** What is accepted though it does not fail, or fails in other words, a line each. */
+/** The exceptions for checks that don't fail, or that checkov now describes differently, one line each. */
 export const idleIn = (exceptions: CheckovExceptions, found: readonly CheckovFinding[]): readonly string[] => {
   const failed = found.map(lineOf);
   return excused(exceptions).filter((line) => !failed.includes(line));

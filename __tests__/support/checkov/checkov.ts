@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { createTemporaryDirectory } from '../../../testing/process/temporary-directory';
+import { defaultBuildSettings } from '../../../testing/tools/build-once';
 import { findPythonVenv } from '../../../testing/tools/python-venv';
 import type { CheckovFinding } from './checkov-exceptions';
 import type { WrittenStack } from '../terraform/example-synthesis';
@@ -24,14 +25,14 @@ const reportSchema = z.object({
   }),
 });
 
-/** What checkov says of some stacks. */
+/** Checkov's report on some stacks. */
 export interface CheckovReport {
   readonly failed: readonly CheckovFinding[];
-  /** The resources that it looked at, whether something failed or not. */
+  /** The resources that it checked, whether or not a check failed. */
   readonly seen: readonly string[];
 }
 
-/** Of a resource checkov tells file and name, but no type: with one file for each resource the file's name is its address. */
+/** Writes one file per resource and names it after the resource's address, because checkov reports only the file and no type. */
 const writeResources = (directory: string, { resource }: WrittenStack): void => {
   mkdirSync(directory, { recursive: true });
   for (const [type, named] of Object.entries(resource))
@@ -50,7 +51,7 @@ const resourceOf = (path: string): string =>
 
 const read = (text: string): CheckovReport => {
   const { results } = reportSchema.parse(JSON.parse(text));
-  // A file that it could not read it reports with exit status 0, as if nothing were wrong.
+  // Checkov exits with status 0 even if it couldn't read a file.
   if (results.parsing_errors.length > 0) throw new Error(`checkov could not read ${results.parsing_errors.join(', ')}`);
   const all = [...results.passed_checks, ...results.failed_checks];
   return {
@@ -63,26 +64,22 @@ const read = (text: string): CheckovReport => {
   };
 };
 
-/** Has checkov look at the resources of stacks, by the parts of their ids; it asks no service. */
+/** Runs checkov offline on the resources of some stacks, which are named by the last parts of their ids. */
 export const runCheckov = async (stacks: Readonly<Record<string, WrittenStack>>): Promise<CheckovReport> => {
   const python = await findPythonVenv(
     { name: 'checkov', requirements: join(ROOT, 'testing/checkov/requirements.txt'), label: 'checkov' },
-    {
-      directory: join(ROOT, '.tools'),
-      environment: process.env,
-      progress: (line) => process.stderr.write(`${line}\n`),
-    },
+    defaultBuildSettings(),
   );
-  const scratch = mkdtempSync(join(tmpdir(), 'checkov-'));
+  const scratch = createTemporaryDirectory('checkov');
   try {
-    for (const [part, stack] of Object.entries(stacks)) writeResources(join(scratch, part), stack);
+    for (const [part, stack] of Object.entries(stacks)) writeResources(join(scratch.path, part), stack);
     const options = ['--framework', 'terraform_json', '--skip-download', '--compact', '--soft-fail', '-o', 'json'];
-    const { stdout } = await promisify(execFile)(python, ['-m', 'checkov.main', '-d', scratch, ...options], {
-      env: { PATH: process.env['PATH'], HOME: scratch },
+    const { stdout } = await promisify(execFile)(python, ['-m', 'checkov.main', '-d', scratch.path, ...options], {
+      env: { PATH: process.env['PATH'], HOME: scratch.path },
       maxBuffer: 100_000_000,
     });
     return read(stdout);
   } finally {
-    rmSync(scratch, { recursive: true });
+    scratch.remove();
   }
 };

@@ -5,7 +5,7 @@ import { aDeployment } from './deployment';
 
 const SIGNER = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads';
 
-/** What a sound deployment file says that has a sample, and a policy for it. */
+/** The fields of a valid deployment file that add a sample and a policy for it. */
 export const sampleFields = {
   sample: { subnets: ['subnet-0a1b2c3d4e5f60718'] },
   policies: {
@@ -13,11 +13,11 @@ export const sampleFields = {
   },
 };
 
-/** A deployment with a sample, some fields replaced. */
+/** A deployment with a sample, with some fields replaced. */
 export const aSampleDeployment = (overrides: Readonly<Record<string, unknown>> = {}): Deployment =>
   aDeployment({ ...sampleFields, ...overrides });
 
-/** A locked image of a repository, some fields replaced. */
+/** A locked image of a repository, with some fields replaced. */
 export const aLockedImage = (repository: string, overrides: Partial<LockedImage> = {}): LockedImage => ({
   repository,
   tag: '0123456789abcdef0123',
@@ -27,7 +27,7 @@ export const aLockedImage = (repository: string, overrides: Partial<LockedImage>
   ...overrides,
 });
 
-/** A lock that has every image of a deployment, signed where it should be. */
+/** A lock with every image of a deployment, signed if the deployment requires it. */
 export const aFullLock = (deployment: Deployment): Lock => ({
   ...emptyLock(deployment.name),
   images: Object.fromEntries(

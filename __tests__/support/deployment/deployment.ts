@@ -2,7 +2,7 @@ import { parseDeployment, type Deployment } from '../../../contracts/deployment/
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The content of a sound deployment file `deployments/dev.json` that has no optional field, with some fields replaced. */
+/** The content of a valid deployment file `deployments/dev.json` without optional fields, with some fields replaced. */
 export const deploymentInput = (overrides: Fields = {}): Fields => ({
   version: 1,
   name: 'dev',
@@ -21,11 +21,11 @@ export const deploymentInput = (overrides: Fields = {}): Fields => ({
   ...overrides,
 });
 
-/** The same as a deployment with its defaults. */
+/** The deployment in that file, with its defaults. */
 export const aDeployment = (overrides: Fields = {}): Deployment =>
   parseDeployment(JSON.stringify(deploymentInput(overrides)), 'deployments/dev.json');
 
-/** What parsing such a file reports: the lines of its message. */
+/** The lines of the error message that parsing such a file yields. */
 export const complaintsAbout = (overrides: Fields, file = 'deployments/dev.json'): readonly string[] => {
   try {
     parseDeployment(JSON.stringify(deploymentInput(overrides)), file);

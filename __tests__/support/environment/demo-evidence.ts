@@ -5,7 +5,7 @@ import type { VerdictLine } from '../../../demo/function-output';
 const DIGEST = `sha256:${'ab'.repeat(32)}`;
 const TASK = 'arn:aws:ecs:us-east-1:111122223333:task/demo/0123456789abcdef0123456789abcdef';
 
-/** The log line of an unsigned image that is reported. */
+/** The log line about an unsigned image that is reported. */
 export const demoLine = (overrides: Partial<VerdictLine> = {}): VerdictLine => ({
   message: 'Image Verdict',
   task: TASK,
@@ -21,7 +21,7 @@ export const demoLine = (overrides: Partial<VerdictLine> = {}): VerdictLine => (
   ...overrides,
 });
 
-/** The event of that image. */
+/** The event about that image. */
 export const demoEvent = (overrides: Partial<VerdictEvent> = {}): VerdictEvent => ({
   version: 1,
   deployment: 'demo',
@@ -45,7 +45,7 @@ export const demoEvent = (overrides: Partial<VerdictEvent> = {}): VerdictEvent =
   ...overrides,
 });
 
-/** All that is seen of that image. */
+/** The evidence of that image's verdict. */
 export const demoEvidence = (overrides: Partial<Evidence> = {}): Evidence => ({
   deliveries: [],
   lines: [demoLine()],

@@ -12,12 +12,12 @@ import { refusedCalls } from '../iam/launch-role';
 
 const SILENT = (): void => undefined;
 
-/** How long the first start may take, when the tools are still to be built, in milliseconds. */
+/** How long the first start may take, including the build of the tools, in milliseconds. */
 export const BUILD_TIME = 180_000;
 
 let sceneries = 0;
 
-/** The bundled launch function in an offline world, as tests drive it. */
+/** Runs the bundled launch function in an emulated environment. */
 export class LaunchEnvironment {
   private readonly profiles;
   private readonly instances: HostedFunction[] = [];
@@ -27,20 +27,20 @@ export class LaunchEnvironment {
     this.profiles = addDemoProfiles(environment.signer);
   }
 
-  /** Starts a world without an instance of the function. */
+  /** Starts the environment, without an instance of the function. */
   static async start(): Promise<LaunchEnvironment> {
     return new LaunchEnvironment(
       await startDemoEnvironment({ progress: SILENT, tools: await findTools({ progress: SILENT }) }),
     );
   }
 
-  /** Repositories that no other test uses. */
+  /** A builder whose repositories no other test uses. */
   sceneBuilder(): SceneBuilder {
     sceneries += 1;
     return new SceneBuilder(this.environment, this.profiles, `test-${sceneries}`);
   }
 
-  /** Starts an instance of a deployment. Default: the demo's. */
+  /** Starts an instance of the function for a deployment. Default: the demo's. */
   async instance(deployment: typeof DEMO_DEPLOYMENT = DEMO_DEPLOYMENT): Promise<HostedFunction> {
     const instance = await this.environment.startInstance(toStoredTrustDocument(deployment));
     this.instances.push(instance);
@@ -48,7 +48,7 @@ export class LaunchEnvironment {
     return instance;
   }
 
-  /** Tells an instance of a task, of which ECS then knows as much unless something else is said. */
+  /** Delivers the state change event of a task to an instance. `known` is what ECS then describes; by default the same task. */
   deliver(
     instance: HostedFunction,
     task: TaskDescription,
@@ -58,12 +58,12 @@ export class LaunchEnvironment {
     return deliverMessage(this.environment, instance, { body: toTaskEvent(task), attempt });
   }
 
-  /** What was done about a task in some deliveries. */
+  /** What the function did about a task in these deliveries. */
   evidence(task: TaskDescription, ...deliveries: readonly Delivery[]): Evidence {
     return collectEvidence(this.environment, [task], deliveries);
   }
 
-  /** Ends everything, and holds every call of the function to the policies that are synthesised for its role. */
+  /** Stops everything, and checks that the function's role, as it is synthesised, allows every call that the function made. */
   async stop(): Promise<void> {
     for (const instance of this.instances) await instance.stop();
     await this.environment.stop();

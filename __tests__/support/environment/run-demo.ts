@@ -5,30 +5,30 @@ import { text } from 'node:stream/consumers';
 
 const ROOT = resolve(__dirname, '../../..');
 
-/** A demo that runs in a process of its own. */
+/** A demo that runs as a child process. */
 export type RunningDemo = ChildProcessByStdio<null, Readable, Readable>;
 
-/** How a demo ended, and what it said. */
+/** The demo's output and exit status. */
 export interface DemoOutcome {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Starts the demo as `npm run demo` does, with some variables besides the machine's. */
+/** Starts the demo as `npm run demo` does, with additional environment variables. */
 export const startDemo = (args: readonly string[], variables: NodeJS.ProcessEnv = {}): RunningDemo => {
   const command = ['--require', 'tsx/cjs', 'demo/main.ts', ...args];
   const env = { ...process.env, ...variables };
   return spawn(process.execPath, command, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
 };
 
-/** The exit status of a demo, once it has ended. */
+/** Waits until a demo has ended; returns its exit status. */
 export const statusOf = (demo: RunningDemo): Promise<number | null> =>
   new Promise((done, fail) => {
     demo.once('error', fail).once('exit', done);
   });
 
-/** Runs the demo to its end. */
+/** Runs the demo and waits until it has ended. */
 export const runDemo = async (args: readonly string[], variables?: NodeJS.ProcessEnv): Promise<DemoOutcome> => {
   const demo = startDemo(args, variables);
   const [stdout, stderr, status] = await Promise.all([text(demo.stdout), text(demo.stderr), statusOf(demo)]);

@@ -1,7 +1,7 @@
 import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { permission, type NeededPermission } from './needed-permissions';
 
-/** By method and sub-resource. https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
+/** The actions on buckets by method and subresource. https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 const OF_BUCKET: Readonly<Record<string, string>> = {
   'HEAD ': 'ListBucket',
   'PUT ': 'CreateBucket',
@@ -44,26 +44,37 @@ const OF_OBJECT: Readonly<Record<string, string>> = {
   'DELETE versionId': 'DeleteObjectVersion',
 };
 
-// These say how to answer, not what about.
-const MANNERS = ['x-id', 'max-keys', 'prefix', 'encoding-type', 'list-type', 'key-marker', 'version-id-marker'];
+// These parameters shape the response and don't change the action.
+const RESPONSE_PARAMETERS = [
+  'x-id',
+  'max-keys',
+  'prefix',
+  'encoding-type',
+  'list-type',
+  'key-marker',
+  'version-id-marker',
+];
 
-const deleted = (bucket: string, body: string): readonly NeededPermission[] =>
-  [...body.matchAll(/<Object>(?<about>.*?)<\/Object>/gs)].map(({ groups }) => {
-    const about = groups?.['about'] ?? '';
-    const key = /<Key>(?<key>[^<]*)<\/Key>/.exec(about)?.groups?.['key'] ?? '';
-    return permission(about.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject', `${bucket}/${key}`);
+const deletedObjects = (bucket: string, body: string): readonly NeededPermission[] =>
+  [...body.matchAll(/<Object>(?<object>.*?)<\/Object>/gs)].map(({ groups }) => {
+    const object = groups?.['object'] ?? '';
+    const key = /<Key>(?<key>[^<]*)<\/Key>/.exec(object)?.groups?.['key'] ?? '';
+    return permission(
+      object.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject',
+      `${bucket}/${key}`,
+    );
   });
 
-/** What a call of S3 needs. */
+/** The permissions that a call to S3 needs. */
 export const neededByBucketCall = ({ method, path, headers, body }: RecordedCall): readonly NeededPermission[] => {
   const { pathname, searchParams } = new URL(path, 'http://s3');
   const [name = '', ...key] = pathname.slice(1).replace(/\/$/, '').split('/');
   const bucket = `arn:aws:s3:::${name}`;
-  const about = [...searchParams.keys()].find((each) => !MANNERS.includes(each)) ?? '';
-  if (method === 'POST' && about === 'delete') return deleted(bucket, body.toString());
+  const subresource = [...searchParams.keys()].find((each) => !RESPONSE_PARAMETERS.includes(each)) ?? '';
+  if (method === 'POST' && subresource === 'delete') return deletedObjects(bucket, body.toString());
   const isObject = key.length > 0;
-  const action = (isObject ? OF_OBJECT : OF_BUCKET)[`${method} ${about}`];
-  if (action === undefined) throw new Error(`no test knows what ${method} ${path} needs to be allowed`);
+  const action = (isObject ? OF_OBJECT : OF_BUCKET)[`${method} ${subresource}`];
+  if (action === undefined) throw new Error(`the permissions that ${method} ${path} needs are unknown`);
   const resource = isObject ? `${bucket}/${key.join('/')}` : bucket;
   return [
     permission(`s3:${action}`, resource),

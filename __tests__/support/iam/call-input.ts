@@ -1,25 +1,25 @@
 import * as z from 'zod';
 import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 
-/** The members of a call, whatever the protocol. */
+/** The input of a call in any protocol. */
 export type CallInput = Readonly<Record<string, unknown>>;
 
 type Tags = Readonly<Record<string, string>>;
 
-/** Understands what a call asks for, in JSON or as a form. */
+/** Parses the input of a call, which is JSON or a form. */
 export const inputOf = ({ headers, body }: Pick<RecordedCall, 'headers' | 'body'>): CallInput => {
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   if (isForm) return Object.fromEntries(new URLSearchParams(body.toString()));
   return JSON.parse(body.toString() || '{}') as CallInput;
 };
 
-/** The first of some members that is a text. */
+/** The first of these members that is a string. */
 export const textIn = (input: CallInput, ...names: readonly string[]): string | undefined =>
   names.map((name) => input[name]).find((value): value is string => typeof value === 'string');
 
 /**
- * The same, where there must be one.
- * @throws Error when a call names nothing that it is about: then nobody knows what has to be allowed.
+ * The same, but one must exist.
+ * @throws Error when the call names no resource, because its permissions are then unknown.
  */
 export const nameIn = (input: CallInput, ...names: readonly string[]): string => {
   const found = textIn(input, ...names);
@@ -47,18 +47,18 @@ const tagsInForm = (input: CallInput): Tags =>
     }),
   );
 
-/** The tags that a call puts on something; every service writes them in a way of its own. */
+/** The tags in a call's input; the format differs between services. */
 export const tagsIn = (input: CallInput): Tags => {
   const tags = input['tags'] ?? input['Tags'];
   return tags === undefined || tags === null ? tagsInForm(input) : tagsShape.parse(tags);
 };
 
-/** What policies see of tags that a call asks for. */
+/** The condition keys for the tags in a request. */
 export const requestTags = (tags: Tags): Readonly<Record<string, string | string[]>> => ({
   ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
   ...(Object.keys(tags).length === 0 ? {} : { 'aws:TagKeys': Object.keys(tags) }),
 });
 
-/** What policies see of the tags of what a call is about. */
+/** The condition keys for the tags of a resource. */
 export const resourceTags = (tags: Tags): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));

@@ -5,10 +5,13 @@ import { neededByName } from './named-call-permissions';
 import type { NeededPermission } from './needed-permissions';
 import { neededByPath } from './rest-call-permissions';
 
-/** What a call of the deployer's commands needs; a call that nobody thought of is an error, not a call that needs nothing. */
+/**
+ * The permissions that a call of the deployer's commands needs.
+ * @throws Error when the call is unknown, so that none is overlooked.
+ */
 export const neededByDeployer = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const { service, operation } = call;
-  // Everybody may ask who they are. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  // GetCallerIdentity needs no permission. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   if (service === 'sts' && operation === 'GetCallerIdentity') return [];
   if (service === 's3') return neededByBucketCall(call);
   if (service === 'lambda' || service === 'signer') return neededByPath(call, place);

@@ -3,15 +3,15 @@ import type { Place } from '../../../contracts/naming/resource-names';
 import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { inputOf, nameIn, tagsIn } from './call-input';
 
-/** Where a deployment is, and what calls about it do not say of themselves. */
+/** A deployment's account and region, and what its calls don't contain. */
 export interface DeployerPlace extends Place {
-  /** The ARN of the signing profile that is signed with. */
+  /** The ARN of the signing profile that the deployment signs with. */
   readonly profileArn: string;
-  /** The ARN of the key that was made; calls that delete its alias do not name it. */
+  /** The ARN of the key that was created; calls that delete its alias don't name it. */
   readonly keyArn: string;
-  /** The tags that the key was made with. */
+  /** The tags that the key was created with. */
   readonly keyTags: Readonly<Record<string, string>>;
-  /** The tags that the event source was made with. */
+  /** The tags that the event source mapping was created with. */
   readonly eventSourceTags: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +23,7 @@ const inputOfFirst = (calls: readonly RecordedCall[], operation: string | RegExp
   return inputOf(found);
 };
 
-/** Learns from the calls themselves what later ones only name by an id. */
+/** Finds in the calls themselves what later calls only refer to by an id. */
 export const placeOf = (
   calls: readonly RecordedCall[],
   known: Place & Pick<DeployerPlace, 'profileArn'>,

@@ -15,13 +15,13 @@ const statementShape = z.strictObject({
 });
 const policyShape = z.strictObject({ Version: z.literal('2012-10-17'), Statement: z.array(statementShape).min(1) });
 
-/** The policies that docs/ has for people to copy. */
+/** The policies in docs/policies. */
 export type DocumentedPolicy = 'read' | 'deploy' | 'sample';
 
-/** The text of one of them. */
+/** The text of one of these policies. */
 export const policySource = (name: DocumentedPolicy): string => readFileSync(join(FOLDER, `${name}.json`), 'utf8');
 
-/** A role of that account that has some of them and nothing else. */
+/** A role of an account with only these policies. */
 export const roleWith = (account: string, ...names: readonly DocumentedPolicy[]): RolePolicies => ({
   principal: `arn:aws:iam::${account}:role/deployer`,
   account,

@@ -2,24 +2,24 @@ import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { Statement } from '../../../stacks/policy-document';
 import type { NeededPermission } from './needed-permissions';
 
-/** A policy as Terraform writes it. */
+/** A policy document. */
 export interface PolicyText {
   readonly Version: '2012-10-17';
   readonly Statement: readonly Statement[];
 }
 
-/** A role, with everything that decides what it may do. */
+/** A role with all policies that apply to it. */
 export interface RolePolicies {
   /** The ARN of the role. */
   readonly principal: string;
   readonly account: string;
-  /** The policies of the role itself, by name. */
+  /** The role's own policies by name. */
   readonly identity: Readonly<Record<string, PolicyText>>;
-  /** The policies of what it uses, by the ARN of the resource. */
+  /** The resource policies of what it uses, by ARN. */
   readonly resources: Readonly<Record<string, PolicyText>>;
 }
 
-// An account without an organisation has none of its policies.
+// An account outside of an organisation isn't subject to service control policies.
 const NO_ORGANISATION = [
   {
     orgIdentifier: 'o-example',
@@ -53,13 +53,13 @@ const simulationOf = (role: RolePolicies, { action, resource, context }: NeededP
   resourcePolicy: policyOf(role.resources, resource),
 });
 
-/** Whether a role may do something: `Allowed`, or why not. */
+/** Simulates whether a role has a permission; returns `Allowed` or the reason why not. */
 export const evaluate = async (role: RolePolicies, needed: NeededPermission): Promise<string> => {
   const result = await runSimulation(simulationOf(role, needed), {});
   return result.resultType === 'error' ? JSON.stringify(result.errors) : result.overallResult;
 };
 
-/** What a role needs and may not do, with why not. */
+/** The needed permissions that a role lacks, each with the reason. */
 export const deniedOf = async (role: RolePolicies, needed: readonly NeededPermission[]): Promise<readonly string[]> => {
   const results = await Promise.all(needed.map(async (each) => [each, await evaluate(role, each)] as const));
   return results.flatMap(([{ action, resource }, result]) =>
@@ -67,7 +67,7 @@ export const deniedOf = async (role: RolePolicies, needed: readonly NeededPermis
   );
 };
 
-/** Every action that a role's own policies allow, each with what it may be done to. */
+/** Every action that a role's own policies allow, once for each resource. */
 export const grantsOf = ({
   identity,
 }: RolePolicies): readonly {

@@ -8,18 +8,18 @@ import { permission, type NeededPermission } from './needed-permissions';
 type Needs = (input: CallInput, place: DeployerPlace, action: string) => readonly NeededPermission[];
 
 interface Service {
-  /** What its actions begin with. */
+  /** The prefix of its actions. */
   readonly prefix: string;
-  /** What else is needed to make something with tags. */
+  /** The additional action that creating a resource with tags needs. */
   readonly tagging: (action: string) => string;
-  /** What a call is about. */
-  readonly about: (input: CallInput, place: DeployerPlace) => string;
+  /** The ARN of the resource that a call acts on. */
+  readonly resource: (input: CallInput, place: DeployerPlace) => string;
 }
 
 const last = (value: string): string => value.split('/').at(-1) ?? '';
 
 const regional =
-  (service: string, resourceOf: (input: CallInput) => string): Service['about'] =>
+  (service: string, resourceOf: (input: CallInput) => string): Service['resource'] =>
   (input, place) =>
     textIn(input, 'ResourceArn', 'ResourceARN', 'resourceArn', 'TopicArn') ?? arnOf(place, service, resourceOf(input));
 
@@ -27,11 +27,11 @@ const service = (
   prefix: string,
   resourceOf: (input: CallInput) => string,
   tagging = `${prefix}:TagResource`,
-): Service => ({ prefix, tagging: () => tagging, about: regional(prefix, resourceOf) });
+): Service => ({ prefix, tagging: () => tagging, resource: regional(prefix, resourceOf) });
 
 const listed = (input: CallInput, name: string): string => last(String((input[name] as readonly unknown[])[0]));
 
-// Registering has a family; IAM sees the revision that a family stands for, the first in these stories.
+// Registering names a family. IAM evaluates the family's new revision, which is the first one in these tests.
 const definition = (input: CallInput): string =>
   `task-definition/${last(textIn(input, 'family') ?? nameIn(input, 'taskDefinition')).replace(/:\d+$/, '')}:1`;
 
@@ -44,30 +44,30 @@ const ecs = (input: CallInput): string => {
 const SERVICES: Readonly<Record<string, Service>> = {
   ecr: service('ecr', (input) => {
     const names = input['repositoryNames'];
-    // A name of a repository holds slashes.
+    // Repository names may contain slashes.
     return `repository/${Array.isArray(names) ? String(names[0]) : nameIn(input, 'repositoryName')}`;
   }),
   sqs: service('sqs', (input) => last(nameIn(input, 'QueueName', 'QueueUrl')), 'sqs:TagQueue'),
   dynamodb: service('dynamodb', (input) => `table/${nameIn(input, 'TableName')}`),
   events: service('events', (input) => `rule/${nameIn(input, 'Name', 'Rule')}`),
-  // As AWS writes it when it refuses; only tags are asked for by the group's own ARN.
+  // The form in AWS's error messages. Only tags use the log group's own ARN.
   logs: service('logs', (input) => `log-group:${nameIn(input, 'logGroupName')}:log-stream:`),
   sns: service('sns', (input) => nameIn(input, 'Name')),
   ecs: service('ecs', ecs),
   monitoring: {
     ...service('cloudwatch', () => ''),
-    about: (input, place) => {
+    resource: (input, place) => {
       const board = textIn(input, 'DashboardName', 'DashboardNames.member.1');
       if (board !== undefined) return arnOf({ ...place, region: '' }, 'cloudwatch', `dashboard/${board}`);
       const alarm = nameIn(input, 'ResourceARN', 'AlarmName', 'AlarmNames.member.1');
       return alarm.startsWith('arn:') ? alarm : arnOf(place, 'cloudwatch', `alarm:${alarm}`);
     },
   },
-  kms: { ...service('kms', () => ''), about: (_input, { keyArn }) => keyArn },
+  kms: { ...service('kms', () => ''), resource: (_input, { keyArn }) => keyArn },
   iam: {
     prefix: 'iam',
     tagging: (action) => action.replace(':Create', ':Tag'),
-    about: (input, place) => {
+    resource: (input, place) => {
       const role = textIn(input, 'RoleName');
       if (role !== undefined) return iamArn(place, `role/${role}`);
       return textIn(input, 'PolicyArn') ?? iamArn(place, `policy/${nameIn(input, 'PolicyName')}`);
@@ -75,7 +75,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
   },
 };
 
-/** Whoever hands a role to a service has to be allowed that, too. */
+/** The permission to pass a role to a service. */
 export const passing = (role: string, to: string): NeededPermission =>
   permission('iam:PassRole', role, { 'iam:PassedToService': to });
 
@@ -86,10 +86,10 @@ const ofTasks: Needs = (input, _place, action) => {
   return (tasks as readonly string[]).map((task) => permission(action, task));
 };
 
-// The tags of a log group belong to the group's own ARN.
+// Tagging a log group uses the log group's own ARN.
 const tagged = (resource: string): string => resource.replace(/:log-stream:$/, '');
 
-// Making and deleting an alias has to be allowed for the alias and for its key.
+// Creating and deleting an alias needs permission for the alias and for its key.
 const aliasIn = (input: CallInput, place: DeployerPlace): readonly string[] => {
   const alias = textIn(input, 'AliasName');
   return alias === undefined ? [] : [arnOf(place, 'kms', alias)];
@@ -98,8 +98,8 @@ const aliasIn = (input: CallInput, place: DeployerPlace): readonly string[] => {
 const making: Needs = (input, place, action) => {
   const [name = ''] = action.split(':');
   const rules = Object.values(SERVICES).find(({ prefix }) => prefix === name);
-  if (rules === undefined) throw new Error(`no test knows what ${action} is about`);
-  const [resource, tags] = [rules.about(input, place), tagsIn(input)];
+  if (rules === undefined) throw new Error(`the resource that ${action} acts on is unknown`);
+  const [resource, tags] = [rules.resource(input, place), tagsIn(input)];
   const attached = textIn(input, 'RoleName') === undefined ? undefined : textIn(input, 'PolicyArn');
   const context = {
     ...requestTags(tags),
@@ -113,7 +113,7 @@ const making: Needs = (input, place, action) => {
   ];
 };
 
-/** The calls that say less, or need more, than the rule has it. */
+/** The calls that the general rule doesn't cover. */
 const OTHERS: Readonly<Record<string, Needs>> = {
   'ecr:GetAuthorizationToken': ofAll,
   'logs:DescribeLogGroups': ofAll,
@@ -122,11 +122,11 @@ const OTHERS: Readonly<Record<string, Needs>> = {
   'ecs:DeregisterTaskDefinition': ofAll,
   'ecs:DescribeTasks': ofTasks,
   'ecs:StopTask': ofTasks,
-  // CloudWatch asks for all alarms, whatever names it is given.
+  // CloudWatch checks the permission for all alarms, whichever names the call contains.
   'cloudwatch:DescribeAlarms': (_input, place, action) => [permission(action, arnOf(place, 'cloudwatch', 'alarm:*'))],
   'kms:CreateKey': (input, { keyArn }, action) => [
     permission(action, '*', requestTags(tagsIn(input))),
-    // The new key has no tags yet that a policy could see.
+    // The new key has no tags yet that a policy could match.
     permission('kms:TagResource', keyArn, requestTags(tagsIn(input))),
   ],
   'kms:DescribeKey': (input, { keyArn, keyTags }, action) => {
@@ -141,7 +141,7 @@ const OTHERS: Readonly<Record<string, Needs>> = {
     ...making(input, place, action),
     passing(nameIn(input, 'executionRoleArn'), 'ecs-tasks.amazonaws.com'),
   ],
-  // ECS looks again at who hands over the roles of what is run.
+  // ECS checks again that the caller may pass the roles of the task.
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html
   'ecs:RunTask': (input, place, action) => [
     permission(action, arnOf(place, 'ecs', definition(input)), {
@@ -151,10 +151,10 @@ const OTHERS: Readonly<Record<string, Needs>> = {
   ],
 };
 
-/** What a call needs that is named for what it does: those of all services but S3, Lambda and Signer. */
+/** The permissions that a call needs whose protocol names its operation: the calls to all services but S3, Lambda and Signer. */
 export const neededByName = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const rules = SERVICES[call.service];
-  if (rules === undefined) throw new Error(`no test knows what ${call.service}:${call.operation} needs to be allowed`);
+  if (rules === undefined) throw new Error(`the permissions that ${call.service}:${call.operation} needs are unknown`);
   const action = `${rules.prefix}:${call.operation}`;
   return (OTHERS[action] ?? making)(inputOf(call), place, action);
 };

@@ -3,25 +3,25 @@ import type { UnscopedAction } from '../../../stacks/statements/unscoped-actions
 import type { AwsCall } from '../../../testing/aws/aws-call';
 import type { RecordedRequest } from '../../../testing/gateway/recorded-request';
 
-/** One thing that a principal must be allowed to do, for a call to succeed. */
+/** A permission that a call needs. */
 export interface NeededPermission {
   readonly action: string;
-  /** The ARN of what it is done to; `*` where the action has no resource type. */
+  /** The ARN of the resource; `*` if the action has no resource type. */
   readonly resource: string;
   readonly context: Readonly<Record<string, string | string[]>>;
 }
 
-/** What a call does not say of itself. */
+/** The context of a call that its input doesn't contain. */
 export interface CallPlace {
   readonly account: string;
   readonly region: string;
-  /** The ARN of the key that the topic is under. */
+  /** The ARN of the topic's key. */
   readonly topicKeyArn: string;
 }
 
 type Needs = (call: AwsCall, place: CallPlace) => readonly NeededPermission[];
 
-/** A permission, asked for over TLS. */
+/** A permission for a call over TLS. */
 export const permission = (
   action: string,
   resource: string,
@@ -59,7 +59,7 @@ const events: Needs = ({ input }, { account, region }) =>
     }),
   );
 
-// SNS uses the topic's key on behalf of whoever publishes. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+// SNS uses the topic's key on behalf of the publisher. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
 const publish: Needs = (call, { topicKeyArn, region }) => [
   permission('sns:Publish', field(call, 'TopicArn')),
   ...['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
@@ -94,10 +94,13 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'logs:PutLogEvents': about('logs:PutLogEvents', logGroupArn),
 };
 
-/** What a call to one of AWS's APIs needs; a call that nobody thought of is an error, not a call that needs nothing. */
+/**
+ * The permissions that a call to AWS needs.
+ * @throws Error when the call is unknown, so that none is overlooked.
+ */
 export const neededFor: Needs = (call, place) => {
   const needs = NEEDS[`${call.service}:${call.action}`];
-  if (needs === undefined) throw new Error(`no test knows what ${call.service}:${call.action} needs to be allowed`);
+  if (needs === undefined) throw new Error(`the permissions that ${call.service}:${call.action} needs are unknown`);
   return needs(call, place);
 };
 
@@ -105,14 +108,14 @@ const ECR = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.co
 const ROUTE = /^\/v2\/(?<repository>.+)\/(?<part>manifests|blobs|referrers)\//;
 const SIGNER = /^(?:verification|data-signer)\.signer\./;
 
-/** What a request of notation or of its plugin needs; requests without credentials need nothing. */
+/** The permissions that a request of notation or of its plugin needs; none if it has no credentials. */
 export const neededByRequest = ({ host, path, authorization }: RecordedRequest): readonly NeededPermission[] => {
   if (authorization === 'none') return [];
   if (SIGNER.test(host)) return [unscoped('signer:GetRevocationStatus')];
   const { account, region } = ECR.exec(host)?.groups ?? {};
   const { repository, part } = ROUTE.exec(path)?.groups ?? {};
   if (account === undefined || repository === undefined) return [];
-  // Listing referrers counts as BatchGetImage. https://docs.aws.amazon.com/AmazonECR/latest/userguide/images.html
+  // Listing referrers needs BatchGetImage. https://docs.aws.amazon.com/AmazonECR/latest/userguide/images.html
   const action = part === 'blobs' ? 'ecr:GetDownloadUrlForLayer' : 'ecr:BatchGetImage';
   return [permission(action, `arn:aws:ecr:${region ?? ''}:${account}:repository/${repository}`)];
 };

@@ -4,17 +4,17 @@ import { neededByRequest, permission, type NeededPermission } from './needed-per
 const ECR = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com$/;
 const SIGNER = /^signer\.[a-z0-9-]+\.amazonaws\.com$/;
 
-/** What each request of a push needs. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
+/** The actions that each request of a push needs. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
 const PUSHES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^HEAD \/v2\/(?<repository>.+)\/blobs\/sha256:/, ['ecr:BatchCheckLayerAvailability']],
   [/^POST \/v2\/(?<repository>.+)\/blobs\/uploads\//, ['ecr:InitiateLayerUpload']],
   [/^PATCH \/v2\/(?<repository>.+)\/blobs\/uploads\//, ['ecr:UploadLayerPart']],
-  // What is small comes with the request that ends the upload.
+  // Small blobs are sent in the request that completes the upload.
   [/^PUT \/v2\/(?<repository>.+)\/blobs\/uploads\//, ['ecr:UploadLayerPart', 'ecr:CompleteLayerUpload']],
   [/^PUT \/v2\/(?<repository>.+)\/manifests\//, ['ecr:PutImage']],
 ];
 
-/** What a request needs of whoever pushes, signs and verifies. */
+/** The permissions that a request needs when pushing, signing and verifying. */
 export const neededByPush = (request: RecordedRequest, profileArn: string): readonly NeededPermission[] => {
   const { host, method, path, authorization } = request;
   if (authorization === 'none') return [];

@@ -8,7 +8,7 @@ import { permission, type NeededPermission } from './needed-permissions';
 interface RestCall {
   readonly input: CallInput;
   readonly place: DeployerPlace;
-  /** What the path names. */
+  /** The name in the path. */
   readonly name: string;
 }
 
@@ -37,34 +37,34 @@ const ofProfile =
 
 const IMAGE = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com\/(?<repository>[^@]+)@/;
 
-// Lambda takes the image as whoever makes the function. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions
-const takingImage = (input: CallInput): readonly NeededPermission[] => {
+// Lambda reads the image with the permissions of the caller. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions
+const readingImage = (input: CallInput): readonly NeededPermission[] => {
   const code = (input['Code'] ?? input) as CallInput;
   const { account, region, repository } = IMAGE.exec(nameIn(code, 'ImageUri'))?.groups ?? {};
   const arn = `arn:aws:ecr:${region ?? ''}:${account ?? ''}:repository/${repository ?? ''}`;
   return ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'].map((action) => permission(action, arn));
 };
 
-const makesFunction: Needs = ({ input, place }) => {
+const createFunction: Needs = ({ input, place }) => {
   const [arn, tags] = [functionArn(nameIn(input, 'FunctionName'), place), requestTags(tagsIn(input))];
   return [
     permission('lambda:CreateFunction', arn, tags),
     permission('lambda:TagResource', arn, tags),
     passing(nameIn(input, 'Role'), 'lambda.amazonaws.com'),
-    ...takingImage(input),
+    ...readingImage(input),
   ];
 };
 
-const makesMapping: Needs = ({ input, place }) => {
+const createMapping: Needs = ({ input, place }) => {
   const tags = requestTags(tagsIn(input));
   const about = { 'lambda:FunctionArn': functionArn(nameIn(input, 'FunctionName'), place) };
   return [
     permission('lambda:CreateEventSourceMapping', '*', { ...tags, ...about }),
-    permission('lambda:TagResource', mappingArn('made-just-now', place), tags),
+    permission('lambda:TagResource', mappingArn('just-created', place), tags),
   ];
 };
 
-const makesProfile: Needs = ({ input, place }) => [
+const createProfile: Needs = ({ input, place }) => [
   permission('signer:PutSigningProfile', '*', requestTags(tagsIn(input))),
   permission('signer:TagResource', place.profileArn, requestTags(tagsIn(input))),
 ];
@@ -78,33 +78,33 @@ const ofTags =
   };
 
 const ROUTES: readonly (readonly [RegExp, Needs])[] = [
-  [/^signer PUT \/signing-profiles\/(?<name>\w+)$/, makesProfile],
+  [/^signer PUT \/signing-profiles\/(?<name>\w+)$/, createProfile],
   [/^signer GET \/signing-profiles\/(?<name>\w+)$/, ofProfile('GetSigningProfile')],
   [/^signer DELETE \/signing-profiles\/(?<name>\w+)$/, ofProfile('CancelSigningProfile')],
-  [/^lambda POST \/functions$/, makesFunction],
+  [/^lambda POST \/functions$/, createFunction],
   [/^lambda GET \/functions\/(?<name>[^/]+)$/, ofFunction('GetFunction')],
   [/^lambda GET \/functions\/(?<name>[^/]+)\/versions$/, ofFunction('ListVersionsByFunction')],
   [/^lambda DELETE \/functions\/(?<name>[^/]+)$/, ofFunction('DeleteFunction')],
   [
     /^lambda PUT \/functions\/(?<name>[^/]+)\/code$/,
-    (call) => [...ofFunction('UpdateFunctionCode')(call), ...takingImage(call.input)],
+    (call) => [...ofFunction('UpdateFunctionCode')(call), ...readingImage(call.input)],
   ],
   [/^lambda PUT \/functions\/(?<name>[^/]+)\/configuration$/, ofFunction('UpdateFunctionConfiguration')],
-  [/^lambda POST \/event-source-mappings$/, makesMapping],
+  [/^lambda POST \/event-source-mappings$/, createMapping],
   [/^lambda GET \/event-source-mappings\/(?<name>[^/]+)$/, ofMapping('GetEventSourceMapping')],
   [/^lambda DELETE \/event-source-mappings\/(?<name>[^/]+)$/, ofMapping('DeleteEventSourceMapping')],
   [/^lambda GET \/tags\/(?<name>.+)$/, ofTags('ListTags')],
   [/^lambda POST \/tags\/(?<name>.+)$/, ofTags('TagResource')],
 ];
 
-/** What a call of Lambda or Signer needs, whose protocol has paths. */
+/** The permissions that a call to Lambda or Signer needs, whose protocol identifies operations by path. */
 export const neededByPath = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const { service, operation } = call;
-  // Lambda dates its paths.
+  // Lambda's paths start with a date.
   const route = `${service} ${operation.replace(/ \/\d{4}-\d{2}-\d{2}\//, ' /').replace(/\/$/, '')}`;
   for (const [pattern, needs] of ROUTES) {
     const found = pattern.exec(route);
     if (found) return needs({ input: inputOf(call), place, name: found.groups?.['name'] ?? '' });
   }
-  throw new Error(`no test knows what ${route} needs to be allowed`);
+  throw new Error(`the permissions that ${route} needs are unknown`);
 };

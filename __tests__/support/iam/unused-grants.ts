@@ -1,17 +1,17 @@
 import { evaluate, grantsOf, type RolePolicies } from './evaluate';
 import type { NeededPermission } from './needed-permissions';
 
-/** Whether a pattern of a policy covers a resource. */
+/** Whether a resource pattern of a policy matches a resource. */
 export const covers = (pattern: string, resource: string): boolean =>
   new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(resource);
 
-// A statement has several actions and resources; that one action has a queue for its resource and another a table, is no grant.
-const hasMeaning = async (role: RolePolicies, action: string, pattern: string): Promise<boolean> => {
+// Not every action of a statement applies to every resource of it: an action on queues grants nothing on a table.
+const isEffective = async (role: RolePolicies, action: string, pattern: string): Promise<boolean> => {
   const resource = pattern === '*' ? pattern : pattern.replaceAll('*', 'x');
   return !/no\.resource\.types|must\.use\.wildcard/.test(await evaluate(role, { action, resource, context: {} }));
 };
 
-/** What a role may do and nobody needed, as `SID: ACTION on RESOURCE`, but for the actions that have a reason. */
+/** The grants that no call needed, as `SID: ACTION on RESOURCE`, without the actions that have a reason. */
 export const unusedOf = async (
   role: RolePolicies,
   needed: readonly NeededPermission[],
@@ -22,8 +22,10 @@ export const unusedOf = async (
       !(grant.action in reasons) &&
       !needed.some(({ action, resource }) => action === grant.action && covers(grant.resource, resource)),
   );
-  const judged = await Promise.all(
-    unused.map(async (each) => [each, await hasMeaning(role, each.action, each.resource)] as const),
+  const evaluated = await Promise.all(
+    unused.map(async (each) => [each, await isEffective(role, each.action, each.resource)] as const),
   );
-  return judged.flatMap(([{ sid, action, resource }, meant]) => (meant ? [`${sid}: ${action} on ${resource}`] : []));
+  return evaluated.flatMap(([{ sid, action, resource }, effective]) =>
+    effective ? [`${sid}: ${action} on ${resource}`] : [],
+  );
 };

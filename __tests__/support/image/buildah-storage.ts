@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Variables that give buildah, podman and skopeo a storage of their own in a directory. */
+/** The variables that make buildah, podman and skopeo store their images in that directory. */
 export const storageFor = (directory: string): Readonly<Record<string, string>> => {
   const file = join(directory, 'storage.conf');
   const [graph, run] = [join(directory, 'storage'), join(directory, 'storage-run')];

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '../../../contracts/schema/sha256';
 import type { RunBuildah } from './stand-in-bases';
 
-/** What there is at one place of an image. */
+/** One file, directory or link of an image. */
 export interface ImageFile {
-  /** As `-rwxr-xr-x root`: kind, mode and owner, as far as they say who may do what. */
   readonly kind: 'directory' | 'file' | 'link';
-  /** Permissions in octal, with set-user-ID and its kin. */
+  /** Permissions in octal, including set-user-ID, set-group-ID and the sticky bit. */
   readonly mode: string;
   readonly owner: number;
-  /** SHA-256 of a file, target of a link. */
+  /** The SHA-256 of a file, the target of a link, or empty. */
   readonly content: string;
   readonly bytes: number;
 }
@@ -19,7 +18,7 @@ const describeFile = (path: string, stats: Stats): ImageFile => {
   const facts = { mode: (stats.mode & 0o7777).toString(8), owner: stats.uid, bytes: stats.size };
   if (stats.isDirectory()) return { ...facts, kind: 'directory', content: '', bytes: 0 };
   if (stats.isSymbolicLink()) return { ...facts, kind: 'link', content: readlinkSync(path) };
-  return { ...facts, kind: 'file', content: createHash('sha256').update(readFileSync(path)).digest('hex') };
+  return { ...facts, kind: 'file', content: sha256(readFileSync(path)) };
 };
 
 const filesBelow = (root: string, place: string): readonly (readonly [string, ImageFile])[] =>
@@ -29,7 +28,7 @@ const filesBelow = (root: string, place: string): readonly (readonly [string, Im
     return [[inside, described] as const, ...(described.kind === 'directory' ? filesBelow(root, inside) : [])];
   });
 
-/** Does something with the file system of an image, mounted in a directory. */
+/** Mounts an image's file system while `work` runs. */
 export const withMounted = async <T>(
   { buildah }: { readonly buildah: RunBuildah },
   image: string,
@@ -44,7 +43,7 @@ export const withMounted = async <T>(
   }
 };
 
-/** Everything that an image holds, by its path. */
+/** All files of an image by path. */
 export const filesOf = (
   builder: { readonly buildah: RunBuildah },
   image: string,

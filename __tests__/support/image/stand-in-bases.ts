@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildRuntimeClient } from '../../../testing/lambda/runtime-client';
+import { defaultBuildSettings } from '../../../testing/tools/build-once';
 import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
 import { runCommand, type CommandResult } from '../process/run-command';
 
@@ -10,7 +11,7 @@ const ROOT = resolve(__dirname, '../../..');
 const ENTRYPOINT = join(__dirname, 'lambda-base/lambda-entrypoint.sh');
 const PROGRAMS = ['/bin/sh', '/bin/cp', '/bin/mkdir', '/bin/chmod'];
 
-/** Runs buildah with the storage that the stand-in images go into. */
+/** Runs buildah with the storage for the stand-in images. */
 export type RunBuildah = (...args: readonly string[]) => Promise<CommandResult>;
 
 type Run = (command: string, ...args: readonly string[]) => Promise<string>;
@@ -26,14 +27,14 @@ const runner =
 
 type Copy = readonly [from: string, to: string];
 
-/** Programs of this machine with their libraries, each in its own place. */
+/** The shared libraries of programs of this machine, each at its own path. */
 const withLibraries = async (run: Run, programs: readonly string[]): Promise<readonly Copy[]> => {
   const listed = await Promise.all(programs.map((program) => run('ldd', program)));
   const libraries = listed.flatMap((text) => [...text.matchAll(/(\/\S+) \(0x/g)].flatMap(([, file]) => file ?? []));
   return [...new Set(libraries)].map((file) => [realpathSync(file), file] as const);
 };
 
-/** Fills an empty image; copies are given as pairs of a file or directory of this machine and its place in the image. */
+/** Commits an image that contains only these copies. */
 const commit = async (
   run: Run,
   name: string,
@@ -46,7 +47,7 @@ const commit = async (
   return name;
 };
 
-/** What of this machine's Go compiles programs, in a directory; without the sources of Go's own commands, a third of all. */
+/** Copies the parts of this machine's Go that compile programs. The sources of Go's own commands, a third of it, aren't needed. */
 const stageGo = (root: string, directory: string): string => {
   for (const part of ['bin/go', 'go.env', 'VERSION', 'src', 'pkg/include', 'pkg/tool'])
     cpSync(join(root, part), join(directory, part), {
@@ -56,7 +57,7 @@ const stageGo = (root: string, directory: string): string => {
   return directory;
 };
 
-/** A stand-in for the Go image: this machine's Go and its downloaded modules, with the few programs that the Dockerfile calls. */
+/** Commits a stand-in for the Go image: this machine's Go, its downloaded modules, and the programs that the Dockerfile calls. */
 const commitGoBase = async (run: Run, { notation, directory }: EmulatedEnvironment): Promise<string> => {
   await run('go', 'mod', 'download');
   const [root, modules] = [await run('go', 'env', 'GOROOT'), await run('go', 'env', 'GOMODCACHE')];
@@ -73,16 +74,15 @@ const commitGoBase = async (run: Run, { notation, directory }: EmulatedEnvironme
 };
 
 /**
- * A stand-in for Lambda's Node image, with the same places, variables and entry point: this machine's Node, AWS's own runtime interface
- * client, a shell, and one authority that is trusted.
+ * Commits a stand-in for Lambda's Node image, with the same paths, variables and entry point: this machine's Node, AWS's own runtime
+ * interface client, a shell, and one trusted certificate authority.
  */
 export const commitNodeBase = async (
   { buildah }: { readonly buildah: RunBuildah },
   { authority, scratch }: { readonly authority: string; readonly scratch: string },
 ): Promise<string> => {
   const run = runner(buildah);
-  const settings = { directory: join(ROOT, '.tools'), environment: process.env, progress: () => undefined };
-  const client = await buildRuntimeClient(settings);
+  const client = await buildRuntimeClient({ ...defaultBuildSettings(), progress: () => undefined });
   const empty = join(scratch, 'empty');
   mkdirSync(empty, { recursive: true });
   const programs = [process.execPath, '/bin/sh', join(client, 'rapid-client.node')];
@@ -98,23 +98,23 @@ export const commitNodeBase = async (
     [ENTRYPOINT, '/lambda-entrypoint.sh'],
     ...['/tmp', '/dev', '/proc', '/var/task'].map((place) => [empty, place] as const),
   ];
-  // As `public.ecr.aws/lambda/nodejs` has them.
+  // The same as in `public.ecr.aws/lambda/nodejs`.
   const variables = [
     'LANG=en_US.UTF-8',
     'LAMBDA_TASK_ROOT=/var/task',
     'LAMBDA_RUNTIME_DIR=/var/runtime',
     'PATH=/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
   ].map((each) => `--env=${each}`);
-  const started = ['--workingdir=/var/task', '--entrypoint=["/lambda-entrypoint.sh"]'];
-  return commit(run, 'localhost/node-base:1', { copies, settings: [...variables, ...started] });
+  const execution = ['--workingdir=/var/task', '--entrypoint=["/lambda-entrypoint.sh"]'];
+  return commit(run, 'localhost/node-base:1', { copies, settings: [...variables, ...execution] });
 };
 
 const fingerprintOf = (file: string): string =>
   new X509Certificate(readFileSync(file)).fingerprint256.replaceAll(':', '').toLowerCase();
 
 /**
- * Stands in for what the image is built from where nothing can be downloaded; gives the build arguments that name it. notation itself is
- * compiled for real.
+ * Commits stand-ins for everything that the image is built from, so that nothing is downloaded; returns the build arguments that name
+ * them. notation itself is compiled as usual.
  */
 export const commitBases = async (
   emulated: EmulatedEnvironment,

@@ -9,25 +9,25 @@ import { storageFor } from './buildah-storage';
 import { runCommand } from '../process/run-command';
 import { commitBases, type RunBuildah } from './stand-in-bases';
 
-/** What the verifier's image is called in buildah's storage. */
+/** The name of the verifier's image in buildah's storage. */
 export const VERIFIER_IMAGE = 'localhost/image-trust/verifier';
 
-/** Where verifier images are built from stand-in bases. */
+/** Builds the verifier's image from stand-in base images. */
 export interface VerifierImageBuilder {
   readonly buildah: RunBuildah;
-  /** The environment by which buildah finds its storage. */
+  /** Buildah's environment, which names its storage. */
   readonly builderEnvironment: Readonly<Record<string, string>>;
-  /** The build arguments that name the stand-ins. */
+  /** The build arguments that name the stand-in base images. */
   readonly bases: Readonly<Record<string, string>>;
-  /** Builds as sign-and-push does, with some build arguments changed; gives the directory with the image's OCI layout. */
+  /** Builds as sign-and-push does, with some build arguments changed; returns the directory of the image's OCI layout. */
   readonly build: (changed?: Readonly<Record<string, string>>) => Promise<string>;
-  /** Frees the storage. */
+  /** Removes all images and containers from the storage. */
   readonly close: () => Promise<void>;
 }
 
 const platform = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
 
-/** Opens a workshop in a world's directory, and puts the stand-in bases into its storage. */
+/** Creates a builder with a storage in the environment's directory, and commits the stand-in base images to it. */
 export const createVerifierImageBuilder = async (emulated: EmulatedEnvironment): Promise<VerifierImageBuilder> => {
   const directory = join(emulated.directory, 'verifier-image');
   mkdirSync(directory, { recursive: true });
@@ -60,7 +60,7 @@ export const createVerifierImageBuilder = async (emulated: EmulatedEnvironment):
     bases,
     build,
     close: async () => {
-      // A build that fails leaves containers behind.
+      // Failed builds leave containers behind.
       await buildah('rm', '--all');
       await buildah('rmi', '--all', '--force');
     },

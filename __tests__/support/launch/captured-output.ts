@@ -1,10 +1,10 @@
-/** One line of JSON that a function wrote. */
+/** One line of JSON in a function's log. */
 export type OutputLine = Readonly<Record<string, unknown>>;
 
-/** What a function wrote to its log while a test ran: log lines and metrics. */
+/** The log lines and metrics that a function wrote during a test. */
 export interface CapturedOutput {
   readonly lines: () => readonly OutputLine[];
-  /** The values of one metric with its dimensions, in the order in which they were published. */
+  /** The published values of one metric with their dimensions, in order. */
   readonly metric: (name: string) => readonly OutputLine[];
 }
 
@@ -13,9 +13,9 @@ const isObject = (value: unknown): value is OutputLine => typeof value === 'obje
 const withoutEnvelope = (line: OutputLine): OutputLine =>
   Object.fromEntries(Object.entries(line).filter(([key]) => key !== '_aws' && key !== 'service'));
 
-/** Catches what loggers and metrics write that are made after this call; `jest.restoreAllMocks` ends it. */
+/** Captures the output of loggers and metrics that are created after this call, until `jest.restoreAllMocks`. */
 export const captureOutput = (): CapturedOutput => {
-  // Powertools writes past the console that can be caught unless told that this is development, and then counts only when told to.
+  // Powertools uses the global console only in development mode, where metrics are disabled by default.
   process.env['POWERTOOLS_DEV'] = 'true';
   process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
   const written: unknown[] = [];

@@ -15,7 +15,7 @@ import { CLUSTER, ECR, digestOf } from '../domain/domain';
 
 const stored = serializeTrustDocument(toTrustDocument(aDeployment({ mode: 'enforce' })));
 
-/** AWS as the launch function sees it. */
+/** The mocked AWS clients of the launch function. */
 export const aws = {
   dynamodb: mockClient(DynamoDBDocumentClient),
   ecr: mockClient(ECRClient),
@@ -26,7 +26,7 @@ export const aws = {
   sqs: mockClient(SQSClient),
 };
 
-/** The trust document's bytes, as S3 gives them. */
+/** The trust document, as S3 returns it. */
 export const storedTrustDocument = (): Pick<GetObjectCommandOutput, 'Body'> => ({
   Body: {
     transformToByteArray: async () => new TextEncoder().encode(stored.content),
@@ -46,7 +46,7 @@ const describeAsUnsigned = async ({ tasks }: DescribeTasksCommandInput) => ({
   ],
 });
 
-/** Makes AWS answer everything well; ECS says of every task that it runs the unsigned image. Returns the ledger's items. */
+/** Makes every call to AWS succeed; ECS describes every task as running the unsigned image. Returns the ledger's items. */
 export const answerWell = (): ReturnType<typeof asTable> => {
   for (const client of Object.values(aws)) client.reset();
   const token = Buffer.from('AWS:example-token').toString('base64');
@@ -59,7 +59,7 @@ export const answerWell = (): ReturnType<typeof asTable> => {
   return asTable(aws.dynamodb);
 };
 
-/** What the stack, and Lambda, set in the function's environment. */
+/** The variables that the stack and Lambda set for the function. */
 export const launchEnvironment = (tool: NotationScript): Readonly<Record<string, string>> => ({
   SETTINGS_VERSION: '1',
   TRUST_BUCKET: 'dev-trust',
@@ -78,11 +78,11 @@ export const launchEnvironment = (tool: NotationScript): Readonly<Record<string,
   AWS_SESSION_TOKEN: 'example-session',
 });
 
-/** The part of Lambda's context that the function looks at: so many milliseconds are left. */
+/** The part of Lambda's context that the function reads: its remaining time, in milliseconds. */
 export const invocation = (remaining = 60_000): Context =>
   ({ getRemainingTimeInMillis: () => remaining }) as Partial<Context> as Context;
 
-/** For how many seconds each message was kept away, by its receipt handle. */
+/** The visibility timeout that the function set for each message, in seconds, by receipt handle. */
 export const extendedVisibilities = (): Readonly<Record<string, number | undefined>> =>
   Object.fromEntries(
     aws.sqs

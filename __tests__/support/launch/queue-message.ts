@@ -1,4 +1,5 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { toSqsRecord } from '../../../testing/lambda/sqs-event';
 import { CLUSTER, ECR, TASK, digestOf } from '../domain/domain';
 
 /** The body of a message: an "ECS Task State Change" event of a running standalone task with one container of the shop. */
@@ -18,23 +19,19 @@ export const taskEventBody = (detail: object = {}): string =>
     },
   });
 
-/** A message as Lambda hands it over; `attempt` is how often the queue has handed it out. */
-export const sqsRecord = (messageId: string, body: string, attempt = 1): SQSRecord => ({
-  messageId,
-  receiptHandle: `handle-of-${messageId}`,
-  body,
-  attributes: {
-    ApproximateReceiveCount: String(attempt),
-    SentTimestamp: '1769191078000',
-    SenderId: 'AIDAEXAMPLE',
-    ApproximateFirstReceiveTimestamp: '1769191078001',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:eu-west-1:111122223333:dev-launch',
-  awsRegion: 'eu-west-1',
-});
+/** A message in the event that Lambda passes to the function; `attempt` is its receive count. */
+export const sqsRecord = (messageId: string, body: string, attempt = 1): SQSRecord =>
+  toSqsRecord(
+    {
+      messageId,
+      receiptHandle: `handle-of-${messageId}`,
+      body,
+      receiveCount: attempt,
+      sentAt: 1_769_191_078_000,
+      firstReceivedAt: 1_769_191_078_001,
+    },
+    'arn:aws:sqs:eu-west-1:111122223333:dev-launch',
+  );
 
 /** A batch of messages. */
 export const sqsEvent = (...Records: readonly SQSRecord[]): SQSEvent => ({ Records: [...Records] });

@@ -2,7 +2,7 @@ import type { ProcessRequest, ProcessResult, RunProcess } from '../../../adapter
 
 const output = { stdout: '', stderr: '', cut: false };
 
-/** What notation does when it is asked about a reference. */
+/** How notation responds to the verification of a reference. */
 export type NotationAnswer = (reference: string) => ProcessResult;
 
 export const signed: NotationAnswer = (reference) => ({
@@ -34,7 +34,7 @@ export const absent: NotationAnswer = (reference) =>
 
 export const hanging: NotationAnswer = () => ({ kind: 'timed-out', ...output });
 
-/** A notation that gives one answer after the other, and the last of them for ever; `requests` is how it was called. */
+/** A fake of notation that gives one answer per run, and then repeats the last one; `requests` records its runs. */
 export const notationThat = (
   ...answers: readonly NotationAnswer[]
 ): { readonly run: RunProcess; readonly requests: readonly ProcessRequest[] } => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { outputOf, recordings } from './notation-fixtures';
 
-// Some of these end a line for one reader and not for another.
+// Parsers disagree on which of these end a line.
 const SEPARATORS = ['\n', '\r\n', '\r', '\u2028', '\u2029', '\u0085', '\v', '\0', ' '];
 
 const CAUSE = /failed verification with error: (.*)$/;
@@ -10,30 +10,30 @@ const stderrLines = recordings.flatMap((recording) =>
   recording.result.kind === 'not-started' ? [] : outputOf(recording).stderr.split('\n'),
 );
 
-/** Every cause and every last word that was ever recorded: what an attacker would imitate. */
+/** The causes and error lines of all recordings, which an attacker would imitate. */
 const causes = [...new Set(stderrLines.flatMap((line) => CAUSE.exec(line)?.[1] ?? []))];
-const lastWords = [...new Set(stderrLines.filter((line) => line.startsWith('Error: ')))];
+const errorLines = [...new Set(stderrLines.filter((line) => line.startsWith('Error: ')))];
 
 const digest = fc.string({ unit: fc.constantFrom('0', '7', 'a', 'f'), minLength: 64, maxLength: 64 });
 const causeLine = fc
   .tuple(digest, fc.constantFrom(...causes))
   .map(([hex, cause]) => `level=warning msg=Signature sha256:${hex} failed verification with error: ${cause}`);
-const guessedMark = fc
+const guessedPolicyLine = fc
   .constantFrom('image-trust', 'image-trust-00000000-0000-4000-8000-000000000000', 'test', '')
   .map((name) => `level=info msg=Trust policy configuration: &{Name:${name} RegistryScopes:[*]`);
 
-/** One line that an attacker might want to see among the tool's own; `reference` is the image's. */
+/** A line that an attacker might forge; `reference` is the image's. */
 const hostileLine = (reference: string): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 4, arbitrary: causeLine },
-    { weight: 2, arbitrary: fc.constantFrom(...lastWords) },
-    { weight: 1, arbitrary: guessedMark },
+    { weight: 2, arbitrary: fc.constantFrom(...errorLines) },
+    { weight: 1, arbitrary: guessedPolicyLine },
     { weight: 1, arbitrary: fc.constant(`Successfully verified signature for ${reference}`) },
     { weight: 1, arbitrary: fc.constant(`Error: ${reference}: not found`) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   );
 
-/** Any text, mostly whole well-formed lines between all kinds of separators; never the statement's name. */
+/** Any text, mostly well-formed lines with all kinds of separators; never the name of the policy's statement, which attackers can't guess. */
 export const hostileText = (reference: string, statement: string): fc.Arbitrary<string> =>
   fc
     .array(fc.tuple(fc.oneof(fc.constant('a'), hostileLine(reference)), fc.constantFrom(...SEPARATORS)), {
@@ -43,7 +43,7 @@ export const hostileText = (reference: string, statement: string): fc.Arbitrary<
     .map((parts) => parts.flat().join(''))
     .filter((text) => !text.includes(statement));
 
-/** A text as Go's %q writes it, without the quotes around it. */
+/** The text as Go's %q formats it, without the surrounding quotes. */
 export const quoted = (text: string): string =>
   JSON.stringify(text)
     .slice(1, -1)

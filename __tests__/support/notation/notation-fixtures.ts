@@ -21,32 +21,35 @@ export const recordings: readonly NamedRecording[] = readdirSync(DIRECTORY)
     name: file.replace(/\.json$/, ''),
   }));
 
-/** The recording of that name. */
+/**
+ * The recording of that name.
+ * @throws Error when there is none.
+ */
 export const recordingOf = (name: string): NamedRecording => {
   const found = recordings.find((recording) => recording.name === name);
   if (found === undefined) throw new Error(`expected a recording named ${name}, found none`);
   return found;
 };
 
-/** What notation wrote in that recording. */
+/** The output of notation in a recording. */
 export const outputOf = ({ name, result }: NamedRecording): ProcessOutput => {
   if (result.kind === 'not-started') throw new Error(`expected output in ${name}, found ${result.message}`);
   return result;
 };
 
-/** The same run with other words on stderr. */
+/** The same run with another standard error. */
 export const withStderr = (recording: NamedRecording, stderr: string): NamedRecording => ({
   ...recording,
   result: { kind: 'exited', status: 1, ...outputOf(recording), stderr },
 });
 
-/** What the product makes of a run, under the policy `web`. */
+/** The product's verdict on a run, under the policy `web`. */
 export const classified = (recording: Recording): Verdict => classifyOutcome({ ...recording, policy: 'web' });
 
 const PROCESSING = 'level=info msg=Processing signature ';
 const ERROR = 'Error: ';
 
-/** What notation wrote about the signatures of a recording: from the first to before its last word. */
+/** The lines about signatures in a recording: from the first one up to the final error line. */
 export const signatureLines = (recording: NamedRecording): readonly string[] => {
   const lines = outputOf(recording).stderr.split('\n');
   const first = lines.findIndex((line) => line.startsWith(PROCESSING));
@@ -54,7 +57,7 @@ export const signatureLines = (recording: NamedRecording): readonly string[] => 
   return first < 0 ? [] : lines.slice(first, last);
 };
 
-/** The run of an image with these signatures, none of which is good, put together from what was written about each. */
+/** The run of an image whose signatures all fail, assembled from the lines about each signature. */
 export const withSignatures = (recording: NamedRecording, lines: readonly string[]): NamedRecording => {
   const written = outputOf(recording).stderr.split('\n');
   const before = written.slice(

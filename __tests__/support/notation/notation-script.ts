@@ -1,25 +1,25 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createTemporaryDirectory } from '../../../testing/process/temporary-directory';
 
-/** A program that stands for notation where only the function around it is tested; the first digit of a digest says how it ends. */
+/** A script in place of notation. The first digit of the image's digest decides its outcome. */
 export interface NotationScript {
-  /** The directory of its files, for everything that a test writes. */
+  /** The temporary directory of the script, which tests may also write to. */
   readonly directory: string;
   readonly path: string;
   readonly rootCertificate: string;
-  /** How it was called, run by run: its arguments, and then its environment. */
+  /** The arguments and environment of each run. */
   readonly runs: () => readonly string[];
-  /** How many slow runs there were at the same time, at most. */
+  /** The largest number of slow runs that ran at the same time. */
   readonly mostAtATime: () => number;
-  /** Forgets the runs so far. */
+  /** Forgets all runs. */
   readonly forget: () => void;
   readonly remove: () => void;
 }
 
 const SUCCESS = 'echo "Successfully verified signature for $reference"';
 
-// a: signed, b: unsigned, c: the registry is down, d: signed, but slow to say so; then it notes how many runs there are.
+// a: signed, b: unsigned, c: the registry is down, d: signed, after a delay in which it counts the concurrent runs.
 const script = (directory: string): string => `#!/bin/sh
 for reference; do :; done
 { echo "$*"; /usr/bin/env; echo ----; } >> '${directory}/runs'
@@ -31,14 +31,14 @@ case "$reference" in
 esac
 `;
 
-/** Writes the program into a new temporary directory. */
+/** Writes the script into a new temporary directory. */
 export const installNotationScript = (): NotationScript => {
-  const directory = mkdtempSync(join(tmpdir(), 'launch-test-'));
+  const { path: directory, remove } = createTemporaryDirectory('notation-script');
   const path = join(directory, 'notation');
   const rootCertificate = join(directory, 'root.pem');
   writeFileSync(path, script(directory), { mode: 0o755 });
   writeFileSync(rootCertificate, 'the root');
-  const noted = (name: string): string => {
+  const read = (name: string): string => {
     const file = join(directory, name);
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   };
@@ -46,9 +46,9 @@ export const installNotationScript = (): NotationScript => {
     directory,
     path,
     rootCertificate,
-    runs: () => noted('runs').split('----\n').slice(0, -1),
-    mostAtATime: () => Math.max(0, ...noted('at-a-time').trim().split('\n').map(Number)),
+    runs: () => read('runs').split('----\n').slice(0, -1),
+    mostAtATime: () => Math.max(0, ...read('at-a-time').trim().split('\n').map(Number)),
     forget: () => rmSync(join(directory, 'runs'), { force: true }),
-    remove: () => rmSync(directory, { recursive: true, force: true }),
+    remove,
   };
 };

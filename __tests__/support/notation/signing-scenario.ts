@@ -4,16 +4,16 @@ import type { SigningProfile } from '../../../testing/signer/signing-profile';
 import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
 import { type NotationOutcome, verifyWithNotation } from './verify-with-notation';
 
-/** An ECR host of the offline world. */
+/** An ECR host of the emulated environment. */
 export const ECR_HOST = '111122223333.dkr.ecr.us-east-1.amazonaws.com';
 
-let scenes = 0;
+let scenarios = 0;
 
-/** One signing profile with images of its own: no scene sees another's. */
+/** A signing profile and images that no other scenario uses. */
 export class SigningScenario {
   readonly profile: SigningProfile;
   readonly registry: ImagePublisher;
-  private readonly name = `scene_${(scenes += 1)}`;
+  private readonly name = `scenario_${(scenarios += 1)}`;
 
   constructor(
     readonly environment: EmulatedEnvironment,
@@ -23,39 +23,44 @@ export class SigningScenario {
     this.registry = environment.registry;
   }
 
-  /** An image that nobody signed. */
+  /** Pushes an unsigned image. */
   pushImage(repository = `${ECR_HOST}/app`): Promise<PushedImage> {
     return this.registry.pushImage({ repository, seed: this.name });
   }
 
-  /** An image that the scene's profile signed. */
+  /** Pushes an image and signs it with the scenario's profile. */
   async pushSigned(repository?: string): Promise<PushedImage> {
     const image = await this.pushImage(repository);
     await this.environment.sign(image.reference, this.profile.arn);
     return image;
   }
 
-  /** An image with a signature that AWS Signer never made. */
+  /** Pushes an image and attaches a crafted signature. */
   async pushCrafted(claims: Partial<CraftedEnvelope>): Promise<PushedImage> {
     const image = await this.pushImage();
-    const wanted = { target: image.descriptor, profile: this.profile, chain: this.environment.signer.chain, ...claims };
-    await this.registry.attachSignature(image, { kind: 'envelope', envelope: craftEnvelope(wanted) });
+    const envelope = craftEnvelope({
+      target: image.descriptor,
+      profile: this.profile,
+      chain: this.environment.signer.chain,
+      ...claims,
+    });
+    await this.registry.attachSignature(image, { kind: 'envelope', envelope });
     return image;
   }
 
-  /** What notation says about the image. Default: the scene's profile is trusted. */
+  /** Verifies the image with notation. Default of `trusted`: the scenario's profile. */
   verify({ reference }: PushedImage, trusted: readonly string[] = [this.profile.arn]): Promise<NotationOutcome> {
     return verifyWithNotation(this.environment, reference, { trusted });
   }
 }
 
-/** What notation answers about an image that it trusts. */
+/** The outcome of notation for an image that it trusts. */
 export const trustedOutcome = ({ reference }: PushedImage): Partial<NotationOutcome> => ({
   ended: 0,
   stdout: `Successfully verified signature for ${reference}\n`,
 });
 
-/** What notation answers about an image that it does not trust, with that text among its lines. */
+/** The outcome of notation for an image that it doesn't trust, with that text in its output. */
 export const failedOutcome = (text: string): NotationOutcome => {
   const stderr: unknown = expect.stringContaining(text);
   return { ended: 1, stdout: '', stderr: stderr as string };

@@ -1,22 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NotationPorts, NotationSettings } from '../../../adapters/notation/notation-verifier';
 import type { RunProcess } from '../../../adapters/process';
+import { createTemporaryDirectory } from '../../../testing/process/temporary-directory';
 
-/** A directory for one test, with a root certificate in it. */
+/** A verifier's settings, with a temporary directory that contains the root certificate. */
 export interface VerifierDirectory {
   readonly settings: NotationSettings;
   readonly remove: () => void;
 }
 
-/** Makes a new temporary directory and settings that name it. */
+/** Creates a temporary directory with a root certificate, and settings that name both. */
 export const createVerifierDirectory = (): VerifierDirectory => {
-  const temporary = mkdtempSync(join(tmpdir(), 'verifier-test-'));
+  const { path: temporary, remove } = createTemporaryDirectory('verifier-settings');
   const rootCertificate = join(temporary, 'root.pem');
   writeFileSync(rootCertificate, 'the root');
   return {
-    remove: () => rmSync(temporary, { recursive: true, force: true }),
+    remove,
     settings: {
       notation: '/opt/notation',
       plugins: '/opt/plugins',

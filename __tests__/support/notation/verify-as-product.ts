@@ -4,26 +4,26 @@ import type { PushedImage } from '../../../testing/registry/image-publisher';
 import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
 import { parseImageReference, repositoryIdentity, type Digest, type Verdict } from '../../../verification';
 
-/** A verdict, and how many times notation was run for it. */
+/** A verdict, and how often notation was run for it. */
 export interface ProductVerdict {
   readonly verdict: Verdict;
   readonly runs: number;
 }
 
-/** Verifies one image of an offline world as the product does, with a strict policy that trusts those profiles only. */
+/** Verifies one image in an emulated environment as the product does, with a strict policy that trusts only these profiles. */
 export const verifyAsProduct = async (
-  world: EmulatedEnvironment,
+  emulated: EmulatedEnvironment,
   { reference }: PushedImage,
   { signers, deadlineMs = 10_000 }: { readonly signers: readonly string[]; readonly deadlineMs?: number },
 ): Promise<ProductVerdict> => {
   let runs = 0;
-  const { processEnvironment: environment, notation } = world;
+  const { processEnvironment: environment, notation } = emulated;
   const verify = notationVerifier(
     {
       notation: notation.path,
       plugins: notation.libexec,
       rootCertificate: notation.rootCertificate,
-      temporary: world.directory,
+      temporary: emulated.directory,
       partition: 'aws',
       region: 'us-east-1',
       deadlineMs,
@@ -33,7 +33,7 @@ export const verifyAsProduct = async (
       run: runProcess,
       environment,
       keys: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example-secret' }),
-      loginFor: async () => ({ kind: 'login', login: { username: 'AWS', password: world.ecrPassword } }),
+      loginFor: async () => ({ kind: 'login', login: { username: 'AWS', password: emulated.ecrPassword } }),
       limit: (run) => run(),
       onRun: () => void (runs += 1),
     },

@@ -1,52 +1,33 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { verifyArguments } from '../../../adapters/notation/notation-command';
+import { writeNotationConfiguration } from '../../../adapters/notation/notation-configuration';
 import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
 
-const STORE = join('truststore', 'x509', 'signingAuthority', 'aws-signer-ts');
-
-/** What notation said, and how it ended: the exit status, or the signal that ended it. */
+/** The output of notation, and how it ended: its exit status, or the signal that killed it. */
 export interface NotationOutcome {
   readonly ended: number | NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-const createConfiguration = async (
-  world: EmulatedEnvironment,
-  trustedIdentities: readonly string[],
-): Promise<string> => {
-  const directory = await mkdtemp(join(world.directory, 'verify-'));
-  await mkdir(join(directory, STORE), { recursive: true });
-  await copyFile(world.notation.rootCertificate, join(directory, STORE, 'root.crt'));
-  const statement = {
-    name: 'test',
-    registryScopes: ['*'],
-    signatureVerification: { level: 'strict' },
-    trustStores: ['signingAuthority:aws-signer-ts'],
-    trustedIdentities,
-  };
-  await writeFile(join(directory, 'trustpolicy.json'), JSON.stringify({ version: '1.0', trustPolicies: [statement] }));
-  return directory;
-};
-
-/** Runs real `notation verify` in an offline world, with a strict policy that trusts those profiles only. */
+/** Runs real `notation verify` in an emulated environment, with a strict policy that trusts only these profiles. */
 export const verifyWithNotation = async (
-  world: EmulatedEnvironment,
+  { processEnvironment, directory, notation, ecrPassword }: EmulatedEnvironment,
   reference: string,
   { trusted, deadline = 30_000 }: { readonly trusted: readonly string[]; readonly deadline?: number },
 ): Promise<NotationOutcome> => {
+  const { rootCertificate, libexec, path } = notation;
+  const policy = { statement: 'test', signers: trusted, partition: 'aws', rootCertificate } as const;
   const env = {
-    ...world.processEnvironment,
-    HOME: world.directory,
-    NOTATION_CONFIG: await createConfiguration(world, trusted),
-    NOTATION_LIBEXEC: world.notation.libexec,
+    ...processEnvironment,
+    HOME: directory,
+    NOTATION_CONFIG: await writeNotationConfiguration(directory, policy),
+    NOTATION_LIBEXEC: libexec,
     NOTATION_USERNAME: 'AWS',
-    NOTATION_PASSWORD: world.ecrPassword,
+    NOTATION_PASSWORD: ecrPassword,
   };
-  const flags = ['verify', '--verbose', '--max-signatures', '20', '--', reference];
-  const child = spawn(world.notation.path, flags, { env, timeout: deadline, killSignal: 'SIGKILL' });
+  const child = spawn(path, verifyArguments(reference, 20), { env, timeout: deadline, killSignal: 'SIGKILL' });
   const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? signal));

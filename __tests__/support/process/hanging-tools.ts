@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A manifest that the stand-in for skopeo knows everywhere but by tag in a destination. */
+/** The manifest that the stand-in for skopeo finds for all references except tags in the destination. */
 export const MANIFEST = JSON.stringify({
   schemaVersion: 2,
   config: { digest: `sha256:${'c'.repeat(64)}`, size: 1 },
@@ -10,7 +10,7 @@ export const MANIFEST = JSON.stringify({
 
 const PLUGIN = 'com.amazonaws.signer.notation.plugin';
 
-// Tells its own process and one that it started, then works for ever.
+// Writes the ids of its own process and of one that it starts, then runs until it is killed.
 const hang = (file: string, stubborn: boolean): string => `
 hang() {
   ${stubborn ? `trap '' TERM INT HUP` : ':'}
@@ -30,35 +30,35 @@ case "$1 $*" in
 esac
 exit 0`;
 
-const notation = (asked: 'sign' | 'verify' | 'nothing'): string => `
+const notation = (hangs: 'sign' | 'verify' | 'nothing'): string => `
 for last in "$@"; do :; done
 case "$1" in
   version) echo "Version:     v1.3.2" ;;
-  ${asked}) hang ;;
+  ${hangs}) hang ;;
   verify)
-    ${asked === 'sign' ? `echo "Error: signature verification failed: no signature is associated with \\"$last\\", make sure the artifact was signed successfully" >&2; exit 1` : `echo "Successfully verified signature for $last"`} ;;
+    ${hangs === 'sign' ? `echo "Error: signature verification failed: no signature is associated with \\"$last\\", make sure the artifact was signed successfully" >&2; exit 1` : `echo "Successfully verified signature for $last"`} ;;
 esac`;
 
-/** Where programs that hang say who they are, and what hangs. */
+/** Which programs hang, and where they report their process ids. */
 export interface HangingTools {
   /** The directory that they are installed in. */
   readonly directory: string;
-  /** Gets the ids of the process that hangs and of one that it started. */
+  /** The file for the ids of the hanging process and of its child. */
   readonly pids: string;
-  /** What of notation hangs; copying an unsigned image hangs always. */
-  readonly asked: 'sign' | 'verify' | 'nothing';
-  /** Whether what hangs heeds no signal that can be ignored. */
+  /** The command of notation that hangs. Copying an unsigned image with skopeo always hangs. */
+  readonly hangs: 'sign' | 'verify' | 'nothing';
+  /** Whether the hanging process ignores SIGTERM, SIGINT and SIGHUP. */
   readonly stubborn: boolean;
   /** The digest of MANIFEST. */
   readonly digest: string;
 }
 
 /**
- * Installs stand-ins for buildah, skopeo and notation, each a shell script, and gives the variables by which they are found. Nothing real hangs
- * at a chosen place.
+ * Installs stand-ins for buildah, skopeo, terraform and notation as shell scripts; returns the variables that name them. The real
+ * programs can't be made to hang in a chosen place.
  */
 export const installHangingTools = (tools: HangingTools): Readonly<Record<string, string>> => {
-  const { directory, pids, stubborn, asked, digest } = tools;
+  const { directory, pids, stubborn, hangs, digest } = tools;
   const script = (file: string, text: string): void => {
     const path = join(directory, file);
     mkdirSync(dirname(path), { recursive: true });
@@ -68,7 +68,7 @@ export const installHangingTools = (tools: HangingTools): Readonly<Record<string
   script('bin/skopeo', skopeo(digest));
   script('bin/buildah', 'exit 0');
   script('bin/terraform', `echo '{"terraform_version":"1.11.0"}'`);
-  script('bin/notation', notation(asked));
+  script('bin/notation', notation(hangs));
   script(`notation/plugins/${PLUGIN}/notation-${PLUGIN}`, 'exit 0');
   const store = join(directory, 'notation/truststore/x509/signingAuthority/aws-signer-ts');
   mkdirSync(store, { recursive: true });

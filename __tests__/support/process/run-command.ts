@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 
-/** How a command ended, and what it said. */
+/** A command's exit status and output. */
 export interface CommandResult {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program to its end. */
+/** Runs a program and waits until it has ended. */
 export const runCommand = (
   command: string,
   args: readonly string[],

@@ -6,17 +6,17 @@ import type { DeploymentInputs } from '../../../stacks/deployment-stack';
 import type { Statement } from '../../../stacks/policy-document';
 import { aDeployment } from '../deployment/deployment';
 
-/** What Terraform is told of one resource. */
+/** The attributes of one resource. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** A stack as Terraform reads it, with every token resolved. */
+/** A synthesised stack, with every token resolved. */
 export interface SynthesisedStack {
   readonly json: Readonly<Record<string, unknown>>;
   /** All resources of a type, by name. */
   readonly all: (type: string) => Readonly<Record<string, Attributes>>;
-  /** One resource, by its address TYPE.NAME. */
+  /** One resource by its address, TYPE.NAME. */
   readonly at: (address: string) => Attributes;
-  /** The statements of a policy that a resource has. */
+  /** The statements of a resource's policy. */
   readonly statements: (address: string, attribute?: string) => readonly Statement[];
   readonly addresses: readonly string[];
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -55,7 +55,7 @@ const read = (text: string): SynthesisedStack => {
   };
 };
 
-/** Synthesises one stack and runs its rules; `change` may add to it before. */
+/** Synthesises one stack and runs its validations; `change` may modify the stack before. */
 export const synthStack = <S extends TerraformStack>(
   make: (app: Construct) => S,
   change: (stack: S) => void = () => undefined,
@@ -65,10 +65,10 @@ export const synthStack = <S extends TerraformStack>(
   return read(Testing.synth(stack, true));
 };
 
-/** One of the three stacks' classes. */
+/** The class of one of the three stacks. */
 export type DeploymentStackClass<S extends TerraformStack> = new (scope: Construct, inputs: DeploymentInputs) => S;
 
-/** Synthesises one of the three stacks for a deployment, with an empty lock unless one is given. */
+/** Synthesises one of the three stacks for a deployment. Default of `lock`: an empty one. */
 export const synthFor = <S extends TerraformStack>(
   Stack: DeploymentStackClass<S>,
   deployment: Deployment = aDeployment(),

@@ -5,7 +5,7 @@ import {
   jsonResponse,
 } from '../../../testing/http/http-message';
 
-/** One workspace: whether a run holds it, and the state that was uploaded last. */
+/** One workspace: whether it is locked, and the state that was uploaded last. */
 export interface CloudWorkspace {
   readonly name: string;
   locked: boolean;
@@ -14,16 +14,16 @@ export interface CloudWorkspace {
   state: Buffer | undefined;
 }
 
-/** What the emulation is. */
+/** The emulated organization. */
 export interface CloudOrganization {
   readonly host: string;
   readonly name: string;
-  /** What a client must show. */
+  /** The API token that clients must send. */
   readonly token: string;
   readonly workspaces: readonly CloudWorkspace[];
 }
 
-/** A workspace in which nothing ran yet. */
+/** A workspace without a state. */
 export const anEmptyWorkspace = (name: string): CloudWorkspace => ({
   name,
   locked: false,
@@ -72,13 +72,13 @@ const unlock = (workspace: CloudWorkspace): HttpResponse => {
   return workspaceAnswer(workspace);
 };
 
-/** What Terraform says of a state before it uploads its bytes. */
-interface Announced {
+/** The request that creates a state version; Terraform uploads the state afterwards. */
+interface StateVersion {
   readonly data: { readonly attributes: { readonly serial: number; readonly 'json-state-outputs': string } };
 }
 
-const announceState = (workspace: CloudWorkspace, { host, body }: HttpRequest): HttpResponse => {
-  const { attributes } = (JSON.parse(body.toString()) as Announced).data;
+const createStateVersion = (workspace: CloudWorkspace, { host, body }: HttpRequest): HttpResponse => {
+  const { attributes } = (JSON.parse(body.toString()) as StateVersion).data;
   workspace.serial = attributes.serial;
   const outputs = Buffer.from(attributes['json-state-outputs'], 'base64').toString();
   workspace.outputs = JSON.parse(outputs) as CloudWorkspace['outputs'];
@@ -102,10 +102,10 @@ const upload = (workspace: CloudWorkspace, { body }: HttpRequest): HttpResponse 
 const download = ({ state }: CloudWorkspace): HttpResponse =>
   state === undefined ? refused(404, 'not found') : { ...done(), body: state };
 
-type AnswerForWorkspace = (workspace: CloudWorkspace, request: HttpRequest) => HttpResponse;
+type HandleForWorkspace = (workspace: CloudWorkspace, request: HttpRequest) => HttpResponse;
 
-/** By the calls that Terraform 1.11 was seen to make; NAME stands for a workspace's. */
-const routesOf = (organization: string): Readonly<Record<string, AnswerForWorkspace>> => ({
+/** The calls that Terraform makes; NAME stands for a workspace's name. */
+const routesOf = (organization: string): Readonly<Record<string, HandleForWorkspace>> => ({
   [`GET /api/v2/organizations/${organization}/workspaces/NAME`]: workspaceAnswer,
   'GET /api/v2/workspaces/ws-NAME': workspaceAnswer,
   'POST /api/v2/workspaces/ws-NAME/actions/lock': lock,
@@ -113,7 +113,7 @@ const routesOf = (organization: string): Readonly<Record<string, AnswerForWorksp
   'GET /api/v2/workspaces/ws-NAME/current-state-version': (workspace, { host }) =>
     workspace.state === undefined ? refused(404, 'not found') : stateAnswer(workspace, host),
   'GET /api/v2/workspaces/ws-NAME/current-state-version-outputs': outputsAnswer,
-  'POST /api/v2/workspaces/ws-NAME/state-versions': announceState,
+  'POST /api/v2/workspaces/ws-NAME/state-versions': createStateVersion,
   'GET /api/v2/state-versions/sv-NAME': (workspace, { host }) => stateAnswer(workspace, host),
   'PUT /states/NAME': upload,
   'PUT /states/NAME.json': done,
@@ -122,14 +122,14 @@ const routesOf = (organization: string): Readonly<Record<string, AnswerForWorksp
 
 const SERVICES = { 'tfe.v2': '/api/v2/', 'tfe.v2.1': '/api/v2/', 'tfe.v2.2': '/api/v2/' };
 
-/** Answers as Terraform Cloud does, as far as a workspace in local execution mode needs it: its state and its lock. What else is asked for is not there. */
+/** Emulates the API of Terraform Cloud that workspaces in local execution mode need: state and lock. Responds to other calls with 404. */
 export const emulateTerraformCloud = ({ host, name, token, workspaces }: CloudOrganization): HandleRequest => {
   const routes = routesOf(name);
   return async (request) => {
     const [path = ''] = request.path.split('?');
     if (request.host !== host) return refused(404, 'another host');
     if (path === '/.well-known/terraform.json') return jsonResponse(200, SERVICES);
-    // Addresses of states are secrets themselves, and are used without a token.
+    // The URL of a state is itself a secret, and Terraform sends no token to it.
     if (!path.startsWith('/states/') && request.headers.authorization !== `Bearer ${token}`)
       return refused(401, 'unauthorized');
     if (path === '/api/v2/ping') return done();

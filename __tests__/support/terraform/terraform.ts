@@ -1,22 +1,22 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createTemporaryDirectory } from '../../../testing/process/temporary-directory';
 
-/** What Terraform said, without colours or frames, and how it ended. */
+/** Terraform's exit status and its output without colours and frames. */
 export interface TerraformRun {
   readonly status: number | null;
   readonly text: string;
 }
 
-/** A directory of its own with one Terraform file in it. */
-export const terraformDirectory = (content: object, home = mkdtempSync(join(tmpdir(), 'terraform-'))): string => {
+/** Writes a Terraform configuration into a directory, by default a new temporary one; returns its path. */
+export const terraformDirectory = (content: object, home = createTemporaryDirectory('terraform').path): string => {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'cdk.tf.json'), JSON.stringify(content));
   return home;
 };
 
-/** The environment of every Terraform of the tests: nothing of the machine's but where programs are. */
+/** Terraform's environment in the tests: only PATH comes from this machine. */
 export const terraformEnvironment = (own: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   CHECKPOINT_DISABLE: '1',
@@ -25,7 +25,7 @@ export const terraformEnvironment = (own: NodeJS.ProcessEnv = {}): NodeJS.Proces
   ...own,
 });
 
-/** Runs Terraform in a directory to its end. */
+/** Runs Terraform in a directory and waits until it has ended. */
 export const terraform = (
   cwd: string,
   args: readonly string[],

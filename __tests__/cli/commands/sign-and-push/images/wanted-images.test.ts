@@ -1,3 +1,4 @@
+import { FUNCTIONS, functionBundle } from '../../../../../contracts/functions/functions';
 import { declaredArguments } from '../../../../../cli/commands/sign-and-push/images/build-recipes';
 import { resolvingBy, wantedImages } from '../../../../../cli/commands/sign-and-push/images/wanted-images';
 import { aDeployment } from '../../../../support/deployment/deployment';
