@@ -41,8 +41,8 @@ const meetsCondition = (item: Item | undefined, { ExpressionAttributeValues: val
   item === undefined || values === undefined || Number(item['revision']?.['N']) === Number(values[':revision'].N);
 
 /**
- * DynamoDB's GetItem and PutItem, in the forms that the product uses, on tables keyed by the string `id`. Any table name exists.
- * Every other form is refused with a ValidationException, so that a new use is noticed.
+ * DynamoDB's GetItem and PutItem, in the forms that the product uses, on tables keyed by the string `id`. Any
+ * table name exists. Every other form is refused with a ValidationException, so that a new use is noticed.
  */
 export class DynamodbTables {
   private readonly tables = new Map<string, Map<string, Item>>();

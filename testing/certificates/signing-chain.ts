@@ -10,8 +10,8 @@ export interface SigningChain {
 }
 
 /**
- * Creates root, intermediate and leaf certificates that meet the Notary Project's requirements. The leaf's common name may be
- * any text.
+ * Creates root, intermediate and leaf certificates that meet the Notary Project's requirements. The leaf's
+ * common name may be any text.
  * https://github.com/notaryproject/specifications/blob/main/specs/signature-specification.md#certificate-requirements
  */
 export const createSigningChain = async (leafSubject = 'AWS Signer (emulated)'): Promise<SigningChain> => {

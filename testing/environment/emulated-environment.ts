@@ -28,7 +28,10 @@ export interface EnvironmentOptions {
   readonly region?: string;
 }
 
-/** A running emulated environment: registries and AWS Signer behind a gateway, and the files that programs need to use them. */
+/**
+ * A running emulated environment: registries and AWS Signer behind a gateway, and the files that programs
+ * need to use them.
+ */
 export interface EmulatedEnvironment {
   /** The variables that make a child process use this environment; they replace the machine's own. */
   readonly processEnvironment: Readonly<Record<string, string>>;

@@ -38,7 +38,10 @@ export interface FaultTarget {
   readonly path: string;
 }
 
-/** Whether a fault applies to a request. `refuse-connect` applies to CONNECT only, all other effects to all other methods. */
+/**
+ * Whether a fault applies to a request. `refuse-connect` applies to CONNECT only, all other effects to all
+ * other methods.
+ */
 export const appliesTo = ({ host, path, method, effect }: Fault, target: FaultTarget): boolean => {
   if ((effect.kind === 'refuse-connect') !== (target.method === 'CONNECT')) return false;
   const hostMatches = host === undefined || (typeof host === 'string' ? host === target.host : host.test(target.host));

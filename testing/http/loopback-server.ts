@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerOptions, ty
 /** Handles one request of a server, from reading it to ending the response. */
 export type ReceiveRequest = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** An HTTP server that responds with 502 and the error's text, or closes the connection, when handling a request fails. */
+/**
+ * An HTTP server that responds with 502 and the error's text, or closes the connection, when handling a
+ * request fails.
+ */
 export const createHttpServer = (receive: ReceiveRequest, options: ServerOptions = {}): Server =>
   createServer(options, (request, response) => {
     receive(request, response).catch((error: unknown) => {

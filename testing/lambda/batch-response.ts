@@ -6,7 +6,8 @@ const responseShape = z.object({
 });
 
 /**
- * The messages of a batch that SQS redelivers: all of them when the function failed or returned an invalid batch response.
+ * The messages of a batch that SQS redelivers: all of them when the function failed or returned an invalid
+ * batch response.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export const failedMessages = (

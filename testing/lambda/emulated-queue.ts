@@ -28,8 +28,8 @@ export interface Delivery {
 type StoredMessage = Required<QueueMessage> & { readonly visibleAt: number };
 
 /**
- * An SQS queue with an event source mapping and dead letters. Its own clock advances instead of waiting, and decides only
- * when messages become visible; the function reads the real clock.
+ * An SQS queue with an event source mapping and dead letters. Its own clock advances instead of waiting, and
+ * decides only when messages become visible; the function reads the real clock.
  */
 export class EmulatedQueue {
   private readonly stored = new Map<string, StoredMessage>();
@@ -61,7 +61,10 @@ export class EmulatedQueue {
     return messageId;
   }
 
-  /** Delivers all messages that are visible, or become so before `until`. Default of `until`: until no message is left. */
+  /**
+   * Delivers all messages that are visible, or become so before `until`. Default of `until`: until no message
+   * is left.
+   */
   async drain({ until = Infinity }: { readonly until?: number } = {}): Promise<readonly Delivery[]> {
     const deliveries: Delivery[] = [];
     for (let next = this.nextVisible(); next <= until && next < Infinity; next = this.nextVisible()) {
@@ -114,7 +117,10 @@ export class EmulatedQueue {
     return { at: this.time, messages: batch, invocation };
   }
 
-  /** Applies the visibility timeouts that the function set during this delivery; receipt handles of earlier ones have no effect. */
+  /**
+   * Applies the visibility timeouts that the function set during this delivery; receipt handles of earlier
+   * ones have no effect.
+   */
   private changeVisibilities(batch: readonly StoredMessage[]): void {
     for (const { input } of this.settings.aws.calls({ service: 'sqs', action: 'ChangeMessageVisibility' })) {
       const { ReceiptHandle, VisibilityTimeout } = visibilityShape.parse(input);

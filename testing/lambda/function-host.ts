@@ -69,7 +69,10 @@ export class HostedFunction {
     return sandbox;
   }
 
-  /** Invokes the function once the earlier invocations have finished. Default of `remainingMs`: the function's whole timeout. */
+  /**
+   * Invokes the function once the earlier invocations have finished. Default of `remainingMs`: the function's
+   * whole timeout.
+   */
   invoke(event: unknown, options: { readonly remainingMs?: number } = {}): Promise<Invocation> {
     const invocation = this.last.then(() =>
       this.run(event, options.remainingMs ?? this.settings.timeoutSeconds * 1000),

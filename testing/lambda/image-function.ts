@@ -21,8 +21,9 @@ export interface ImageFunctionSettings {
 }
 
 /**
- * Hosts a function from its image: starts the image's entry point and command in the image's file system and provides Lambda's
- * runtime API. As in Lambda, the program isn't root and can write to /tmp only. It uses this machine's network.
+ * Hosts a function from its image: starts the image's entry point and command in the image's file system and
+ * provides Lambda's runtime API. As in Lambda, the program isn't root and can write to /tmp only. It uses
+ * this machine's network.
  * @throws FunctionInitError when it doesn't load, ToolsError when this process doesn't run as root.
  */
 export const startImageFunction = async (settings: ImageFunctionSettings): Promise<HostedFunction> => {

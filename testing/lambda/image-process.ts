@@ -18,8 +18,9 @@ const USER = '993';
 const GROUP = '990';
 
 /**
- * Runs as root in mount and PID namespaces of its own: mounts the image's file system read-only, an empty writable /tmp and a few
- * devices, and then drops root. The environment is passed as such, because every user can read arguments.
+ * Runs as root in mount and PID namespaces of its own: mounts the image's file system read-only, an empty
+ * writable /tmp and a few devices, and then drops root. The environment is passed as such, because every user
+ * can read arguments.
  */
 const SCRIPT = `
 set -eu
@@ -44,7 +45,10 @@ unset PWD OLDPWD SHLVL _
 PATH=$image_path exec "$enter" --root "$root" --wd "$directory" --setgid ${GROUP} --setuid ${USER} -- "$@"
 `;
 
-/** Starts a program in the file system of an image as Lambda does: without root, and read-only except for /tmp. Requires root. */
+/**
+ * Starts a program in the file system of an image as Lambda does: without root, and read-only except for
+ * /tmp. Requires root.
+ */
 export const startInImage = ({ root, directory, command, environment, output }: ImageProgram): ChildProcess => {
   const namespaces = ['--mount', '--pid', '--ipc', '--fork', '--propagation', 'private'];
   const args = [...namespaces, '/bin/sh', '-c', SCRIPT, 'sh', root, directory, ...command];

@@ -15,7 +15,7 @@ const inspected = z.object({
   }),
 });
 
-/** How an image's configuration says to run it. */
+/** The part of an image's configuration that says how to run it. */
 export interface ImageSettings {
   readonly environment: Readonly<Record<string, string>>;
   readonly entrypoint: readonly string[];

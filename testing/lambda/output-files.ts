@@ -29,8 +29,8 @@ const readNewLines = (output: OutputFile): readonly LogLine[] => {
 };
 
 /**
- * Files for the output of a process. What the process wrote before it responded by another channel is in the files when the response
- * arrives; pipes don't guarantee that.
+ * Files for the output of a process. What the process wrote before it responded by another channel is in the
+ * files when the response arrives; pipes don't guarantee that.
  */
 export class OutputFiles {
   private readonly directory = createTemporaryDirectory('function-output');

@@ -29,7 +29,7 @@ const toResult = (body: string): Outcome => ({
 });
 
 /**
- * Lambda's runtime API on a loopback port: gives the runtime one invocation at a time, and receives its responses.
+ * Lambda's runtime API on a loopback port: passes one invocation at a time to the runtime, and receives its responses.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export class RuntimeApi {
@@ -39,7 +39,7 @@ export class RuntimeApi {
   private settle: (outcome: Outcome) => void = () => undefined;
   private settleLoaded: (error: FunctionError | undefined) => void = () => undefined;
 
-  /** Resolves when the runtime asks for its first invocation; with the error if the function couldn't be loaded. */
+  /** Resolves when the runtime requests its first invocation, or with the error if the function couldn't be loaded. */
   readonly loaded = new Promise<FunctionError | undefined>((resolve) => {
     this.settleLoaded = resolve;
   });
@@ -80,13 +80,13 @@ export class RuntimeApi {
       return;
     }
     const body = await text(request);
-    const [status, answer] =
+    const [status, content] =
       known === undefined || request.method !== 'POST'
         ? refused(404, 'NotFound')
         : init
           ? this.receiveInitError(body)
           : this.receiveResponse({ requestId, kind, body });
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
   }
 
   private receiveNext(response: ServerResponse): void {

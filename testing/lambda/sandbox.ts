@@ -14,7 +14,10 @@ export interface Sandbox {
   readonly alive: boolean;
   /** Waits until the function is loaded; returns the error if loading fails. */
   load(): Promise<FunctionError | undefined>;
-  /** Runs an invocation. Resolves when the function has responded and its log lines have arrived, or the process has ended. */
+  /**
+   * Runs an invocation. Resolves when the function has responded and its log lines have arrived, or the
+   * process has ended.
+   */
   invoke(request: InvocationRequest): Promise<Outcome>;
   /** Returns the lines that the function wrote since the last call. */
   takeLines(): readonly LogLine[];

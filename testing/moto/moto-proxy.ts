@@ -30,7 +30,10 @@ const toRefusalResponse = ({ status, code, message }: Refusal): HttpResponse => 
   return { ...response, body: Buffer.from(JSON.stringify({ __type: code, message })) };
 };
 
-/** Stands in front of moto: applies interceptors, refuses calls on demand, and records every call. Serves `AWS_ENDPOINT_URL`. */
+/**
+ * Stands in front of moto: applies interceptors, refuses calls on demand, and records every call. Serves
+ * `AWS_ENDPOINT_URL`.
+ */
 export class MotoProxy {
   private readonly handle: HandleCall;
   private readonly server: Server = createHttpServer((request, response) => this.receive(request, response));

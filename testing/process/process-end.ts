@@ -23,7 +23,10 @@ const stopListening = (): void => {
   for (const signal of SIGNALS) process.off(signal, endBySignal);
 };
 
-/** Runs `cleanUp`, which must be synchronous, when this process ends; returns a function that runs it earlier instead. */
+/**
+ * Runs `cleanUp`, which must be synchronous, when this process ends; returns a function that runs it earlier
+ * instead.
+ */
 export const whenProcessEnds = (cleanUp: () => void): (() => void) => {
   if (cleanUps.size === 0) listen();
   cleanUps.add(cleanUp);

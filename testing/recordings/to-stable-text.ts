@@ -20,8 +20,8 @@ const REPLACED: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Makes the output of different runs comparable: replaces random and machine-specific parts by constants, and numbers the digests
- * of signatures in order of appearance.
+ * Makes the output of different runs comparable: replaces random and machine-specific parts by constants, and
+ * numbers the digests of signatures in order of appearance.
  */
 export const toStableText = (run: RunDetails): ((text: string) => string) => {
   const numbers = new Map<string, string>();

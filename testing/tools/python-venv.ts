@@ -7,7 +7,8 @@ import { ToolsError } from './tools-error';
 
 const run = promisify(execFile);
 const OLDEST = '3.11';
-// The version, and what else tells one Python from another.
+const VENV_MODULE = 'venv module (on Debian and Ubuntu: apt-get install python3-venv)';
+// The version first, then what distinguishes Pythons of the same version.
 const DESCRIBE = 'import sys; print("%d.%d" % sys.version_info[:2], sys.version.split()[0], sys.base_prefix)';
 
 /** Python packages to install into a virtual environment of their own. */
@@ -31,7 +32,8 @@ const install = async (packages: PythonPackages, home: string, { environment: en
   try {
     await run('python3', ['-m', 'venv', home], { env });
   } catch (error) {
-    const message = `could not create a virtual environment for ${packages.label}: ${reasonOf(error)}; python3 needs its venv module (on Debian and Ubuntu: apt-get install python3-venv)`;
+    const what = `a virtual environment for ${packages.label}`;
+    const message = `could not create ${what}: ${reasonOf(error)}; python3 needs its ${VENV_MODULE}`;
     throw new ToolsError('python-missing', message, { cause: error });
   }
   // Source packages would run their own code while pip installs them, wheels don't.
@@ -47,7 +49,7 @@ const describePython = async (label: string, { environment }: BuildSettings): Pr
   try {
     return (await run('python3', ['-c', DESCRIBE], { env: environment })).stdout.trim();
   } catch (error) {
-    const message = `Python ${OLDEST} or newer is needed for ${label}: install python3 and its venv module (on Debian and Ubuntu: apt-get install python3-venv)`;
+    const message = `Python ${OLDEST} or newer is needed for ${label}: install python3 and its ${VENV_MODULE}`;
     throw new ToolsError('python-missing', message, { cause: error });
   }
 };

@@ -53,7 +53,7 @@ const pluginMetadata = (path: string): Promise<PluginMetadata | undefined> =>
 export const inspectSignerPlugin = async (path: string): Promise<SignerPlugin> => {
   const metadata = await pluginMetadata(path);
   if (metadata?.name !== PLUGIN_NAME) {
-    const found = metadata ? `calls itself "${metadata.name}"` : 'does not answer get-plugin-metadata';
+    const found = metadata ? `calls itself "${metadata.name}"` : 'does not support get-plugin-metadata';
     throw new ToolsError('plugin-unusable', `expected the plugin ${PLUGIN_NAME}, but ${path} ${found}`);
   }
   return { path, standIn: metadata.description.includes('stand-in') };
@@ -66,7 +66,8 @@ const libexecDirectories = (environment: NodeJS.ProcessEnv): readonly string[] =
 };
 
 /**
- * The AWS Signer plugin of this machine: the file that `AWS_SIGNER_PLUGIN` names, else the one in notation's plugin directory.
+ * The AWS Signer plugin of this machine: the file that `AWS_SIGNER_PLUGIN` names, else the one in notation's
+ * plugin directory.
  * @throws ToolsError when `AWS_SIGNER_PLUGIN` names a file that can't be used.
  */
 export const findSignerPlugin = async (environment: NodeJS.ProcessEnv): Promise<SignerPlugin | undefined> => {

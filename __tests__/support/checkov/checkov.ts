@@ -32,7 +32,10 @@ export interface CheckovReport {
   readonly seen: readonly string[];
 }
 
-/** Writes one file per resource and names it after the resource's address, because checkov reports only the file and no type. */
+/**
+ * Writes one file per resource and names it after the resource's address, because checkov reports only the
+ * file and no type.
+ */
 const writeResources = (directory: string, { resource }: WrittenStack): void => {
   mkdirSync(directory, { recursive: true });
   for (const [type, named] of Object.entries(resource))

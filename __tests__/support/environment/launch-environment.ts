@@ -48,7 +48,10 @@ export class LaunchEnvironment {
     return instance;
   }
 
-  /** Delivers the state change event of a task to an instance. `known` is what ECS then describes; by default the same task. */
+  /**
+   * Delivers the state change event of a task to an instance. `known` is what ECS then describes; by default
+   * the same task.
+   */
   deliver(
     instance: HostedFunction,
     task: TaskDescription,
@@ -63,7 +66,10 @@ export class LaunchEnvironment {
     return collectEvidence(this.environment, [task], deliveries);
   }
 
-  /** Stops everything, and checks that the function's role, as it is synthesised, allows every call that the function made. */
+  /**
+   * Stops everything, and checks that the function's role, as it is synthesised, allows every call that the
+   * function made.
+   */
   async stop(): Promise<void> {
     for (const instance of this.instances) await instance.stop();
     await this.environment.stop();

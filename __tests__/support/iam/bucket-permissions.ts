@@ -1,7 +1,10 @@
 import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { permission, type NeededPermission } from './needed-permissions';
 
-/** The actions on buckets by method and subresource. https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
+/**
+ * The actions on buckets by method and subresource.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ */
 const OF_BUCKET: Readonly<Record<string, string>> = {
   'HEAD ': 'ListBucket',
   'PUT ': 'CreateBucket',

@@ -11,7 +11,8 @@ import { neededByPath } from './rest-call-permissions';
  */
 export const neededByDeployer = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const { service, operation } = call;
-  // GetCallerIdentity needs no permission. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  // GetCallerIdentity needs no permission.
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   if (service === 'sts' && operation === 'GetCallerIdentity') return [];
   if (service === 's3') return neededByBucketCall(call);
   if (service === 'lambda' || service === 'signer') return neededByPath(call, place);

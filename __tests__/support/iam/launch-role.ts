@@ -8,7 +8,10 @@ import { distinct, neededFor } from './needed-permissions';
 
 const [KEY_TOKEN, KEY_ID] = ['${aws_kms_key.topic_key.arn}', '0a1b2c3d-4e5f-6789-abcd-ef0123456789'];
 
-/** The launch function's role as synthesised for a deployment, with the policies of the resources that it uses and the ARN of the topic's key. */
+/**
+ * The launch function's role as synthesised for a deployment, with the policies of the resources that it uses
+ * and the ARN of the topic's key.
+ */
 export const synthesisedRole = (deployment: Deployment): RolePolicies & { readonly topicKeyArn: string } => {
   const stack = synthFor(VerifierStack, deployment);
   const arns = verifierArns(deployment);
@@ -36,7 +39,10 @@ const refusedOf = (deployment: Deployment, calls: readonly AwsCall[]): Promise<r
   return deniedOf(role, distinct(calls.flatMap((call) => neededFor(call, place))));
 };
 
-/** The permissions for these calls that the launch role of every one of these deployments lacks, each with the reason. */
+/**
+ * The permissions for these calls that the launch role of every one of these deployments lacks, each with the
+ * reason.
+ */
 export const refusedCalls = async (
   deployments: readonly Deployment[],
   calls: readonly AwsCall[],

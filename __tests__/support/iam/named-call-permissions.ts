@@ -151,7 +151,10 @@ const OTHERS: Readonly<Record<string, Needs>> = {
   ],
 };
 
-/** The permissions that a call needs whose protocol names its operation: the calls to all services but S3, Lambda and Signer. */
+/**
+ * The permissions that a call needs whose protocol names its operation: the calls to all services but S3,
+ * Lambda and Signer.
+ */
 export const neededByName = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const rules = SERVICES[call.service];
   if (rules === undefined) throw new Error(`the permissions that ${call.service}:${call.operation} needs are unknown`);

@@ -59,7 +59,8 @@ const events: Needs = ({ input }, { account, region }) =>
     }),
   );
 
-// SNS uses the topic's key on behalf of the publisher. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+// SNS uses the topic's key on behalf of the publisher.
+// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
 const publish: Needs = (call, { topicKeyArn, region }) => [
   permission('sns:Publish', field(call, 'TopicArn')),
   ...['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>

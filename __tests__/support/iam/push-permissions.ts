@@ -4,7 +4,10 @@ import { neededByRequest, permission, type NeededPermission } from './needed-per
 const ECR = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com$/;
 const SIGNER = /^signer\.[a-z0-9-]+\.amazonaws\.com$/;
 
-/** The actions that each request of a push needs. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
+/**
+ * The actions that each request of a push needs.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+ */
 const PUSHES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^HEAD \/v2\/(?<repository>.+)\/blobs\/sha256:/, ['ecr:BatchCheckLayerAvailability']],
   [/^POST \/v2\/(?<repository>.+)\/blobs\/uploads\//, ['ecr:InitiateLayerUpload']],

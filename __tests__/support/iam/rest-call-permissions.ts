@@ -37,7 +37,8 @@ const ofProfile =
 
 const IMAGE = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com\/(?<repository>[^@]+)@/;
 
-// Lambda reads the image with the permissions of the caller. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions
+// Lambda reads the image with the permissions of the caller.
+// https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions
 const readingImage = (input: CallInput): readonly NeededPermission[] => {
   const code = (input['Code'] ?? input) as CallInput;
   const { account, region, repository } = IMAGE.exec(nameIn(code, 'ImageUri'))?.groups ?? {};

@@ -6,11 +6,17 @@ import type { HostedFunction } from '../../../testing/lambda/function-host';
 import { startImageFunction } from '../../../testing/lambda/image-function';
 import { VERIFIER_IMAGE, type VerifierImageBuilder } from './verifier-image-builder';
 
-/** The variables that make a program inside an image use an emulated environment, without those that name files of this machine. */
+/**
+ * The variables that make a program inside an image use an emulated environment, without those that name
+ * files of this machine.
+ */
 export const environmentInImage = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => !value.startsWith('/')));
 
-/** Starts the launch function from the built image, with an environment's settings and the paths of the image's layout. */
+/**
+ * Starts the launch function from the built image, with an environment's settings and the paths of the
+ * image's layout.
+ */
 export const startLaunchInImage = (
   stage: DemoEnvironment,
   { builderEnvironment }: VerifierImageBuilder,

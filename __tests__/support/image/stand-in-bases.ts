@@ -47,7 +47,10 @@ const commit = async (
   return name;
 };
 
-/** Copies the parts of this machine's Go that compile programs. The sources of Go's own commands, a third of it, aren't needed. */
+/**
+ * Copies the parts of this machine's Go that compile programs. The sources of Go's own commands, a third of
+ * it, aren't needed.
+ */
 const stageGo = (root: string, directory: string): string => {
   for (const part of ['bin/go', 'go.env', 'VERSION', 'src', 'pkg/include', 'pkg/tool'])
     cpSync(join(root, part), join(directory, part), {
@@ -57,7 +60,10 @@ const stageGo = (root: string, directory: string): string => {
   return directory;
 };
 
-/** Commits a stand-in for the Go image: this machine's Go, its downloaded modules, and the programs that the Dockerfile calls. */
+/**
+ * Commits a stand-in for the Go image: this machine's Go, its downloaded modules, and the programs that the
+ * Dockerfile calls.
+ */
 const commitGoBase = async (run: Run, { notation, directory }: EmulatedEnvironment): Promise<string> => {
   await run('go', 'mod', 'download');
   const [root, modules] = [await run('go', 'env', 'GOROOT'), await run('go', 'env', 'GOMODCACHE')];
@@ -74,8 +80,8 @@ const commitGoBase = async (run: Run, { notation, directory }: EmulatedEnvironme
 };
 
 /**
- * Commits a stand-in for Lambda's Node image, with the same paths, variables and entry point: this machine's Node, AWS's own runtime
- * interface client, a shell, and one trusted certificate authority.
+ * Commits a stand-in for Lambda's Node image, with the same paths, variables and entry point: this machine's
+ * Node, AWS's own runtime interface client, a shell, and one trusted certificate authority.
  */
 export const commitNodeBase = async (
   { buildah }: { readonly buildah: RunBuildah },
@@ -113,8 +119,8 @@ const fingerprintOf = (file: string): string =>
   new X509Certificate(readFileSync(file)).fingerprint256.replaceAll(':', '').toLowerCase();
 
 /**
- * Commits stand-ins for everything that the image is built from, so that nothing is downloaded; returns the build arguments that name
- * them. notation itself is compiled as usual.
+ * Commits stand-ins for everything that the image is built from, so that nothing is downloaded; returns the
+ * build arguments that name them. notation itself is compiled as usual.
  */
 export const commitBases = async (
   emulated: EmulatedEnvironment,

@@ -19,7 +19,10 @@ export interface VerifierImageBuilder {
   readonly builderEnvironment: Readonly<Record<string, string>>;
   /** The build arguments that name the stand-in base images. */
   readonly bases: Readonly<Record<string, string>>;
-  /** Builds as sign-and-push does, with some build arguments changed; returns the directory of the image's OCI layout. */
+  /**
+   * Builds as sign-and-push does, with some build arguments changed; returns the directory of the image's OCI
+   * layout.
+   */
   readonly build: (changed?: Readonly<Record<string, string>>) => Promise<string>;
   /** Removes all images and containers from the storage. */
   readonly close: () => Promise<void>;

@@ -46,7 +46,10 @@ const describeAsUnsigned = async ({ tasks }: DescribeTasksCommandInput) => ({
   ],
 });
 
-/** Makes every call to AWS succeed; ECS describes every task as running the unsigned image. Returns the ledger's items. */
+/**
+ * Makes every call to AWS succeed; ECS describes every task as running the unsigned image. Returns the
+ * ledger's items.
+ */
 export const answerWell = (): ReturnType<typeof asTable> => {
   for (const client of Object.values(aws)) client.reset();
   const token = Buffer.from('AWS:example-token').toString('base64');

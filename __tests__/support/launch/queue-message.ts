@@ -2,7 +2,10 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { toSqsRecord } from '../../../testing/lambda/sqs-event';
 import { CLUSTER, ECR, TASK, digestOf } from '../domain/domain';
 
-/** The body of a message: an "ECS Task State Change" event of a running standalone task with one container of the shop. */
+/**
+ * The body of a message: an "ECS Task State Change" event of a running standalone task with one container of
+ * the shop.
+ */
 export const taskEventBody = (detail: object = {}): string =>
   JSON.stringify({
     source: 'aws.ecs',

@@ -33,7 +33,10 @@ const hostileLine = (reference: string): fc.Arbitrary<string> =>
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   );
 
-/** Any text, mostly well-formed lines with all kinds of separators; never the name of the policy's statement, which attackers can't guess. */
+/**
+ * Any text, mostly well-formed lines with all kinds of separators; never the name of the policy's statement,
+ * which attackers can't guess.
+ */
 export const hostileText = (reference: string, statement: string): fc.Arbitrary<string> =>
   fc
     .array(fc.tuple(fc.oneof(fc.constant('a'), hostileLine(reference)), fc.constantFrom(...SEPARATORS)), {

@@ -10,7 +10,10 @@ export interface ProductVerdict {
   readonly runs: number;
 }
 
-/** Verifies one image in an emulated environment as the product does, with a strict policy that trusts only these profiles. */
+/**
+ * Verifies one image in an emulated environment as the product does, with a strict policy that trusts only
+ * these profiles.
+ */
 export const verifyAsProduct = async (
   emulated: EmulatedEnvironment,
   { reference }: PushedImage,

@@ -54,8 +54,8 @@ export interface HangingTools {
 }
 
 /**
- * Installs stand-ins for buildah, skopeo, terraform and notation as shell scripts; returns the variables that name them. The real
- * programs can't be made to hang in a chosen place.
+ * Installs stand-ins for buildah, skopeo, terraform and notation as shell scripts; returns the variables that
+ * name them. The real programs can't be made to hang in a chosen place.
  */
 export const installHangingTools = (tools: HangingTools): Readonly<Record<string, string>> => {
   const { directory, pids, stubborn, hangs, digest } = tools;

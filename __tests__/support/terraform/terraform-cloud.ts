@@ -122,7 +122,10 @@ const routesOf = (organization: string): Readonly<Record<string, HandleForWorksp
 
 const SERVICES = { 'tfe.v2': '/api/v2/', 'tfe.v2.1': '/api/v2/', 'tfe.v2.2': '/api/v2/' };
 
-/** Emulates the API of Terraform Cloud that workspaces in local execution mode need: state and lock. Responds to other calls with 404. */
+/**
+ * Emulates the API of Terraform Cloud that workspaces in local execution mode need: state and lock. Responds
+ * to other calls with 404.
+ */
 export const emulateTerraformCloud = ({ host, name, token, workspaces }: CloudOrganization): HandleRequest => {
   const routes = routesOf(name);
   return async (request) => {
@@ -136,8 +139,8 @@ export const emulateTerraformCloud = ({ host, name, token, workspaces }: CloudOr
     if (path === `/api/v2/organizations/${name}/entitlement-set`)
       return found('entitlement-sets', name, { operations: true, 'state-storage': true });
     for (const workspace of workspaces) {
-      const answer = routes[`${request.method} ${path.replace(workspace.name, 'NAME')}`];
-      if (answer !== undefined && path.includes(workspace.name)) return answer(workspace, request);
+      const handle = routes[`${request.method} ${path.replace(workspace.name, 'NAME')}`];
+      if (handle !== undefined && path.includes(workspace.name)) return handle(workspace, request);
     }
     return refused(404, 'not found');
   };

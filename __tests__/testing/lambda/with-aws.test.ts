@@ -49,7 +49,7 @@ describe('a function with the emulated AWS', () => {
     directory.remove();
   });
 
-  it('calls AWS at the endpoint in its environment, and SQS redelivers messages after the visibility timeout that it set', async () => {
+  it('calls AWS at the endpoint in its environment, and messages are redelivered after the timeout that it set', async () => {
     aws.putObject('trust', 'trust/document.json', Buffer.from('the document'));
     const queueArn = 'arn:aws:sqs:eu-west-1:111122223333:launches';
     const queue = new EmulatedQueue({

@@ -104,7 +104,7 @@ describe('findTools', () => {
 
   it.each([
     ['which is not an executable file', 'exit 0', 0o644],
-    ['does not answer get-plugin-metadata', 'exit 1', 0o755],
+    ['does not support get-plugin-metadata', 'exit 1', 0o755],
     ['calls itself "another"', metadata('x', 'another'), 0o755],
   ])('refuses an AWS_SIGNER_PLUGIN that %s', async (reason, body, mode) => {
     const path = await script('somewhere/plugin', body, mode);

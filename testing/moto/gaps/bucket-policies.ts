@@ -4,8 +4,8 @@ import type { Interceptor } from '../moto-call';
 const NO_CONTENT = { status: 204, headers: {}, body: Buffer.alloc(0) };
 
 /**
- * Stores bucket policies instead of moto, which enforces them without their conditions: a policy that denies calls without TLS
- * would deny every call. The tests evaluate the policies that Terraform puts.
+ * Stores bucket policies instead of moto, which enforces them without their conditions: a policy that denies
+ * calls without TLS would deny every call. The tests evaluate the policies that Terraform puts.
  */
 export const bucketPolicies = (): Interceptor => {
   const policies = new Map<string, string>();

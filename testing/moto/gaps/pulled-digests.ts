@@ -6,7 +6,10 @@ interface Described {
 
 const DIGEST = /@(sha256:[0-9a-f]{64})$/;
 
-/** Adds each container's image digest to DescribeTasks. Moto pulls no images, so the digest comes from the image reference. */
+/**
+ * Adds each container's image digest to DescribeTasks. Moto pulls no images, so the digest comes from the
+ * image reference.
+ */
 export const pulledDigests = (): Interceptor => async (call, moto) => {
   const response = await moto(call);
   if (call.service !== 'ecs' || call.operation !== 'DescribeTasks') return response;

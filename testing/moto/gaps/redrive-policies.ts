@@ -17,8 +17,9 @@ const redriveIn = (attributes: Attributes): Attributes =>
   Object.fromEntries([ALLOW, REDRIVE].flatMap((name) => (name in attributes ? [[name, attributes[name]]] : [])));
 
 /**
- * Stores the redrive attributes of queues instead of moto, and returns them unchanged. Moto doesn't support RedriveAllowPolicy, which
- * Terraform waits for, and returns RedrivePolicy with other white space, which Terraform takes for a change.
+ * Stores the redrive attributes of queues instead of moto, and returns them unchanged. Moto doesn't support
+ * RedriveAllowPolicy, which Terraform waits for, and returns RedrivePolicy with other white space, which
+ * Terraform reports as a change.
  */
 export const redrivePolicies = (): Interceptor => {
   const stored = new Map<string, Attributes>();

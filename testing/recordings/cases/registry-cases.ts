@@ -44,8 +44,8 @@ const resetCases = (Object.keys(PLACES) as Place[]).map((place): RecordedCase =>
   setUp: (environment) => failing(environment, place, { kind: 'reset' }),
 }));
 
-// notation reports a list that is too long, or a layer that claims too many bytes, in the same words as a broken connection. A pusher
-// can cause both, so none of them counts as a failure of the service.
+// notation reports a list that is too long, or a layer that claims too many bytes, in the same words as a
+// broken connection. A pusher can cause both, so none of them counts as a failure of the service.
 const truncateCases = (['referrers', 'manifest', 'blob'] as const).map((place): RecordedCase => ({
   name: `registry-truncated-on-${place}`,
   title: `the connection breaks in the middle of ${PLACES[place].subject}`,

@@ -35,10 +35,13 @@ const faultCases = FAULTS.map(([name, what, effect, expected]): RecordedCase => 
   },
 }));
 
+// The names of recordings say `behind`.
+const WORDS = { before: 'before', behind: 'after' } as const;
+
 /** A bad signature before or after one by the trusted profile that AWS Signer fails to check. */
-const beside = (order: 'before' | 'behind', [name, what, effect, expected]: (typeof FAULTS)[number]): RecordedCase => ({
+const beside = (order: keyof typeof WORDS, [name, what, effect, expected]: (typeof FAULTS)[number]): RecordedCase => ({
   name: `bad-${order}-signer-${name}`,
-  title: `a bad signature ${order === 'before' ? 'before' : 'after'} one that cannot be checked because AWS Signer ${what}`,
+  title: `a bad signature ${WORDS[order]} one that cannot be checked because AWS Signer ${what}`,
   expected,
   setUp: async (environment) => {
     const bad = { signature: 'tampered' } as const;
