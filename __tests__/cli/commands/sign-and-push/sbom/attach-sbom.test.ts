@@ -24,17 +24,17 @@ const WANTED = aWanted({
 });
 const single = (digest: Digest): RemoteManifest => ({ digest, mediaType: 'm', bytes: 10, platforms: undefined });
 
-describe('runPlan for an image with an SBOM', () => {
+describe('the SBOM of an image', () => {
   let scratch: string;
   let calls: string[];
   let registry: Map<string, RemoteManifest>;
   let signed: Set<string>;
   let attached: string;
-  let told: string;
+  let modules: string;
 
   beforeEach(() => {
     scratch = mkdtempSync(join(tmpdir(), 'attach-sbom-'));
-    [calls, registry, signed, attached, told] = [[], new Map(), new Set(), '', MODULES.join('')];
+    [calls, registry, signed, attached, modules] = [[], new Map(), new Set(), '', MODULES.join('')];
   });
 
   afterEach(() => rmSync(scratch, { recursive: true }));
@@ -54,7 +54,7 @@ describe('runPlan for an image with an SBOM', () => {
       calls.push(`export ${stage}`);
       const directory = join(scratch, stage);
       mkdirSync(directory);
-      writeFileSync(join(directory, 'modules.txt'), told);
+      writeFileSync(join(directory, 'modules.txt'), modules);
       for (const file of ['notation', PLUGIN]) writeFileSync(join(directory, file), file);
       return directory;
     },
@@ -84,7 +84,7 @@ describe('runPlan for an image with an SBOM', () => {
 
   const attaching = ['export programs', `attach application/vnd.cyclonedx+json to ${BUILT}`, 'sign SBOM'];
 
-  it('attaches it to the very image, signs it, and gives its digest to be locked', async () => {
+  it('is attached to the pushed digest and signed, and its digest goes into the lock', async () => {
     await expect(run()).resolves.toMatchObject({ done: 'pushed', locked: { digest: BUILT, sbom: SBOM } });
     expect(calls).toEqual(['build', 'sign image', ...attaching]);
     const { metadata, components } = JSON.parse(attached) as { metadata: object; components: { name: string }[] };
@@ -94,14 +94,14 @@ describe('runPlan for an image with an SBOM', () => {
     );
   });
 
-  it('does nothing when it is there and signed', async () => {
+  it('is left alone when it is attached and signed', async () => {
     const { locked } = await run();
     calls = [];
     await expect(run(locked)).resolves.toEqual({ done: 'nothing', locked });
     expect(calls).toEqual([]);
   });
 
-  it('signs it again when only its signature is gone', async () => {
+  it('is signed again when only its signature is missing', async () => {
     const { locked } = await run();
     [calls, signed] = [[], new Set([BUILT])];
     await expect(run(locked)).resolves.toEqual({ done: 'signed', locked });
@@ -109,7 +109,7 @@ describe('runPlan for an image with an SBOM', () => {
   });
 
   it.each([
-    ['the lock does not tell of it', (locked: LockedImage): LockedImage => ({ ...locked, sbom: undefined })],
+    ['the lock does not name it', (locked: LockedImage): LockedImage => ({ ...locked, sbom: undefined })],
     [
       'the registry does not have it',
       (locked: LockedImage): LockedImage => {
@@ -117,7 +117,7 @@ describe('runPlan for an image with an SBOM', () => {
         return locked;
       },
     ],
-  ])('makes it of the image that is there, built again, when %s', async (_title, lose) => {
+  ])('is made from a new build of the same image when %s', async (_title, lose) => {
     const { locked } = await run();
     const known = lose(locked);
     [calls, signed] = [[], new Set([BUILT])];
@@ -126,7 +126,7 @@ describe('runPlan for an image with an SBOM', () => {
     expect(calls).toEqual(['build', ...attaching]);
   });
 
-  it('is not made of another build than the one that is there', async () => {
+  it('is not made from a build that differs from the pushed image', async () => {
     const { locked } = await run();
     const other = digestOf('e');
     put(`${WANTED.repository}:${locked.tag}`, other);
@@ -135,8 +135,8 @@ describe('runPlan for an image with an SBOM', () => {
     );
   });
 
-  it('is not made when a program does not tell its modules', async () => {
-    told = MODULES[0] ?? '';
+  it('is not made when a program lacks the list of its modules', async () => {
+    modules = MODULES[0] ?? '';
     await expect(run()).rejects.toThrow(`expected the modules of ${PLUGIN} in modules.txt, found none`);
   });
 });

@@ -18,7 +18,7 @@ describe('the packages in a bundle', () => {
     writeFileSync(join(root, directory, 'package.json'), JSON.stringify(manifest));
   };
 
-  it('are named by the files, with scopes, nested ones with the version that is inside, each once and in order', () => {
+  it('are found by the bundled files, with scopes and nested versions, sorted, each once', () => {
     install('node_modules/zod', { name: 'zod', version: '4.0.0', license: 'MIT' });
     install('node_modules/@aws-sdk/core', { name: '@aws-sdk/core', version: '3.0.0', license: 'Apache-2.0' });
     install('node_modules/a/node_modules/zod', { name: 'zod', version: '3.0.0' });
@@ -38,14 +38,14 @@ describe('the packages in a bundle', () => {
     ]);
   });
 
-  it('must say what they are', () => {
+  it('must have a name and a version', () => {
     install('node_modules/nameless', { type: 'module' });
     expect(() => bundledPackages(root, ['node_modules/nameless/index.js'])).toThrow(
       "node_modules/nameless/package.json: expected a package's name and version, found none: run npm ci",
     );
   });
 
-  it('are those of which the bundle has code, and no other', async () => {
+  it('are exactly those whose code is in the bundle', async () => {
     const entry = join(root, 'entry.ts');
     writeFileSync(
       entry,

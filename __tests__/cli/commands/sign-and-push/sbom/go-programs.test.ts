@@ -15,8 +15,8 @@ const PLUGIN = [
   '\tdep\texample.com/x\tv0.1.0\th1:x=',
 ];
 
-describe('what programs of Go say they were compiled from', () => {
-  it('is each module, their own and the one that stands in place of another included', () => {
+describe('the modules of Go programs', () => {
+  it("lists every module, the program's own and replacements included", () => {
     expect(parseGoPrograms(`${[...NOTATION, ...PLUGIN].join('\n')}\n`)).toEqual([
       {
         file: 'notation',
@@ -39,9 +39,9 @@ describe('what programs of Go say they were compiled from', () => {
   });
 
   it.each([
-    ['no program of Go', 'plugin: could not read Go build info'],
-    ['one without modules', 'notation: go1.24.1\n\tpath\tcommand-line-arguments'],
-  ])('is refused of %s', (_title, text) => {
+    ['a file that is not a Go program', 'plugin: could not read Go build info'],
+    ['a program without modules', 'notation: go1.24.1\n\tpath\tcommand-line-arguments'],
+  ])('rejects %s', (_title, text) => {
     expect(() => parseGoPrograms(text)).toThrow('expected the modules that a program was compiled from');
   });
 });

@@ -46,13 +46,13 @@ const component = (reference: string) => read().components.find((each) => each['
 const dependsOn = (reference: string) => read().dependencies.find(({ ref }) => ref === reference)?.dependsOn;
 
 describe('an SBOM', () => {
-  it('is valid by CycloneDX’s own schema', async () => {
+  it("is valid by CycloneDX's own schema", async () => {
     const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
     await expect(validator.validate(sbomOf(CONTENT))).resolves.toBeNull();
     await expect(validator.validate(sbomOf(CONTENT).replace('"library"', '"nothing"'))).resolves.not.toBeNull();
   });
 
-  it('is the same for the same image, in whatever order things were found', () => {
+  it('is the same for the same image, in whatever order its parts were found', () => {
     const { bundles, programs } = CONTENT;
     const turned = {
       ...CONTENT,
@@ -77,7 +77,7 @@ describe('an SBOM', () => {
     ['pkg:golang/github.com/spf13/cobra@v1.9.1', { hashes: [{ alg: 'SHA-256', content: '01'.repeat(32) }] }],
     ['pkg:golang/std@1.24.1', { name: 'std', version: '1.24.1' }],
     ['/opt/notation', { type: 'application', hashes: [{ alg: 'SHA-256', content: 'c'.repeat(64) }] }],
-  ])('tells of %s', (reference, expected) => {
+  ])('describes %s', (reference, expected) => {
     expect(component(reference)).toMatchObject(expected);
   });
 
