@@ -31,7 +31,7 @@ describe('a checkov exception', () => {
 
   it.each([
     ['no reason', { reason: undefined }, /expected string, received undefined\s+→ at \[0\]\.reason/],
-    ['a reason of two words', { reason: 'not needed' }, /takes more than a few words\s+→ at \[0\]\.reason/],
+    ['a reason of two words', { reason: 'not needed' }, /at least 80 characters\s+→ at \[0\].reason/],
     ['no resource', { resources: [] }, /at \[0\]\.resources/],
     ['a wildcard for the check', { check: '*' }, /at \[0\]\.check/],
     ['a misspelt field', { resorces: [] }, /Unrecognized key: "resorces"/],
