@@ -157,7 +157,7 @@ describe('a function that runs from an image', () => {
 
   it('can be started by root only', async () => {
     const getuid = jest.spyOn(process, 'getuid').mockReturnValue(1000);
-    await expect(start()).rejects.toThrow('needs root: start this with sudo');
+    await expect(start()).rejects.toThrow('requires root: use sudo');
     getuid.mockRestore();
   });
 
