@@ -1,20 +1,26 @@
-import { confirmsStop } from './confirm-stop';
 import { stopReason } from './stop-reason';
-import type { Task } from './task';
+import { isEnding, workloadKindFor, type Task } from './task';
 import type { LoadedTrust, Trust } from './trust';
 import type { StopBudget } from './trust-document';
 import { reasonOf } from './verdict';
 import type { VerifyImage } from './verify-image';
-import type { TaskToVerify, VerifiedContainer } from './verify-task';
+import { verifyDescribed, type TaskToVerify, type VerifiedContainer } from './verify-task';
+
+/** Whether a stop of the cluster's budget was spent; if not, after how many seconds one becomes free. */
+export type SpentBudget =
+  { readonly kind: 'granted' } | { readonly kind: 'refused'; readonly freeAfterSeconds: number };
 
 /** Everything outside that stopping a task needs. */
 export interface StopPorts {
+  readonly now: () => number;
   /** Verifies without reusing a verdict: nothing is stopped on old evidence. */
   readonly verifyAfresh: VerifyImage;
   /** Describes the task as ECS knows it now: nothing is stopped on second-hand evidence. */
   readonly describeTask: (task: Task) => Promise<Task | undefined>;
-  /** Spends one stop of the cluster's budget; false when none is left. */
-  readonly spendStop: (clusterArn: string, budget: StopBudget) => Promise<boolean>;
+  /** Spends one stop of the cluster's budget for a task, once however often it is called. */
+  readonly spendStop: (task: Task, budget: StopBudget) => Promise<SpentBudget>;
+  /** Gives the stop of a task back that could not be stopped. */
+  readonly giveBackStop: (task: Task) => Promise<void>;
   readonly stopTask: (task: Task, reason: string) => Promise<void>;
 }
 
@@ -26,51 +32,62 @@ export interface TaskToStop extends TaskToVerify {
 
 /** The outcome of the attempt, or the different verdict that fresh evidence led to. */
 export type StopAttempt =
-  | {
-      readonly kind: 'attempted';
-      readonly outcome: 'stopped' | 'not-running' | 'stop-budget-spent' | 'reported';
-      readonly verified: VerifiedContainer;
-    }
+  | { readonly kind: 'stopped' | 'not-running' | 'not-stoppable'; readonly verified: VerifiedContainer }
+  | { readonly kind: 'budget-spent'; readonly verified: VerifiedContainer; readonly freeAfterSeconds: number }
   | { readonly kind: 'changed'; readonly verified: VerifiedContainer };
-
-const isLoaded = (trust: Trust): trust is LoadedTrust => trust.kind === 'loaded';
-
-const verifiedAfresh = async (
-  verified: VerifiedContainer,
-  { trust, remaining }: TaskToStop,
-  { verifyAfresh }: StopPorts,
-): Promise<VerifiedContainer> => {
-  const { image, policy } = verified;
-  // Without a policy there is nothing to verify: the verdict follows from the image's name alone.
-  return image === null || policy === null || !isLoaded(trust)
-    ? verified
-    : { ...verified, verdict: await verifyAfresh({ image, policy, trust, remaining }) };
-};
 
 const hasSameVerdict = (one: VerifiedContainer, other: VerifiedContainer): boolean =>
   one.verdict.kind === other.verdict.kind && reasonOf(one.verdict) === reasonOf(other.verdict);
 
+const isSameTask = (described: Task | undefined, { taskArn, clusterArn }: Task): described is Task =>
+  described !== undefined && described.taskArn === taskArn && described.clusterArn === clusterArn;
+
+const stopWithinBudget = async (
+  { task, budget }: TaskToStop,
+  fresh: VerifiedContainer,
+  ports: StopPorts,
+): Promise<StopAttempt> => {
+  const spent = await ports.spendStop(task, budget);
+  if (spent.kind === 'refused')
+    return { kind: 'budget-spent', verified: fresh, freeAfterSeconds: spent.freeAfterSeconds };
+  try {
+    await ports.stopTask(task, stopReason(fresh));
+  } catch (error) {
+    await ports.giveBackStop(task);
+    throw error;
+  }
+  return { kind: 'stopped', verified: fresh };
+};
+
+const attemptByTrust = async (
+  toStop: TaskToStop & { readonly trust: LoadedTrust },
+  verified: VerifiedContainer,
+  ports: StopPorts,
+): Promise<StopAttempt> => {
+  const described = await ports.describeTask(toStop.task);
+  if (!isSameTask(described, toStop.task) || isEnding(described)) return { kind: 'not-running', verified };
+  if (workloadKindFor(described) !== 'standalone') return { kind: 'not-stoppable', verified };
+  const container = described.containers.find(({ name }) => name === verified.container.name);
+  if (container === undefined) return { kind: 'not-running', verified };
+  const fresh = await verifyDescribed(container, toStop, { now: ports.now, verifyImage: ports.verifyAfresh });
+  if (!hasSameVerdict(fresh, verified)) return { kind: 'changed', verified: fresh };
+  return stopWithinBudget({ ...toStop, task: described }, fresh, ports);
+};
+
 /**
- * Stops a task if, in this order, a fresh verification agrees, ECS reports that the task runs this digest, and the stop
- * budget allows it.
+ * Stops a task if the verdict holds for the task as ECS itself describes it: whatever an event claimed, the described
+ * container is verified afresh. Then the stop budget must allow it; a stop that fails is given back to the budget.
  */
 export const attemptStop = async (
   toStop: TaskToStop,
   verified: VerifiedContainer,
   ports: StopPorts,
 ): Promise<StopAttempt> => {
-  const { task, budget } = toStop;
-  const { image, container } = verified;
-  // Without a digest ECS cannot confirm what runs, so the verdict is only reported.
-  if (image === null) return { kind: 'attempted', outcome: 'reported', verified };
-  const fresh = await verifiedAfresh(verified, toStop, ports);
-  if (!hasSameVerdict(fresh, verified)) return { kind: 'changed', verified: fresh };
-  const { clusterArn, taskArn } = task;
-  const expected = { clusterArn, taskArn, container: container.name, digest: image.digest };
-  if (!confirmsStop(await ports.describeTask(task), expected))
-    return { kind: 'attempted', outcome: 'not-running', verified: fresh };
-  if (!(await ports.spendStop(clusterArn, budget)))
-    return { kind: 'attempted', outcome: 'stop-budget-spent', verified: fresh };
-  await ports.stopTask(task, stopReason(fresh));
-  return { kind: 'attempted', outcome: 'stopped', verified: fresh };
+  const { trust } = toStop;
+  switch (trust.kind) {
+    case 'unusable':
+      return { kind: 'not-stoppable', verified };
+    case 'loaded':
+      return attemptByTrust({ ...toStop, trust }, verified, ports);
+  }
 };

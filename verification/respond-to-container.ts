@@ -48,7 +48,7 @@ const decide = ({ verified, entry }: Known, each: ResponseCase, now: number): Pl
   decideResponse({
     ...clusterResponseFor(each.trust, each.task.clusterArn),
     verdict: verified.verdict,
-    workload: workloadKindFor(each.task.group),
+    workload: workloadKindFor(each.task),
     ending: isEnding(each.task),
     attempt: each.attempt,
     lastAttempt: each.lastAttempt,
@@ -79,8 +79,18 @@ const stop = async (known: Known, each: ResponseCase, ports: RespondPorts): Prom
   switch (attempt.kind) {
     case 'failed':
       return { ...known, outcome: 'stop-failed', disposition: retryLater(), failure: attempt.failure };
-    case 'attempted':
-      return { ...known, verified: attempt.verified, outcome: attempt.outcome, disposition: DONE };
+    case 'stopped':
+    case 'not-running':
+      return { ...known, verified: attempt.verified, outcome: attempt.kind, disposition: DONE };
+    case 'not-stoppable':
+      return { ...known, verified: attempt.verified, outcome: 'reported', disposition: DONE };
+    case 'budget-spent':
+      return {
+        ...known,
+        verified: attempt.verified,
+        outcome: 'stop-budget-spent',
+        disposition: retryLater(attempt.freeAfterSeconds),
+      };
     case 'changed': {
       const changed = await recall(attempt.verified, each, ports);
       return toAnswer(changed, decide(changed, each, ports.now()), each);
@@ -122,7 +132,7 @@ export const respondToContainer = async (
     verified,
     trustDocument: trust.kind === 'loaded' ? trust.sha256 : null,
     mode: clusterResponseFor(trust, task.clusterArn).mode,
-    workload: workloadKindFor(task.group),
+    workload: workloadKindFor(task),
     outcome,
     at: ports.now(),
   };

@@ -30,8 +30,13 @@ export interface VerifyTaskPorts {
   readonly describeTask: (task: Task) => Promise<Task | undefined>;
 }
 
-interface Verification extends VerifyTaskPorts, TaskToVerify {
+/** What a container is verified by. */
+interface ContainerVerification {
   readonly trust: LoadedTrust;
+  readonly remaining: RemainingTime;
+}
+
+interface Verification extends VerifyTaskPorts, TaskToVerify, ContainerVerification {
   readonly describeOnce: () => Promise<Task | undefined>;
 }
 
@@ -44,7 +49,7 @@ const withoutPolicy = (
 const verifyChecked = async (
   container: Container,
   check: ContainerCheck,
-  { verifyImage, trust, remaining }: Verification,
+  { verifyImage, trust, remaining }: ContainerVerification & Pick<VerifyTaskPorts, 'verifyImage'>,
 ): Promise<VerifiedContainer> => {
   switch (check.kind) {
     case 'unresolved':
@@ -57,6 +62,14 @@ const verifyChecked = async (
     }
   }
 };
+
+/** Verifies one container as ECS describes it: a digest that is not known stays unknown. */
+export const verifyDescribed = (
+  container: Container,
+  { trust, remaining }: ContainerVerification,
+  { now, verifyImage }: Pick<VerifyTaskPorts, 'now' | 'verifyImage'>,
+): Promise<VerifiedContainer> =>
+  verifyChecked(container, checkContainer(container, trust, now()), { verifyImage, trust, remaining });
 
 const hasDigest = ({ containers }: Task, { name }: Container): boolean =>
   containers.some((each) => each.name === name && each.imageDigest !== null);
@@ -81,7 +94,7 @@ const verifyContainer = async (
   const check = checkContainer(container, trust, now());
   if (check.kind !== 'unresolved') return verifyChecked(container, check, verification);
   const resolved = await resolveContainer(container, verification);
-  return resolved && verifyChecked(resolved, checkContainer(resolved, trust, now()), verification);
+  return resolved && verifyDescribed(resolved, verification, verification);
 };
 
 const once = <T>(run: () => Promise<T>): (() => Promise<T>) => {

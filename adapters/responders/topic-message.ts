@@ -17,7 +17,7 @@ const RESPONSE_TEXTS: Readonly<Record<VerdictRecord['response'], string>> = {
   'not-running': 'ECS reports that the task no longer runs this image; nothing was stopped.',
 };
 
-// A pusher can write into some values: each stays on one line, so that none can imitate a line of this message.
+// Pushers and authors of tasks write some of the values: each stays on one line, so that none can imitate another.
 const oneLine = (text: string): string => text.replace(/[\s\u2028\u2029]+/g, ' ');
 
 const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
@@ -27,13 +27,13 @@ export const toTopicMessage = (record: VerdictRecord): TopicMessage => {
   const cause = record.cause === null ? '' : `, cause: ${record.cause}`;
   const headline = `${record.verdict}${record.reason === null ? '' : ` (${record.reason}${cause})`}`;
   const lines = [
-    `Image Trust: container ${record.container} is ${headline}.`,
+    `Image Trust: container ${oneLine(record.container)} is ${headline}.`,
     RESPONSE_TEXTS[record.response],
     '',
     `image:     ${oneLine(record.image ?? 'unknown')}`,
     `digest:    ${record.digest ?? 'unknown'}`,
-    `task:      ${record.task}`,
-    `cluster:   ${record.cluster} (${record.mode})`,
+    `task:      ${oneLine(record.task)}`,
+    `cluster:   ${oneLine(record.cluster)} (${record.mode})`,
     `policy:    ${record.policy ?? 'none'}`,
     `detail:    ${oneLine(record.detail)}`,
     `at:        ${record.at}`,

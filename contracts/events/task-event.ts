@@ -1,38 +1,44 @@
 import * as z from 'zod';
 import { isDigest, type Digest } from '../../verification/digest';
-import type { Task } from '../../verification/task';
+import type { Container, Task } from '../../verification/task';
 import { InvalidInputError } from '../schema/invalid-input';
 import { parseContract } from '../schema/parse-contract';
 
-/** A task as one event describes it; `version` grows with each change of the task's state. */
-export interface TaskEvent extends Task {
-  readonly version: number;
-}
-
 const SOURCE = 'task event';
 
-const name = z.string('a name').min(1, 'a name');
 const arn = (kind: string) => z.string().startsWith('arn:', `the ARN of a ${kind}`);
-const nullable = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? null);
-const digest = z.custom<Digest>(
-  (value) => typeof value === 'string' && isDigest(value),
-  'a digest sha256:<64 hexadecimal digits>',
-);
+const textOr = <Fallback>(fallback: Fallback) => z.union([z.string(), z.unknown().transform(() => fallback)]);
 
-const container = z.object({ name, image: nullable(z.string()), imageDigest: nullable(digest) });
+// What is no SHA-256 digest (empty, sha512) is an unknown digest: the container's neighbours are verified all the same.
+const digestOrNull = z
+  .unknown()
+  .transform((value): Digest | null => (typeof value === 'string' && isDigest(value) ? value : null));
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html; AWS adds fields, so unknown ones are dropped.
+const container = z.object({ name: textOr(''), image: textOr(null), imageDigest: digestOrNull });
+
+const UNREADABLE: Container = { name: '', image: null, imageDigest: null };
+
+/** The containers of an event, each parsed on its own; an event that warns of an interruption has none. */
+const containers = z
+  .unknown()
+  .transform((value): readonly Container[] =>
+    Array.isArray(value) ? value.map((each) => container.safeParse(each).data ?? UNREADABLE) : [],
+  );
+
+// AWS adds fields, so unknown ones are dropped. Only what identifies the task is indispensable: an odd field must not
+// keep the others from being verified.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
 const taskEventSchema = z.object({
   source: z.literal('aws.ecs'),
   'detail-type': z.literal('ECS Task State Change'),
   detail: z.object({
     taskArn: arn('task'),
     clusterArn: arn('cluster'),
-    lastStatus: name,
-    desiredStatus: name,
-    group: nullable(z.string()),
-    version: z.int('a whole number'),
-    containers: z.array(container),
+    lastStatus: textOr(''),
+    desiredStatus: textOr(''),
+    group: textOr(null),
+    taskDefinitionArn: textOr(null),
+    containers,
   }),
 });
 
@@ -50,8 +56,7 @@ const readBody = (body: string): unknown => {
 };
 
 /**
- * Reads an "ECS Task State Change" event from the body of a queue's message.
- * @throws InvalidInputError with every problem.
+ * Parses an "ECS Task State Change" event from the body of a queue's message.
+ * @throws InvalidInputError with every problem, when the event does not identify a task.
  */
-export const parseTaskEvent = (body: string): TaskEvent =>
-  parseContract(taskEventSchema, readBody(body), SOURCE).detail;
+export const parseTaskEvent = (body: string): Task => parseContract(taskEventSchema, readBody(body), SOURCE).detail;

@@ -17,7 +17,7 @@ export const VERDICT_EVENT_DETAIL_TYPE = 'Image Verdict';
 export const MAX_DETAIL_LENGTH = 1000;
 
 const VERDICT_KINDS = ['trusted', 'untrusted', 'inconclusive', 'exempt'] as const satisfies readonly Verdict['kind'][];
-const WORKLOADS = ['service', 'standalone', 'other'] as const satisfies readonly WorkloadKind[];
+const WORKLOADS = ['service', 'daemon', 'standalone'] as const satisfies readonly WorkloadKind[];
 const RESPONSES = [
   'reported',
   'stop-pending',

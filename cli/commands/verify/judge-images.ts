@@ -45,6 +45,7 @@ const asTask = (image: string): Task => ({
   taskArn: image,
   clusterArn: '-',
   group: null,
+  taskDefinitionArn: null,
   lastStatus: 'RUNNING',
   desiredStatus: 'RUNNING',
   containers: [{ name: image, image, imageDigest: null }],
@@ -64,6 +65,7 @@ export const judgeImages = async (asked: ImagesToJudge): Promise<readonly Verifi
       onRun: () => undefined,
     },
     ecrClientFor,
+    history: noHistory,
     now: Date.now,
     onReused: () => undefined,
   });
