@@ -6,11 +6,11 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tools/'],
 };
 
-// These build images, and need buildah and skopeo.
+// These tests build images, which needs buildah and skopeo.
 const IMAGE_TESTS = ['<rootDir>/__tests__/end-to-end/sign-and-push'];
 
 module.exports = {
-  // Much of the time is waiting for what hangs on purpose.
+  // Tests wait more than they compute: many run against servers that hang on purpose.
   maxWorkers: '100%',
   projects: [
     {
@@ -40,7 +40,7 @@ module.exports = {
       displayName: 'deploy',
       testMatch: ['<rootDir>/__tests__/deploy/**/*.test.ts'],
     },
-    // Installs the fork of cdktf, which is half a gigabyte.
+    // Installs the fork of cdktf (half a gigabyte).
     { ...shared, displayName: 'fork', testMatch: ['<rootDir>/__tests__/fork/**/*.test.ts'] },
     { ...shared, displayName: 'static', testMatch: ['<rootDir>/__tests__/static/**/*.test.ts'] },
   ],

@@ -5,13 +5,14 @@ import { composeLaunch } from './launch/compose';
 import { recordHandler } from './launch/handle-record';
 
 const { ports, metrics } = composeLaunch(parseLaunchSettings(process.env));
-const processor = new BatchProcessor(EventType.SQS);
 
 /** Verifies the ECS tasks of a batch of queue messages; reports the messages that SQS must redeliver, and no others. */
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   const handleRecord = recordHandler(ports, () => context.getRemainingTimeInMillis());
+  // A processor keeps the results of one batch, so concurrent invocations must not share it.
+  const processor = new BatchProcessor(EventType.SQS);
   try {
-    // In an outage every message of a batch is retried. That is no error of the function, so the invocation must succeed.
+    // In an outage, every message of a batch is retried. That is no error of the function: the invocation succeeds.
     const options = { context, throwOnFullBatchFailure: false };
     return await processPartialResponse(event, handleRecord, processor, options);
   } finally {

@@ -1,7 +1,7 @@
 import type { Announcement, Channel, Outcome } from './announcement';
 import { ANNOUNCED_LEVELS, ledgerKey, type AnnouncedLevel, type Ledger, type LedgerEntry } from './ledger';
 
-/** Everything outside that announcing a verdict needs; the channels are independent of each other. */
+/** The ports that announcing a verdict needs; the channels are independent of each other. */
 export interface AnnouncePorts {
   readonly ledger: Ledger;
   readonly channels: readonly Channel[];

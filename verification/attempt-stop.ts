@@ -10,7 +10,7 @@ import { verifyDescribed, type TaskToVerify, type VerifiedContainer } from './ve
 export type SpentBudget =
   { readonly kind: 'granted' } | { readonly kind: 'refused'; readonly freeAfterSeconds: number };
 
-/** Everything outside that stopping a task needs. */
+/** The ports that stopping a task needs. */
 export interface StopPorts {
   readonly now: () => number;
   /** Verifies without reusing a verdict: nothing is stopped on old evidence. */
@@ -24,7 +24,7 @@ export interface StopPorts {
   readonly stopTask: (task: Task, reason: string) => Promise<void>;
 }
 
-/** A task that a verdict asks to stop. */
+/** A task to be stopped because of a verdict. */
 export interface TaskToStop extends TaskToVerify {
   readonly trust: Trust;
   readonly budget: StopBudget;

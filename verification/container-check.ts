@@ -75,7 +75,7 @@ export const checkContainer = (container: Container, { rules, document }: Loaded
       ? decided(exempt('aws-managed-sidecar', `AWS itself adds the container ${container.name}`))
       : unresolved(digestUnknown(container));
   const reference = tryParse(container.image);
-  // No policy can cover a name that does not parse; a malformed name must not be a way to be ignored either.
+  // No policy can cover a name that does not parse, and a malformed name must not make an image exempt.
   if (reference instanceof ImageReferenceError)
     return decided(untrusted('no-policy', `no policy can cover the image: ${reference.message}`));
   const rule = chooseRule(repositoryIdentity(reference), rules, now);

@@ -55,7 +55,7 @@ export const decideResponse = (situation: ResponseSituation): PlannedResponse =>
   }
 };
 
-/** Whether the verification is retried: for cause `service` always, until the queue gives up; for `image` a few times. */
+/** Whether to retry the verification: for cause `service` until the queue gives up, for cause `image` a few times. */
 export const isRetried = (
   verdict: Verdict,
   { attempt, lastAttempt }: Pick<ResponseSituation, 'attempt' | 'lastAttempt'>,

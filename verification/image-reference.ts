@@ -110,5 +110,8 @@ export const parseImageReference = (text: string): ImageReference => {
 };
 
 /** Writes a reference so that parsing it gives the same parts again. */
-export const formatImageReference = ({ registry, repository, tag, digest }: ImageReference): string =>
-  `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+export const formatImageReference = ({ registry, repository, tag, digest }: ImageReference): string => {
+  // In lower case, a host of one label would be read as part of a repository on Docker Hub.
+  const host = namesRegistry(registry) ? registry : registry.toUpperCase();
+  return `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+};

@@ -1,13 +1,13 @@
 import type { RepositoryPattern } from './repository-pattern';
 
-/** A policy by its name in the deployment file. */
+/** A policy, with its name in the deployment file. */
 export interface Policy {
   readonly kind: 'policy';
   readonly name: string;
   readonly signers: readonly string[];
 }
 
-/** An exemption by its name in the deployment file. */
+/** An exemption, with its name in the deployment file; `until` is the instant at which it ends, ISO 8601 in UTC. */
 export interface Exemption {
   readonly kind: 'exemption';
   readonly name: string;

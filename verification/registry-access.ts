@@ -5,9 +5,9 @@ import type { RepositoryPattern } from './repository-pattern';
 export type RegistryAccess = { readonly kind: 'ecr'; readonly registry: EcrRegistry } | { readonly kind: 'anonymous' };
 
 /**
- * Decides which registry gets ECR credentials: only a host that parses, whole, as ECR of our partition, and whose account
- * a policy names. Every other registry is accessed anonymously, since notation sends credentials to any host that
- * answers 401.
+ * Decides which registry gets ECR credentials: only a host that parses, whole, as ECR of this partition and of an
+ * account that a policy names. Every other registry is accessed anonymously, since notation sends credentials to any
+ * host that answers 401.
  */
 export const registryAccessFor = (
   host: string,

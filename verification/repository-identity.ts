@@ -26,7 +26,8 @@ export interface RepositoryIdentity {
   readonly repository: string;
 }
 
-// https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html: IPv4, FIPS, dual-stack and dual-stack FIPS hosts.
+// IPv4, FIPS, dual-stack and dual-stack FIPS hosts.
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html
 const ECR_HOST =
   /^(?<account>[0-9]{12})\.(?:dkr\.ecr(?:-fips)?\.(?<region>[a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com(?<cn>\.cn)?|dkr-ecr(?:-fips)?\.(?<dualRegion>[a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.on\.(?:aws|(?<dualCn>amazonwebservices\.com\.cn)))$/;
 

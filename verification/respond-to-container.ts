@@ -9,7 +9,7 @@ import { isEnding, workloadKindFor } from './task';
 import { clusterResponseFor, type Trust } from './trust';
 import type { TaskToVerify, VerifiedContainer } from './verify-task';
 
-/** Everything outside that responding to verdicts needs. */
+/** The ports that responding to verdicts needs. */
 export interface RespondPorts extends StopPorts, AnnouncePorts {
   readonly now: () => number;
 }
@@ -31,7 +31,7 @@ interface Known {
 interface Answer extends Known {
   readonly outcome: Outcome;
   readonly disposition: Disposition;
-  /** Why a stop failed or could not be kept: announced first, thrown afterwards. */
+  /** Why a stop failed or could not be kept in the ledger: thrown after the announcement. */
   readonly failure?: unknown;
 }
 

@@ -2,8 +2,8 @@ import type { SpentBudget, StopPorts } from './attempt-stop';
 import type { Task } from './task';
 
 /**
- * Ports that stop a task once, however many of its containers ask for it: the stop that was confirmed, paid for and made
- * for the first container also holds for the others.
+ * Wraps ports so that a task is stopped once, and one stop of the budget is spent, however many of its containers
+ * require it.
  */
 export const stopOnce = <Ports extends StopPorts>(ports: Ports): Ports => {
   let described: Task | undefined;

@@ -2,7 +2,7 @@ import type { TrustRule } from './policy';
 import { parseRepositoryPattern, type RepositoryPattern } from './repository-pattern';
 import { modeFor, type Mode, type ResponseSettings, type TrustDocument } from './trust-document';
 
-/** A trust document with the SHA-256 that addresses it: verdicts belong to the hash. */
+/** A trust document with the SHA-256 that addresses it. */
 export interface AddressedTrustDocument {
   readonly sha256: string;
   readonly document: TrustDocument;
@@ -14,7 +14,7 @@ export interface LoadedTrust extends AddressedTrustDocument {
   readonly rules: readonly TrustRule[];
 }
 
-/** What a task is verified by: the trust document, or the reason why there is none that can be used. */
+/** What a task is verified by: the trust document, or the reason why it cannot be used. */
 export type Trust = LoadedTrust | { readonly kind: 'unusable'; readonly reason: string };
 
 /** Thrown for a trust document that synthesis would never have written. */
@@ -70,7 +70,7 @@ const REPORT_ONLY: ClusterResponse = {
   settings: { whenUnprovable: 'report', confirmUnsignedAfterSeconds: 60, stopBudget: { stops: 0, minutes: 1 } },
 };
 
-/** The mode and response settings of a cluster; audit while there is no usable trust document. */
+/** The mode and response settings of a cluster: audit mode while there is no usable trust document. */
 export const clusterResponseFor = (trust: Trust, clusterArn: string): ClusterResponse => {
   switch (trust.kind) {
     case 'unusable':

@@ -23,7 +23,10 @@ export const rememberFor = (verdict: Verdict): number | undefined => {
   }
 };
 
-/** What a verdict belongs to: trust document, policy, repository identity and digest; never a tag, never a digest alone. */
+/**
+ * The key that a verdict is remembered by: trust document, policy, repository identity and digest; never a tag, never a
+ * digest alone.
+ */
 export const verdictKey = ({ trust, policy, image }: Omit<VerifyRequest, 'remaining'>): string =>
   [trust.sha256, policy.name, formatPinnedImage(image)].join('\n');
 
@@ -44,7 +47,7 @@ export const boundedMemory = (size: number): VerdictMemory => {
   };
 };
 
-/** Everything outside that reusing verdicts needs. */
+/** The ports that reusing verdicts needs. */
 export interface MemoryPorts {
   readonly memory: VerdictMemory;
   readonly now: () => number;

@@ -12,5 +12,5 @@ export interface VerifyRequest {
   readonly remaining: RemainingTime;
 }
 
-/** Verifies one pinned image. What a registry, AWS Signer or a tool does wrong is a verdict, never an exception. */
+/** Verifies one pinned image. A failure of a registry, AWS Signer or a tool becomes a verdict, never an exception. */
 export type VerifyImage = (request: VerifyRequest) => Promise<Verdict>;

@@ -22,7 +22,7 @@ export interface TaskToVerify {
   readonly remaining: RemainingTime;
 }
 
-/** Everything outside that verifying a task needs. */
+/** The ports that verifying a task needs. */
 export interface VerifyTaskPorts {
   readonly now: () => number;
   readonly verifyImage: VerifyImage;
@@ -74,7 +74,7 @@ export const verifyDescribed = (
 const hasDigest = ({ containers }: Task, { name }: Container): boolean =>
   containers.some((each) => each.name === name && each.imageDigest !== null);
 
-/** Describes a container whose digest the event lacks; undefined when a later event will report it, or it never ran. */
+/** Looks up the digest that the event lacks; undefined when a later event will report it or the container never ran. */
 const resolveContainer = async (
   container: Container,
   { task, describeOnce }: Verification,
@@ -119,9 +119,9 @@ const verifyByTrust = async (
 };
 
 /**
- * Verifies every container of a task on its own and at the same time; a container that must wait for a later event is
- * left out. A container whose verification throws is `inconclusive: tool-failed`, and does not affect its neighbours.
- * Without a usable trust document every container is.
+ * Verifies the containers of a task concurrently, each on its own; leaves out a container whose digest a later event
+ * will report. A container whose verification throws is `inconclusive: tool-failed`, and does not affect its
+ * neighbours. Without a usable trust document, every container is `inconclusive: tool-failed`.
  */
 export const verifyTask = async (
   toVerify: TaskToVerify,

@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto';
 import { BatchGetImageCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
-import { engineFor, type Engine } from '../../adapters/engine';
+import { verificationEngine } from '../../adapters/engine';
 import { serializeTrustDocument, toTrustDocument } from '../../contracts/trust-document/trust-document';
-import { parseImageReference, repositoryIdentity } from '../../verification';
+import { toLoadedTrust, type LoadedTrust, type TrustDocument, type VerifyRequest } from '../../verification';
 import { aDeployment } from '../support/deployment/deployment';
 import { notationThat, registryDown, signed, unsigned, type NotationAnswer } from '../support/launch/launch-notation';
 import { verifierPlace, verifierPorts, type VerifierPlace } from '../support/launch/launch-verifier';
-import { ECR, aPolicy, anImage, digestOf } from '../support/domain/domain';
+import { ECR, anImage, aVerifyRequest, digestOf } from '../support/domain/domain';
 
 const ecr = mockClient(ECRClient);
 const document = toTrustDocument(aDeployment());
-const { sha256 } = serializeTrustDocument(document);
+const trustIn = (each: TrustDocument): LoadedTrust =>
+  toLoadedTrust({ sha256: serializeTrustDocument(each).sha256, document: each });
+const trust = trustIn(document);
+const request = (text?: string, overrides: Partial<VerifyRequest> = {}): VerifyRequest =>
+  aVerifyRequest({ trust, image: anImage(text), ...overrides });
 let place: VerifierPlace;
 let now: number;
-let remembered: number;
+let reused: number;
 
 beforeEach(() => {
   place = verifierPlace();
   now = Date.parse('2026-01-23T12:00:00Z');
-  remembered = 0;
+  reused = 0;
   ecr.reset();
   ecr.on(GetAuthorizationTokenCommand).resolves({
     authorizationData: [
@@ -35,32 +39,20 @@ afterEach(() => {
 const engineWith = (...answers: readonly NotationAnswer[]) => {
   const { run, requests } = notationThat(...answers);
   const { loginFor: _, ...ports } = verifierPorts(run);
-  const engine: Engine = engineFor(
-    { sha256, document },
-    {
-      settings: place.settings,
-      ports,
-      ecrClientFor: (region) => new ECRClient({ region }),
-      now: () => now,
-      onRemembered: () => void (remembered += 1),
-    },
-  );
+  const engine = verificationEngine({
+    settings: place.settings,
+    ports,
+    ecrClientFor: (region) => new ECRClient({ region }),
+    now: () => now,
+    onReused: () => void (reused += 1),
+  });
   return { ...engine, requests };
 };
 
-describe('engineFor', () => {
-  it('judges by the rules of its trust document', () => {
-    const { trustRules: book } = engineWith(signed);
-    expect(book.rules).toMatchObject([
-      { leadsTo: { kind: 'policy', name: 'web', signers: document.policies['web']?.signers } },
-    ]);
-    expect(book.unmatched).toBe(document.unmatched);
-    expect(book.now()).toBe(now);
-  });
-
-  it('verifies with notation in the region of its trust document, with a login for the registry', async () => {
-    const { verify, requests } = engineWith(signed);
-    await expect(verify(anImage(), aPolicy())).resolves.toMatchObject({ kind: 'trusted' });
+describe('verificationEngine', () => {
+  it('verifies with notation in the region of the trust document, with a login for the registry', async () => {
+    const { verifyImage, requests } = engineWith(signed);
+    await expect(verifyImage(request())).resolves.toMatchObject({ kind: 'trusted' });
     expect(requests[0]?.environment).toMatchObject({
       AWS_REGION: 'eu-west-1',
       NOTATION_USERNAME: 'AWS',
@@ -68,36 +60,52 @@ describe('engineFor', () => {
     });
   });
 
-  it('mistake 1: gives no login to a registry whose account no policy names', async () => {
-    const { verify, requests } = engineWith(signed);
-    await verify(anImage('999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1'), aPolicy());
-    await verify(anImage('registry.example.com/shop/web:1'), aPolicy());
+  it('rule 6: sends no login to a registry whose account no policy names', async () => {
+    const { verifyImage, requests } = engineWith(signed);
+    await verifyImage(request('999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1'));
+    await verifyImage(request('registry.example.com/shop/web:1'));
     expect(requests.map(({ environment }) => 'NOTATION_PASSWORD' in environment)).toEqual([false, false]);
     expect(ecr.calls()).toHaveLength(0);
   });
 
-  it('remembers a definite verdict, and counts that', async () => {
-    const { verify, requests } = engineWith(signed);
-    await verify(anImage(), aPolicy());
-    await verify(anImage(), aPolicy());
-    expect([requests.length, remembered]).toEqual([1, 1]);
+  it('rule 6: sends no login to a registry whose account only an exemption names', async () => {
+    const repositories = ['999999999999.dkr.ecr.eu-west-1.amazonaws.com/*'];
+    const vendor = { repositories, reason: 'mirrored next week', until: '2099-01-01T00:00:00.000Z' };
+    const { verifyImage, requests } = engineWith(signed);
+    const exempting = trustIn({ ...document, exemptions: { vendor } });
+    await verifyImage(request('999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1', { trust: exempting }));
+    expect(requests.map(({ environment }) => 'NOTATION_PASSWORD' in environment)).toEqual([false]);
+  });
+
+  it('starts no run without remaining time', async () => {
+    const { verifyImage, verifyAfresh, requests } = engineWith(signed);
+    for (const verify of [verifyImage, verifyAfresh])
+      await expect(verify(request(undefined, { remaining: () => 0 }))).resolves.toMatchObject({ reason: 'timed-out' });
+    expect(requests).toEqual([]);
+  });
+
+  it('reuses a definite verdict, and counts that', async () => {
+    const { verifyImage, requests } = engineWith(signed);
+    await verifyImage(request());
+    await verifyImage(request());
+    expect([requests.length, reused]).toEqual([1, 1]);
     now += 15 * 60_000;
-    await verify(anImage(), aPolicy());
-    expect([requests.length, remembered]).toEqual([2, 1]);
+    await verifyImage(request());
+    expect([requests.length, reused]).toEqual([2, 1]);
   });
 
-  it('never remembers that there was no answer', async () => {
-    const { verify } = engineWith(registryDown, signed);
-    await expect(verify(anImage(), aPolicy())).resolves.toMatchObject({ kind: 'inconclusive' });
-    await expect(verify(anImage(), aPolicy())).resolves.toMatchObject({ kind: 'trusted' });
+  it('rule 1: never reuses an inconclusive verdict', async () => {
+    const { verifyImage } = engineWith(registryDown, signed);
+    await expect(verifyImage(request())).resolves.toMatchObject({ kind: 'inconclusive' });
+    await expect(verifyImage(request())).resolves.toMatchObject({ kind: 'trusted' });
   });
 
-  it('verifies afresh whatever is remembered, and remembers what it learns', async () => {
-    const { verify, verifyAfresh } = engineWith(unsigned, signed);
-    const image = anImage(`${ECR}/shop/web@${digestOf('a')}`);
-    await expect(verify(image, aPolicy())).resolves.toMatchObject({ reason: 'unsigned' });
-    await expect(verifyAfresh(image, aPolicy())).resolves.toMatchObject({ kind: 'trusted' });
-    await expect(verify(image, aPolicy())).resolves.toMatchObject({ kind: 'trusted' });
+  it('rule 8: verifies afresh whatever is remembered, and remembers the new verdict', async () => {
+    const { verifyImage, verifyAfresh } = engineWith(unsigned, signed);
+    const each = request(`${ECR}/shop/web@${digestOf('a')}`);
+    await expect(verifyImage(each)).resolves.toMatchObject({ reason: 'unsigned' });
+    await expect(verifyAfresh(each)).resolves.toMatchObject({ kind: 'trusted' });
+    await expect(verifyImage(each)).resolves.toMatchObject({ kind: 'trusted' });
   });
 
   it('trusts an unsigned platform manifest by its signed index', async () => {
@@ -105,16 +113,38 @@ describe('engineFor', () => {
     const manifest = JSON.stringify({ mediaType, manifests: [{ digest: digestOf('a') }] });
     const index = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
     ecr.on(BatchGetImageCommand).resolves({ images: [{ imageManifest: manifest, imageManifestMediaType: mediaType }] });
-    const { verify, requests } = engineWith(unsigned, signed);
-    const reference = parseImageReference(`${ECR}/shop/web:1.4`);
-    const image = { reference, identity: repositoryIdentity(reference), digest: digestOf('a') };
-    await expect(verify(image, aPolicy())).resolves.toMatchObject({
+    const { verifyImage, requests } = engineWith(unsigned, signed);
+    await expect(verifyImage(request(`${ECR}/shop/web:1.4`))).resolves.toMatchObject({
       kind: 'trusted',
       detail: expect.stringContaining(`by the index ${index}`),
     });
     expect(requests.map(({ args }) => args.at(-1))).toEqual([
       `${ECR}/shop/web@${digestOf('a')}`,
       `${ECR}/shop/web@${index}`,
+    ]);
+  });
+});
+
+describe('verificationEngine for several trust documents', () => {
+  const other = trustIn({ ...document, region: 'eu-central-1', policies: {} });
+
+  it('rule 5: verifies an image again for another trust document, and keeps the verdicts of both', async () => {
+    const { verifyImage, requests } = engineWith(signed, unsigned);
+    for (const _ of [1, 2]) {
+      await expect(verifyImage(request())).resolves.toMatchObject({ kind: 'trusted' });
+      const each = request(`${ECR}/shop/web@${digestOf('a')}`, { trust: other });
+      await expect(verifyImage(each)).resolves.toMatchObject({ reason: 'unsigned' });
+    }
+    expect([requests.length, reused]).toEqual([2, 2]);
+  });
+
+  it('uses the region and the policies of the trust document that a request names', async () => {
+    const { verifyImage, requests } = engineWith(signed);
+    await verifyImage(request());
+    await verifyImage(request(undefined, { trust: other }));
+    expect(requests.map(({ environment }) => [environment['AWS_REGION'], environment['NOTATION_PASSWORD']])).toEqual([
+      ['eu-west-1', 'token'],
+      ['eu-central-1', undefined],
     ]);
   });
 });

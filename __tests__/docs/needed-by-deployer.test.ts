@@ -36,20 +36,20 @@ const bucket = { service: 's3', operation: '', path: '/dev-image-trust-111122223
 describe('neededByDeployer', () => {
   it.each([
     ['a service', call({ service: 'glue', operation: 'CreateJob' })],
-    ['a question to STS', call({ service: 'sts', operation: 'AssumeRole' })],
-    ['a part of a bucket', call({ ...bucket, method: 'PUT', path: `${bucket.path}inventory=` })],
+    ['a call to STS', call({ service: 'sts', operation: 'AssumeRole' })],
+    ['a bucket setting', call({ ...bucket, method: 'PUT', path: `${bucket.path}inventory=` })],
     ['a path of Lambda', call({ service: 'lambda', operation: 'PUT /2019-09-30/functions/x/provisioned-concurrency' })],
-  ])('%s that nobody thought of is an error', (_what, unknown) => {
+  ])('throws for %s that it does not know', (_what, unknown) => {
     expect(() => neededByDeployer(unknown, PLACE)).toThrow(/^no test knows what .* needs to be allowed$/);
   });
 
-  it('a call that names nothing is an error', () => {
+  it('throws for a call that names no resource', () => {
     expect(() => neededByDeployer(call({ service: 'dynamodb', operation: 'DescribeTable' }), PLACE)).toThrow(
       'expected one of TableName in a call, found {}',
     );
   });
 
-  it('a function from an image: its role is handed over, its image is taken', () => {
+  it('passes the role and reads the image of a function that is created from an image', () => {
     const input = {
       FunctionName: 'f',
       Role: 'arn:aws:iam::111122223333:role/r',
@@ -64,14 +64,14 @@ describe('neededByDeployer', () => {
     ]);
   });
 
-  it('an alias is allowed for itself and for its key', () => {
+  it('needs permission on an alias and on its key', () => {
     expect(actionsOf(call({ service: 'kms', operation: 'DeleteAlias' }, { AliasName: 'alias/a' }))).toEqual([
       'kms:DeleteAlias arn:aws:kms:eu-west-1:111122223333:key/made',
       'kms:DeleteAlias arn:aws:kms:eu-west-1:111122223333:alias/a',
     ]);
   });
 
-  it('what is made with tags has to be tagged, too', () => {
+  it('needs permission to tag what is created with tags', () => {
     const tagged = { logGroupName: '/g', tags: { team: 'ours' } };
     expect(actionsOf(call({ service: 'logs', operation: 'CreateLogGroup' }, tagged))).toEqual([
       'logs:CreateLogGroup arn:aws:logs:eu-west-1:111122223333:log-group:/g:log-stream:',
@@ -91,7 +91,7 @@ describe('neededByPush', () => {
     ['PUT', '/v2/a/b/manifests/v1', ['ecr:PutImage']],
     ['GET', '/v2/a/b/manifests/v1', ['ecr:BatchGetImage']],
     ['GET', '/v2/a/b/blobs/sha256:0', ['ecr:GetDownloadUrlForLayer']],
-  ])('%s %s', (method, path, actions) => {
+  ])('knows the actions of %s %s', (method, path, actions) => {
     const needed = neededByPush({ host: HOST, method, path, authorization: 'basic', at: 0 }, PLACE.profileArn);
     expect(needed.map(({ action }) => action)).toEqual(actions);
     expect(new Set(needed.map(({ resource }) => resource))).toEqual(
@@ -99,13 +99,13 @@ describe('neededByPush', () => {
     );
   });
 
-  it('signing is done with the profile', () => {
+  it('needs permission on the profile for signing', () => {
     const request = { host: 'signer.eu-west-1.amazonaws.com', method: 'POST', path: '/signing-jobs/with-payload' };
     const needed = neededByPush({ ...request, authorization: 'sigv4', at: 0 }, PLACE.profileArn);
     expect(needed).toMatchObject([{ action: 'signer:SignPayload', resource: PLACE.profileArn }]);
   });
 
-  it('a request without credentials needs nothing', () => {
+  it('needs nothing for a request without credentials', () => {
     const anonymous = { host: HOST, method: 'PUT', path: '/v2/a/manifests/v1', authorization: 'none', at: 0 } as const;
     expect(neededByPush(anonymous, PLACE.profileArn)).toEqual([]);
   });

@@ -25,7 +25,7 @@ beforeEach(() => {
   output = captureOutput();
   ledger = answerWell();
   tool.forget();
-  // The function reads its environment when it is loaded, which Lambda does once; so is it here.
+  // The function reads its environment when it is loaded, and keeps its parts for all tests, as in Lambda.
   ({ handler } = jest.requireActual<typeof Launch>('../../functions/launch'));
 });
 
@@ -39,7 +39,7 @@ afterAll(() => {
 });
 
 const task = (id: string): string => TASK.replace(/[^/]+$/, id);
-const about = (id: string, digit: string, detail: object = {}): string => {
+const eventOf = (id: string, digit: string, detail: object = {}): string => {
   const image = `${ECR}/shop/web@${digestOf(digit)}`;
   return taskEventBody({
     taskArn: task(id),
@@ -56,8 +56,8 @@ const announced = (): readonly unknown[] =>
     .map(({ Detail }) => verdictEventSchema.parse(JSON.parse(Detail ?? '')));
 
 describe('the launch function', () => {
-  it('records what is trusted and is done with it', async () => {
-    await expect(handler(sqsEvent(sqsRecord('m1', about('t1', 'a'))), invocation())).resolves.toEqual({
+  it('records a trusted verdict, and the message is done', async () => {
+    await expect(handler(sqsEvent(sqsRecord('m1', eventOf('t1', 'a'))), invocation())).resolves.toEqual({
       batchItemFailures: [],
     });
     expect(output.lines()).toMatchObject([{ message: 'Image Verdict', verdict: 'trusted', task: task('t1') }]);
@@ -68,11 +68,11 @@ describe('the launch function', () => {
     expect([announced(), aws.sns.calls()]).toEqual([[], []]);
   });
 
-  it('mistake 18: one bad message does not lose the batch', async () => {
+  it('rule 9: retries a malformed message, and no other message of its batch', async () => {
     const batch = sqsEvent(
-      sqsRecord('good', about('t2', 'a')),
+      sqsRecord('good', eventOf('t2', 'a')),
       sqsRecord('bad', 'no event'),
-      sqsRecord('unsigned', about('t3', 'b', { group: 'service:web' })),
+      sqsRecord('unsigned', eventOf('t3', 'b', { group: 'service:web' })),
     );
     expect(failed(await handler(batch, invocation()))).toEqual(['bad']);
     expect(keptAway()).toEqual({ 'handle-of-bad': 30 });
@@ -80,59 +80,79 @@ describe('the launch function', () => {
     expect(aws.sns.commandCalls(PublishCommand)).toHaveLength(1);
   });
 
-  it('mistake 6: an outage is reported as failure of its messages, which stay with the queue', async () => {
-    const batch = sqsEvent(sqsRecord('m1', about('t4', 'c')), sqsRecord('m2', about('t5', 'c'), 3));
+  it('rule 1: retries the messages of an outage, and stops nothing', async () => {
+    const batch = sqsEvent(sqsRecord('m1', eventOf('t4', 'c')), sqsRecord('m2', eventOf('t5', 'c'), 3));
     expect(failed(await handler(batch, invocation()))).toEqual(['m1', 'm2']);
     expect(keptAway()).toEqual({ 'handle-of-m1': 30, 'handle-of-m2': 120 });
     expect([announced(), aws.ecs.commandCalls(StopTaskCommand)]).toEqual([[], []]);
   });
 
-  it('mistake 6: a responder’s failure is reported, too, and nothing that did succeed is repeated', async () => {
+  it('retries a message whose response failed, and repeats nothing that succeeded', async () => {
     aws.sns.on(PublishCommand).rejectsOnce(awsFailure('InternalError')).resolves({});
-    const message = sqsEvent(sqsRecord('m1', about('t6', 'b', { group: 'service:web' })));
+    const message = sqsEvent(sqsRecord('m1', eventOf('t6', 'b', { group: 'service:web' })));
     expect(failed(await handler(message, invocation()))).toEqual(['m1']);
     expect(failed(await handler(message, invocation()))).toEqual([]);
     expect(failed(await handler(message, invocation()))).toEqual([]);
     expect(aws.sns.commandCalls(PublishCommand)).toHaveLength(2);
   });
 
-  it('mistake 7: starts no run that the time left does not allow, and lets the message come back', async () => {
-    const message = sqsEvent(sqsRecord('m1', about('t7', '9')));
+  it('starts no run without enough remaining time, and retries the message', async () => {
+    const message = sqsEvent(sqsRecord('m1', eventOf('t7', '9')));
     expect(failed(await handler(message, invocation(15_000)))).toEqual(['m1']);
     expect(tool.runs()).toEqual([]);
     expect(output.lines()).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'timed-out' }]);
   });
 
-  it('stops a standalone task only when it was seen unsigned twice', async () => {
-    const message = sqsEvent(sqsRecord('m1', about('t8', 'b')));
+  it.each([
+    ['the first', 15_000, 60_000],
+    ['the second', 60_000, 15_000],
+  ])('keeps two concurrent invocations apart when %s has no time left', async (_which, ...remaining) => {
+    // Signed images that no other test verifies, so that no verdict is reused.
+    const messages = remaining.map((time, index) => {
+      const imageDigest = `sha256:a${String(time / 15_000 + index).repeat(63)}`;
+      const containers = [{ name: 'web', image: `${ECR}/shop/web`, imageDigest }];
+      return sqsRecord(`left-${time}`, eventOf(`t17-${time}`, 'a', { containers }));
+    });
+    const invocations = messages.map((message, index) => handler(sqsEvent(message), invocation(remaining[index])));
+    const failures = (await Promise.all(invocations)).map(failed);
+    expect(failures).toEqual(remaining.map((time) => (time === 15_000 ? ['left-15000'] : [])));
+    expect(keptAway()).toEqual({ 'handle-of-left-15000': 30 });
+    expect(tool.runs()).toHaveLength(1);
+    const lines = new Map(output.lines().map((line) => [line['task'], line]));
+    expect(lines.get(task('t17-15000'))).toMatchObject({ verdict: 'inconclusive', reason: 'timed-out' });
+    expect(lines.get(task('t17-60000'))).toMatchObject({ verdict: 'trusted' });
+  });
+
+  it('rule 8: stops a standalone task only when its image was unsigned twice', async () => {
+    const message = sqsEvent(sqsRecord('m1', eventOf('t8', 'b')));
     expect(failed(await handler(message, invocation()))).toEqual(['m1']);
     expect(keptAway()).toEqual({ 'handle-of-m1': 60 });
     expect(aws.ecs.commandCalls(StopTaskCommand)).toHaveLength(0);
-    for (const item of ledger.values()) item['firstSeen'] = { N: String(Date.now() - 60_000) };
+    for (const item of ledger.values()) item['firstSeen'] = Date.now() - 60_000;
     expect(failed(await handler(message, invocation()))).toEqual([]);
     expect(aws.ecs.commandCalls(StopTaskCommand).map(({ args }) => args[0].input.task)).toEqual([task('t8')]);
     expect(announced()).toMatchObject([{ response: 'stop-pending' }, { response: 'stopped' }]);
   });
 
-  it('asks ECS which digest runs when the event of a running task does not tell', async () => {
+  it('asks ECS for the running digest when the event of a running task has none', async () => {
     const containers = [{ name: 'web', image: `${ECR}/shop/web:1.4` }];
-    await handler(sqsEvent(sqsRecord('m1', about('t12', 'b', { containers, group: 'service:web' }))), invocation());
+    await handler(sqsEvent(sqsRecord('m1', eventOf('t12', 'b', { containers, group: 'service:web' }))), invocation());
     expect(announced()).toMatchObject([{ task: task('t12'), digest: digestOf('b'), reason: 'unsigned' }]);
   });
 
-  it('judges the containers of a task at the same time, but never more than four', async () => {
+  it('verifies the containers of a task concurrently, but at most four at a time', async () => {
     const containers = ['1', '2', '3', '4', '5', '6'].map((digit) => ({
       name: `web-${digit}`,
       image: `${ECR}/shop/web`,
       imageDigest: `sha256:d${digit.repeat(63)}`,
     }));
-    await handler(sqsEvent(sqsRecord('m1', about('t13', 'd', { containers }))), invocation());
+    await handler(sqsEvent(sqsRecord('m1', eventOf('t13', 'd', { containers }))), invocation());
     expect(tool.runs()).toHaveLength(6);
     expect([2, 3, 4]).toContain(tool.mostAtATime());
   });
 
-  it('names the statement of its trust policy so that nobody who pushes can guess it', async () => {
-    await handler(sqsEvent(sqsRecord('m1', about('t14', 'c'))), invocation());
+  it('gives the statement of its trust policy an unguessable name', async () => {
+    await handler(sqsEvent(sqsRecord('m1', eventOf('t14', 'c'))), invocation());
     const directory = /^NOTATION_CONFIG=(.*)$/m.exec(tool.runs().at(-1) ?? '')?.[1] ?? '';
     expect(directory).toContain(tool.directory);
     expect(JSON.parse(readFileSync(`${directory}/trustpolicy.json`, 'utf8'))).toMatchObject({
@@ -140,20 +160,20 @@ describe('the launch function', () => {
     });
   });
 
-  it('lets AWS Signer’s plugin ask with the keys of the function', async () => {
-    await handler(sqsEvent(sqsRecord('m1', about('t16', 'c'))), invocation());
+  it('passes the keys of the function to the AWS Signer plugin', async () => {
+    await handler(sqsEvent(sqsRecord('m1', eventOf('t16', 'c'))), invocation());
     expect(tool.runs().at(-1)?.split('\n')).toEqual(
       expect.arrayContaining(['AWS_ACCESS_KEY_ID=AKIAEXAMPLE', 'AWS_SESSION_TOKEN=example-session']),
     );
   });
 
-  it('mistake 1: gives ECR’s password to no stranger, and no secret to any argument', async () => {
+  it('rule 6: runs nothing for an image that no policy covers, and passes no secret as an argument', async () => {
     const image = `registry.example.com/shop/web@${digestOf('1')}`;
     const containers = [
       { name: 'stranger', image, imageDigest: digestOf('1') },
-      { name: 'ours', image: `${ECR}/shop/web`, imageDigest: `sha256:a${'2'.repeat(63)}` },
+      { name: 'covered', image: `${ECR}/shop/web`, imageDigest: `sha256:a${'2'.repeat(63)}` },
     ];
-    await handler(sqsEvent(sqsRecord('m1', about('t9', 'a', { containers, group: 'service:web' }))), invocation());
+    await handler(sqsEvent(sqsRecord('m1', eventOf('t9', 'a', { containers, group: 'service:web' }))), invocation());
     expect(tool.runs()).toEqual([expect.stringContaining('NOTATION_PASSWORD=example-token')]);
     expect(tool.runs()[0]?.split('\n')[0]).toBe(
       `verify --verbose --max-signatures 20 -- ${ECR}/shop/web@sha256:a${'2'.repeat(63)}`,

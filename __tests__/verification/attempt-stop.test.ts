@@ -1,7 +1,7 @@
-import { attemptStop, type RespondPorts, type Task, type Verdict } from '../../verification';
+import { attemptStop, type RespondPorts, type Task, type TaskToStop, type Verdict } from '../../verification';
 import {
   aContainer,
-  aJudged,
+  aLoadedTrust,
   anImage,
   anUnprovable,
   anUntrusted,
@@ -9,99 +9,116 @@ import {
   aServiceFailure,
   aTask,
   aTrusted,
+  aVerified,
   CLUSTER,
   digestOf,
+  MINUTE,
   someSettings,
 } from '../support/domain/domain';
-import { fakeVerify, fakeWorld } from '../support/domain/domain-fakes';
+import { failing, fakePorts, fakeVerify } from '../support/domain/fake-ports';
 
-const budget = someSettings().stopBudget;
-const attempt = async (overrides: Partial<RespondPorts> = {}, judged = aJudged()) => {
-  const world = fakeWorld(overrides);
-  const attempted = await attemptStop(aTask(), judged, { ...world.ports, budget });
-  return { attempted, calls: world.calls, reasons: world.reasons };
+const toStop: TaskToStop = {
+  task: aTask(),
+  trust: aLoadedTrust({ mode: 'enforce' }),
+  budget: someSettings().stopBudget,
+  remaining: () => MINUTE,
 };
-const failing = async (): Promise<never> => {
-  throw new Error('no');
+const attempt = async (overrides: Partial<RespondPorts> = {}, verified = aVerified(), task = toStop) => {
+  const { ports, calls, stopReasons } = fakePorts(overrides);
+  return { attempted: await attemptStop(task, verified, ports), calls, stopReasons };
 };
 
 describe('attemptStop', () => {
-  it('verifies afresh, then asks ECS, then spends, then stops', async () => {
+  it('rule 8: verifies afresh, then asks ECS, then spends a stop, then stops the task', async () => {
     const { attempted, calls } = await attempt();
     expect(calls).toEqual(['verify', 'describe', 'spend', 'stop']);
-    expect(attempted).toEqual({ kind: 'answered', outcome: 'stopped', judged: aJudged() });
+    expect(attempted).toEqual({ kind: 'attempted', outcome: 'stopped', verified: aVerified() });
   });
 
-  it('verifies the very image and policy, and asks for the very task, cluster and budget', async () => {
+  it('verifies this image by this policy, within the remaining time', async () => {
+    const verifyAfresh = fakeVerify(anUntrusted());
+    await attempt({ verifyAfresh });
+    const { trust, remaining } = toStop;
+    expect(verifyAfresh.requests).toEqual([{ image: anImage(), policy: aPolicy(), trust, remaining }]);
+    expect(verifyAfresh.requests[0]?.remaining).toBe(remaining);
+  });
+
+  it('describes and stops this task, and spends from the budget of its cluster', async () => {
     const seen: unknown[] = [];
     await attempt({
-      verifyAfresh: async (...args) => (seen.push(...args), anUntrusted()),
       describeTask: async (task) => (seen.push(task), task),
       spendStop: async (...args) => (seen.push(...args), true),
       stopTask: async (task) => {
         seen.push(task);
       },
     });
-    expect(seen).toEqual([anImage(), aPolicy(), aTask(), CLUSTER, budget, aTask()]);
+    expect(seen).toEqual([aTask(), CLUSTER, toStop.budget, aTask()]);
   });
 
-  it('stops by the fresh verdict, whose detail ECS is told', async () => {
+  it('stops by the fresh verdict, whose detail is part of the stop reason', async () => {
     const fresh = anUntrusted('signature-invalid', 'as seen just now');
-    const { attempted, reasons } = await attempt({ verifyAfresh: fakeVerify(fresh) });
-    expect(attempted.judged.verdict).toEqual(fresh);
-    expect(reasons).toEqual([expect.stringContaining('as seen just now')]);
+    const { attempted, stopReasons } = await attempt({ verifyAfresh: fakeVerify(fresh) });
+    expect(attempted.verified.verdict).toEqual(fresh);
+    expect(stopReasons).toEqual([expect.stringContaining('as seen just now')]);
   });
 
   it.each<[string, Verdict]>([
     ['trusted', aTrusted()],
     ['untrusted for another reason', anUntrusted('revoked')],
-    ['inconclusive by a service', aServiceFailure()],
-    ['inconclusive by the image', anUnprovable()],
-  ])('does no more when fresh evidence differs: %s', async (_what, fresh) => {
+    ['inconclusive with cause service', aServiceFailure()],
+    ['inconclusive with cause image', anUnprovable()],
+  ])('rule 8: goes no further when the fresh verdict is another: %s', async (_what, fresh) => {
     const { attempted, calls } = await attempt({ verifyAfresh: fakeVerify(fresh) });
-    expect(attempted).toEqual({ kind: 'changed', judged: aJudged({ verdict: fresh }) });
+    expect(attempted).toEqual({ kind: 'changed', verified: aVerified({ verdict: fresh }) });
     expect(calls).toEqual(['verify']);
   });
 
   it.each<[string, Task | undefined]>([
     ['does not know the task', undefined],
-    ['says that it is ending', aTask({ desiredStatus: 'STOPPED' })],
-    ['says that it is of a service', aTask({ group: 'service:web' })],
-    ['says that it runs another digest', aTask({ containers: [aContainer({ imageDigest: digestOf('b') })] })],
-  ])('spends and stops nothing when ECS %s', async (_what, described) => {
+    ['reports that the task is ending', aTask({ desiredStatus: 'STOPPED' })],
+    ['reports that the task belongs to a service', aTask({ group: 'service:web' })],
+    ['reports another running digest', aTask({ containers: [aContainer({ imageDigest: digestOf('b') })] })],
+  ])('rule 8: spends and stops nothing when ECS %s', async (_what, described) => {
     const { attempted, calls } = await attempt({ describeTask: async () => described });
-    expect(attempted).toEqual({ kind: 'answered', outcome: 'not-running', judged: aJudged() });
+    expect(attempted).toEqual({ kind: 'attempted', outcome: 'not-running', verified: aVerified() });
     expect(calls).toEqual(['verify', 'describe']);
   });
 
   it('stops nothing when the budget is spent', async () => {
     const { attempted, calls } = await attempt({ spendStop: async () => false });
-    expect(attempted).toEqual({ kind: 'answered', outcome: 'stop-budget-spent', judged: aJudged() });
+    expect(attempted).toEqual({ kind: 'attempted', outcome: 'stop-budget-spent', verified: aVerified() });
     expect(calls).toEqual(['verify', 'describe', 'spend']);
   });
 
   it.each<[string, Partial<RespondPorts>, readonly string[]]>([
-    ['verifying', { verifyAfresh: failing }, ['verify']],
-    ['asking ECS', { describeTask: failing }, ['verify', 'describe']],
-    ['spending', { spendStop: failing }, ['verify', 'describe', 'spend']],
-    ['stopping', { stopTask: failing }, ['verify', 'describe', 'spend', 'stop']],
-  ])('mistake 6: passes on that %s failed, and goes no further', async (_what, overrides, expected) => {
-    const world = fakeWorld(overrides);
-    await expect(attemptStop(aTask(), aJudged(), { ...world.ports, budget })).rejects.toThrow('no');
-    expect(world.calls).toEqual(expected);
+    ['the fresh verification', { verifyAfresh: failing }, ['verify']],
+    ['describing the task', { describeTask: failing }, ['verify', 'describe']],
+    ['spending a stop', { spendStop: failing }, ['verify', 'describe', 'spend']],
+    ['stopping the task', { stopTask: failing }, ['verify', 'describe', 'spend', 'stop']],
+  ])('rule 12: throws when %s failed, and goes no further', async (_what, overrides, expected) => {
+    const { ports, calls } = fakePorts(overrides);
+    await expect(attemptStop(toStop, aVerified(), ports)).rejects.toThrow('no');
+    expect(calls).toEqual(expected);
   });
 
-  it('asks ECS, but no registry, about an image that no policy covers', async () => {
-    const judged = aJudged({ policy: null, verdict: anUntrusted('no-policy') });
-    const { attempted, calls } = await attempt({}, judged);
-    expect(attempted).toEqual({ kind: 'answered', outcome: 'stopped', judged });
+  it('asks ECS, but verifies nothing, when no policy covers the image', async () => {
+    const verified = aVerified({ policy: null, verdict: anUntrusted('no-policy') });
+    const { attempted, calls } = await attempt({}, verified);
+    expect(attempted).toEqual({ kind: 'attempted', outcome: 'stopped', verified });
     expect(calls).toEqual(['describe', 'spend', 'stop']);
   });
 
-  it('only reports what ECS cannot confirm by digest', async () => {
-    const judged = aJudged({ image: null, policy: null, verdict: anUntrusted('no-policy') });
-    const { attempted, calls } = await attempt({}, judged);
-    expect(attempted).toEqual({ kind: 'answered', outcome: 'reported', judged });
+  it('rule 8: only reports a verdict without a digest, since ECS cannot confirm it', async () => {
+    const verified = aVerified({ image: null, policy: null, verdict: anUntrusted('no-policy') });
+    const { attempted, calls } = await attempt({}, verified);
+    expect(attempted).toEqual({ kind: 'attempted', outcome: 'reported', verified });
+    expect(calls).toEqual([]);
+  });
+
+  it('rule 8: only reports a verdict that cannot be verified afresh, since there is no trust document', async () => {
+    const trust = { kind: 'unusable' as const, reason: 'no such object' };
+    const { attempted, calls } = await attempt({}, aVerified(), { ...toStop, trust });
+    expect(attempted).toEqual({ kind: 'attempted', outcome: 'reported', verified: aVerified() });
     expect(calls).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {
   IMAGE_ATTEMPTS,
   IMAGE_REASONS,
@@ -32,8 +31,8 @@ const exempt: Verdict = { kind: 'exempt', rule: 'vendor', detail: '' };
 const unsigned = untrusted('unsigned', '');
 const stopping = someSettings({ whenUnprovable: 'stop' });
 
-// Everywhere but in enforce, for a standalone task that goes on, nothing may be stopped.
-const ELSEWHERE: readonly Partial<ResponseSituation>[] = (['audit', 'enforce'] as const).flatMap((mode) =>
+// Only a running standalone task on a cluster in enforce mode may be stopped. These are all other situations.
+const NOT_STOPPABLE: readonly Partial<ResponseSituation>[] = (['audit', 'enforce'] as const).flatMap((mode) =>
   (['standalone', 'service', 'other'] as const).flatMap((workload) =>
     [false, true]
       .filter((ending) => mode === 'audit' || workload !== 'standalone' || ending)
@@ -41,6 +40,7 @@ const ELSEWHERE: readonly Partial<ResponseSituation>[] = (['audit', 'enforce'] a
   ),
 );
 
+// The verdict, the situation, the response where nothing may be stopped, and the response where a stop is allowed.
 type Row = readonly [string, Partial<ResponseSituation>, PlannedResponse, PlannedResponse];
 const rows: readonly Row[] = [
   ['trusted', { verdict: aTrusted() }, RECORD, RECORD],
@@ -85,116 +85,46 @@ const rows: readonly Row[] = [
       STOP,
     ],
   ]),
-  ['unprovable, the only attempt there is', { verdict: anUnprovable(), lastAttempt: 1 }, REPORT, REPORT],
+  ['unprovable, only one attempt', { verdict: anUnprovable(), lastAttempt: 1 }, REPORT, REPORT],
 ];
 
-describe('responseFor', () => {
-  it.each(rows)('enforces on a standalone task: %s', (_what, situation, _elsewhere, enforced) => {
+describe('decideResponse', () => {
+  it.each(rows)('responds in enforce mode to a standalone task: %s', (_what, situation, _otherwise, enforced) => {
     expect(decideResponse(aSituation(situation))).toEqual(enforced);
   });
 
-  it.each(rows)('stops nothing in audit, of a service, of an unknown group, or at its end: %s', (...row) => {
-    const [, situation, elsewhere] = row;
-    expect(ELSEWHERE).toHaveLength(11);
-    for (const place of ELSEWHERE) expect(decideResponse(aSituation({ ...situation, ...place }))).toEqual(elsewhere);
-  });
+  it.each(rows)(
+    'rule 11: stops nothing in audit mode, of a service, of an unknown group, or that is ending: %s',
+    (...row) => {
+      const [, situation, response] = row;
+      expect(NOT_STOPPABLE).toHaveLength(11);
+      for (const other of NOT_STOPPABLE)
+        expect(decideResponse(aSituation({ ...situation, ...other }))).toEqual(response);
+    },
+  );
 });
 
-const askedAgainAt = (verdict: Verdict, attempts: readonly number[]) =>
+const retriedAt = (verdict: Verdict, attempts: readonly number[]) =>
   attempts.map((attempt) => isRetried(verdict, { attempt, lastAttempt: 30 }));
 
-describe('isAskedAgain', () => {
-  it.each([aTrusted(), exempt, unsigned, anUntrusted()])('is never so for a definite verdict: %j', (verdict) => {
-    expect(askedAgainAt(verdict, [1, 30])).toEqual([false, false]);
+describe('isRetried', () => {
+  it.each([aTrusted(), exempt, unsigned, anUntrusted()])('never retries a definite verdict: %j', (verdict) => {
+    expect(retriedAt(verdict, [1, 30])).toEqual([false, false]);
   });
 
-  it('mistake 6: is always so when a service failed, since the queue ends it', () => {
-    expect(askedAgainAt(aServiceFailure(), [1, 3, 30, 1000])).toEqual(Array(4).fill(true));
+  it('rule 1: always retries when a service failed; the queue limits the attempts', () => {
+    expect(retriedAt(aServiceFailure(), [1, 3, 30, 1000])).toEqual(Array(4).fill(true));
   });
 
-  it('is so a few times for what the image kept from us', () => {
-    expect(askedAgainAt(anUnprovable(), [1, 2, 3, 30])).toEqual([true, true, false, false]);
+  it('retries a few times when the image is at fault', () => {
+    expect(retriedAt(anUnprovable(), [1, 2, 3, 30])).toEqual([true, true, false, false]);
     expect(IMAGE_ATTEMPTS).toBe(3);
   });
 
-  it.each([1, 2])('is never so at the last attempt for what the image kept from us, be it number %d', (lastAttempt) => {
-    expect(isRetried(anUnprovable(), { attempt: lastAttempt, lastAttempt })).toBe(false);
-  });
-});
-
-describe('responseFor, whatever the situation', () => {
-  const verdict = fc.oneof(
-    fc.constantFrom<Verdict>(aTrusted(), exempt),
-    fc.constantFrom(...UNTRUSTED_REASONS).map((reason): Verdict => untrusted(reason, '')),
-    fc.constantFrom(...SERVICE_REASONS).map((reason): Verdict => serviceFailed(reason, '')),
-    fc.constantFrom(...IMAGE_REASONS).map((reason): Verdict => imageUnprovable(reason, '')),
+  it.each([1, 2])(
+    'does not retry after the last attempt when the image is at fault, even if that is attempt %d',
+    (lastAttempt) => {
+      expect(isRetried(anUnprovable(), { attempt: lastAttempt, lastAttempt })).toBe(false);
+    },
   );
-  const situation: fc.Arbitrary<ResponseSituation> = fc.record({
-    verdict,
-    mode: fc.constantFrom('audit' as const, 'enforce' as const),
-    workload: fc.constantFrom('service' as const, 'standalone' as const, 'other' as const),
-    ending: fc.boolean(),
-    attempt: fc.integer({ min: 1, max: 40 }),
-    lastAttempt: fc.integer({ min: 1, max: 40 }),
-    firstSeen: fc.integer({ min: 0, max: 2 * NOW }),
-    now: fc.integer({ min: 0, max: 2 * NOW }),
-    settings: fc.record({
-      whenUnprovable: fc.constantFrom('report' as const, 'stop' as const),
-      confirmUnsignedAfterSeconds: fc.integer({ min: 1, max: 3600 }),
-      stopBudget: fc.constant({ stops: 10, minutes: 10 }),
-    }),
-  });
-
-  it('mistake 4: never stops anything because a service failed', () => {
-    const failed = fc.constantFrom(...SERVICE_REASONS).map((reason) => serviceFailed(reason, ''));
-    fc.assert(
-      fc.property(situation, failed, (each, failure) => {
-        expect(['record', 'report']).toContain(decideResponse({ ...each, verdict: failure }).kind);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('stops only in enforce, a standalone task that goes on, for what is untrusted or, where so set, unprovable', () => {
-    fc.assert(
-      fc.property(situation, (each) => {
-        if (decideResponse(each).kind !== 'stop') return;
-        expect(each).toMatchObject({ mode: 'enforce', workload: 'standalone', ending: false });
-        if (each.verdict.kind === 'inconclusive')
-          expect([each.verdict.cause, each.settings.whenUnprovable]).toEqual(['image', 'stop']);
-        else expect(each.verdict.kind).toBe('untrusted');
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  it('asks for a second look after a whole second at least', () => {
-    fc.assert(
-      fc.property(situation, (each) => {
-        const response = decideResponse({ ...each, verdict: unsigned });
-        if (response.kind === 'confirm') expect(response.afterSeconds).toBeGreaterThanOrEqual(1);
-      }),
-    );
-  });
-
-  it('mistake 6: passes nothing over in silence: what is not good is reported, or comes back', () => {
-    fc.assert(
-      fc.property(situation, (each) => {
-        const good = each.verdict.kind === 'trusted' || each.verdict.kind === 'exempt';
-        const silent = decideResponse(each).kind === 'record' && !isRetried(each.verdict, each);
-        expect(silent).toBe(good);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('reports what the image kept from us exactly when it is not asked again', () => {
-    const unprovable = fc.constantFrom(...IMAGE_REASONS).map((reason) => imageUnprovable(reason, ''));
-    fc.assert(
-      fc.property(situation, unprovable, (each, kept) => {
-        expect(decideResponse({ ...each, verdict: kept }).kind === 'record').toBe(isRetried(kept, each));
-      }),
-      { numRuns: 500 },
-    );
-  });
 });

@@ -11,13 +11,13 @@ describe('isDigest', () => {
     ['nothing', ''],
     ['no algorithm', HEX],
     ['another algorithm', `sha512:${'a'.repeat(128)}`],
-    ['a digit too few', `sha256:${HEX.slice(1)}`],
-    ['a digit too many', `sha256:${HEX}a`],
+    ['one digit too few', `sha256:${HEX.slice(1)}`],
+    ['one digit too many', `sha256:${HEX}a`],
     ['upper case', `sha256:${HEX.toUpperCase()}`],
     ['upper case in the algorithm', `SHA256:${HEX}`],
-    ['a letter that is no digit', `sha256:${'g'.repeat(64)}`],
+    ['a letter that is no hexadecimal digit', `sha256:${'g'.repeat(64)}`],
     ['text before it', ` sha256:${HEX}`],
-    ['a line end behind it', `sha256:${HEX}\n`],
+    ['a line break after it', `sha256:${HEX}\n`],
     ['a line before it', `x\nsha256:${HEX}`],
   ])('refuses %s', (_what, text) => {
     expect(isDigest(text)).toBe(false);

@@ -41,11 +41,11 @@ describe('parseImageReference', () => {
     [`web:${'t'.repeat(128)}`, { ...hub('library/web'), tag: 't'.repeat(128) }],
     ['web:_T.a-G', { ...hub('library/web'), tag: '_T.a-G' }],
     [`quay.io/${'a'.repeat(247)}`, { registry: 'quay.io', repository: 'a'.repeat(247) }],
-  ])('reads %s', (text, parts) => {
+  ])('parses %s', (text, parts) => {
     expect(parseImageReference(text)).toEqual(parts);
   });
 
-  it('mistake 17: understands repository, tag and digest in one reference', () => {
+  it('parses a reference with both a tag and a digest', () => {
     expect(parseImageReference(`${ECR}/shop/web:1.2@${DIGEST}`)).toEqual({
       registry: ECR,
       repository: 'shop/web',
@@ -75,21 +75,21 @@ describe('parseImageReference', () => {
     ['an option with a value', '--max-signatures=1', 'a repository of lower-case path segments'],
     ['an option as repository', 'quay.io/--verbose', 'a repository of lower-case path segments'],
     ['an option as tag', 'quay.io/web:--verbose', 'a tag of letters, digits, "_", "." and "-" after ":"'],
-    ['a path that climbs', 'quay.io/../web', 'a repository of lower-case path segments'],
+    ['a path to the parent folder', 'quay.io/../web', 'a repository of lower-case path segments'],
     ['a space before it', ' nginx', 'a repository of lower-case path segments'],
-    ['a space behind it', 'nginx ', 'a repository of lower-case path segments'],
+    ['a space after it', 'nginx ', 'a repository of lower-case path segments'],
     ['two words', 'nginx evil', 'a repository of lower-case path segments'],
-    ['a line end behind it', 'nginx\n', 'a repository of lower-case path segments'],
-    ['a line end behind the tag', 'nginx:1\n', 'a tag of letters, digits, "_", "." and "-" after ":"'],
-    ['a line end behind the digest', `nginx@${DIGEST}\n`, 'a digest of the form'],
-    ['a line end in the host', 'quay.io\nevil.example/web', 'a registry host before the first "/"'],
+    ['a line break after it', 'nginx\n', 'a repository of lower-case path segments'],
+    ['a line break after the tag', 'nginx:1\n', 'a tag of letters, digits, "_", "." and "-" after ":"'],
+    ['a line break after the digest', `nginx@${DIGEST}\n`, 'a digest of the form'],
+    ['a line break in the host', 'quay.io\nevil.example/web', 'a registry host before the first "/"'],
     ['a null byte', 'nginx\u0000', 'a repository of lower-case path segments'],
     ['letters of another alphabet', 'quay.io/wеb', 'a repository of lower-case path segments'],
     ['a host of another alphabet', 'quаy.io/web', 'a registry host before the first "/"'],
-    ['letters that lower case changes in number', 'İ.example/web', 'a registry host before the first "/"'],
+    ['a letter that becomes two in lower case', 'İ.example/web', 'a registry host before the first "/"'],
     ['a scheme', 'https://quay.io/web', 'a registry host before the first "/"'],
     ['a user in the host', 'AWS:token@quay.io/web', 'a digest of the form'],
-    ['a port that is none', 'quay.io:http/web', 'a registry host before the first "/"'],
+    ['a port that is not a number', 'quay.io:http/web', 'a registry host before the first "/"'],
     ['a port without digits', 'quay.io:/web', 'a registry host before the first "/"'],
     ['a port of six digits', 'quay.io:500000/web', 'a registry host before the first "/"'],
     ['a host that ends with a dot', `${ECR}./web`, 'a registry host before the first "/"'],
@@ -109,21 +109,21 @@ describe('parseImageReference', () => {
     ['a digest before the tag', `nginx@${DIGEST}:1`, 'a digest of the form'],
     ['a digest alone', `@${DIGEST}`, 'a repository of lower-case path segments'],
     ['a name of 256 characters', `quay.io/${'a'.repeat(248)}`, 'a name of at most 255 characters'],
-    ['a name of 200,000 characters that would tire a parser', `${'a-'.repeat(100_000)}!`, 'a repository of'],
-    ['a host of 200,000 characters that would tire a parser', `${'a.'.repeat(100_000)}!/web`, 'a registry host'],
+    ['a name of 200,000 characters that invites backtracking', `${'a-'.repeat(100_000)}!`, 'a repository of'],
+    ['a host of 200,000 characters that invites backtracking', `${'a.'.repeat(100_000)}!/web`, 'a registry host'],
   ])('refuses %s', (_what, text, expected) => {
     expect(() => parseImageReference(text)).toThrow(ImageReferenceError);
     expect(() => parseImageReference(text)).toThrow(`expected ${expected}`);
   });
 
-  it('says what it found in one short line, whatever was in the text', () => {
+  it('shows the text on one short line, whatever the text contains', () => {
     const { message } = refusalOf(`nginx\nError: ok ${'x'.repeat(1000)}`);
     expect(message).toContain('found "nginx\\nError: ok');
     expect(message).not.toContain('\n');
     expect(message.length).toBeLessThan(300);
   });
 
-  it('hands on the whole text and what was expected', () => {
+  it('has the whole text and what was expected as properties', () => {
     expect(refusalOf('nginx:')).toMatchObject({
       name: 'ImageReferenceError',
       text: 'nginx:',
@@ -138,22 +138,23 @@ const refusalOf = (text: string): ImageReferenceError => {
   } catch (error) {
     if (error instanceof ImageReferenceError) return error;
   }
-  throw new Error('the text was not refused');
+  throw new Error('expected a refusal, found none');
 };
 
 describe('formatImageReference', () => {
   it.each([
     ['nginx', 'docker.io/library/nginx'],
     ['QUAY.io/web:V1', 'quay.io/web:V1'],
+    ['Registry/web', 'REGISTRY/web'],
     [`nginx@${DIGEST}`, `docker.io/library/nginx@${DIGEST}`],
     [`quay.io:443/web:1@${DIGEST}`, `quay.io:443/web:1@${DIGEST}`],
-  ])('writes %s in full', (text, full) => {
+  ])('formats %s in full', (text, full) => {
     expect(formatImageReference(parseImageReference(text))).toBe(full);
   });
 });
 
-describe('the parts of a reference', () => {
-  it('are whole hosts and whole path segments', () => {
+describe('isRegistryHost and isPathSegment', () => {
+  it('accept only whole hosts and whole path segments', () => {
     expect(['quay.io', 'a', 'localhost:5000'].map(isRegistryHost)).toEqual([true, true, true]);
     expect(['', '-a', 'a/b', 'a b', 'quay.io\n'].map(isRegistryHost)).toEqual(Array(5).fill(false));
     expect(['a', 'a-b', 'a.b', 'a_b', 'a__b', '0'].map(isPathSegment)).toEqual(Array(6).fill(true));

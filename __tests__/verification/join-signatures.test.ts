@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { IMAGE_REASONS, joinSignatureFailures, SERVICE_REASONS, type SignatureFailure } from '../../verification';
 
 type Definite = Extract<SignatureFailure, { kind: 'definite' }>['reason'];
-// From the one that tells most to the one that tells least.
+// From the most telling reason to the least telling one.
 const DEFINITE: readonly Definite[] = [
   'revoked',
   'signature-expired',
@@ -27,12 +27,12 @@ const inOtherOrder = (failures: readonly SignatureFailure[]) =>
   fc.shuffledSubarray([...failures], { minLength: failures.length });
 
 describe('joinSignatureFailures', () => {
-  it('of no failures is inconclusive, never trusted', () => {
+  it('rule 3: is inconclusive for an empty list, never trusted', () => {
     expect(joinSignatureFailures([])).toEqual({
       kind: 'inconclusive',
       cause: 'service',
       reason: 'tool-failed',
-      detail: 'no signature was reported on',
+      detail: 'the tool reported on no signature',
     });
   });
 
@@ -46,7 +46,7 @@ describe('joinSignatureFailures', () => {
   });
 
   it.each(DEFINITE.map((reason, index) => [reason, DEFINITE.slice(index)] as const))(
-    'names %s before what tells less',
+    'prefers %s to less telling reasons',
     (reason, failures) => {
       const joined = { kind: 'untrusted', reason };
       expect(joinSignatureFailures(failures.map((each) => definite(each)))).toMatchObject(joined);
@@ -54,7 +54,7 @@ describe('joinSignatureFailures', () => {
     },
   );
 
-  it('mistake 4: is inconclusive when one signature could not be checked, however bad the others', () => {
+  it('rule 1: is inconclusive when one signature could not be checked, however bad the others are', () => {
     expect(joinSignatureFailures([definite('revoked', 'a'), unchecked])).toEqual({
       kind: 'inconclusive',
       cause: 'service',
@@ -72,17 +72,17 @@ describe('joinSignatureFailures', () => {
     });
   });
 
-  it('puts what could not be checked before what could not be read, since the first can pass by waiting', () => {
+  it('prefers an unavailable service to an unreadable signature, since a retry can help only with the former', () => {
     expect(joinSignatureFailures([unreadable, unchecked])).toMatchObject({ cause: 'service' });
     expect(joinSignatureFailures([unchecked, unreadable])).toMatchObject({ cause: 'service' });
   });
 
-  it('leaves the list as it was', () => {
+  it('does not change the list', () => {
     const failures = Object.freeze([definite('signature-invalid'), definite('revoked')]);
     expect(joinSignatureFailures(failures)).toMatchObject({ reason: 'revoked' });
   });
 
-  it('is never trusted, and the same in any order', () => {
+  it('is never trusted, and has the same kind and cause in any order', () => {
     fc.assert(
       fc.property(
         some.chain((failures) => fc.tuple(fc.constant(failures), inOtherOrder(failures))),
@@ -96,7 +96,7 @@ describe('joinSignatureFailures', () => {
     );
   });
 
-  it('is not changed in kind or cause by one more signature that is definitely bad', () => {
+  it('keeps kind and cause when one more definitely bad signature is added', () => {
     fc.assert(
       fc.property(some, anyDefinite, (failures, another) => {
         const before = joinSignatureFailures(failures);
@@ -106,7 +106,7 @@ describe('joinSignatureFailures', () => {
     );
   });
 
-  it('mistake 20: never becomes the fault of a service by a signature that a pusher attached', () => {
+  it('rule 2: never gets the cause service from signatures that a pusher attached', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(anyDefinite, anyUnreadable), { minLength: 1 }),
@@ -118,7 +118,7 @@ describe('joinSignatureFailures', () => {
     );
   });
 
-  it('never names a lesser reason because one more bad signature is there', () => {
+  it('never gets a less telling reason from one more bad signature', () => {
     const rank = (failures: readonly SignatureFailure[]): number => {
       const joined = joinSignatureFailures(failures);
       return DEFINITE.findIndex((reason) => joined.kind === 'untrusted' && joined.reason === reason);

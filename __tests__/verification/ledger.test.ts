@@ -1,29 +1,30 @@
 import { ledgerKey } from '../../verification';
-import { aJudged, anImage, anUntrusted, aTask, digestOf } from '../support/domain/domain';
+import { anImage, anUntrusted, aTask, aTrusted, aVerified, digestOf } from '../support/domain/domain';
 
-const KEY = ledgerKey(aTask().taskArn, aJudged());
+const { taskArn } = aTask();
+const KEY = ledgerKey(taskArn, aVerified());
 
 describe('ledgerKey', () => {
-  it('is one for task, container, digest, kind and reason', () => {
-    expect(KEY).toBe(`${aTask().taskArn}#web#${digestOf('a')}#untrusted#signature-invalid`);
-    expect(ledgerKey(aTask().taskArn, aJudged({ verdict: anUntrusted('signature-invalid', 'other words') }))).toBe(KEY);
+  it('consists of task, container, digest, verdict and reason', () => {
+    expect(KEY).toBe(`${taskArn}#web#${digestOf('a')}#untrusted#signature-invalid`);
+    expect(ledgerKey(taskArn, aVerified({ verdict: anUntrusted('signature-invalid', 'another detail') }))).toBe(KEY);
   });
 
   it.each([
-    ['task', ledgerKey(`${aTask().taskArn}0`, aJudged())],
-    ['container', ledgerKey(aTask().taskArn, aJudged({ container: { ...aJudged().container, name: 'api' } }))],
-    ['digest', ledgerKey(aTask().taskArn, aJudged({ image: anImage(undefined, digestOf('b')) }))],
-    ['reason', ledgerKey(aTask().taskArn, aJudged({ verdict: anUntrusted('revoked') }))],
-    ['kind', ledgerKey(aTask().taskArn, aJudged({ verdict: { kind: 'trusted', policy: 'shop', detail: '' } }))],
-  ])('is another for another %s', (_what, key) => {
+    ['task', ledgerKey(`${taskArn}0`, aVerified())],
+    ['container', ledgerKey(taskArn, aVerified({ container: { ...aVerified().container, name: 'api' } }))],
+    ['digest', ledgerKey(taskArn, aVerified({ image: anImage(undefined, digestOf('b')) }))],
+    ['reason', ledgerKey(taskArn, aVerified({ verdict: anUntrusted('revoked') }))],
+    ['verdict', ledgerKey(taskArn, aVerified({ verdict: aTrusted() }))],
+  ])('differs for another %s', (_what, key) => {
     expect(key).not.toBe(KEY);
   });
 
-  it('takes the digest that ECS tells of an image that has no identity', () => {
+  it('contains the digest that ECS reports when the image has no identity', () => {
     const container = { name: 'web', image: 'Bad Name', imageDigest: digestOf('b') };
-    const judged = aJudged({ container, image: null, verdict: anUntrusted('no-policy') });
-    expect(ledgerKey('task', judged)).toBe(`task#web#${digestOf('b')}#untrusted#no-policy`);
-    expect(ledgerKey('task', { ...judged, container: { ...container, imageDigest: null } })).toBe(
+    const verified = aVerified({ container, image: null, verdict: anUntrusted('no-policy') });
+    expect(ledgerKey('task', verified)).toBe(`task#web#${digestOf('b')}#untrusted#no-policy`);
+    expect(ledgerKey('task', { ...verified, container: { ...container, imageDigest: null } })).toBe(
       'task#web#-#untrusted#no-policy',
     );
   });

@@ -29,40 +29,40 @@ describe('registryIdentity', () => {
     [`${ACCOUNT}.dkr-ecr-fips.us-gov-west-1.on.aws`, ecr('us-gov-west-1', 'aws-us-gov')],
     [`${ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com.cn`, ecr('cn-north-1', 'aws-cn')],
     [`${ACCOUNT}.dkr-ecr.cn-northwest-1.on.amazonwebservices.com.cn`, ecr('cn-northwest-1', 'aws-cn')],
-  ])('knows %s as ECR', (host, identity) => {
+  ])('recognises %s as ECR', (host, identity) => {
     expect(registryIdentity(host)).toEqual(identity);
   });
 
   it.each([
-    ['a host behind it', `${ECR}.evil.example`],
+    ['a host after it', `${ECR}.evil.example`],
     ['a host before it', `evil.example.${ECR}`],
     ['a label before it', `x.${ECR}`],
     ['a port', `${ECR}:443`],
     ['a dot at the end', `${ECR}.`],
-    ['a line end', `${ECR}\n`],
+    ['a line break', `${ECR}\n`],
     ['a line before it', `evil.example\n${ECR}`],
     ['upper case', ECR.toUpperCase()],
     ['eleven digits', '11112222333.dkr.ecr.eu-west-1.amazonaws.com'],
     ['thirteen digits', '1111222233334.dkr.ecr.eu-west-1.amazonaws.com'],
     ['digits of another alphabet', '١١١١٢٢٢٢٣٣٣٣.dkr.ecr.eu-west-1.amazonaws.com'],
     ['no region', `${ACCOUNT}.dkr.ecr.amazonaws.com`],
-    ['a region that is none', `${ACCOUNT}.dkr.ecr.evil.amazonaws.com`],
+    ['an impossible region', `${ACCOUNT}.dkr.ecr.evil.amazonaws.com`],
     ['a region with a dot', `${ACCOUNT}.dkr.ecr.eu-west-1.evil.amazonaws.com`],
     ['another letter for a dot', `${ACCOUNT}xdkr.ecr.eu-west-1.amazonaws.com`],
     ['another letter for the dot of the domain', `${ACCOUNT}.dkr.ecr.eu-west-1.amazonawsxcom`],
     ['another domain', `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.co`],
-    ['a domain that begins like it', `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com.co`],
+    ['a domain that begins the same', `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com.co`],
     ['a hyphen for a dot', `${ACCOUNT}.dkr-ecr.eu-west-1.amazonaws.com`],
     ['a dot for a hyphen', `${ACCOUNT}.dkr.ecr.eu-west-1.on.aws`],
-    ['a dual-stack host with a host behind it', `${ACCOUNT}.dkr-ecr.eu-west-1.on.aws.evil.example`],
+    ['a dual-stack host with a host after it', `${ACCOUNT}.dkr-ecr.eu-west-1.on.aws.evil.example`],
     ['another service', `${ACCOUNT}.s3.eu-west-1.amazonaws.com`],
     ['the domain of China for another region', `${ECR}.cn`],
     ['a region of China in another domain', `${ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com`],
     ['a dual-stack region of China in another domain', `${ACCOUNT}.dkr-ecr.cn-north-1.on.aws`],
     ['the dual-stack domain of China for another region', `${ACCOUNT}.dkr-ecr.eu-west-1.on.amazonwebservices.com.cn`],
     ["AWS's public gallery", 'public.ecr.aws'],
-    ['nothing', ''],
-  ])('leaves a stranger what looks like ECR but has %s', (_what, host) => {
+    ['an empty host', ''],
+  ])('does not recognise a look-alike as ECR: %s', (_what, host) => {
     expect(registryIdentity(host)).toEqual({ kind: 'other', host });
   });
 });
@@ -73,7 +73,7 @@ describe('partitionOfRegion', () => {
     ['us-east-1', 'aws'],
     ['us-gov-west-1', 'aws-us-gov'],
     ['cn-north-1', 'aws-cn'],
-  ])('puts %s into %s', (region, partition) => {
+  ])('of %s is %s', (region, partition) => {
     expect(partitionOfRegion(region)).toBe(partition);
   });
 });
@@ -87,14 +87,14 @@ describe('repositoryIdentity', () => {
     `${ACCOUNT}.dkr.ecr-fips.eu-west-1.amazonaws.com`,
     `${ACCOUNT}.dkr-ecr.eu-west-1.on.aws`,
     `${ACCOUNT}.dkr-ecr-fips.eu-west-1.on.aws`,
-  ])('is one whatever host form named the repository: %s', (host) => {
+  ])('is the same for every host form of one repository: %s', (host) => {
     expect(identityOf(`${host}/shop/web:2`)).toEqual({
       registry: ecr('eu-west-1'),
       repository: 'shop/web',
     });
   });
 
-  it('mistake 12: is another for another account, region, partition or repository', () => {
+  it('differs for another account, region, partition or repository', () => {
     const names = [
       `${ECR}/shop/web`,
       `${ECR}/shop/webs`,
@@ -110,7 +110,7 @@ describe('repositoryIdentity', () => {
     expect(new Set(names.map((name) => formatRepository(identityOf(name)))).size).toBe(names.length);
   });
 
-  it('says nothing of tag and digest', () => {
+  it('does not depend on tag and digest', () => {
     expect(identityOf(`nginx:1@sha256:${'a'.repeat(64)}`)).toEqual(identityOf('docker.io/library/nginx'));
   });
 });
@@ -125,7 +125,7 @@ describe('formatRepository', () => {
     [`${ACCOUNT}.dkr.ecr-fips.us-gov-west-1.amazonaws.com/web`, `${ACCOUNT}.dkr.ecr.us-gov-west-1.amazonaws.com/web`],
     ['nginx', 'docker.io/library/nginx'],
     ['quay.io:443/web', 'quay.io:443/web'],
-  ])('writes %s as %s', (text, expected) => {
+  ])('formats %s as %s', (text, expected) => {
     const identity = repositoryIdentity(parseImageReference(text));
     expect(formatRepository(identity)).toBe(expected);
     expect(registryIdentity(formatRegistry(identity.registry))).toEqual(identity.registry);

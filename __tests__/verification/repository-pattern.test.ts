@@ -29,12 +29,12 @@ describe('parseRepositoryPattern', () => {
     ['localhost/a/*', 'localhost/a/*'],
     [`${ECR}/shop/web`, `${ECR}/shop/web`],
     ['111122223333.dkr-ecr.eu-west-1.on.aws/*', `${ECR}/*`],
-  ])('reads %s as %s', (text, expected) => {
+  ])('parses %s as %s', (text, expected) => {
     expect(formatRepositoryPattern(patternOf(text))).toBe(expected);
   });
 
   it.each([
-    ['nothing', '', 'lower-case path segments'],
+    ['an empty text', '', 'lower-case path segments'],
     ['a star alone', '*', 'a registry before a star, such as'],
     ['a star for the registry', '*/web', 'a registry before a star, such as'],
     ['two stars', '*/*', 'a registry before a star, such as'],
@@ -46,13 +46,13 @@ describe('parseRepositoryPattern', () => {
     ['two stars at the end', 'quay.io/**', 'a star only as the whole last segment'],
     ['two star segments', 'quay.io/*/*', 'a star only as the whole last segment'],
     ['a tag', 'nginx:1', 'a repository without tag or digest'],
-    ['a tag behind a registry with a port', 'localhost:5000/web:1', 'a repository without tag or digest'],
+    ['a tag after a registry with a port', 'localhost:5000/web:1', 'a repository without tag or digest'],
     ['a digest', `nginx@sha256:${'a'.repeat(64)}`, 'a repository without tag or digest'],
-    ['something behind an at sign', 'nginx@latest', 'a repository without tag or digest'],
+    ['a text after an at sign', 'nginx@latest', 'a repository without tag or digest'],
     ['a slash at the end', 'docker.io/library/', 'lower-case path segments'],
     ['two slashes', 'quay.io//*', 'lower-case path segments'],
     ['upper case in the path', 'quay.io/Shop/*', 'lower-case path segments'],
-    ['a line end', 'quay.io/shop\n', 'lower-case path segments'],
+    ['a line break', 'quay.io/shop\n', 'lower-case path segments'],
     ['a bad host', '-quay.io/shop', 'a registry host'],
   ])('refuses %s', (_what, text, expected) => {
     const parsed = parseRepositoryPattern(text);
@@ -61,7 +61,7 @@ describe('parseRepositoryPattern', () => {
 });
 
 describe('matchesPattern', () => {
-  it('mistake 15: ends at segments, not within a name', () => {
+  it('compares whole segments, never prefixes of a name', () => {
     expect(matches('docker.io/library/*', 'docker.io/library/nginx')).toBe(true);
     expect(matches('docker.io/library/*', 'docker.io/library-evil/nginx')).toBe(false);
     expect(matches('docker.io/library', 'docker.io/library-evil')).toBe(false);
@@ -85,17 +85,17 @@ describe('matchesPattern', () => {
     ['111122223333.dkr.ecr-fips.eu-west-1.amazonaws.com/*', `${ECR}/shop/web`, true],
     [`${ECR}/*`, '111122223333.dkr.ecr.eu-west-2.amazonaws.com/shop/web', false],
     [`${ECR}/*`, '444455556666.dkr.ecr.eu-west-1.amazonaws.com/shop/web', false],
-  ])('says of %s and %s: %s', (pattern, image, expected) => {
+  ])('compares the pattern %s with the image %s: %s', (pattern, image, expected) => {
     expect(matches(pattern, image)).toBe(expected);
   });
 
   const segment = fc.constantFrom('a', 'b', 'ab', 'a-b', 'library');
   const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));
   const host = fc.constantFrom('docker.io', 'quay.io', 'quay.io:443', ECR, `${ECR}.evil.example`);
-  // One organisation is put before each path, since Docker Hub expands names of one segment.
+  // Each path starts with an organisation, since Docker Hub expands names of one segment.
   const name = fc.tuple(host, path).map(([registry, repository]) => `${registry}/org/${repository}`);
 
-  it('agrees with comparing whole texts', () => {
+  it('agrees with a comparison of whole texts', () => {
     fc.assert(
       fc.property(name, fc.boolean(), name, (scope, isBelow, image) => {
         const naive = isBelow ? image.startsWith(`${scope}/`) : image === scope;
@@ -105,11 +105,11 @@ describe('matchesPattern', () => {
     );
   });
 
-  it('holds for every repository and the pattern that is its name', () => {
+  it('matches every repository with the pattern that is its name', () => {
     fc.assert(fc.property(name, (image) => matches(image, image)));
   });
 
-  it('holds for every repository and each star above it', () => {
+  it('matches every repository with each star pattern above it', () => {
     fc.assert(
       fc.property(name, fc.nat(), (image, depth) => {
         const segments = image.split('/');
@@ -121,7 +121,7 @@ describe('matchesPattern', () => {
 });
 
 describe('specificity', () => {
-  it('puts an exact repository before any star, then the longer path, then the registry', () => {
+  it('prefers an exact repository to any star, then the longer path, then the registry', () => {
     const texts = ['quay.io/a', 'quay.io/a/b/c/d/*', 'quay.io/*', 'quay.io/a/*', 'quay.io/a/b'];
     const sorted = texts.toSorted((a, b) => specificity(patternOf(b)) - specificity(patternOf(a)));
     expect(sorted).toEqual(['quay.io/a/b', 'quay.io/a', 'quay.io/a/b/c/d/*', 'quay.io/a/*', 'quay.io/*']);

@@ -1,114 +1,160 @@
-import { ledgerKey, ResponseError, type Announcement, type Responder, type RespondPorts } from '../../verification';
-import { aLedgerEntry, aNeighbour, anUntrusted, aTrusted, MINUTE, NOW, TASK, toldAll } from '../support/domain/domain';
+import { DONE, ledgerKey, type RespondPorts, type Task } from '../../verification';
+import {
+  aLedgerEntry,
+  aNeighbour,
+  announcedByAll,
+  anUntrusted,
+  aTrusted,
+  aVerified,
+  digestOf,
+  TASK,
+} from '../support/domain/domain';
 import {
   failing,
   failingOnce,
   fakeLedger,
+  fakePorts,
   fakeVerify,
-  fakeWorld,
-  respondIn,
-  type WorldOverrides,
-} from '../support/domain/domain-fakes';
+  respondToAll,
+  type FakePorts,
+} from '../support/domain/fake-ports';
 
-const DONE = { kind: 'done' };
+const CHANNELS = ['log', 'event', 'topic'];
+const outcomes = ({ logged }: FakePorts) =>
+  Object.fromEntries(logged.map(({ verified, outcome }) => [verified.container.name, outcome]));
+const callsOf = ({ calls }: FakePorts) => calls.filter((call) => !CHANNELS.includes(call));
+
 const good = aNeighbour('good', 'a', { verdict: aTrusted() });
 const bad = aNeighbour('bad', 'b');
-const unsigned = aNeighbour('unsigned', 'd', { verdict: anUntrusted('unsigned') });
-const BAD = ledgerKey(TASK, bad);
+const worse = aNeighbour('worse', 'c');
 
-describe('respondToTask when a stop fails', () => {
-  const failures: readonly [string, Partial<RespondPorts>][] = [
-    ['verifying afresh', { verifyAfresh: failing }],
-    ['DescribeTasks', { describeTask: failing }],
-    ['the stop budget', { spendStop: failing }],
-    ['StopTask', { stopTask: failing }],
-  ];
+/** An ECS that reports another digest for these containers, one for each call, and then for none. */
+const denying = (...names: readonly string[]) => {
+  const left = [...names];
+  return async (task: Task): Promise<Task> => {
+    const denied = left.shift();
+    const containers = task.containers.map((each) =>
+      each.name === denied ? { ...each, imageDigest: digestOf('0') } : each,
+    );
+    return { ...task, containers };
+  };
+};
 
-  it.each(failures)('mistake 6: tells at once that %s failed, then throws, saying why', async (_what, overrides) => {
-    const world = fakeWorld(overrides);
-    const thrown: unknown = await respondIn(world, [bad]).catch((error: unknown) => error);
-    expect(world.recorded).toMatchObject([{ outcome: 'stop-failed', repeated: false, verified: bad }]);
-    expect(world.announced).toEqual(world.recorded);
-    expect(world.ledger.kept.get(BAD)).toEqual(aLedgerEntry({ announced: toldAll('stop-failed') }));
-    expect(thrown).toBeInstanceOf(ResponseError);
-    expect(thrown).toMatchObject({
-      message: '1 of 1 containers could not be answered',
-      cause: { name: 'ResponseError', message: 'a response failed', cause: new Error('no') },
-    });
+describe('respondToTask with several untrusted containers', () => {
+  it('verifies each afresh, but describes, spends and stops once, and announces the stop for each', async () => {
+    const fake = fakePorts();
+    const third = aNeighbour('third', '1');
+    expect(await respondToAll(fake, [bad, worse, good, third])).toEqual(DONE);
+    expect(callsOf(fake)).toEqual(['verify', 'describe', 'spend', 'stop', 'verify', 'verify']);
+    expect(fake.stopReasons).toEqual([expect.stringContaining('container bad ')]);
+    expect(outcomes(fake)).toEqual({ bad: 'stopped', worse: 'stopped', good: 'recorded', third: 'stopped' });
+    for (const verified of [bad, worse, third])
+      expect(fake.ledger.kept.get(ledgerKey(TASK, verified))).toEqual(
+        aLedgerEntry({ announced: announcedByAll('stopped'), stopped: true }),
+      );
   });
 
-  it.each(failures)('answers the other containers all the same: %s', async (_what, overrides) => {
-    const world = fakeWorld(overrides);
-    await expect(respondIn(world, [bad, good])).rejects.toThrow('1 of 2 containers could not be answered');
-    expect(world.recorded.map(({ verified: judged, outcome }) => [judged.container.name, outcome])).toEqual([
-      ['bad', 'stop-failed'],
-      ['good', 'recorded'],
-    ]);
+  it('spends one stop for all of them, even the last one of the budget', async () => {
+    let left = 1;
+    const fake = fakePorts({ spendStop: async () => left-- > 0 });
+    await respondToAll(fake, [bad, worse]);
+    expect(outcomes(fake)).toEqual({ bad: 'stopped', worse: 'stopped' });
   });
 
-  it('tells it once, however often the stop fails', async () => {
-    const world = fakeWorld({ stopTask: failing });
-    for (const attempt of [1, 2, 3]) await expect(respondIn(world, [bad], { attempt })).rejects.toThrow(ResponseError);
-    expect(world.announced).toHaveLength(1);
-    expect(world.calls.filter((call) => call === 'stop')).toHaveLength(3);
+  it('describes, spends and stops again for another message', async () => {
+    const fake = fakePorts();
+    await respondToAll(fake, [bad]);
+    fake.stopReasons.length = 0;
+    await respondToAll(fake, [worse]);
+    expect(callsOf(fake)).toEqual(['verify', 'describe', 'spend', 'stop', 'verify', 'describe', 'spend', 'stop']);
   });
 
-  it('tries again, and tells in the end that the task was stopped', async () => {
-    const world = fakeWorld({ stopTask: failingOnce('StopTask: throttled') });
-    await expect(respondIn(world, [bad])).rejects.toThrow(ResponseError);
-    expect(await respondIn(world, [bad], { attempt: 2 })).toEqual(DONE);
-    expect(world.announced.map(({ outcome, repeated }) => [outcome, repeated])).toEqual([
-      ['stop-failed', false],
-      ['stopped', true],
-    ]);
+  it('rule 12: announces no stop for a container whose digest ECS does not confirm', async () => {
+    const fake = fakePorts({ describeTask: denying('worse') });
+    await respondToAll(fake, [bad, worse]);
+    expect(outcomes(fake)).toEqual({ bad: 'stopped', worse: 'not-running' });
   });
 
-  it('tells it again to the log alone, when only that could not be told', async () => {
-    const heard: Announcement[] = [];
-    const full = failingOnce('the log is full');
-    const log: Responder = async (announcement) => full().then(() => void heard.push(announcement));
-    const world = fakeWorld({ stopTask: failing, log });
-    for (const attempt of [1, 2]) await expect(respondIn(world, [bad], { attempt })).rejects.toThrow(ResponseError);
-    expect(heard).toMatchObject([{ outcome: 'stop-failed', repeated: false }]);
-    expect(world.announced.map(({ outcome }) => outcome)).toEqual(['stop-failed']);
-    expect(world.ledger.kept.get(BAD)).toEqual(aLedgerEntry({ announced: toldAll('stop-failed') }));
+  it('rule 9: stops the task for the next container when ECS does not confirm the first', async () => {
+    const fake = fakePorts({ describeTask: denying('bad') });
+    await respondToAll(fake, [bad, worse]);
+    expect(callsOf(fake)).toEqual(['verify', 'describe', 'verify', 'describe', 'spend', 'stop']);
+    expect(outcomes(fake)).toEqual({ bad: 'not-running', worse: 'stopped' });
+  });
+
+  it('stops the task for none of them when the budget is spent', async () => {
+    const fake = fakePorts({ spendStop: async () => false });
+    await respondToAll(fake, [bad, worse]);
+    expect(fake.stopReasons).toEqual([]);
+    expect(outcomes(fake)).toEqual({ bad: 'stop-budget-spent', worse: 'stop-budget-spent' });
+  });
+
+  it('announces no stop for a container that is trusted by fresh evidence', async () => {
+    const fake = fakePorts({ verifyAfresh: fakeVerify(anUntrusted(), aTrusted()) });
+    await respondToAll(fake, [bad, aVerified()]);
+    expect(outcomes(fake)).toEqual({ bad: 'stopped', web: 'recorded' });
   });
 });
 
-describe('respondToTask after a stop was announced as pending', () => {
-  const pendingStop = (overrides: WorldOverrides = {}) => {
-    const entry = aLedgerEntry({ firstSeen: NOW - MINUTE, announced: toldAll('reported') });
-    const ledger = fakeLedger(new Map([[ledgerKey(TASK, unsigned), entry]]));
-    return fakeWorld({ verifyAfresh: fakeVerify(anUntrusted('unsigned')), ...overrides }, ledger);
-  };
-
-  it('tells that the task was stopped', async () => {
-    const world = pendingStop();
-    await respondIn(world, [unsigned]);
-    expect(world.announced).toMatchObject([{ outcome: 'stopped', repeated: true }]);
+describe('respondToTask when a stop fails', () => {
+  it.each<[string, Partial<RespondPorts>]>([
+    ['the fresh verification', { verifyAfresh: failing }],
+    ['DescribeTasks', { describeTask: failing }],
+    ['the stop budget', { spendStop: failing }],
+    ['StopTask', { stopTask: failing }],
+  ])('rule 9: responds to the other containers, then throws: %s', async (_what, overrides) => {
+    const fake = fakePorts(overrides);
+    await expect(respondToAll(fake, [bad, good])).rejects.toMatchObject({
+      name: 'ResponseError',
+      message: 'the response failed for 1 of 2 containers',
+      cause: { name: 'ResponseError', message: 'a response failed', cause: new Error('no') },
+    });
+    expect(outcomes(fake)).toEqual({ bad: 'stop-failed', good: 'recorded' });
   });
 
-  it('tells that it could not be stopped, once, and throws', async () => {
-    const world = pendingStop({ stopTask: failing });
-    for (const attempt of [1, 2])
-      await expect(respondIn(world, [unsigned], { attempt })).rejects.toThrow(ResponseError);
-    expect(world.announced).toMatchObject([{ outcome: 'stop-failed', repeated: true }]);
-    expect(world.recorded).toEqual(world.announced);
+  it('retries the stop for the next container', async () => {
+    const fake = fakePorts({ stopTask: failingOnce('StopTask: throttled') });
+    await expect(respondToAll(fake, [bad, worse])).rejects.toThrow('the response failed for 1 of 2 containers');
+    expect(fake.calls.filter((call) => call === 'stop')).toHaveLength(2);
+    expect(outcomes(fake)).toEqual({ bad: 'stop-failed', worse: 'stopped' });
   });
 
-  it('tells that it was not, since the budget is spent: a wrong policy must be seen', async () => {
-    const world = pendingStop({ spendStop: async () => false });
-    expect(await respondIn(world, [unsigned])).toEqual(DONE);
-    expect(world.recorded).toMatchObject([{ outcome: 'stop-budget-spent', repeated: true }]);
-    expect(world.announced).toEqual(world.recorded);
+  it('spends one stop for a message, however many stops fail', async () => {
+    let left = 1;
+    const fake = fakePorts({ spendStop: async () => left-- > 0, stopTask: failing });
+    await expect(respondToAll(fake, [bad, worse, good])).rejects.toThrow('the response failed for 2 of 3 containers');
+    expect(callsOf(fake)).toEqual(['verify', 'describe', 'spend', 'stop', 'verify', 'describe', 'stop']);
+    expect(outcomes(fake)).toEqual({ bad: 'stop-failed', worse: 'stop-failed', good: 'recorded' });
   });
 
-  it('tells that the budget is spent once, and that the task was stopped when there is some again', async () => {
-    let left = 0;
-    const world = pendingStop({ spendStop: async () => left > 0 });
-    for (const attempt of [1, 2]) await respondIn(world, [unsigned], { attempt });
-    left = 1;
-    await respondIn(world, [unsigned], { attempt: 3 });
-    expect(world.announced.map(({ outcome }) => outcome)).toEqual(['stop-budget-spent', 'stopped']);
+  it('spends a stop for the next container when spending failed for the first', async () => {
+    const once = failingOnce('the table is throttled');
+    const fake = fakePorts({ spendStop: async () => once().then(() => true) });
+    await expect(respondToAll(fake, [bad, worse])).rejects.toThrow('the response failed for 1 of 2 containers');
+    expect(callsOf(fake)).toEqual(['verify', 'describe', 'spend', 'verify', 'describe', 'spend', 'stop']);
+    expect(outcomes(fake)).toEqual({ bad: 'stop-failed', worse: 'stopped' });
+  });
+});
+
+describe('respondToTask when a stop cannot be kept', () => {
+  it('responds to the other containers, then throws', async () => {
+    const fake = fakePorts({ ledger: { ...fakeLedger(), keep: failing } });
+    await expect(respondToAll(fake, [bad, good])).rejects.toThrow('the response failed for 2 of 2 containers');
+    expect(fake.logged.map(({ verified, outcome }) => [verified.container.name, outcome])).toEqual([
+      ['bad', 'stopped'],
+      ['good', 'recorded'],
+    ]);
+    expect(fake.published.map(({ verified, outcome }) => [verified.container.name, outcome])).toEqual([
+      ['bad', 'stopped'],
+    ]);
+  });
+
+  it('throws the error of the ledger as cause', async () => {
+    const fake = fakePorts({ ledger: { ...fakeLedger(), keep: failing } });
+    await expect(respondToAll(fake, [bad])).rejects.toMatchObject({
+      name: 'ResponseError',
+      message: 'the response failed for 1 of 1 containers',
+      cause: new Error('no'),
+    });
   });
 });

@@ -5,32 +5,32 @@ import { MINUTE, NOW } from '../support/domain/domain';
 const BUDGET = { stops: 2, minutes: 10 };
 
 describe('spendStop', () => {
-  it('grants what is left, and remembers when', () => {
+  it('grants a stop that is left, and keeps its time', () => {
     expect(spendStop([], BUDGET, NOW)).toEqual({ granted: true, stops: [NOW] });
     expect(spendStop([NOW - MINUTE], BUDGET, NOW)).toEqual({ granted: true, stops: [NOW - MINUTE, NOW] });
   });
 
-  it('grants nothing when it is spent, and does not count the refusal', () => {
+  it('grants nothing from a spent budget, and does not count the refusal', () => {
     const stops = [NOW - 2 * MINUTE, NOW - MINUTE];
     expect(spendStop(stops, BUDGET, NOW)).toEqual({ granted: false, stops });
   });
 
-  it('grants again when a stop is ten minutes old, not before', () => {
+  it('grants again when a stop is ten minutes old, and not before', () => {
     const stops = [NOW - 10 * MINUTE, NOW - MINUTE];
     expect(spendStop(stops, BUDGET, NOW - 1)).toEqual({ granted: false, stops });
     expect(spendStop(stops, BUDGET, NOW)).toEqual({ granted: true, stops: [NOW - MINUTE, NOW] });
   });
 
-  it('grants nothing at all from a budget of none', () => {
+  it('grants nothing from a budget of zero stops', () => {
     expect(spendStop([], { stops: 0, minutes: 10 }, NOW)).toEqual({ granted: false, stops: [] });
   });
 
-  it('leaves the list as it was', () => {
+  it('does not change the list', () => {
     const stops = Object.freeze([NOW - MINUTE]);
     expect(spendStop(stops, BUDGET, NOW).stops).not.toBe(stops);
   });
 
-  it('never grants more than the budget within its minutes, and refuses only when that much was granted', () => {
+  it('grants exactly as many stops within its minutes as the budget has', () => {
     const pauses = fc.array(fc.integer({ min: 0, max: 3 * MINUTE }), { maxLength: 60 });
     fc.assert(
       fc.property(pauses, fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 10 }), (all, stops, minutes) => {

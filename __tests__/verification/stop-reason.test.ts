@@ -1,24 +1,28 @@
 import fc from 'fast-check';
 import { stopReason } from '../../verification';
-import { aContainer, aJudged, anUntrusted, digestOf, ECR } from '../support/domain/domain';
+import { aContainer, anUntrusted, aVerified, digestOf, ECR } from '../support/domain/domain';
 
 describe('stopReason', () => {
-  it('names container, image by digest, verdict and cause', () => {
-    expect(stopReason(aJudged({ verdict: anUntrusted('revoked', 'the profile was revoked') }))).toBe(
+  it('names container, pinned image, verdict, reason and detail', () => {
+    expect(stopReason(aVerified({ verdict: anUntrusted('revoked', 'the profile was revoked') }))).toBe(
       `Image Trust: container web runs ${ECR}/shop/web@${digestOf('a')}, which is untrusted (revoked): the profile was revoked`,
     );
   });
 
   it.each([
     ['Quay.io/Web', 'Quay.io/Web'],
-    [null, 'unknown image'],
-  ])('names an image that has no identity as it was written: %s', (image, named) => {
-    const judged = aJudged({ container: aContainer({ image }), image: null, verdict: anUntrusted('no-policy', 'so') });
-    expect(stopReason(judged)).toBe(`Image Trust: container web runs ${named}, which is untrusted (no-policy): so`);
+    [null, 'an unknown image'],
+  ])('names an image without identity as the task does: %s', (image, named) => {
+    const verified = aVerified({
+      container: aContainer({ image }),
+      image: null,
+      verdict: anUntrusted('no-policy', 'so'),
+    });
+    expect(stopReason(verified)).toBe(`Image Trust: container web runs ${named}, which is untrusted (no-policy): so`);
   });
 
-  it('is at most 1,024 characters, of which the first are kept', () => {
-    const reason = (length: number) => stopReason(aJudged({ verdict: anUntrusted('revoked', 'x'.repeat(length)) }));
+  it('is cut to 1,024 characters', () => {
+    const reason = (length: number) => stopReason(aVerified({ verdict: anUntrusted('revoked', 'x'.repeat(length)) }));
     const fits = 1024 - reason(0).length;
     expect(reason(fits)).toMatch(/^Image Trust: container web runs .*x$/);
     expect(reason(fits)).toHaveLength(1024);
@@ -29,23 +33,25 @@ describe('stopReason', () => {
   it.each([
     ['a line break', 'good\r\nImage Trust: all is well', 'good??Image Trust: all is well'],
     ['a tab and a null', 'a\tb\0c', 'a?b?c'],
-    ['the controls next to what is plain', 'a\x1fb\x7fc', 'a?b?c'],
+    ['the control characters next to the printable range', 'a\x1fb\x7fc', 'a?b?c'],
     ['another script', 'né', 'n?'],
-    ['a character of two halves', '\u{1f512}', '??'],
-    ['a half of one', '\ud83d', '?'],
-    ['the first and the last plain character', ' ~', ' ~'],
-  ])('is plain printable ASCII, since ECS must not refuse the stop: %s', (_what, detail, told) => {
-    const [reason, start] = [detail, ''].map((text) => stopReason(aJudged({ verdict: anUntrusted('revoked', text) })));
-    expect(reason).toBe(`${start}${told}`);
+    ['a character of two UTF-16 units', '\u{1f512}', '??'],
+    ['a lone surrogate', '\ud83d', '?'],
+    ['the first and the last printable character', ' ~', ' ~'],
+  ])('is printable ASCII, so that ECS does not refuse the stop: %s', (_what, detail, expected) => {
+    const [reason, start] = [detail, ''].map((text) =>
+      stopReason(aVerified({ verdict: anUntrusted('revoked', text) })),
+    );
+    expect(reason).toBe(`${start}${expected}`);
   });
 
-  it('mistake 20: is plain and short enough for ECS, whatever a pusher writes', () => {
+  it('rule 2: is printable and short enough for ECS, whatever a pusher writes', () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 1200 }), fc.string({ unit: 'grapheme' }));
     fc.assert(
       fc.property(text, text, text, (name, image, detail) => {
         const verdict = anUntrusted('signature-invalid', detail);
-        const judged = aJudged({ container: aContainer({ name, image }), image: null, verdict });
-        expect(stopReason(judged)).toMatch(/^Image Trust: [\x20-\x7e]{1,1011}$/);
+        const verified = aVerified({ container: aContainer({ name, image }), image: null, verdict });
+        expect(stopReason(verified)).toMatch(/^Image Trust: [\x20-\x7e]{1,1011}$/);
       }),
     );
   });

@@ -31,7 +31,7 @@ describe('taskPhaseFor', () => {
     ['DEPROVISIONING', 'ended'],
     ['STOPPED', 'ended'],
     ['DELETED', 'ended'],
-    ['A STATUS OF TOMORROW', 'running'],
+    ['A_FUTURE_STATUS', 'running'],
     ['__proto__', 'running'],
   ])('of %s is %s', (lastStatus, phase) => {
     expect(taskPhaseFor(aTask({ lastStatus }))).toBe(phase);
@@ -46,7 +46,7 @@ describe('isEnding', () => {
     ['PENDING', 'STOPPED', true],
     ['STOPPING', 'RUNNING', true],
     ['STOPPED', 'STOPPED', true],
-  ])('of a task that is %s and shall be %s: %s', (lastStatus, desiredStatus, ending) => {
+  ])('of a task with last status %s and desired status %s: %s', (lastStatus, desiredStatus, ending) => {
     expect(isEnding(aTask({ lastStatus, desiredStatus }))).toBe(ending);
   });
 });

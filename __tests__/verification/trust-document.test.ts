@@ -5,7 +5,7 @@ describe('modeFor', () => {
   it.each<[Mode, Mode]>([
     ['audit', 'enforce'],
     ['enforce', 'audit'],
-  ])('is that of the cluster where it is named, and %s elsewhere', (mode, ofCluster) => {
+  ])('is %s by default, and %s for a cluster that is named', (mode, ofCluster) => {
     const document = aTrustDocument({ mode, clusters: { [CLUSTER]: ofCluster } });
     expect(modeFor(document, CLUSTER)).toBe(ofCluster);
     expect(modeFor(document, `${CLUSTER}s`)).toBe(mode);
@@ -14,7 +14,7 @@ describe('modeFor', () => {
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])(
-    'is the default for a cluster that has the name of something built in: %j',
+    'is the default for a cluster with the name of a built-in property: %j',
     (cluster) => {
       expect(modeFor(aTrustDocument({ mode: 'enforce' }), cluster)).toBe('enforce');
       expect(modeFor(aTrustDocument({ mode: 'audit' }), cluster)).toBe('audit');

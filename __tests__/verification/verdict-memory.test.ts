@@ -7,74 +7,78 @@ import {
   type MemoryPorts,
   type Verdict,
   type VerifyImage,
+  type VerifyRequest,
 } from '../../verification';
 import {
+  aLoadedTrust,
   anImage,
   anUnprovable,
   anUntrusted,
   aPolicy,
   aServiceFailure,
   aTrusted,
+  aVerifyRequest,
   digestOf,
   ECR,
   MINUTE,
   NOW,
 } from '../support/domain/domain';
-import { fakeVerify } from '../support/domain/domain-fakes';
+import { fakeVerify } from '../support/domain/fake-ports';
 
 const exempt: Verdict = { kind: 'exempt', rule: 'vendor', detail: '' };
 
 interface Clock {
   now: number;
-  remembered: number;
+  reused: number;
 }
-const aMemory = (clock: Clock): MemoryPorts => ({
+const memoryPorts = (clock: Clock): MemoryPorts => ({
   memory: boundedMemory(10),
-  trustDocument: 'document',
   now: () => clock.now,
-  onRemembered: () => {
-    clock.remembered += 1;
+  onReused: () => {
+    clock.reused += 1;
   },
 });
-const setUp = (...answers: readonly Verdict[]) => {
-  const clock: Clock = { now: NOW, remembered: 0 };
-  const verify = fakeVerify(...answers);
-  const settings = aMemory(clock);
-  return { clock, verify, settings, ask: remembering(verify, settings) };
+const setUp = (...verdicts: readonly Verdict[]) => {
+  const clock: Clock = { now: NOW, reused: 0 };
+  const verify = fakeVerify(...verdicts);
+  const ports = memoryPorts(clock);
+  return { clock, verify, ports, remembered: remembering(verify, ports) };
 };
+const requestFor = (text: string, digest = digestOf('a')): VerifyRequest =>
+  aVerifyRequest({ image: anImage(text, digest) });
 
 describe('rememberFor', () => {
   it.each<[string, Verdict, number | undefined]>([
     ['15 minutes for trusted', aTrusted(), 15 * MINUTE],
     ['15 minutes for untrusted', anUntrusted('revoked'), 15 * MINUTE],
     ['60 seconds for unsigned, since signatures can arrive after the push', anUntrusted('unsigned'), MINUTE],
-    ['no time for what a service kept from us', aServiceFailure(), undefined],
-    ['no time for what an image kept from us', anUnprovable(), undefined],
-    ['no time for exempt', exempt, undefined],
+    ['undefined for inconclusive with cause service', aServiceFailure(), undefined],
+    ['undefined for inconclusive with cause image', anUnprovable(), undefined],
+    ['undefined for exempt', exempt, undefined],
   ])('is %s', (_what, verdict, time) => {
     expect(rememberFor(verdict)).toBe(time);
   });
 });
 
 describe('verdictKey', () => {
-  const key = verdictKey('document', aPolicy(), anImage());
+  const key = verdictKey(aVerifyRequest());
 
-  it('mistake 16: is the same for every tag of one digest, and another for another digest under one tag', () => {
-    expect(verdictKey('document', aPolicy(), anImage(`${ECR}/shop/web:2`))).toBe(key);
-    expect(verdictKey('document', aPolicy(), anImage(`${ECR}/shop/web:1`, digestOf('b')))).not.toBe(key);
+  it('rule 5: is the same for every tag of one digest, and differs for another digest of one tag', () => {
+    expect(verdictKey(requestFor(`${ECR}/shop/web:2`))).toBe(key);
+    expect(verdictKey(requestFor(`${ECR}/shop/web:1`, digestOf('b')))).not.toBe(key);
   });
 
   it('is the same for every host form of one repository', () => {
-    expect(verdictKey('document', aPolicy(), anImage('111122223333.dkr-ecr.eu-west-1.on.aws/shop/web'))).toBe(key);
+    expect(verdictKey(requestFor('111122223333.dkr-ecr.eu-west-1.on.aws/shop/web'))).toBe(key);
   });
 
-  it.each([
-    ['trust document', verdictKey('another', aPolicy(), anImage())],
-    ['policy', verdictKey('document', aPolicy({ name: 'another' }), anImage())],
-    ['repository with the same digest', verdictKey('document', aPolicy(), anImage(`${ECR}/shop/evil:1`))],
-    ['account with the same digest', verdictKey('document', aPolicy(), anImage(`4${ECR.slice(1)}/shop/web:1`))],
-  ])('is another for another %s', (_what, another) => {
-    expect(another).not.toBe(key);
+  it.each<[string, VerifyRequest]>([
+    ['trust document', aVerifyRequest({ trust: { ...aLoadedTrust(), sha256: '1a'.repeat(32) } })],
+    ['policy', aVerifyRequest({ policy: aPolicy({ name: 'another' }) })],
+    ['repository with the same digest', requestFor(`${ECR}/shop/evil:1`)],
+    ['account with the same digest', requestFor(`4${ECR.slice(1)}/shop/web:1`)],
+  ])('rule 5: differs for another %s', (_what, request) => {
+    expect(verdictKey(request)).not.toBe(key);
   });
 });
 
@@ -83,92 +87,99 @@ describe('remembering', () => {
     ['trusted', aTrusted(), 15 * MINUTE],
     ['untrusted', anUntrusted(), 15 * MINUTE],
     ['unsigned', anUntrusted('unsigned'), MINUTE],
-  ])('asks again only when its time has passed: %s', async (_kind, verdict, time) => {
-    const { clock, verify, ask } = setUp(verdict);
-    expect(await ask(anImage(), aPolicy())).toEqual(verdict);
+  ])('reuses a verdict until its time has passed: %s', async (_kind, verdict, time) => {
+    const { clock, verify, remembered } = setUp(verdict);
+    expect(await remembered(aVerifyRequest())).toEqual(verdict);
     clock.now = NOW + time - 1;
-    expect(await ask(anImage(), aPolicy())).toEqual(verdict);
-    expect([verify.asked.length, clock.remembered]).toEqual([1, 1]);
+    expect(await remembered(aVerifyRequest())).toEqual(verdict);
+    expect([verify.requests.length, clock.reused]).toEqual([1, 1]);
     clock.now = NOW + time;
-    expect(await ask(anImage(), aPolicy())).toEqual(verdict);
-    expect([verify.asked.length, clock.remembered]).toEqual([2, 1]);
+    expect(await remembered(aVerifyRequest())).toEqual(verdict);
+    expect([verify.requests.length, clock.reused]).toEqual([2, 1]);
   });
 
-  it('counts the time from the answer, not from the question', async () => {
-    const clock: Clock = { now: NOW, remembered: 0 };
+  it('passes the request on as it is', async () => {
+    const { verify, remembered } = setUp(aTrusted());
+    const request = aVerifyRequest();
+    await remembered(request);
+    expect(verify.requests[0]).toBe(request);
+  });
+
+  it('counts the time from the end of the verification, not from its start', async () => {
+    const clock: Clock = { now: NOW, reused: 0 };
     const slow: VerifyImage = async () => {
       clock.now += MINUTE;
       return aTrusted();
     };
-    const ask = remembering(slow, aMemory(clock));
-    await ask(anImage(), aPolicy());
+    const remembered = remembering(slow, memoryPorts(clock));
+    await remembered(aVerifyRequest());
     clock.now += 15 * MINUTE - 1;
-    await ask(anImage(), aPolicy());
-    expect(clock.remembered).toBe(1);
+    await remembered(aVerifyRequest());
+    expect(clock.reused).toBe(1);
   });
 
   it.each([['service', aServiceFailure()] as const, ['image', anUnprovable()] as const])(
-    'mistake 4: never remembers an inconclusive verdict, cause %s',
+    'rule 1: never reuses an inconclusive verdict with cause %s',
     async (_cause, verdict) => {
-      const { clock, verify, ask } = setUp(verdict, aTrusted());
-      expect(await ask(anImage(), aPolicy())).toEqual(verdict);
-      expect(await ask(anImage(), aPolicy())).toEqual(aTrusted());
-      expect([verify.asked.length, clock.remembered]).toEqual([2, 0]);
+      const { clock, verify, remembered } = setUp(verdict, aTrusted());
+      expect(await remembered(aVerifyRequest())).toEqual(verdict);
+      expect(await remembered(aVerifyRequest())).toEqual(aTrusted());
+      expect([verify.requests.length, clock.reused]).toEqual([2, 0]);
     },
   );
 
-  it('mistake 16: asks anew when a tag names another digest, or another policy applies', async () => {
-    const { verify, ask } = setUp(aTrusted(), anUntrusted(), anUntrusted('revoked'));
-    expect(await ask(anImage(), aPolicy())).toEqual(aTrusted());
-    expect(await ask(anImage(`${ECR}/shop/web:1`, digestOf('b')), aPolicy())).toEqual(anUntrusted());
-    expect(await ask(anImage(), aPolicy({ name: 'other' }))).toEqual(anUntrusted('revoked'));
-    expect(verify.asked).toHaveLength(3);
+  it('rule 5: verifies again when a tag names another digest, or another policy applies', async () => {
+    const { verify, remembered } = setUp(aTrusted(), anUntrusted(), anUntrusted('revoked'));
+    expect(await remembered(aVerifyRequest())).toEqual(aTrusted());
+    expect(await remembered(requestFor(`${ECR}/shop/web:1`, digestOf('b')))).toEqual(anUntrusted());
+    expect(await remembered(aVerifyRequest({ policy: aPolicy({ name: 'other' }) }))).toEqual(anUntrusted('revoked'));
+    expect(verify.requests).toHaveLength(3);
   });
 
-  it('asks one question only once at a time, also when the answer is inconclusive', async () => {
-    const { clock, verify, ask } = setUp(aServiceFailure());
-    const tags = ['1', '2', '3'].map((tag) => ask(anImage(`${ECR}/shop/web:${tag}`), aPolicy()));
+  it('runs one verification of an image at a time, and shares its verdict even if that is inconclusive', async () => {
+    const { clock, verify, remembered } = setUp(aServiceFailure());
+    const tags = ['1', '2', '3'].map((tag) => remembered(requestFor(`${ECR}/shop/web:${tag}`)));
     expect(await Promise.all(tags)).toEqual(Array(3).fill(aServiceFailure()));
-    expect([verify.asked.length, clock.remembered]).toEqual([1, 2]);
+    expect([verify.requests.length, clock.reused]).toEqual([1, 2]);
   });
 
-  it('asks different questions at the same time', async () => {
+  it('verifies different images at the same time', async () => {
     const waiting: (() => void)[] = [];
     const verify: VerifyImage = () => new Promise((resolve) => waiting.push(() => resolve(aTrusted())));
-    const ask = remembering(verify, aMemory({ now: NOW, remembered: 0 }));
-    const both = [ask(anImage(), aPolicy()), ask(anImage(`${ECR}/shop/web:1`, digestOf('b')), aPolicy())];
+    const remembered = remembering(verify, memoryPorts({ now: NOW, reused: 0 }));
+    const both = [remembered(aVerifyRequest()), remembered(requestFor(`${ECR}/shop/web:1`, digestOf('b')))];
     expect(waiting).toHaveLength(2);
-    for (const answer of waiting) answer();
+    for (const finish of waiting) finish();
     expect(await Promise.all(both)).toEqual([aTrusted(), aTrusted()]);
   });
 
-  it('shares a failure with those who wait for it, and keeps it no longer', async () => {
+  it('shares an error with all callers that wait for the verification, and does not keep it', async () => {
     let attempts = 0;
     const verify: VerifyImage = async () => {
       attempts += 1;
       if (attempts === 1) throw new Error('the tool is gone');
       return aTrusted();
     };
-    const ask = remembering(verify, aMemory({ now: NOW, remembered: 0 }));
-    const first = await Promise.allSettled([ask(anImage(), aPolicy()), ask(anImage(), aPolicy())]);
+    const remembered = remembering(verify, memoryPorts({ now: NOW, reused: 0 }));
+    const first = await Promise.allSettled([remembered(aVerifyRequest()), remembered(aVerifyRequest())]);
     expect(first.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(await ask(anImage(), aPolicy())).toEqual(aTrusted());
+    expect(await remembered(aVerifyRequest())).toEqual(aTrusted());
     expect(attempts).toBe(2);
   });
 });
 
 describe('refreshing', () => {
-  it('asks anew although the verdict is remembered, and puts the new one in its place', async () => {
-    const { verify, settings, ask } = setUp(anUntrusted('unsigned'), aTrusted());
-    expect(await ask(anImage(), aPolicy())).toEqual(anUntrusted('unsigned'));
-    expect(await refreshing(verify, settings)(anImage(), aPolicy())).toEqual(aTrusted());
-    expect(await ask(anImage(), aPolicy())).toEqual(aTrusted());
-    expect(verify.asked).toHaveLength(2);
+  it('rule 8: verifies again although the verdict is remembered, and replaces it', async () => {
+    const { verify, ports, remembered } = setUp(anUntrusted('unsigned'), aTrusted());
+    expect(await remembered(aVerifyRequest())).toEqual(anUntrusted('unsigned'));
+    expect(await refreshing(verify, ports)(aVerifyRequest())).toEqual(aTrusted());
+    expect(await remembered(aVerifyRequest())).toEqual(aTrusted());
+    expect(verify.requests).toHaveLength(2);
   });
 
-  it('keeps no inconclusive verdict', async () => {
-    const { verify, settings, ask } = setUp(aServiceFailure(), aTrusted());
-    expect(await refreshing(verify, settings)(anImage(), aPolicy())).toEqual(aServiceFailure());
-    expect(await ask(anImage(), aPolicy())).toEqual(aTrusted());
+  it('remembers no inconclusive verdict', async () => {
+    const { verify, ports, remembered } = setUp(aServiceFailure(), aTrusted());
+    expect(await refreshing(verify, ports)(aVerifyRequest())).toEqual(aServiceFailure());
+    expect(await remembered(aVerifyRequest())).toEqual(aTrusted());
   });
 });

@@ -26,14 +26,14 @@ describe('reasonOf', () => {
     expect(reasonOf(verdict)).toBe(reason);
   });
 
-  it('tells kind and cause apart: no reason belongs to two', () => {
+  it('is unique: no reason belongs to two kinds or causes', () => {
     const reasons = [...UNTRUSTED_REASONS, ...SERVICE_REASONS, ...IMAGE_REASONS];
     expect(new Set(reasons).size).toBe(reasons.length);
   });
 });
 
 describe('gravestKind', () => {
-  it('of no verdicts is inconclusive, never trusted', () => {
+  it('rule 3: is inconclusive for an empty list, never trusted', () => {
     expect(gravestKind([])).toBe('inconclusive');
   });
 
@@ -48,7 +48,7 @@ describe('gravestKind', () => {
     expect(gravestKind(verdicts.toReversed())).toBe(kind);
   });
 
-  it('is never improved by one more verdict', () => {
+  it('never becomes less grave by one more verdict', () => {
     const gravity: readonly Verdict['kind'][] = ['exempt', 'trusted', 'inconclusive', 'untrusted'];
     const verdict = fc.constantFrom(...ALL);
     fc.assert(

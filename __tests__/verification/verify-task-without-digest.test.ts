@@ -1,113 +1,122 @@
-import { verifyTask, type VerifyTaskPorts, type Task } from '../../verification';
+import { verifyTask, type Task, type VerifyTaskPorts } from '../../verification';
 import {
   aContainer,
+  aLoadedTrust,
   anImage,
   anUntrusted,
-  aRulebook,
   aTask,
   aTrusted,
   digestOf,
   ECR,
   NOW,
 } from '../support/domain/domain';
-import { fakeVerify } from '../support/domain/domain-fakes';
-import { aJudging, describing, early, pulled, verdictsOf } from '../support/domain/domain-verifying';
+import { fakeVerify } from '../support/domain/fake-ports';
+import { describing, pulled, toVerify, verdictsOf, verifyTaskPorts, withoutDigest } from '../support/domain/verifying';
 
-const unknown = { kind: 'inconclusive', cause: 'service', reason: 'digest-unknown' };
-const stranger = early('stranger', { image: 'quay.io/stranger/tool:1' });
-const imageless = early('imageless', { image: null });
+const trust = aLoadedTrust();
+const digestUnknown = { kind: 'inconclusive', cause: 'service', reason: 'digest-unknown' };
+const stranger = withoutDigest('stranger', { image: 'quay.io/stranger/tool:1' });
+const imageless = withoutDigest('imageless', { image: null });
 
-describe('judgeTask for a task that is starting or has ended', () => {
+describe('verifyTask for a task that is starting or has ended', () => {
   it.each(['PROVISIONING', 'PENDING', 'ACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'])(
-    'leaves out what has no digest, of which a later event will tell or which never pulled, and asks nobody: %s',
+    'leaves out a container without a digest, and does not describe the task: %s',
     async (lastStatus) => {
-      const { asked, describeTask } = describing({ containers: [pulled('web', 'b')] });
-      const task = aTask({ lastStatus, containers: [early('web'), stranger, imageless, pulled('api', 'a')] });
-      expect(await verdictsOf(task, aJudging({ describeTask }))).toEqual([['api', aTrusted()]]);
-      expect(asked).toEqual([]);
+      const { tasks, describeTask } = describing({ containers: [pulled('web', 'b')] });
+      const containers = [withoutDigest('web'), stranger, imageless, pulled('api', 'a')];
+      const ports = verifyTaskPorts({ describeTask });
+      expect(await verdictsOf({ lastStatus, containers }, ports)).toEqual([['api', aTrusted()]]);
+      expect(tasks).toEqual([]);
     },
   );
+});
 
-  it.each(['PENDING', 'RUNNING', 'STOPPED'])('judges what needs no digest, and asks nobody: %s', async (lastStatus) => {
+describe('verifyTask for containers that need no digest from ECS', () => {
+  it.each(['PENDING', 'RUNNING', 'STOPPED'])('does not describe the task: %s', async (lastStatus) => {
     const until = new Date(NOW + 1).toISOString();
-    const book = aRulebook({ exemptions: { vendor: { repositories: ['quay.io/vendor/*'], reason: 'so', until } } });
+    const exemptions = { vendor: { repositories: ['quay.io/vendor/*'], reason: 'mirrored next week', until } };
     const containers = [
-      early('agent', { image: 'quay.io/vendor/agent:1' }),
-      early('aws-guardduty-agent-a1', { image: null }),
-      early('odd', { image: 'Quay.io/X' }),
-      early('by-digest', { image: `${ECR}/shop/web@${digestOf('b')}` }),
+      withoutDigest('agent', { image: 'quay.io/vendor/agent:1' }),
+      withoutDigest('aws-guardduty-agent-a1', { image: null }),
+      withoutDigest('odd', { image: 'Quay.io/X' }),
+      withoutDigest('by-digest', { image: `${ECR}/shop/web@${digestOf('b')}` }),
     ];
-    const { asked, describeTask } = describing({ containers });
-    const verdicts = await verdictsOf(aTask({ lastStatus, containers }), aJudging({ trustRules: book, describeTask }));
-    expect(verdicts).toMatchObject([
+    const { tasks, describeTask } = describing({ containers });
+    const ports = verifyTaskPorts({ describeTask });
+    expect(await verdictsOf({ lastStatus, containers }, ports, aLoadedTrust({ exemptions }))).toMatchObject([
       ['agent', { kind: 'exempt', rule: 'vendor' }],
       ['aws-guardduty-agent-a1', { kind: 'exempt', rule: 'aws-managed-sidecar' }],
       ['odd', { kind: 'untrusted', reason: 'no-policy' }],
       ['by-digest', aTrusted()],
     ]);
-    expect(asked).toEqual([]);
+    expect(tasks).toEqual([]);
   });
 });
 
-describe('judgeTask for a running task whose event lacks digests', () => {
-  it('asks ECS once for all containers, and judges what it tells', async () => {
-    const { asked, describeTask } = describing({ containers: [pulled('api', 'b'), pulled('web', 'c')] });
-    const verify = fakeVerify(aTrusted());
-    const task = aTask({ containers: [early('web'), early('api'), pulled('job', 'd')] });
-    const judged = await verifyTask(task, aJudging({ describeTask, verify }));
-    expect(judged.map(({ container, image, verdict }) => [container.name, image?.digest, verdict])).toEqual([
+describe('verifyTask for a running task whose event lacks digests', () => {
+  it('describes the task once for all containers, and verifies the digests that ECS reports', async () => {
+    const { tasks, describeTask } = describing({ containers: [pulled('api', 'b'), pulled('web', 'c')] });
+    const verifyImage = fakeVerify(aTrusted());
+    const { task, remaining } = toVerify({
+      containers: [withoutDigest('web'), withoutDigest('api'), pulled('job', 'd')],
+    });
+    const verified = await verifyTask({ task, remaining }, trust, verifyTaskPorts({ describeTask, verifyImage }));
+    expect(verified.map(({ container, image, verdict }) => [container.name, image?.digest, verdict])).toEqual([
       ['web', digestOf('c'), aTrusted()],
       ['api', digestOf('b'), aTrusted()],
       ['job', digestOf('d'), aTrusted()],
     ]);
-    expect(judged[0]?.container.imageDigest).toBe(digestOf('c'));
-    expect(asked).toEqual([task]);
-    expect(verify.asked).toHaveLength(3);
+    expect(verified[0]?.container.imageDigest).toBe(digestOf('c'));
+    expect(tasks).toEqual([task]);
+    expect(verifyImage.requests).toHaveLength(3);
   });
 
-  it('judges the image that ECS tells of a container whose event told none', async () => {
+  it('verifies the image that ECS reports when the event has none', async () => {
     const { describeTask } = describing({ containers: [aContainer({ name: 'imageless' })] });
-    expect(await verifyTask(aTask({ containers: [imageless] }), aJudging({ describeTask }))).toMatchObject([
+    const ports = verifyTaskPorts({ describeTask });
+    expect(await verifyTask(toVerify({ containers: [imageless] }), trust, ports)).toMatchObject([
       { image: anImage(), verdict: aTrusted() },
     ]);
   });
 
   it.each<[string, VerifyTaskPorts['describeTask']]>([
-    ['does not know either', async () => aTask({ containers: [early('web')] })],
-    ['says that it is starting', async () => aTask({ lastStatus: 'PENDING', containers: [early('web')] })],
-    ['says that it is told to end', async () => aTask({ desiredStatus: 'STOPPED', containers: [early('web')] })],
+    ['reports no digest either', async () => aTask({ containers: [withoutDigest('web')] })],
+    ['reports a starting task', async () => aTask({ lastStatus: 'PENDING', containers: [withoutDigest('web')] })],
+    ['reports a stop to come', async () => aTask({ desiredStatus: 'STOPPED', containers: [withoutDigest('web')] })],
     ['does not know the container', async () => aTask({ containers: [pulled('api', 'b')] })],
-    ['does not know the task any more', async () => undefined],
+    ['no longer knows the task', async () => undefined],
   ])('is inconclusive when ECS %s', async (_what, describeTask) => {
-    const judged = await verifyTask(aTask({ containers: [early('web')] }), aJudging({ describeTask }));
-    expect(judged).toEqual([
-      { container: early('web'), image: null, policy: null, verdict: expect.objectContaining(unknown) },
+    const containers = [withoutDigest('web')];
+    expect(await verifyTask(toVerify({ containers }), trust, verifyTaskPorts({ describeTask }))).toEqual([
+      { container: withoutDigest('web'), image: null, policy: null, verdict: expect.objectContaining(digestUnknown) },
     ]);
   });
 
-  it('asks for the digest of an image that no policy covers, and is untrusted also without one', async () => {
-    const tagged = { ...stranger, imageDigest: digestOf('b') };
-    for (const [known, image] of [
-      [tagged, anImage('quay.io/stranger/tool:1', digestOf('b'))],
+  it('asks ECS for the digest of an image that no policy covers, and is untrusted also without one', async () => {
+    const resolved = { ...stranger, imageDigest: digestOf('b') };
+    for (const [described, image] of [
+      [resolved, anImage('quay.io/stranger/tool:1', digestOf('b'))],
       [stranger, null],
-    ] as const)
+    ] as const) {
+      const { describeTask } = describing({ containers: [described] });
       expect(
-        await verifyTask(aTask({ containers: [stranger] }), aJudging(describing({ containers: [known] }))),
+        await verifyTask(toVerify({ containers: [stranger] }), trust, verifyTaskPorts({ describeTask })),
       ).toMatchObject([{ image, verdict: { kind: 'untrusted', reason: 'no-policy' } }]);
+    }
   });
 
-  it('mistake 4: is inconclusive, not untrusted, when ECS cannot be asked', async () => {
+  it('rule 1: is inconclusive, not untrusted, when ECS cannot be called', async () => {
     const describeTask = async () => {
       throw new Error('DescribeTasks: throttled');
     };
-    const task = aTask({ containers: [early('web'), stranger, pulled('api', 'a')] });
+    const containers = [withoutDigest('web'), stranger, pulled('api', 'a')];
     const failed = expect.objectContaining({
       kind: 'inconclusive',
       cause: 'service',
       reason: 'tool-failed',
       detail: 'DescribeTasks: throttled',
     });
-    expect(await verdictsOf(task, aJudging({ describeTask }))).toEqual([
+    expect(await verdictsOf({ containers }, verifyTaskPorts({ describeTask }))).toEqual([
       ['web', failed],
       ['stranger', failed],
       ['api', aTrusted()],
@@ -115,24 +124,25 @@ describe('judgeTask for a running task whose event lacks digests', () => {
   });
 });
 
-describe('judgeTask for a running task that ECS says has ended', () => {
-  const judge = (described: Partial<Task>) => {
-    const containers = [early('web'), stranger, imageless];
-    return verdictsOf(aTask({ containers }), aJudging(describing({ lastStatus: 'STOPPED', ...described })));
+describe('verifyTask for a running task that ECS reports as ended', () => {
+  const verify = (described: Partial<Task>) => {
+    const containers = [withoutDigest('web'), stranger, imageless];
+    const { describeTask } = describing({ lastStatus: 'STOPPED', ...described });
+    return verdictsOf({ containers }, verifyTaskPorts({ describeTask }));
   };
 
-  it('leaves out what never pulled', async () => {
-    expect(await judge({ containers: [early('web'), stranger, imageless] })).toEqual([]);
+  it('leaves out containers that never pulled their image', async () => {
+    expect(await verify({ containers: [withoutDigest('web'), stranger, imageless] })).toEqual([]);
   });
 
-  it('leaves out what ECS does not tell of any more', async () => {
-    expect(await judge({ containers: [] })).toEqual([]);
+  it('leaves out containers that ECS no longer reports', async () => {
+    expect(await verify({ containers: [] })).toEqual([]);
   });
 
-  it('judges what did pull, and that alone', async () => {
-    expect(await judge({ containers: [pulled('web', 'b'), stranger, imageless] })).toEqual([['web', aTrusted()]]);
+  it('verifies only containers that pulled their image', async () => {
+    expect(await verify({ containers: [pulled('web', 'b'), stranger, imageless] })).toEqual([['web', aTrusted()]]);
     const pinned = { ...stranger, imageDigest: digestOf('b') };
-    expect(await judge({ containers: [early('web'), pinned, imageless] })).toEqual([
+    expect(await verify({ containers: [withoutDigest('web'), pinned, imageless] })).toEqual([
       ['stranger', anUntrusted('no-policy', 'no policy covers quay.io/stranger/tool:1')],
     ]);
   });

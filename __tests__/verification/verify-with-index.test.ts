@@ -4,6 +4,7 @@ import {
   untrusted,
   verifyWithIndex,
   type FetchedIndex,
+  type FetchIndex,
   type PinnedImage,
   type Verdict,
 } from '../../verification';
@@ -11,51 +12,62 @@ import {
   anImage,
   anUnprovable,
   anUntrusted,
-  aPolicy,
   aServiceFailure,
   aTrusted,
+  aVerifyRequest,
   digestOf,
   ECR,
 } from '../support/domain/domain';
-import { fakeVerify } from '../support/domain/domain-fakes';
+import { fakeVerify } from '../support/domain/fake-ports';
 
-const RUNS = digestOf('a');
+const RUNNING = digestOf('a');
 const INDEX = digestOf('f');
 const BY_DIGEST = `${ECR}/shop/web@${INDEX}`;
-const listing: FetchedIndex = { kind: 'index', index: { digest: INDEX, manifests: [digestOf('b'), RUNS] } };
-const unsigned = anUntrusted('unsigned', 'of its own');
+const listing: FetchedIndex = { kind: 'index', index: { digest: INDEX, manifests: [digestOf('b'), RUNNING] } };
+const unsigned = anUntrusted('unsigned', 'of the image');
 
-const judge = async (
-  answers: readonly Verdict[],
+const verifyImage = async (
+  verdicts: readonly Verdict[],
   fetched: FetchedIndex = listing,
-  image: PinnedImage = anImage(`${ECR}/shop/web:1`, RUNS),
+  image: PinnedImage = anImage(`${ECR}/shop/web:1`, RUNNING),
 ) => {
-  const verify = fakeVerify(...answers);
+  const verify = fakeVerify(...verdicts);
   const fetches: PinnedImage[] = [];
-  const fetchIndex = async (asked: PinnedImage) => {
-    fetches.push(asked);
+  const fetchIndex: FetchIndex = async (request) => {
+    fetches.push(request.image);
     return fetched;
   };
-  const verdict = await verifyWithIndex(verify, fetchIndex)(image, aPolicy());
-  return { verdict, verified: verify.asked.map(({ digest }) => digest), fetches };
+  const verdict = await verifyWithIndex(verify, fetchIndex)(aVerifyRequest({ image }));
+  return { verdict, verified: verify.requests.map((request) => request.image.digest), fetches };
 };
 
 describe('verifyWithIndex', () => {
   it.each([
-    ['by its tag', `${ECR}/shop/web:1`],
+    ['by tag', `${ECR}/shop/web:1`],
     ['by neither tag nor digest, which means latest', `${ECR}/shop/web`],
     ['by digest', BY_DIGEST],
     ['by tag and digest', `${ECR}/shop/web:1@${INDEX}`],
-  ])('trusts a digest that a signed index lists, which the reference names %s', async (_how, written) => {
-    const image = anImage(written, RUNS);
-    const { verdict, verified, fetches } = await judge([unsigned, aTrusted()], listing, image);
-    expect(verdict).toEqual(aTrusted({ detail: `by the index ${INDEX} that lists it: a good signature` }));
-    expect(verified).toEqual([RUNS, INDEX]);
-    expect(fetches).toEqual([image]);
+  ])(
+    'trusts an unsigned digest that a signed index lists, when the reference names the index %s',
+    async (_how, text) => {
+      const image = anImage(text, RUNNING);
+      const { verdict, verified, fetches } = await verifyImage([unsigned, aTrusted()], listing, image);
+      expect(verdict).toEqual(aTrusted({ detail: `by the index ${INDEX} that lists it: a good signature` }));
+      expect(verified).toEqual([RUNNING, INDEX]);
+      expect(fetches).toEqual([image]);
+    },
+  );
+
+  it('verifies the index by the same policy, trust document and remaining time', async () => {
+    const verify = fakeVerify(unsigned, aTrusted());
+    const request = aVerifyRequest({ image: anImage(`${ECR}/shop/web:1`, RUNNING) });
+    await verifyWithIndex(verify, async () => listing)(request);
+    expect(verify.requests).toEqual([request, { ...request, image: { ...request.image, digest: INDEX } }]);
+    expect(verify.requests[1]?.remaining).toBe(request.remaining);
   });
 
-  it('falls back for an image that a stranger signed as well', async () => {
-    const { verdict } = await judge([anUntrusted('signer-not-trusted'), aTrusted()]);
+  it('verifies by the index also when only an untrusted signer signed the image', async () => {
+    const { verdict } = await verifyImage([anUntrusted('signer-not-trusted'), aTrusted()]);
     expect(verdict.kind).toBe('trusted');
   });
 
@@ -66,61 +78,58 @@ describe('verifyWithIndex', () => {
     ['trusted', aTrusted()],
     ['inconclusive with cause service', aServiceFailure()],
     ['inconclusive with cause image', anUnprovable()],
-  ])('never asks for an index when the image itself is %s', async (_what, own) => {
-    expect(await judge([own, aTrusted()])).toEqual({ verdict: own, verified: [RUNS], fetches: [] });
+  ])('fetches no index when the image itself is %s', async (_what, own) => {
+    expect(await verifyImage([own, aTrusted()])).toEqual({ verdict: own, verified: [RUNNING], fetches: [] });
   });
 
-  it('never asks for an index when the reference names the very digest that runs', async () => {
-    const image = anImage(`${ECR}/shop/web:1@${RUNS}`, RUNS);
-    expect(await judge([unsigned, aTrusted()], listing, image)).toMatchObject({ verdict: unsigned, fetches: [] });
+  it('fetches no index when the reference names the running digest itself', async () => {
+    const image = anImage(`${ECR}/shop/web:1@${RUNNING}`, RUNNING);
+    expect(await verifyImage([unsigned, aTrusted()], listing, image)).toMatchObject({ verdict: unsigned, fetches: [] });
   });
 
-  it('keeps its own verdict when the reference names no index', async () => {
-    expect(await judge([unsigned, aTrusted()], { kind: 'none' })).toMatchObject({
+  it.each<[string, FetchedIndex]>([
+    ['the reference names no index', { kind: 'none' }],
+    [
+      'the index does not list the running digest',
+      { kind: 'index', index: { digest: INDEX, manifests: [digestOf('b')] } },
+    ],
+    ['the index is empty', { kind: 'index', index: { digest: INDEX, manifests: [] } }],
+  ])('keeps the verdict of the image when %s', async (_what, fetched) => {
+    expect(await verifyImage([unsigned, aTrusted()], fetched)).toMatchObject({
       verdict: unsigned,
-      verified: [RUNS],
+      verified: [RUNNING],
     });
   });
 
-  it('keeps its own verdict when the index does not list the digest that runs', async () => {
-    const unlisted: FetchedIndex = { kind: 'index', index: { digest: INDEX, manifests: [digestOf('b')] } };
-    expect(await judge([unsigned, aTrusted()], unlisted)).toMatchObject({ verdict: unsigned, verified: [RUNS] });
-  });
-
-  it('keeps its own verdict when an index lists nothing', async () => {
-    const empty: FetchedIndex = { kind: 'index', index: { digest: INDEX, manifests: [] } };
-    expect(await judge([unsigned, aTrusted()], empty)).toMatchObject({ verdict: unsigned, verified: [RUNS] });
-  });
-
-  it.each([unsigned, anUntrusted('signer-not-trusted', 'of its own')])(
-    'keeps its own verdict when the index is unsigned: %j',
+  it.each([unsigned, anUntrusted('signer-not-trusted', 'of the image')])(
+    'keeps the verdict of the image when the index is unsigned: %j',
     async (own) => {
-      expect((await judge([own, anUntrusted('unsigned', 'of the index')])).verdict).toEqual(own);
+      expect((await verifyImage([own, anUntrusted('unsigned', 'of the index')])).verdict).toEqual(own);
     },
   );
 
   it.each<[string, Verdict]>([
     ['revoked', anUntrusted('revoked')],
-    ['signed by a stranger', anUntrusted('signer-not-trusted')],
-    ['not to be checked now', aServiceFailure()],
-    ['unreadable', anUnprovable()],
-  ])('takes over what is wrong with the index: %s', async (_what, verdict) => {
+    ['signed by an untrusted signer', anUntrusted('signer-not-trusted')],
+    ['inconclusive with cause service', aServiceFailure()],
+    ['inconclusive with cause image', anUnprovable()],
+  ])('returns the verdict of the index when that is %s', async (_what, verdict) => {
     const detail = `by the index ${INDEX} that lists it: ${verdict.detail}`;
-    expect((await judge([unsigned, verdict])).verdict).toEqual({ ...verdict, detail });
+    expect((await verifyImage([unsigned, verdict])).verdict).toEqual({ ...verdict, detail });
   });
 
-  it('is inconclusive when the index could not be fetched', async () => {
-    const verdict = serviceFailed('throttled', 'ECR says 429');
-    expect(await judge([unsigned, aTrusted()], { kind: 'failed', verdict })).toMatchObject({
+  it('rule 1: is inconclusive when the index could not be fetched', async () => {
+    const verdict = serviceFailed('throttled', 'ECR answers 429');
+    expect(await verifyImage([unsigned, aTrusted()], { kind: 'failed', verdict })).toMatchObject({
       verdict,
-      verified: [RUNS],
+      verified: [RUNNING],
     });
   });
 
-  it('does not believe an index that lists itself', async () => {
-    const itself: FetchedIndex = { kind: 'index', index: { digest: RUNS, manifests: [RUNS] } };
-    const { verdict, verified } = await judge([unsigned, aTrusted()], itself);
+  it('is inconclusive when an index claims to list itself', async () => {
+    const itself: FetchedIndex = { kind: 'index', index: { digest: RUNNING, manifests: [RUNNING] } };
+    const { verdict, verified } = await verifyImage([unsigned, aTrusted()], itself);
     expect(verdict).toMatchObject({ kind: 'inconclusive', cause: 'service', reason: 'tool-failed' });
-    expect(verified).toEqual([RUNS]);
+    expect(verified).toEqual([RUNNING]);
   });
 });

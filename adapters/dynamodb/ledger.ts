@@ -17,7 +17,10 @@ export interface TableSettings {
   readonly now: () => number;
 }
 
-/** The ledger in a DynamoDB table with the string key `id` and the time-to-live attribute `expires`. Throws what the SDK throws. */
+/**
+ * The ledger in a DynamoDB table with the string key `id` and the time-to-live attribute `expires`. Throws what the SDK
+ * throws.
+ */
 export const dynamoLedger = ({ client, table, now }: TableSettings): Ledger => ({
   recall: async (key) => {
     const request = { TableName: table, Key: { id: `verdict#${key}` }, ConsistentRead: true };

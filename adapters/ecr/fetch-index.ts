@@ -73,8 +73,8 @@ export interface IndexFetcherSettings {
 }
 
 /**
- * Fetches the index that a reference names from ECR and hashes its bytes; from then on the index is known by that hash
- * alone. Only ECR is asked: images of other registries have no index here.
+ * Fetches the index that a reference names from ECR, and identifies it by the hash of its bytes alone. No index is
+ * fetched from other registries.
  */
 export const indexFetcher =
   ({ clientFor, partition }: IndexFetcherSettings) =>

@@ -28,31 +28,34 @@ const parseToken = (token: string | undefined, expiresAt: Date | undefined): Tok
   return { login: { username, password }, expires: expiresAt.getTime() };
 };
 
-/** Keeps one token for each region until it nearly expires. A failed request is not kept and leaves the earlier token. */
+/** Keeps one token for each region until it nearly expires. A failed request does not replace the earlier token. */
 const tokens = ({ clientFor, now }: RegistryLogins): ((region: string) => Promise<Token>) => {
   const kept = new Map<string, Promise<Token>>();
-  const ask = async (region: string): Promise<Token> => {
+  const request = async (region: string): Promise<Token> => {
     const { authorizationData } = await clientFor(region).send(new GetAuthorizationTokenCommand({}));
     return parseToken(authorizationData?.[0]?.authorizationToken, authorizationData?.[0]?.expiresAt);
   };
   const renew = (region: string): Promise<Token> => {
     const before = kept.get(region);
-    const asked = ask(region);
-    kept.set(region, asked);
-    asked.catch(() => (before === undefined ? kept.delete(region) : kept.set(region, before)));
-    return asked;
+    const requested = request(region);
+    kept.set(region, requested);
+    requested.catch(() => (before === undefined ? kept.delete(region) : kept.set(region, before)));
+    return requested;
   };
   return async (region) => {
-    const asked = kept.get(region) ?? renew(region);
-    const token = await asked;
+    const requested = kept.get(region) ?? renew(region);
+    const token = await requested;
     if (token.expires - RENEW_BEFORE_MS > now()) return token;
-    // The first caller renews the token, the others wait for the same request. If that fails, a token that is still valid is used.
-    const renewed = kept.get(region) === asked ? renew(region) : (kept.get(region) ?? renew(region));
+    // The first caller renews the token, the others share its request. If it fails, a valid token is still used.
+    const renewed = kept.get(region) === requested ? renew(region) : (kept.get(region) ?? renew(region));
     return token.expires > now() ? renewed.catch(() => token) : renewed;
   };
 };
 
-/** ECR logins for the registries that may have one (docs/rules.md, rule 6), and no others; the patterns of all policies decide. */
+/**
+ * Obtains ECR logins for the registries that may have one (docs/rules.md, rule 6), and for no others; the patterns of
+ * all policies decide.
+ */
 export const registryLogins = (
   settings: RegistryLogins,
 ): ((policyPatterns: readonly RepositoryPattern[]) => LoginFor) => {

@@ -22,7 +22,7 @@ export interface ChildSettings {
   readonly login: RegistryLogin | undefined;
 }
 
-// The machine's network settings and AWS Signer's endpoint. Not AWS_ENDPOINT_URL, which may name another service's endpoint.
+// Network settings and AWS Signer's endpoint. Not AWS_ENDPOINT_URL, which may be the endpoint of another service.
 const PASSED_ON = [
   'HTTPS_PROXY',
   'https_proxy',

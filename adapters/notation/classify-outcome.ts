@@ -39,7 +39,7 @@ const forAttachment = (text: string, { reference }: NotationRun): Verdict => {
   return reason === undefined ? unreadable(text) : serviceFailed(reason, text);
 };
 
-// The list of signatures consists of what was pushed: when it is too long, cut off or no list at all, the pusher is at fault.
+// The pusher decides what the list of signatures contains, and is at fault if it is too long, cut off or malformed.
 const UNREADABLE_LIST = /^failed to (?:read|decode) referrers index /;
 
 const forListing = (text: string): Verdict => {
@@ -90,7 +90,7 @@ const forFailure = (output: ProcessOutput, run: NotationRun): Verdict => {
     return report.genuine ? verdict : unexcused(verdict);
   }
   const text = output.stderr.trim() || 'the tool failed without an error message';
-  // Once the tool has begun to read a signature, its failure counts as the signature's fault; before that as its own.
+  // Once the tool has begun to read a signature, its failure is the signature's fault; before that it is its own.
   return report.began ? unreadable(text) : serviceFailed('tool-failed', text);
 };
 
@@ -114,9 +114,9 @@ const verdictOf = (run: NotationRun): Verdict => {
 };
 
 /**
- * Classifies one run of notation 1.3.2. Only exit status 0 with a success line that names the very reference is trusted.
- * stderr contains text that pushers write: it selects among the other verdicts, and excuses an image only when its lines
- * add up.
+ * Classifies one run of notation 1.3.2. Only exit status 0 with a success line that names the very reference is
+ * trusted. stderr contains text that pushers write: it only selects among the other verdicts, and blames a service only
+ * when its lines are consistent.
  */
 export const classifyOutcome = (run: NotationRun): Verdict => {
   const verdict = verdictOf(run);

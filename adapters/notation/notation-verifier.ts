@@ -14,7 +14,7 @@ import { classifyOutcome } from './classify-outcome';
 import { MAX_SIGNATURES, pinnedReference, verifyArguments } from './notation-command';
 import { writeNotationConfiguration } from './notation-configuration';
 
-/** A registry login for an image; undefined where the registry is accessed anonymously; or why there is none. */
+/** Returns the registry login for an image, undefined for anonymous access, or the verdict when there is no login. */
 export type LoginFor = (
   image: PinnedImage,
 ) => Promise<
@@ -36,7 +36,7 @@ export interface NotationSettings {
   readonly statement: string;
 }
 
-/** Everything outside that the notation adapter needs. */
+/** The ports that the notation adapter needs. */
 export interface NotationPorts {
   readonly run: RunProcess;
   readonly environment: NodeJS.ProcessEnv;
@@ -83,7 +83,7 @@ const isTimedOut = (verdict: Verdict): boolean =>
  * After a timeout, verifies once more with a single signature: when that gives an answer, registry and AWS Signer work,
  * and the image's own signatures take too long.
  */
-const withSecondLook = async (verify: VerifyWithLimit): Promise<Verdict> => {
+const withSecondRun = async (verify: VerifyWithLimit): Promise<Verdict> => {
   const first = await verify(MAX_SIGNATURES);
   if (!isTimedOut(first)) return first;
   const second = await verify(1);
@@ -109,8 +109,8 @@ const configurations = (settings: NotationSettings): ((policy: Policy) => Promis
 };
 
 /**
- * Verifies pinned images by the notation CLI. Never throws for what a registry, AWS Signer or the tool does: those are
- * verdicts.
+ * Verifies pinned images with the notation CLI. A failure of a registry, AWS Signer or the tool becomes a verdict,
+ * never an exception.
  */
 export const notationVerifier = (
   settings: NotationSettings,
@@ -129,6 +129,6 @@ export const notationVerifier = (
     if ('kind' in keys) return keys;
     const configuration = await configurationFor(policy);
     const environment = childEnvironment(ports.environment, { ...settings, configuration, keys, login: access.login });
-    return withSecondLook(verify(request, environment));
+    return withSecondRun(verify(request, environment));
   };
 };

@@ -1,13 +1,14 @@
-/** What stderr of a failed run says, and whether it is genuine enough to excuse an image. */
+/** What stderr of a failed run says, and whether it may blame a service. */
 export interface Report {
   /** The text after the last "Error: "; undefined when the tool ended without one. */
   readonly error: string | undefined;
   /** Why each signature failed, in the order of the list. */
   readonly causes: readonly string[];
-  /** How many signatures were really verified: notation prints the statement's name once at the start and once for each. */
+  /** How many signatures were really verified: notation prints the statement's name at the start and for each one. */
   readonly verified: number;
   /** Whether the tool began to read a signature before it ended: from then on a pusher's content may be the cause. */
   readonly began: boolean;
+  /** The lines are consistent, so that none of them was forged by a pusher. */
   readonly genuine: boolean;
 }
 

@@ -38,8 +38,8 @@ const hostOf = (registry: string): string => (registry === 'docker.io' ? 'regist
 
 /**
  * Why something attached to an image could not be fetched, if that is the registry's fault. The pusher chooses the
- * digests that are requested: a request to the registry counts only when its URL ends in a well-formed digest, a request
- * to another host only because the registry redirected it there.
+ * digests that are requested, so a request to the registry counts only when its URL ends in a well-formed digest. A
+ * request to another host counts, since only the registry can have redirected it there.
  */
 export const attachmentFailure = (text: string, reference: string): ServiceReason | undefined => {
   const request = requestIn(text);

@@ -45,7 +45,7 @@ const ROWS: readonly (readonly [string, Failure])[] = [
 
 const CAUSES = ROWS.map(([text, failure]) => [new RegExp(`^(?:${text})`), failure] as const);
 
-/** Why one signature failed, by the text after "failed verification with error:". An unknown text counts as unreadable. */
+/** Why one signature failed, from the text after "failed verification with error:"; unreadable for an unknown text. */
 export const signatureFailure = (cause: string): SignatureFailure => {
   const row = CAUSES.find(([pattern]) => pattern.test(cause));
   return (row?.[1] ?? unreadable)(cause);

@@ -22,7 +22,7 @@ const oneLine = (text: string): string => text.replace(/[\s\u2028\u2029]+/g, ' '
 
 const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
 
-/** Words a verdict for people: the container, the reason, the response, and where it happened. */
+/** Writes a verdict as a message for people: the container, the reason, the response, and where it happened. */
 export const toTopicMessage = (record: VerdictRecord): TopicMessage => {
   const cause = record.cause === null ? '' : `, cause: ${record.cause}`;
   const headline = `${record.verdict}${record.reason === null ? '' : ` (${record.reason}${cause})`}`;

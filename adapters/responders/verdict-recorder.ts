@@ -25,7 +25,7 @@ const countResponse = (metrics: Metrics, { verdict, cause, response }: VerdictRe
   if (response === 'stop-budget-spent') count(metrics, 'StopBudgetSpent', {});
 };
 
-/** Writes one structured log line for each announcement; counts each verdict once (CloudWatch embedded metric format). */
+/** Writes one structured log line for each announcement, and counts each verdict once (CloudWatch embedded metrics). */
 export const verdictRecorder =
   ({ logger, metrics, deployment }: RecorderSettings): Responder =>
   async (announcement) => {

@@ -3,8 +3,8 @@ import { parseRepositoryPattern } from '../../verification/repository-pattern';
 import { parseSignerArn } from '../naming/parse-arn';
 import { textField } from '../schema/fields';
 
-// Verdicts name these rules when no exemption of the deployment file is behind them.
-const BUILT_IN_RULES: readonly string[] = ['aws-managed-sidecar', 'unmatched'];
+/** Rules that a verdict `exempt` names when no exemption of the deployment file applies. */
+export const BUILT_IN_RULES: readonly string[] = ['aws-managed-sidecar', 'unmatched'];
 
 /** The name of a policy. */
 export const policyNameField = textField(

@@ -9,7 +9,7 @@ export class RetryLater extends Error {
   override readonly name = 'RetryLater';
 }
 
-/** Everything outside that handling one message of the queue needs. */
+/** The ports that handling one message of the queue needs. */
 export interface HandleRecordPorts {
   /** How often the queue delivers a message before it becomes a dead letter. */
   readonly maxReceiveCount: number;

@@ -17,7 +17,7 @@ export interface TaskMessage extends TaskToVerify {
   readonly lastAttempt: number;
 }
 
-/** Everything outside that handling a task needs. */
+/** The ports that handling a task needs. */
 export interface HandleTaskPorts extends VerifyTaskPorts, RespondPorts {
   readonly readTrustDocument: () => Promise<AddressedTrustDocument>;
   /** Called when the trust document cannot be read or used. */

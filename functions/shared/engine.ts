@@ -8,7 +8,7 @@ import { runProcess } from '../../adapters/process';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
 import type { AwsClients } from './clients';
 
-/** A run of notation is killed after this time, in milliseconds; the plugin's own three attempts take up to 5 s. */
+/** A run of notation is killed after this time, in milliseconds. The plugin's own three attempts take up to 5 s. */
 const DEADLINE_MS = 10_000;
 
 const CONCURRENT_RUNS = 4;
@@ -19,7 +19,7 @@ export type EngineSettings = Pick<
   'notationPath' | 'notationLibexec' | 'signerRootCertificate' | 'ledgerTable'
 >;
 
-/** The engine that a function verifies images with, and counts its runs by. */
+/** The engine that a function verifies images with; its runs and reused verdicts are counted as metrics. */
 export const functionEngine = (settings: EngineSettings, clients: AwsClients, metrics: Metrics): Engine =>
   verificationEngine({
     settings: {

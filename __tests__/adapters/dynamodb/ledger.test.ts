@@ -1,68 +1,74 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoLedger } from '../../../adapters/dynamodb/ledger';
 import { ANNOUNCED_LEVELS } from '../../../verification';
 import { awsFailure } from '../../support/aws/aws-failure';
 import { asTable } from '../../support/aws/aws-table';
+import { wireClient } from '../../support/aws/wire-client';
 import { aLedgerEntry, NOW } from '../../support/domain/domain';
 
-const dynamodb = mockClient(DynamoDBClient);
-const ledger = dynamoLedger({
-  client: new DynamoDBClient({ region: 'eu-west-1' }),
-  table: 'dev-ledger',
-  now: () => NOW,
-});
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-1' }));
+const dynamodb = mockClient(client);
+const ledgerWith = (document: DynamoDBDocumentClient) =>
+  dynamoLedger({ client: document, table: 'dev-ledger', now: () => NOW });
+const ledger = ledgerWith(client);
 
 beforeEach(() => {
   dynamodb.reset();
 });
 
 describe('dynamoLedger', () => {
-  it.each(ANNOUNCED_LEVELS)('recalls what it kept, for each channel: told %s', async (far) => {
+  it.each(ANNOUNCED_LEVELS)('recalls the entry that it kept: announced level %s', async (level) => {
     asTable(dynamodb);
-    const entry = aLedgerEntry({ announced: { log: 'recorded', topic: far }, stopped: far === 'stopped' });
+    const entry = aLedgerEntry({ announced: { log: 'recorded', topic: level }, stopped: level === 'stopped' });
     await ledger.keep('task#web', entry);
     await expect(ledger.recall('task#web')).resolves.toEqual(entry);
   });
 
-  it('knows nothing of what was not kept', async () => {
+  it('recalls nothing for a key that was not kept', async () => {
     asTable(dynamodb);
     await ledger.keep('task#web', aLedgerEntry());
     await expect(ledger.recall('task#api')).resolves.toBeUndefined();
   });
 
-  it('remembers for 30 days, in the table that it was told', async () => {
-    asTable(dynamodb);
-    await ledger.keep('task#web', aLedgerEntry({ announced: { log: 'reported' } }));
-    const end = Date.parse('2026-03-31T12:00:00Z') / 1000;
-    expect(dynamodb.commandCalls(PutItemCommand).map(({ args }) => args[0].input)).toEqual([
-      {
-        TableName: 'dev-ledger',
-        Item: {
-          id: { S: 'verdict#task#web' },
-          firstSeen: { N: String(NOW) },
-          told: { M: { log: { S: 'reported' } } },
-          stopped: { BOOL: false },
-          expires: { N: String(end) },
-        },
-      },
-    ]);
-  });
-
   it.each([
-    [
-      'a state that we do not write',
-      { firstSeen: { N: '1' }, stopped: { BOOL: false }, told: { M: { log: { S: 'all' } } } },
-    ],
-    ['no time', { stopped: { BOOL: false }, told: { M: {} } }],
-  ])('throws on an item with %s, rather than announce nothing', async (_what, Item) => {
-    dynamodb.on(GetItemCommand).resolves({ Item });
+    ['an unknown announced level', { firstSeen: 1, stopped: false, told: { log: 'all' } }],
+    ['no time', { stopped: false, told: {} }],
+  ])('throws on an item with %s instead of announcing nothing', async (_what, Item) => {
+    dynamodb.on(GetCommand).resolves({ Item });
     await expect(ledger.recall('task#web')).rejects.toThrow(/told|firstSeen/);
   });
 
   it('throws what DynamoDB throws', async () => {
     dynamodb.rejects(awsFailure('ProvisionedThroughputExceededException'));
-    await expect(ledger.recall('x')).rejects.toThrow('told so');
-    await expect(ledger.keep('x', aLedgerEntry())).rejects.toThrow('told so');
+    await expect(ledger.recall('x')).rejects.toThrow('the call failed');
+    await expect(ledger.keep('x', aLedgerEntry())).rejects.toThrow('the call failed');
+  });
+});
+
+describe('the stored items of dynamoLedger', () => {
+  // Earlier versions wrote exactly these attributes.
+  const stored: Readonly<Record<string, AttributeValue>> = {
+    id: { S: 'verdict#task#web' },
+    firstSeen: { N: String(NOW) },
+    told: { M: { log: { S: 'reported' } } },
+    stopped: { BOOL: false },
+    expires: { N: String(Date.parse('2026-03-31T12:00:00Z') / 1000) },
+  };
+  const entry = aLedgerEntry({ announced: { log: 'reported' } });
+
+  it('are written to the table with an expiry in 30 days', async () => {
+    const wire = wireClient();
+    await ledgerWith(wire.client).keep('task#web', entry);
+    expect(wire.inputs).toEqual([{ TableName: 'dev-ledger', Item: stored }]);
+  });
+
+  it('are read from the table consistently, also those of earlier versions', async () => {
+    const wire = wireClient(stored);
+    await expect(ledgerWith(wire.client).recall('task#web')).resolves.toEqual(entry);
+    expect(wire.inputs).toEqual([
+      { TableName: 'dev-ledger', Key: { id: { S: 'verdict#task#web' } }, ConsistentRead: true },
+    ]);
   });
 });

@@ -1,21 +1,21 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoStopBudget } from '../../../adapters/dynamodb/stop-budget';
 import { awsFailure } from '../../support/aws/aws-failure';
 import { asTable } from '../../support/aws/aws-table';
+import { wireClient } from '../../support/aws/wire-client';
 import { CLUSTER } from '../../support/domain/domain';
 
 const MINUTE = 60_000;
-const dynamodb = mockClient(DynamoDBClient);
+const ID = `stops#${CLUSTER}`;
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-1' }));
+const dynamodb = mockClient(client);
 let now: number;
 
-const client = new DynamoDBClient({ region: 'eu-west-1' });
-const spend = dynamoStopBudget({ client, table: 'dev-ledger', now: () => now });
+const spendWith = (document: DynamoDBDocumentClient) =>
+  dynamoStopBudget({ client: document, table: 'dev-ledger', now: () => now });
+const spend = spendWith(client);
 const two = { stops: 2, minutes: 10 };
 const refusal = () => new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
 
@@ -31,13 +31,13 @@ describe('dynamoStopBudget', () => {
     expect(granted).toEqual([true, true, false]);
   });
 
-  it('writes nothing when none is left', async () => {
+  it('writes nothing when no stop is left', async () => {
     asTable(dynamodb);
     await expect(spend(CLUSTER, { stops: 0, minutes: 10 })).resolves.toBe(false);
-    expect(dynamodb.commandCalls(PutItemCommand)).toHaveLength(0);
+    expect(dynamodb.commandCalls(PutCommand)).toHaveLength(0);
   });
 
-  it('grants again when the minutes have passed', async () => {
+  it('grants stops again when the minutes have passed', async () => {
     asTable(dynamodb);
     await spend(CLUSTER, two);
     now += 5 * MINUTE;
@@ -48,7 +48,7 @@ describe('dynamoStopBudget', () => {
     await expect(spend(CLUSTER, two)).resolves.toBe(true);
   });
 
-  it('counts each cluster for itself', async () => {
+  it('keeps a budget for each cluster', async () => {
     asTable(dynamodb);
     const one = { stops: 1, minutes: 10 };
     await spend(CLUSTER, one);
@@ -56,51 +56,67 @@ describe('dynamoStopBudget', () => {
     await expect(spend(CLUSTER, one)).resolves.toBe(false);
   });
 
-  it('keeps a spent stop longer than any budget looks back', async () => {
-    const items = asTable(dynamodb);
-    await spend(CLUSTER, two);
-    expect(items.get(`stops#${CLUSTER}`)).toEqual({
-      id: { S: `stops#${CLUSTER}` },
-      revision: { N: '1' },
-      stops: { L: [{ N: String(now) }] },
-      expires: { N: String(now / 1000 + 24 * 3600) },
-    });
-  });
-
-  it('never grants more to several that spend at the same time', async () => {
+  it('never grants more stops than the budget has when several instances spend at the same time', async () => {
     asTable(dynamodb);
     const granted = await Promise.all([1, 2, 3, 4, 5].map(() => spend(CLUSTER, two)));
     expect(granted.filter(Boolean)).toHaveLength(2);
   });
 
-  it('decides anew on the state that another wrote meanwhile', async () => {
+  it('reads the budget and decides again when another instance has changed it', async () => {
     const items = asTable(dynamodb);
-    dynamodb.on(PutItemCommand).callsFakeOnce(async () => {
-      const stops = { L: [{ N: String(now) }, { N: String(now) }] };
-      items.set(`stops#${CLUSTER}`, { id: { S: `stops#${CLUSTER}` }, revision: { N: '7' }, stops });
+    dynamodb.on(PutCommand).callsFakeOnce(async () => {
+      items.set(ID, { id: ID, revision: 7, stops: [now, now] });
       throw refusal();
     });
     await expect(spend(CLUSTER, two)).resolves.toBe(false);
-    expect(dynamodb.commandCalls(GetItemCommand)).toHaveLength(2);
+    expect(dynamodb.commandCalls(GetCommand)).toHaveLength(2);
   });
 
-  it('gives up when others never stop writing, so that nothing is stopped beyond the budget', async () => {
-    dynamodb.on(GetItemCommand).resolves({});
-    dynamodb.on(PutItemCommand).rejects(refusal());
+  it('throws when other instances keep changing the budget, so that nothing is stopped beyond it', async () => {
+    dynamodb.on(GetCommand).resolves({});
+    dynamodb.on(PutCommand).rejects(refusal());
     await expect(spend(CLUSTER, two)).rejects.toThrow(
-      `the stop budget of ${CLUSTER} was written by others 10 times in turn`,
+      `other instances changed the stop budget of ${CLUSTER} 10 times in a row`,
     );
-    expect(dynamodb.commandCalls(PutItemCommand)).toHaveLength(10);
+    expect(dynamodb.commandCalls(PutCommand)).toHaveLength(10);
   });
 
   it('throws what DynamoDB throws, and grants nothing', async () => {
-    dynamodb.on(GetItemCommand).resolves({});
-    dynamodb.on(PutItemCommand).rejects(awsFailure('InternalServerError'));
-    await expect(spend(CLUSTER, two)).rejects.toThrow('told so');
+    dynamodb.on(GetCommand).resolves({});
+    dynamodb.on(PutCommand).rejects(awsFailure('InternalServerError'));
+    await expect(spend(CLUSTER, two)).rejects.toThrow('the call failed');
   });
 
-  it('throws on an item that it cannot read, and grants nothing', async () => {
-    dynamodb.on(GetItemCommand).resolves({ Item: { stops: { S: 'none' } } });
+  it('throws on an item that does not parse, and grants nothing', async () => {
+    dynamodb.on(GetCommand).resolves({ Item: { stops: 'none' } });
     await expect(spend(CLUSTER, two)).rejects.toThrow('stops');
+  });
+});
+
+describe('the stored items of dynamoStopBudget', () => {
+  const Key = { id: { S: ID } };
+  const expires = () => ({ N: String(now / 1000 + 24 * 3600) });
+
+  it('are written for the first stop, and expire long after any budget counts them', async () => {
+    const wire = wireClient();
+    await expect(spendWith(wire.client)(CLUSTER, two)).resolves.toBe(true);
+    expect(wire.inputs).toEqual([
+      { TableName: 'dev-ledger', Key, ConsistentRead: true },
+      {
+        TableName: 'dev-ledger',
+        Item: { ...Key, revision: { N: '1' }, stops: { L: [{ N: String(now) }] }, expires: expires() },
+        ConditionExpression: 'attribute_not_exists(id) OR revision = :revision',
+        ExpressionAttributeValues: { ':revision': { N: '0' } },
+      },
+    ]);
+  });
+
+  it('are read, also those of earlier versions, and written as the next revision', async () => {
+    const wire = wireClient({ ...Key, revision: { N: '7' }, stops: { L: [{ N: String(now - MINUTE) }] } });
+    await expect(spendWith(wire.client)(CLUSTER, two)).resolves.toBe(true);
+    expect(wire.inputs[1]).toMatchObject({
+      Item: { revision: { N: '8' }, stops: { L: [{ N: String(now - MINUTE) }, { N: String(now) }] } },
+      ExpressionAttributeValues: { ':revision': { N: '7' } },
+    });
   });
 });

@@ -14,16 +14,16 @@ describe('ecrFailure', () => {
     ['ServerException', 'registry-unavailable'],
     ['TimeoutError', 'registry-unavailable'],
     ['Error', 'registry-unavailable'],
-  ])('takes %s for %s, which is never the image’s fault', (name, reason) => {
+  ])('rule 1: turns %s into %s with cause service', (name, reason) => {
     expect(ecrFailure(awsFailure(name), 'ecr:BatchGetImage')).toEqual({
       kind: 'inconclusive',
       cause: 'service',
       reason,
-      detail: `ecr:BatchGetImage failed: ${name}: told so`,
+      detail: `ecr:BatchGetImage failed: ${name}: the call failed`,
     });
   });
 
-  it('keeps the text of what is not even an error', () => {
+  it('keeps the text of a thrown value that is not an error', () => {
     expect(ecrFailure('no route', 'ecr:BatchGetImage')).toMatchObject({
       reason: 'registry-unavailable',
       detail: 'ecr:BatchGetImage failed: no route',

@@ -24,19 +24,19 @@ const NONE = { kind: 'none' };
 const ecr = mockClient(ECRClient);
 let regions: string[];
 
-const fetch = (written: string): Promise<FetchedIndex> => {
+const fetch = (text: string): Promise<FetchedIndex> => {
   const clientFor = (region: string): ECRClient => {
     regions.push(region);
     return new ECRClient({ region });
   };
-  return indexFetcher({ clientFor, partition: 'aws' })(patternsOf(`${ECR}/shop/*`))(anImage(written));
+  return indexFetcher({ clientFor, partition: 'aws' })(patternsOf(`${ECR}/shop/*`))({ image: anImage(text) });
 };
 
 const answer = (imageManifest: string, imageManifestMediaType?: string): Partial<BatchGetImageCommandOutput> => ({
   images: [{ imageManifest, ...(imageManifestMediaType === undefined ? {} : { imageManifestMediaType }) }],
 });
 
-const asked = () => ecr.commandCalls(BatchGetImageCommand).map(({ args }) => args[0].input);
+const requests = () => ecr.commandCalls(BatchGetImageCommand).map(({ args }) => args[0].input);
 
 beforeEach(() => {
   regions = [];
@@ -44,13 +44,13 @@ beforeEach(() => {
 });
 
 describe('indexFetcher', () => {
-  it('fetches the index that a tag names now, and knows it by the hash of its bytes', async () => {
+  it('fetches the index of the tag, and identifies it by the hash of its bytes', async () => {
     ecr.on(BatchGetImageCommand).resolves(answer(INDEX, OCI_INDEX));
     await expect(fetch(BY_TAG)).resolves.toEqual({
       kind: 'index',
       index: { digest: hashOf(INDEX), manifests: [digestOf('a'), digestOf('b')] },
     });
-    expect(asked()).toEqual([
+    expect(requests()).toEqual([
       {
         registryId: '111122223333',
         repositoryName: 'shop/web',
@@ -61,13 +61,13 @@ describe('indexFetcher', () => {
     expect(regions).toEqual(['eu-west-1']);
   });
 
-  it('fetches by digest where the reference has one, whatever its tag', async () => {
+  it('fetches by digest when the reference has one, whatever its tag', async () => {
     ecr.on(BatchGetImageCommand).resolves(answer(INDEX, OCI_INDEX));
     await expect(fetch(BY_DIGEST)).resolves.toMatchObject({ kind: 'index', index: { digest: hashOf(INDEX) } });
-    expect(asked()[0]?.imageIds).toEqual([{ imageDigest: hashOf(INDEX) }]);
+    expect(requests()[0]?.imageIds).toEqual([{ imageDigest: hashOf(INDEX) }]);
   });
 
-  it('refuses bytes that are not the digest’s, whatever ECR calls them', async () => {
+  it('refuses bytes that do not hash to the digest, whatever digest ECR states', async () => {
     const other = INDEX.replace(digestOf('b'), digestOf('c'));
     ecr.on(BatchGetImageCommand).resolves({
       images: [{ imageId: { imageDigest: hashOf(INDEX) }, imageManifest: other, imageManifestMediaType: OCI_INDEX }],
@@ -84,14 +84,14 @@ describe('indexFetcher', () => {
   });
 
   it.each([
-    ['Docker’s list of manifests', INDEX, DOCKER_LIST],
-    ['an index that only says so itself', INDEX, undefined],
-  ])('knows %s', async (_what, manifest, mediaType) => {
+    ['a Docker manifest list', INDEX, DOCKER_LIST],
+    ['an index whose own media type says so', INDEX, undefined],
+  ])('recognises %s', async (_what, manifest, mediaType) => {
     ecr.on(BatchGetImageCommand).resolves(answer(manifest, mediaType));
     await expect(fetch(BY_TAG)).resolves.toMatchObject({ kind: 'index' });
   });
 
-  it('leaves out what an index lists under no digest of ours', async () => {
+  it('leaves out entries of an index that have no SHA-256 digest', async () => {
     const manifests = [{ digest: 'sha512:00' }, { digest: `${digestOf('b')}\n` }, { digest: digestOf('a') }];
     ecr.on(BatchGetImageCommand).resolves(answer(JSON.stringify({ manifests }), OCI_INDEX));
     await expect(fetch(BY_TAG)).resolves.toMatchObject({ index: { manifests: [digestOf('a')] } });
@@ -99,17 +99,17 @@ describe('indexFetcher', () => {
 
   it.each([
     ['a single manifest', JSON.stringify({ mediaType: OCI_MANIFEST, layers: [] }), OCI_MANIFEST],
-    ['a manifest with a list that passes for an index', INDEX, OCI_MANIFEST],
-    ['an index by name without a list', '{}', OCI_INDEX],
-    ['an index of a type that nobody names', JSON.stringify({ manifests: [] }), undefined],
-    ['no JSON', 'not { json', OCI_INDEX],
+    ['a manifest that contains a list of manifests', INDEX, OCI_MANIFEST],
+    ['an index without a list of manifests', '{}', OCI_INDEX],
+    ['a list of manifests without any media type', JSON.stringify({ manifests: [] }), undefined],
+    ['a text that is not JSON', 'not { json', OCI_INDEX],
   ])('finds no index in %s', async (_what, manifest, mediaType) => {
     ecr.on(BatchGetImageCommand).resolves(answer(manifest, mediaType));
     await expect(fetch(BY_TAG)).resolves.toEqual(NONE);
   });
 
   it.each(['ImageNotFound', 'ImageTagDoesNotMatchDigest', 'InvalidImageDigest', 'InvalidImageTag'] as const)(
-    'finds no index where ECR says %s',
+    'finds no index when ECR answers %s',
     async (failureCode) => {
       ecr.on(BatchGetImageCommand).resolves({ failures: [{ failureCode }] });
       await expect(fetch(BY_TAG)).resolves.toEqual(NONE);
@@ -118,9 +118,9 @@ describe('indexFetcher', () => {
 
   it.each([
     ['another failure', { failures: [{ failureCode: 'UpstreamAccessDenied', failureReason: 'no' } as const] }],
-    ['nothing at all', {}],
-  ])('is inconclusive when ECR answers %s', async (_what, given) => {
-    ecr.on(BatchGetImageCommand).resolves(given);
+    ['neither image nor failure', {}],
+  ])('rule 1: is inconclusive when ECR answers %s', async (_what, response) => {
+    ecr.on(BatchGetImageCommand).resolves(response);
     await expect(fetch(BY_TAG)).resolves.toMatchObject({
       kind: 'failed',
       verdict: { kind: 'inconclusive', cause: 'service', reason: 'registry-unavailable' },
@@ -131,7 +131,7 @@ describe('indexFetcher', () => {
     ['ThrottlingException', 'throttled'],
     ['AccessDeniedException', 'registry-denied'],
     ['ServerException', 'registry-unavailable'],
-  ])('is inconclusive when ECR throws %s', async (name, reason) => {
+  ])('rule 1: is inconclusive when ECR throws %s', async (name, reason) => {
     ecr.on(BatchGetImageCommand).rejects(awsFailure(name));
     await expect(fetch(BY_TAG)).resolves.toMatchObject({ kind: 'failed', verdict: { cause: 'service', reason } });
   });
@@ -141,9 +141,9 @@ describe('indexFetcher', () => {
     [`${ECR}.example.com/shop/web:1`],
     ['999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1'],
     ['nginx:1'],
-  ])('asks nobody about %s', async (written) => {
-    await expect(fetch(written)).resolves.toEqual(NONE);
-    expect(asked()).toEqual([]);
+  ])('rule 6: calls no registry for %s', async (image) => {
+    await expect(fetch(image)).resolves.toEqual(NONE);
+    expect(requests()).toEqual([]);
     expect(regions).toEqual([]);
   });
 });

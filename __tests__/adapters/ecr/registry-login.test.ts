@@ -22,15 +22,15 @@ const loginsFor = (...patterns: readonly string[]): LoginFor => {
   return registryLogins({ clientFor, partition: 'aws', now: () => now })(patternsOf(...patterns));
 };
 
-const answer = (password: string, ends: number): object => ({
+const answer = (password: string, expires: number): object => ({
   authorizationData: [
-    { authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'), expiresAt: new Date(ends) },
+    { authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'), expiresAt: new Date(expires) },
   ],
 });
 
 const login = (password: string): object => ({ kind: 'login', login: { username: 'AWS', password } });
-const NOBODY = { kind: 'login', login: undefined };
-const asked = (): number => ecr.commandCalls(GetAuthorizationTokenCommand).length;
+const ANONYMOUS = { kind: 'login', login: undefined };
+const requests = (): number => ecr.commandCalls(GetAuthorizationTokenCommand).length;
 
 beforeEach(() => {
   now = START;
@@ -43,35 +43,35 @@ beforeEach(() => {
 });
 
 describe('registryLogins', () => {
-  it('gives the token of the region to an ECR registry whose account a policy names', async () => {
+  it('returns the token of the region for an ECR registry whose account a policy names', async () => {
     await expect(loginsFor(`${ECR}/shop/*`)(anImage())).resolves.toEqual(login('first'));
     expect(regions).toEqual(['eu-west-1']);
   });
 
   it.each([
-    ['a stranger', 'registry.example.com/shop/web'],
+    ['another registry', 'registry.example.com/shop/web'],
     ['Docker Hub', 'nginx'],
-    ['a look-alike with more behind', `${ECR}.example.com/shop/web`],
-    ['a look-alike with more before', `example.com.${ECR}/shop/web`],
+    ['a look-alike with a domain after it', `${ECR}.example.com/shop/web`],
+    ['a look-alike with a domain before it', `example.com.${ECR}/shop/web`],
     ['a look-alike with a port', `${ECR}:5000/shop/web`],
     ['an account that no policy names', '999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop/web'],
     ['another partition', '111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/shop/web'],
     ['a region of China under the wrong domain', '111122223333.dkr.ecr.cn-north-1.amazonaws.com/shop/web'],
-  ])('mistake 1: asks for no token, and gives none, for %s', async (_who, image) => {
-    await expect(loginsFor(`${ECR}/shop/*`, 'registry.example.com/*')(anImage(image))).resolves.toEqual(NOBODY);
-    expect(asked()).toBe(0);
+  ])('rule 6: neither requests nor returns a token for %s', async (_what, image) => {
+    await expect(loginsFor(`${ECR}/shop/*`, 'registry.example.com/*')(anImage(image))).resolves.toEqual(ANONYMOUS);
+    expect(requests()).toBe(0);
   });
 
-  it('mistake 8: asks for one token for all images of a region', async () => {
+  it('requests one token for all images of a region', async () => {
     const loginFor = loginsFor(`${ECR}/shop/*`);
     const images = ['web', 'api', 'worker'].map((name) => anImage(`${ECR}/shop/${name}`));
     await Promise.all(images.map(loginFor));
     now += 11 * HOUR;
     await expect(loginFor(anImage())).resolves.toEqual(login('first'));
-    expect(asked()).toBe(1);
+    expect(requests()).toBe(1);
   });
 
-  it('asks each region for its own token', async () => {
+  it('requests a token for each region', async () => {
     const loginFor = loginsFor(`${ECR}/*`);
     await loginFor(anImage());
     await expect(loginFor(anImage('111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/web'))).resolves.toEqual(
@@ -80,26 +80,26 @@ describe('registryLogins', () => {
     expect(regions).toEqual(['eu-west-1', 'us-east-1']);
   });
 
-  it('renews a token half an hour before it ends', async () => {
+  it('renews a token half an hour before it expires', async () => {
     const loginFor = loginsFor(`${ECR}/*`);
     await loginFor(anImage());
     now = START + 12 * HOUR - 30 * MINUTE - 1;
     await expect(loginFor(anImage())).resolves.toEqual(login('first'));
     now += 1;
     await expect(loginFor(anImage())).resolves.toEqual(login('second'));
-    expect(asked()).toBe(2);
+    expect(requests()).toBe(2);
   });
 
-  it('mistake 8: renews a token once, however many images need it at that moment', async () => {
+  it('renews a token once, however many images need it at the same time', async () => {
     const loginFor = loginsFor(`${ECR}/*`);
     await loginFor(anImage());
     now = START + 12 * HOUR;
-    const given = await Promise.all([1, 2, 3].map(() => loginFor(anImage())));
-    expect(given).toEqual([login('second'), login('second'), login('second')]);
-    expect(asked()).toBe(2);
+    const logins = await Promise.all([1, 2, 3].map(() => loginFor(anImage())));
+    expect(logins).toEqual([login('second'), login('second'), login('second')]);
+    expect(requests()).toBe(2);
   });
 
-  it('keeps a token that is still good when it cannot be renewed yet, and no longer', async () => {
+  it('uses a token until it expires when it cannot be renewed', async () => {
     ecr.reset();
     ecr
       .on(GetAuthorizationTokenCommand)
@@ -114,7 +114,7 @@ describe('registryLogins', () => {
     await expect(loginFor(anImage())).resolves.toMatchObject({ kind: 'failed' });
   });
 
-  it('asks again after a failure', async () => {
+  it('requests a token again after a failure', async () => {
     ecr.reset();
     ecr
       .on(GetAuthorizationTokenCommand)
@@ -133,7 +133,7 @@ describe('registryLogins', () => {
     await expect(loginFor(anImage())).resolves.toEqual(login('first'));
   });
 
-  it('keeps a password with colons whole', async () => {
+  it('accepts a password that contains colons', async () => {
     ecr.reset();
     ecr.on(GetAuthorizationTokenCommand).resolves(answer('a:b:c', START + HOUR));
     await expect(loginsFor(`${ECR}/*`)(anImage())).resolves.toEqual(login('a:b:c'));
@@ -141,13 +141,13 @@ describe('registryLogins', () => {
 
   it.each([
     ['no data', {}],
-    ['no end', { authorizationData: [{ authorizationToken: Buffer.from('AWS:x').toString('base64') }] }],
+    ['no expiry', { authorizationData: [{ authorizationToken: Buffer.from('AWS:x').toString('base64') }] }],
     ['no password', { authorizationData: [{ authorizationToken: 'QVdT', expiresAt: new Date(START + HOUR) }] }],
-  ])('fails on an answer with %s, and shows nothing of it', async (_what, given) => {
+  ])('fails on an answer with %s, without quoting it', async (_what, response) => {
     ecr.reset();
-    ecr.on(GetAuthorizationTokenCommand).resolves(given);
+    ecr.on(GetAuthorizationTokenCommand).resolves(response);
     const detail =
-      'ecr:GetAuthorizationToken failed: Error: GetAuthorizationToken: expected a token "user:password" in base64 and its end';
+      'ecr:GetAuthorizationToken failed: Error: GetAuthorizationToken: expected a base64 token "user:password" and its expiry';
     await expect(loginsFor(`${ECR}/*`)(anImage())).resolves.toMatchObject({
       kind: 'failed',
       verdict: { kind: 'inconclusive', cause: 'service', reason: 'registry-unavailable', detail },

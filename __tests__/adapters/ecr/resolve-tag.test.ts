@@ -16,7 +16,7 @@ describe('tagResolver', () => {
   it.each([
     ['shop/web:1.4', '1.4'],
     ['shop/web', 'latest'],
-  ])('tells what %s names now', async (path, imageTag) => {
+  ])('resolves %s to its present digest', async (path, imageTag) => {
     const imageIds = [{ imageTag }];
     ecr
       .on(BatchGetImageCommand, { registryId: '111122223333', repositoryName: 'shop/web', imageIds })
@@ -25,22 +25,20 @@ describe('tagResolver', () => {
     await expect(resolve(image)).resolves.toEqual({ name: 'web', image, imageDigest: digestOf('a') });
   });
 
-  it('says why ECR names nothing', async () => {
+  it('throws with the reason that ECR gives', async () => {
     ecr.on(BatchGetImageCommand).resolves({ failures: [{ failureReason: 'Requested image not found' }] });
     await expect(resolve(`${ECR}/shop/web:9`)).rejects.toThrow(
       `ecr:BatchGetImage: Requested image not found (${ECR}/shop/web:9)`,
     );
   });
 
-  it('takes no digest that is none', async () => {
+  it('throws when ECR answers with something that is no digest', async () => {
     ecr.on(BatchGetImageCommand).resolves({ images: [{ imageId: { imageDigest: 'latest' } }] });
     await expect(resolve(`${ECR}/shop/web:9`)).rejects.toThrow('ecr:BatchGetImage: no image');
   });
 
-  it('asks no other registry than ECR', async () => {
-    await expect(resolve('nginx:1.27')).rejects.toThrow(
-      'a tag of docker.io is not resolved here: name the image by digest',
-    );
+  it('throws for any registry other than ECR, without a call', async () => {
+    await expect(resolve('nginx:1.27')).rejects.toThrow('tags of docker.io are not resolved: name the image by digest');
     expect(ecr.calls()).toHaveLength(0);
   });
 });

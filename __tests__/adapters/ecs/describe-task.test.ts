@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('taskDescriber', () => {
-  it('asks for this task in its cluster and reads what ECS says', async () => {
+  it('describes this task of its cluster as ECS answers', async () => {
     ecs.on(DescribeTasksCommand, { cluster: CLUSTER, tasks: [TASK] }).resolves({
       tasks: [
         {
@@ -45,7 +45,7 @@ describe('taskDescriber', () => {
     });
   });
 
-  it('reads an answer that says almost nothing', async () => {
+  it('describes a task from an answer that is almost empty', async () => {
     ecs.on(DescribeTasksCommand).resolves({ tasks: [{}] });
     await expect(describeTask(which)).resolves.toEqual({
       taskArn: '',
@@ -57,21 +57,21 @@ describe('taskDescriber', () => {
     });
   });
 
-  it('knows a task that ECS has forgotten', async () => {
+  it('returns undefined for a task that ECS no longer knows', async () => {
     ecs.on(DescribeTasksCommand).resolves({ tasks: [], failures: [{ arn: TASK, reason: 'MISSING' }] });
     await expect(describeTask(which)).resolves.toBeUndefined();
   });
 
   it.each([
     ['another failure', { tasks: [], failures: [{ arn: TASK, reason: 'ACCESS' }] }],
-    ['nothing', {}],
-  ])('throws on %s, since that is no word about the task', async (_what, answer) => {
+    ['an empty answer', {}],
+  ])('throws on %s, since the answer says nothing about the task', async (_what, answer) => {
     ecs.on(DescribeTasksCommand).resolves(answer);
     await expect(describeTask(which)).rejects.toThrow(`ecs:DescribeTasks: expected ${TASK} or MISSING`);
   });
 
   it('throws what ECS throws', async () => {
     ecs.on(DescribeTasksCommand).rejects(awsFailure('ServerException'));
-    await expect(describeTask(which)).rejects.toThrow('told so');
+    await expect(describeTask(which)).rejects.toThrow('the call failed');
   });
 });

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 describe('taskStopper', () => {
-  it('stops this task in its cluster and gives the reason', async () => {
+  it('stops this task of its cluster with the reason', async () => {
     ecs.on(StopTaskCommand).resolves({});
     await stopTask(aTask(), 'Image Trust: unsigned');
     expect(ecs.commandCalls(StopTaskCommand).map(({ args }) => args[0].input)).toEqual([
@@ -22,6 +22,6 @@ describe('taskStopper', () => {
 
   it('throws what ECS throws', async () => {
     ecs.on(StopTaskCommand).rejects(awsFailure('AccessDeniedException'));
-    await expect(stopTask(aTask(), 'x')).rejects.toThrow('told so');
+    await expect(stopTask(aTask(), 'x')).rejects.toThrow('the call failed');
   });
 });

@@ -52,25 +52,25 @@ const FOREIGN = {
 };
 
 describe('childEnvironment', () => {
-  it('is what notation and its plugin need, and nothing else', () => {
+  it('contains what notation and its plugin need, and nothing else', () => {
     expect(childEnvironment({}, settings)).toEqual(NEEDED);
   });
 
-  it('passes on the settings of the network', () => {
+  it('passes on the network settings', () => {
     expect(childEnvironment(NETWORK, settings)).toEqual({ ...NETWORK, ...NEEDED });
   });
 
-  it('passes on nothing else of its own: no endpoint of other services, no stored logins, no home of a person', () => {
+  it('passes on nothing else: no endpoint of other services, no stored logins, no home of a person', () => {
     expect(childEnvironment(FOREIGN, settings)).toEqual(NEEDED);
   });
 
-  it('has no login for a registry that is asked as anyone may, even when its own environment has one', () => {
+  it('rule 6: contains no login for anonymous access, even when the environment of the verifier has one', () => {
     const environment = childEnvironment(FOREIGN, { ...settings, login: undefined });
     expect(Object.keys(environment).filter((name) => /USERNAME|PASSWORD/.test(name))).toEqual([]);
     expect(Object.values(environment)).not.toContain('own-password');
   });
 
-  it('has no session token for keys that have none', () => {
+  it('contains no session token for keys without one', () => {
     const keys = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example-secret' };
     expect(childEnvironment(FOREIGN, { ...settings, keys })).not.toHaveProperty('AWS_SESSION_TOKEN');
   });

@@ -13,7 +13,7 @@ const PROCESSED = 'level=info msg=Processing signature ';
 const FAILED = 'level=warning msg=Signature ';
 const ALL_FAILED = 'Error: signature verification failed for all ';
 
-/** Whether one signature, and no more, was verified to its end and found wanting. */
+/** Whether exactly one signature was verified completely, and failed. */
 const isOfOneFailure = ({ result, maxSignatures }: NamedRecording): boolean => {
   const lines = result.kind === 'exited' && maxSignatures === 20 ? result.stderr.split('\n') : [];
   const counts = [PROCESSED, FAILED, ALL_FAILED].map((start) => lines.filter((line) => line.startsWith(start)).length);
@@ -28,33 +28,33 @@ const all = namesOf(() => true);
 const definite = namesOf(({ kind }) => kind === 'untrusted');
 const unchecked = namesOf((expected) => expected.kind === 'inconclusive' && expected.cause === 'service');
 const attachable = all.filter((name) => !unchecked.includes(name));
-/** Those whose text imitates nothing: where something was forged, nothing is excused any more. */
+/** Recordings whose text imitates nothing: a forged text never excuses an image. */
 const unforged = attachable.filter((name) => !name.startsWith('forged-'));
 
-/** What notation would have said of an image with these signatures. */
+/** The verdict on an image with the signatures of these recordings. */
 const verdictOn = (names: readonly string[]): Verdict =>
   classified(withSignatures(recordingOf('unsigned'), names.map(recordingOf).flatMap(signatureLines)));
 
 const some = (from: readonly string[], maxLength = 19): fc.Arbitrary<readonly string[]> =>
   fc.array(fc.constantFrom(...from), { minLength: 1, maxLength });
 
-describe('one more signature that fails', () => {
-  it('can be any of those that were recorded', () => {
+describe('classifyOutcome with one more signature that fails', () => {
+  it('has enough recordings to choose from', () => {
     expect([definite, attachable, unchecked].map(({ length }) => length >= 5)).toEqual([true, true, true]);
   });
 
   it.each(single.map((recording) => [recording.title, recording] as const))(
-    'makes nothing better of an unsigned image: %s',
+    'gives an unsigned image the verdict of its only signature: %s',
     (_title, recording) => {
       expect(verdictOn([recording.name])).toMatchObject(recording.expected);
     },
   );
 
-  it('never makes an image trusted', () => {
+  it('rule 4: is never trusted', () => {
     fc.assert(fc.property(some(all), (failures) => verdictOn(failures).kind !== 'trusted'));
   });
 
-  it('never takes an image out of untrusted when it failed for a definite reason', () => {
+  it('rule 2: stays untrusted when the signature failed for a definite reason', () => {
     fc.assert(
       fc.property(some(definite, 18), fc.constantFrom(...definite), (failures, more) => {
         expect(verdictOn(failures).kind).toBe('untrusted');
@@ -63,7 +63,7 @@ describe('one more signature that fails', () => {
     );
   });
 
-  it('never becomes the service’s fault when whoever pushes can attach it', () => {
+  it('rule 2: never has cause service when a pusher can attach the signatures', () => {
     fc.assert(
       fc.property(some(attachable), (failures) => {
         expect(verdictOn(failures)).not.toMatchObject({ cause: 'service' });
@@ -71,7 +71,7 @@ describe('one more signature that fails', () => {
     );
   });
 
-  it('makes an image inconclusive, and the service’s fault, when it could not be checked', () => {
+  it('rule 1: is inconclusive with cause service when a signature could not be checked', () => {
     fc.assert(
       fc.property(some(unforged, 9), some(unchecked, 9), (failures, more) => {
         expect(verdictOn([...failures, ...more])).toMatchObject({ kind: 'inconclusive', cause: 'service' });
@@ -79,7 +79,7 @@ describe('one more signature that fails', () => {
     );
   });
 
-  it('makes no difference by where it stands among the others', () => {
+  it('does not depend on the order of the signatures', () => {
     fc.assert(
       fc.property(some(all), (failures) => {
         const [forth, back] = [failures, [...failures].reverse()].map((each) => verdictOn(each));
@@ -88,7 +88,7 @@ describe('one more signature that fails', () => {
     );
   });
 
-  it('ends the count at the twentieth, unless one of them could not be checked', () => {
+  it('is untrusted for too many signatures at the twentieth, unless one could not be checked', () => {
     const twenty = (from: readonly string[]) => fc.array(fc.constantFrom(...from), { minLength: 20, maxLength: 20 });
     fc.assert(
       fc.property(twenty(attachable), twenty(unforged), fc.constantFrom(...unchecked), (failures, others, more) => {

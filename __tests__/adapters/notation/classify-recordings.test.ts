@@ -1,7 +1,7 @@
 import { classified, recordings } from '../../support/notation/notation-fixtures';
 
-describe('the classification of recorded runs of notation', () => {
-  it('has a recording of every verdict that notation can lead to', () => {
+describe('classifyOutcome for recorded runs of notation', () => {
+  it('has a recording of every reason that notation can lead to', () => {
     const reasons = recordings.map(({ expected }) => ('reason' in expected ? expected.reason : expected.kind));
     expect([...new Set(reasons)].sort()).toEqual([
       'image-not-found',
@@ -29,7 +29,7 @@ describe('the classification of recorded runs of notation', () => {
     },
   );
 
-  it('keeps what the tool said in the detail of every verdict, but not without end', () => {
+  it('keeps the output of the tool as detail, up to a limit', () => {
     for (const recording of recordings) {
       const { length } = classified(recording).detail;
       expect(length).toBeGreaterThan(10);
@@ -37,24 +37,26 @@ describe('the classification of recorded runs of notation', () => {
     }
   });
 
-  it('mistake 4: no outage is taken for an image that is not to be trusted', () => {
+  it('rule 1: is inconclusive for every outage', () => {
     const outages = recordings.filter(({ name }) => /^(registry|token-service|signer|login)-/.test(name));
     expect(outages.length).toBeGreaterThan(40);
-    const judged = outages.filter((recording) => classified(recording).kind !== 'inconclusive');
-    expect(judged.map(({ name }) => name)).toEqual([]);
+    const definite = outages.filter((recording) => classified(recording).kind !== 'inconclusive');
+    expect(definite.map(({ name }) => name)).toEqual([]);
   });
 
-  it('mistake 5: a bad signature ends neither the search for a good one nor the account of the others', () => {
-    const named = (name: string): string => {
+  it('rule 2: a bad signature neither hides a good one nor the failures of the others', () => {
+    const verdictOf = (name: string): string => {
       const recording = recordings.find((each) => each.name === name);
       return recording === undefined ? 'not recorded' : `${classified(recording).kind} ${classified(recording).detail}`;
     };
-    expect(named('good-behind-bad')).toContain('trusted Successfully verified');
-    expect(named('good-as-twentieth')).toContain('trusted Successfully verified');
-    expect(named('two-bad')).toMatch(/^untrusted signature is invalid\. .*; trusted identify verification by plugin /);
+    expect(verdictOf('good-behind-bad')).toContain('trusted Successfully verified');
+    expect(verdictOf('good-as-twentieth')).toContain('trusted Successfully verified');
+    expect(verdictOf('two-bad')).toMatch(
+      /^untrusted signature is invalid\. .*; trusted identify verification by plugin /,
+    );
   });
 
-  it('mistake 20: no crafted signature is excused as a fault of the service', () => {
+  it('rule 2: no crafted signature has cause service', () => {
     const crafted = recordings.filter(({ name }) => /^(crafted|forged|layer-digest|tag-schema)-/.test(name));
     expect(crafted.length).toBeGreaterThan(60);
     const excused = crafted.filter((recording) => {

@@ -45,7 +45,7 @@ describe('trustPolicyDocument', () => {
     });
   });
 
-  it('names the trust store of GovCloud there', () => {
+  it('names the trust store of GovCloud in that partition', () => {
     expect(JSON.parse(trustPolicyDocument({ ...configuration, partition: 'aws-us-gov' }))).toMatchObject({
       trustPolicies: [{ trustStores: ['signingAuthority:aws-us-gov-signer-ts'] }],
     });
@@ -56,7 +56,7 @@ describe('writeNotationConfiguration', () => {
   it.each([
     ['aws', 'aws-signer-ts'],
     ['aws-us-gov', 'aws-us-gov-signer-ts'],
-  ] as const)('writes policy and root certificate, and nothing else, for %s', async (partition, store) => {
+  ] as const)('writes trust policy and root certificate, and nothing else, for %s', async (partition, store) => {
     const written = await writeNotationConfiguration(directory, { ...configuration, partition });
     const certificate = join(written, 'truststore', 'x509', 'signingAuthority', store, 'root.crt');
     const files = entriesOf(written).filter((path) => !lstatSync(path).isDirectory());
@@ -67,7 +67,7 @@ describe('writeNotationConfiguration', () => {
     );
   });
 
-  it('holds regular files only, also where the root certificate is a link', async () => {
+  it('writes regular files only, also when the root certificate is a symbolic link', async () => {
     const link = join(directory, 'link.pem');
     symlinkSync(configuration.rootCertificate, link);
     const written = await writeNotationConfiguration(directory, { ...configuration, rootCertificate: link });
@@ -75,13 +75,13 @@ describe('writeNotationConfiguration', () => {
     expect(links).toEqual([]);
   });
 
-  it('keeps the trust policy, which holds a name that nobody must guess, from other users', async () => {
+  it('hides the trust policy, whose statement name must stay secret, from other users', async () => {
     const written = await writeNotationConfiguration(directory, configuration);
     expect(lstatSync(join(written, 'trustpolicy.json')).mode & 0o077).toBe(0);
     expect(lstatSync(written).mode & 0o077).toBe(0);
   });
 
-  it('writes a directory of its own each time', async () => {
+  it('writes a new directory each time', async () => {
     const [first, second] = await Promise.all([
       writeNotationConfiguration(directory, configuration),
       writeNotationConfiguration(directory, configuration),

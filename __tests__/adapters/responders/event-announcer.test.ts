@@ -10,7 +10,7 @@ import { announcementOf } from '../../support/launch/launch-announcement';
 
 const events = mockClient(EventBridgeClient);
 const client = new EventBridgeClient({ region: 'eu-west-1' });
-const announce = eventAnnouncer(client, { deployment: 'dev', trustDocument: '0f'.repeat(32) });
+const announce = eventAnnouncer(client, 'dev');
 const announcement = announcementOf(untrusted('revoked', 'Resource(s) have been revoked.'));
 
 beforeEach(() => {
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 describe('eventAnnouncer', () => {
-  it('puts one event "Image Verdict" on the default bus, with a detail of the documented schema', async () => {
+  it('puts one event "Image Verdict" on the default bus, with a detail that follows the documented schema', async () => {
     events.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
     await announce(announcement);
     const entries = events.commandCalls(PutEventsCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
@@ -32,7 +32,7 @@ describe('eventAnnouncer', () => {
     });
   });
 
-  it('fails when EventBridge answers 200 and refuses the entry', async () => {
+  it('throws when EventBridge answers 200 but refuses the entry', async () => {
     const Entries = [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }];
     events.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries });
     await expect(announce(announcement)).rejects.toThrow(
@@ -42,6 +42,6 @@ describe('eventAnnouncer', () => {
 
   it('throws what EventBridge throws', async () => {
     events.on(PutEventsCommand).rejects(awsFailure('InternalException'));
-    await expect(announce(announcement)).rejects.toThrow('told so');
+    await expect(announce(announcement)).rejects.toThrow('the call failed');
   });
 });

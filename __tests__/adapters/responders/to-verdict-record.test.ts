@@ -1,20 +1,19 @@
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
 import { verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
-import { CLUSTER, ECR, TASK, aJudged, digestOf } from '../../support/domain/domain';
+import { CLUSTER, ECR, TASK, TRUST_SHA256, aVerified, digestOf } from '../../support/domain/domain';
 import { announcementOf } from '../../support/launch/launch-announcement';
 
-const source = { deployment: 'dev', trustDocument: '0f'.repeat(32) };
 const unsigned = untrusted('unsigned', 'no signature is associated with it');
 const trusted: Verdict = { kind: 'trusted', policy: 'shop', detail: 'Successfully verified' };
 const exempt: Verdict = { kind: 'exempt', rule: 'legacy', detail: 'moves next year' };
 
 describe('toVerdictRecord', () => {
-  it('says of a verdict what, where, why, and what was done', () => {
-    expect(toVerdictRecord(announcementOf(unsigned), source)).toEqual({
+  it('contains verdict, place, reason and response', () => {
+    expect(toVerdictRecord(announcementOf(unsigned), 'dev')).toEqual({
       version: 1,
       deployment: 'dev',
-      trustDocument: '0f'.repeat(32),
+      trustDocument: TRUST_SHA256,
       cluster: CLUSTER,
       task: TASK,
       container: 'web',
@@ -39,23 +38,23 @@ describe('toVerdictRecord', () => {
     ['exempt', exempt, { verdict: 'exempt', reason: null, cause: null, rule: 'legacy' }],
     ['untrusted', unsigned, { verdict: 'untrusted', reason: 'unsigned', cause: null, rule: null }],
     [
-      'inconclusive by a service',
+      'inconclusive with cause service',
       serviceFailed('throttled', ''),
       { verdict: 'inconclusive', reason: 'throttled', cause: 'service', rule: null },
     ],
     [
-      'inconclusive by the image',
+      'inconclusive with cause image',
       imageUnprovable('signature-unreadable', ''),
       { verdict: 'inconclusive', reason: 'signature-unreadable', cause: 'image', rule: null },
     ],
-  ])('tells kind, reason, cause and rule of a verdict that is %s', (_kind, verdict, expected) => {
-    expect(toVerdictRecord(announcementOf(verdict), source)).toMatchObject(expected);
+  ])('contains reason, cause and rule of a verdict that is %s', (_kind, verdict, expected) => {
+    expect(toVerdictRecord(announcementOf(verdict), 'dev')).toMatchObject(expected);
   });
 
-  it('tells what is known of a container that ECS describes by name only', () => {
+  it('leaves unknown fields null for a container that ECS describes without an image', () => {
     const container = { name: 'aws-guardduty-agent-nm40lC', image: null, imageDigest: digestOf('b') };
-    const judged = aJudged({ verdict: exempt, container, image: null, policy: null });
-    expect(toVerdictRecord(announcementOf(exempt, { verified: judged }), source)).toMatchObject({
+    const verified = aVerified({ verdict: exempt, container, image: null, policy: null });
+    expect(toVerdictRecord(announcementOf(exempt, { verified }), 'dev')).toMatchObject({
       container: 'aws-guardduty-agent-nm40lC',
       image: null,
       repository: null,
@@ -64,8 +63,8 @@ describe('toVerdictRecord', () => {
     });
   });
 
-  it('cuts an explanation that a pusher made long', () => {
-    const record = toVerdictRecord(announcementOf(untrusted('unsigned', 'x'.repeat(5_000))), source);
+  it('rule 2: cuts a detail that a pusher made long', () => {
+    const record = toVerdictRecord(announcementOf(untrusted('unsigned', 'x'.repeat(5_000))), 'dev');
     expect(record.detail).toBe('x'.repeat(1_000));
   });
 
@@ -84,11 +83,11 @@ describe('toVerdictRecord', () => {
     imageUnprovable('timed-out-alone', ''),
   ];
 
-  it.each(outcomes)('is an event of the documented schema when it is announced: %s', (outcome) => {
-    const documents = [source, { ...source, trustDocument: null }];
-    const records = documents.flatMap((each) =>
-      verdicts.map((verdict) => toVerdictRecord(announcementOf(verdict, { outcome }), each)),
+  it.each(outcomes)('follows the documented schema of the event: %s', (outcome) => {
+    const records = [TRUST_SHA256, null].flatMap((trustDocument) =>
+      verdicts.map((verdict) => toVerdictRecord(announcementOf(verdict, { outcome, trustDocument }), 'dev')),
     );
+    expect(records.map(({ trustDocument }) => trustDocument)).toContain(null);
     expect(records.map((record) => verdictEventSchema.safeParse(record).error)).toEqual(records.map(() => undefined));
   });
 });

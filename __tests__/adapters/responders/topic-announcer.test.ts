@@ -9,8 +9,7 @@ import { announcementOf } from '../../support/launch/launch-announcement';
 
 const sns = mockClient(SNSClient);
 const topicArn = 'arn:aws:sns:eu-west-1:111122223333:dev-image-trust';
-const source = { deployment: 'dev', trustDocument: null };
-const announce = topicAnnouncer({ client: new SNSClient({ region: 'eu-west-1' }), topicArn, source });
+const announce = topicAnnouncer({ client: new SNSClient({ region: 'eu-west-1' }), topicArn, deployment: 'dev' });
 const announcement = announcementOf(untrusted('unsigned', 'no signature'));
 
 beforeEach(() => {
@@ -18,10 +17,10 @@ beforeEach(() => {
 });
 
 describe('topicAnnouncer', () => {
-  it('sends the verdict in words to the topic', async () => {
+  it('publishes subject and message to the topic', async () => {
     sns.on(PublishCommand).resolves({});
     await announce(announcement);
-    const { subject, message } = toTopicMessage(toVerdictRecord(announcement, source));
+    const { subject, message } = toTopicMessage(toVerdictRecord(announcement, 'dev'));
     expect(sns.commandCalls(PublishCommand).map(({ args }) => args[0].input)).toEqual([
       { TopicArn: topicArn, Subject: subject, Message: message },
     ]);
@@ -29,6 +28,6 @@ describe('topicAnnouncer', () => {
 
   it('throws what SNS throws', async () => {
     sns.on(PublishCommand).rejects(awsFailure('KMSAccessDeniedException'));
-    await expect(announce(announcement)).rejects.toThrow('told so');
+    await expect(announce(announcement)).rejects.toThrow('the call failed');
   });
 });

@@ -6,7 +6,6 @@ import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict }
 import { captureOutput, type CapturedOutput } from '../../support/launch/launch-output';
 import { announcementOf } from '../../support/launch/launch-announcement';
 
-const source = { deployment: 'dev', trustDocument: '0f'.repeat(32) };
 const trusted: Verdict = { kind: 'trusted', policy: 'web', detail: 'Successfully verified' };
 const exempt: Verdict = { kind: 'exempt', rule: 'aws-managed-sidecar', detail: 'AWS adds it' };
 const unsigned = untrusted('unsigned', 'no signature');
@@ -17,7 +16,7 @@ const record = async (verdict: Verdict, outcome: Outcome, repeated = false): Pro
   const output = captureOutput();
   const logger = new Logger({ serviceName: 'dev' });
   const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: 'dev' });
-  await verdictRecorder({ logger, metrics, source })(announcementOf(verdict, { outcome, repeated }));
+  await verdictRecorder({ logger, metrics, deployment: 'dev' })(announcementOf(verdict, { outcome, repeated }));
   return output;
 };
 
@@ -26,9 +25,9 @@ afterEach(() => {
 });
 
 describe('verdictRecorder', () => {
-  it('writes one log line with the field names of the event, without those that say nothing', async () => {
+  it('writes one log line with the fields of the event, without those that are null', async () => {
     const output = await record(unsigned, 'stopped');
-    const event = toVerdictRecord(announcementOf(unsigned, { outcome: 'stopped' }), source);
+    const event = toVerdictRecord(announcementOf(unsigned, { outcome: 'stopped' }), 'dev');
     expect(output.lines()).toEqual([
       {
         level: 'WARN',
@@ -46,7 +45,7 @@ describe('verdictRecorder', () => {
     ['exempt', exempt, 'INFO'],
     ['untrusted', unsigned, 'WARN'],
     ['inconclusive', throttled, 'WARN'],
-  ])('logs what is %s at its level', async (_kind, verdict, level) => {
+  ])('logs each kind of verdict at its level: %s', async (_kind, verdict, level) => {
     const output = await record(verdict, 'recorded');
     expect(output.lines()).toMatchObject([{ level }]);
   });
@@ -56,13 +55,13 @@ describe('verdictRecorder', () => {
     ['exempt, by its rule', exempt, { kind: 'exempt', reason: 'aws-managed-sidecar' }],
     ['untrusted, by its reason', unsigned, { kind: 'untrusted', reason: 'unsigned' }],
     ['inconclusive, by its reason', throttled, { kind: 'inconclusive', reason: 'throttled' }],
-  ])('counts what is %s', async (_kind, verdict, dimensions) => {
+  ])('counts a recorded verdict that is %s', async (_kind, verdict, dimensions) => {
     const output = await record(verdict, 'recorded');
     expect(output.metric('Verdicts')).toEqual([{ ...dimensions, Verdicts: 1 }]);
     expect(output.metric('Announced')).toEqual([]);
   });
 
-  it('counts a verdict once, whatever is told of it later', async () => {
+  it('counts a verdict once, however often it is announced', async () => {
     const output = await record(unsigned, 'stopped', true);
     expect(output.metric('Verdicts')).toEqual([]);
     expect(output.metric('Announced')).toHaveLength(1);
@@ -71,9 +70,9 @@ describe('verdictRecorder', () => {
 
   it.each<[string, Verdict, object]>([
     ['untrusted', unsigned, { kind: 'untrusted', cause: '-' }],
-    ['inconclusive by a service', throttled, { kind: 'inconclusive', cause: 'service' }],
-    ['inconclusive by the image', unreadable, { kind: 'inconclusive', cause: 'image' }],
-  ])('counts apart, for its alarm, what is announced as %s', async (_kind, verdict, dimensions) => {
+    ['inconclusive with cause service', throttled, { kind: 'inconclusive', cause: 'service' }],
+    ['inconclusive with cause image', unreadable, { kind: 'inconclusive', cause: 'image' }],
+  ])('counts announcements for the alarms: %s', async (_kind, verdict, dimensions) => {
     const output = await record(verdict, 'reported');
     expect(output.metric('Announced')).toEqual([{ ...dimensions, Announced: 1 }]);
   });
@@ -85,7 +84,7 @@ describe('verdictRecorder', () => {
     ['stop-pending', 0, 0],
     ['stop-failed', 0, 0],
     ['not-running', 0, 0],
-  ])('counts stops and spent budgets: %s', async (outcome, stopped, spent) => {
+  ])('counts stops and refusals by the stop budget: %s', async (outcome, stopped, spent) => {
     const output = await record(unsigned, outcome);
     expect(output.metric('TasksStopped')).toHaveLength(stopped);
     expect(output.metric('StopBudgetSpent')).toHaveLength(spent);

@@ -11,7 +11,7 @@ const client = new S3Client({ region: 'eu-west-1' });
 const reader = () => trustDocumentReader(client, { bucket: 'dev-trust', key: stored.key });
 const reads = (): number => s3.commandCalls(GetObjectCommand).length;
 
-// Only these two fields of a body are ours to give: the reader asks for its bytes, and nothing else.
+// The reader uses no other method of a body.
 const bodyOf = (text: string): Pick<GetObjectCommandOutput, 'Body'> => ({
   Body: { transformToByteArray: async () => new TextEncoder().encode(text) } as GetObjectCommandOutput['Body'],
 });
@@ -21,12 +21,12 @@ beforeEach(() => {
 });
 
 describe('trustDocumentReader', () => {
-  it('reads the object that it was told, and knows it by its hash', async () => {
+  it('reads the object with this key, and returns it with its hash', async () => {
     s3.on(GetObjectCommand, { Bucket: 'dev-trust', Key: stored.key }).resolves(bodyOf(stored.content));
     await expect(reader()()).resolves.toEqual({ sha256: stored.sha256, document: toTrustDocument(aDeployment()) });
   });
 
-  it('reads once, also for many that ask at the same time', async () => {
+  it('reads once, also for concurrent callers', async () => {
     s3.on(GetObjectCommand).resolves(bodyOf(stored.content));
     const read = reader();
     const documents = await Promise.all([read(), read()]);
@@ -35,7 +35,7 @@ describe('trustDocumentReader', () => {
     expect(reads()).toBe(1);
   });
 
-  it('never remembers a failed read', async () => {
+  it('reads again after a failed read', async () => {
     s3.on(GetObjectCommand).rejectsOnce(awsFailure('SlowDown')).resolves(bodyOf(stored.content));
     const read = reader();
     await expect(Promise.allSettled([read(), read()])).resolves.toMatchObject([
@@ -46,7 +46,7 @@ describe('trustDocumentReader', () => {
     expect(reads()).toBe(2);
   });
 
-  it('refuses bytes that are not the key’s, and never remembers them', async () => {
+  it('refuses bytes that do not hash to the key, and does not keep them', async () => {
     const forged = stored.content.replace('dev_workloads', 'evil_profile');
     s3.on(GetObjectCommand).resolvesOnce(bodyOf(forged)).resolves(bodyOf(stored.content));
     const read = reader();

@@ -1,50 +1,56 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { RetryLater, recordHandler, type HandleRecordPorts } from '../../../functions/launch/handle-record';
-import { serialiser } from '../../../functions/shared/serialise';
 import type { TaskMessage } from '../../../functions/launch/handle-task';
-import type { Disposition } from '../../../verification';
+import { serialiser } from '../../../functions/shared/serialise';
+import { DONE, retryLater, type Disposition } from '../../../verification';
 import { sqsRecord, taskEventBody } from '../../support/launch/launch-message';
 import { captureOutput, type CapturedOutput } from '../../support/launch/launch-output';
-import { TASK } from '../../support/domain/domain';
+import { MINUTE, TASK } from '../../support/domain/domain';
 
-const DONE: Disposition = { kind: 'done' };
+const remaining = (): number => MINUTE;
 
 let output: CapturedOutput;
 let handled: TaskMessage[];
-let returned: (readonly [string, number])[];
+let extended: (readonly [string, number])[];
 
 beforeEach(() => {
   output = captureOutput();
   handled = [];
-  returned = [];
+  extended = [];
 });
 
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const handler = (overrides: Partial<HandleRecordPorts> = {}) =>
-  recordHandler({
-    lastAttempt: 31,
-    handle: async (message) => {
-      handled.push(message);
-      return DONE;
-    },
-    serialise: serialiser(),
-    extendVisibility: async (receiptHandle, seconds) => void returned.push([receiptHandle, seconds]),
-    logger: new Logger({ serviceName: 'dev' }),
-    ...overrides,
-  });
-
-const again = (afterSeconds?: number) => ({
-  handle: (): Promise<Disposition> => Promise.resolve({ kind: 'again', afterSeconds }),
+const portsWith = (overrides: Partial<HandleRecordPorts> = {}): HandleRecordPorts => ({
+  maxReceiveCount: 31,
+  handle: async (message) => {
+    handled.push(message);
+    return DONE;
+  },
+  serialise: serialiser(),
+  extendVisibility: async (receiptHandle, seconds) => void extended.push([receiptHandle, seconds]),
+  logger: new Logger({ serviceName: 'dev' }),
+  ...overrides,
 });
+const handler = (overrides: Partial<HandleRecordPorts> = {}) => recordHandler(portsWith(overrides), remaining);
+const returning = (disposition: Disposition) => ({ handle: async () => disposition });
 
 describe('recordHandler', () => {
-  it('hands on the task, and which attempt this is', async () => {
+  it('passes on the task, its attempt and the remaining time', async () => {
     await handler()(sqsRecord('m1', taskEventBody(), 4));
     expect(handled).toMatchObject([{ task: { taskArn: TASK }, attempt: 4, lastAttempt: 31 }]);
-    expect(returned).toEqual([]);
+    expect(handled[0]?.remaining).toBe(remaining);
+    expect(extended).toEqual([]);
+  });
+
+  it('gives each invocation its own remaining time', async () => {
+    const ports = portsWith();
+    const times = [() => 15_000, () => 60_000];
+    const handling = times.map((time, index) => recordHandler(ports, time)(sqsRecord(`m${index}`, taskEventBody())));
+    await Promise.all(handling);
+    expect(handled.map((message) => message.remaining)).toEqual(times);
   });
 
   it.each([
@@ -53,51 +59,48 @@ describe('recordHandler', () => {
     [5, 480],
     [6, 900],
     [31, 900],
-  ])(
-    'keeps away what must be asked again, the longer the more often: attempt %d for %d seconds',
-    async (attempt, seconds) => {
-      const handling = handler(again())(sqsRecord('m1', taskEventBody(), attempt));
-      await expect(handling).rejects.toThrow(RetryLater);
-      expect(returned).toEqual([['handle-of-m1', seconds]]);
-    },
-  );
+  ])('retries with a back-off that grows with the attempts: attempt %d, %d seconds', async (attempt, seconds) => {
+    const handling = handler(returning(retryLater()))(sqsRecord('m1', taskEventBody(), attempt));
+    await expect(handling).rejects.toThrow(RetryLater);
+    expect(extended).toEqual([['handle-of-m1', seconds]]);
+  });
 
-  it.each([0, 47])('keeps away for a stated time what is to be confirmed: %d seconds', async (seconds) => {
-    const handling = handler(again(seconds))(sqsRecord('m1', taskEventBody(), 3));
-    await expect(handling).rejects.toThrow(`message m1 comes back in ${seconds} s`);
-    expect(returned).toEqual([['handle-of-m1', seconds]]);
+  it.each([0, 47])('retries after the stated time when a verdict is to be confirmed: %d seconds', async (seconds) => {
+    const handling = handler(returning(retryLater(seconds)))(sqsRecord('m1', taskEventBody(), 3));
+    await expect(handling).rejects.toThrow(`message m1 will be retried in ${seconds} s`);
+    expect(extended).toEqual([['handle-of-m1', seconds]]);
   });
 
   it.each([
     ['is not JSON', 'hello'],
     ['is another event', taskEventBody().replace('aws.ecs', 'me')],
     ['lacks its containers', taskEventBody({ containers: undefined })],
-  ])('gives back, with back-off, a message that %s', async (_what, body) => {
+  ])('retries, with back-off, a message that %s', async (_what, body) => {
     await expect(handler()(sqsRecord('m1', body, 2))).rejects.toThrow(RetryLater);
     expect(handled).toEqual([]);
-    expect(returned).toEqual([['handle-of-m1', 60]]);
+    expect(extended).toEqual([['handle-of-m1', 60]]);
     expect(output.lines()).toMatchObject([
       { level: 'ERROR', message: 'A message could not be handled', messageId: 'm1', attempt: 2 },
     ]);
   });
 
-  it('gives back a message whose handling failed, and logs why', async () => {
+  it('retries a message whose handling failed, and logs the error', async () => {
     const handle = () => Promise.reject(new Error('a responder failed'));
     await expect(handler({ handle })(sqsRecord('m1', taskEventBody()))).rejects.toThrow(RetryLater);
-    expect(returned).toEqual([['handle-of-m1', 30]]);
+    expect(extended).toEqual([['handle-of-m1', 30]]);
     expect(output.lines()).toMatchObject([{ level: 'ERROR', error: { message: 'a responder failed' } }]);
   });
 
-  it('gives a message back also when it cannot be kept away', async () => {
-    const returnLater = () => Promise.reject(new Error('ReceiptHandleIsInvalid'));
-    const handling = handler({ ...again(), extendVisibility: returnLater })(sqsRecord('m1', taskEventBody()));
+  it('retries a message also when its visibility timeout cannot be extended', async () => {
+    const extendVisibility = () => Promise.reject(new Error('ReceiptHandleIsInvalid'));
+    const handling = handler({ ...returning(retryLater()), extendVisibility })(sqsRecord('m1', taskEventBody()));
     await expect(handling).rejects.toThrow(RetryLater);
     expect(output.lines()).toMatchObject([
-      { level: 'WARN', message: 'A message could not be kept away', messageId: 'm1' },
+      { level: 'WARN', message: "A message's visibility timeout could not be extended", messageId: 'm1' },
     ]);
   });
 
-  it('handles messages about one task one after the other, about others at the same time', async () => {
+  it('serialises messages about one task, and handles other tasks concurrently', async () => {
     const log: string[] = [];
     const handle = async ({ task, attempt }: TaskMessage): Promise<Disposition> => {
       const name = `${task.taskArn === TASK ? 'task' : 'other'} ${attempt}`;
@@ -122,7 +125,7 @@ describe('recordHandler', () => {
     ]);
   });
 
-  it('never logs what is in overrides, which may hold secrets', async () => {
+  it('never logs container overrides, which can contain secrets', async () => {
     const overrides = { containerOverrides: [{ environment: [{ name: 'PASSWORD', value: 'example-secret' }] }] };
     const handling = handler()(sqsRecord('m1', taskEventBody({ overrides, containers: null })));
     await expect(handling).rejects.toThrow(RetryLater);

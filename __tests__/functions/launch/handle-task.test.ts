@@ -1,65 +1,67 @@
 import { handleTask, type HandleTaskPorts, type TaskMessage } from '../../../functions/launch/handle-task';
-import { toTrustDocument } from '../../../contracts/trust-document/trust-document';
 import {
-  rulesOf,
+  DONE,
+  retryLater,
   serviceFailed,
   untrusted,
   type Announcement,
-  type Container,
-  type LedgerEntry,
+  type TrustDocument,
   type Verdict,
   type VerifyImage,
 } from '../../../verification';
-import { aDeployment } from '../../support/deployment/deployment';
-import { CLUSTER, ECR, aTask, digestOf } from '../../support/domain/domain';
+import {
+  aTask,
+  aTrustDocument,
+  aTrusted,
+  CLUSTER,
+  digestOf,
+  ECR,
+  MINUTE,
+  NOW,
+  TRUST_SHA256,
+} from '../../support/domain/domain';
+import { fakeLedger, fakeVerify } from '../../support/domain/fake-ports';
 
-const NOW = Date.parse('2026-01-23T12:00:00Z');
-const enforced = { sha256: '0f'.repeat(32), document: { ...toTrustDocument(aDeployment()), mode: 'enforce' as const } };
+const enforced = aTrustDocument({ mode: 'enforce' });
 const revoked = untrusted('revoked', 'Resource(s) have been revoked.');
 
-interface World {
-  readonly handling: HandleTaskPorts;
-  /** Who was told what, in the order of the telling. */
-  readonly told: (readonly [string, Announcement])[];
-  readonly stopped: string[];
+/** Ports of the handler, and what happened through them. */
+interface FakeTaskPorts {
+  readonly ports: HandleTaskPorts;
+  /** The channels with their announcements, in order. */
+  readonly announced: (readonly [string, Announcement])[];
+  readonly stopReasons: string[];
   readonly refused: unknown[];
-  /** The trust documents that verdicts were said to belong to. */
-  readonly documents: (string | null)[];
 }
 
-const worldWith = (verify: VerifyImage, overrides: Partial<HandleTaskPorts> = {}): World => {
-  const world: Omit<World, 'handling'> = { told: [], stopped: [], refused: [], documents: [] };
-  const entries = new Map<string, LedgerEntry>();
-  const telling = (who: string) => async (announcement: Announcement) => void world.told.push([who, announcement]);
-  const handling: HandleTaskPorts = {
-    readTrustDocument: () => Promise.resolve(enforced),
-    engineFor: ({ document }) => ({
-      trustRules: { rules: rulesOf(document), unmatched: document.unmatched, now: () => NOW },
-      verify,
-      verifyAfresh: verify,
-    }),
+const reading = (document: TrustDocument) => ({
+  readTrustDocument: async () => ({ sha256: TRUST_SHA256, document }),
+});
+
+const fakeTaskPorts = (verify: VerifyImage, overrides: Partial<HandleTaskPorts> = {}): FakeTaskPorts => {
+  const fake: Omit<FakeTaskPorts, 'ports'> = { announced: [], stopReasons: [], refused: [] };
+  const announceOn = (name: string) => async (announcement: Announcement) =>
+    void fake.announced.push([name, announcement]);
+  const ports: HandleTaskPorts = {
+    ...reading(enforced),
+    now: () => NOW,
+    verifyImage: verify,
+    verifyAfresh: verify,
     describeTask: async (task) => task,
-    respondingFor: (trustDocument) => {
-      world.documents.push(trustDocument);
-      return {
-        now: () => NOW,
-        describeTask: async (task) => task,
-        spendStop: async () => true,
-        stopTask: async (_task, reason) => void world.stopped.push(reason),
-        ledger: { recall: async (key) => entries.get(key), keep: async (key, entry) => void entries.set(key, entry) },
-        channels: [
-          { name: 'log', listensFrom: 'recorded', announce: telling('log') },
-          { name: 'event', listensFrom: 'reported', announce: telling('event') },
-        ],
-      };
-    },
-    onRefused: (reason) => void world.refused.push(reason),
+    spendStop: async () => true,
+    stopTask: async (_task, reason) => void fake.stopReasons.push(reason),
+    ledger: fakeLedger(),
+    channels: [
+      { name: 'log', announcesFrom: 'recorded', announce: announceOn('log') },
+      { name: 'event', announcesFrom: 'reported', announce: announceOn('event') },
+    ],
+    onTrustDocumentRefused: (error) => void fake.refused.push(error),
     ...overrides,
   };
-  return { ...world, handling };
+  return { ...fake, ports };
 };
 
-const shop = (name: string, digit: string): Container => ({
+const shop = (name: string, digit: string) => ({
   name,
   image: `${ECR}/shop/${name}@${digestOf(digit)}`,
   imageDigest: digestOf(digit),
@@ -68,104 +70,106 @@ const message = (overrides: Partial<TaskMessage> = {}): TaskMessage => ({
   task: aTask({ containers: [shop('web', 'a')] }),
   attempt: 1,
   lastAttempt: 31,
+  remaining: () => MINUTE,
   ...overrides,
 });
-const always =
-  (verdict: Verdict): VerifyImage =>
-  () =>
-    Promise.resolve(verdict);
 
 describe('handleTask', () => {
-  it('judges by the trust document, acts by its mode, and tells by whose hash', async () => {
-    const world = worldWith(always(revoked));
-    await expect(handleTask(message(), world.handling)).resolves.toEqual({ kind: 'done' });
-    expect(world.documents).toEqual([enforced.sha256]);
-    expect(world.stopped).toEqual([expect.stringContaining('untrusted (revoked)')]);
-    expect(world.told).toMatchObject([
-      ['log', { outcome: 'stopped', mode: 'enforce' }],
-      ['event', { outcome: 'stopped', mode: 'enforce' }],
+  it('verifies by the trust document, responds in its mode, and announces its SHA-256', async () => {
+    const { ports, announced, stopReasons } = fakeTaskPorts(fakeVerify(revoked));
+    await expect(handleTask(message(), ports)).resolves.toEqual(DONE);
+    expect(stopReasons).toEqual([expect.stringContaining('untrusted (revoked)')]);
+    expect(announced).toMatchObject([
+      ['log', { outcome: 'stopped', mode: 'enforce', trustDocument: TRUST_SHA256 }],
+      ['event', { outcome: 'stopped', mode: 'enforce', trustDocument: TRUST_SHA256 }],
     ]);
   });
 
-  it('only reports where the cluster is audited', async () => {
-    const document = { ...enforced.document, clusters: { [CLUSTER]: 'audit' as const } };
-    const world = worldWith(always(revoked), { readTrustDocument: () => Promise.resolve({ ...enforced, document }) });
-    await handleTask(message(), world.handling);
-    expect(world.stopped).toEqual([]);
-    expect(world.told).toMatchObject([
+  it('verifies, also afresh, within the remaining time of the message', async () => {
+    const [verifyImage, verifyAfresh] = [fakeVerify(revoked), fakeVerify(revoked)];
+    const each = message();
+    await handleTask(each, fakeTaskPorts(verifyImage, { verifyAfresh }).ports);
+    const requests = [verifyImage.requests, verifyAfresh.requests].flat();
+    expect(requests.map(({ remaining }) => remaining)).toEqual([each.remaining, each.remaining]);
+    expect(requests.map(({ trust }) => trust.sha256)).toEqual([TRUST_SHA256, TRUST_SHA256]);
+  });
+
+  it('only reports when the cluster is in audit mode', async () => {
+    const document = { ...enforced, clusters: { [CLUSTER]: 'audit' as const } };
+    const { ports, announced, stopReasons } = fakeTaskPorts(fakeVerify(revoked), reading(document));
+    await handleTask(message(), ports);
+    expect(stopReasons).toEqual([]);
+    expect(announced).toMatchObject([
       ['log', { outcome: 'reported', mode: 'audit' }],
       ['event', { outcome: 'reported' }],
     ]);
   });
 
-  it('judges each container for itself', async () => {
-    const verify: VerifyImage = ({ reference }) =>
-      reference.repository === 'shop/web' ? Promise.reject(new Error('disk full')) : Promise.resolve(revoked);
-    const world = worldWith(verify);
+  it('rule 9: verifies each container on its own', async () => {
+    const verify: VerifyImage = async ({ image }) => {
+      if (image.reference.repository === 'shop/web') throw new Error('disk full');
+      return revoked;
+    };
+    const { ports, announced, stopReasons } = fakeTaskPorts(verify);
     const task = aTask({ containers: [shop('web', 'a'), shop('api', 'b')] });
-    await expect(handleTask(message({ task }), world.handling)).resolves.toMatchObject({ kind: 'again' });
-    expect(world.told.filter(([who]) => who === 'log').map(([, { verified: judged }]) => judged.verdict)).toMatchObject(
-      [
-        { kind: 'inconclusive', cause: 'service', reason: 'tool-failed', detail: 'disk full' },
-        { kind: 'untrusted', reason: 'revoked' },
-      ],
-    );
-    expect(world.stopped).toHaveLength(1);
+    await expect(handleTask(message({ task }), ports)).resolves.toEqual(retryLater());
+    const logged = announced.filter(([name]) => name === 'log');
+    expect(logged.map(([, { verified }]) => verified.verdict)).toMatchObject([
+      { kind: 'inconclusive', cause: 'service', reason: 'tool-failed', detail: 'disk full' },
+      { kind: 'untrusted', reason: 'revoked' },
+    ]);
+    expect(stopReasons).toHaveLength(1);
   });
 
-  it('comes back when someone could not be told', async () => {
-    const base = worldWith(always(revoked));
-    const respondingFor: HandleTaskPorts['respondingFor'] = (trustDocument) => ({
-      ...base.handling.respondingFor(trustDocument),
-      channels: [{ name: 'topic', listensFrom: 'reported', announce: () => Promise.reject(new Error('no topic')) }],
-    });
-    await expect(handleTask(message(), { ...base.handling, respondingFor })).rejects.toThrow(
-      '1 of 1 containers could not be answered',
-    );
+  it('throws when a channel fails, so that the message is retried', async () => {
+    const announce = () => Promise.reject(new Error('no topic'));
+    const channels = [{ name: 'topic', announcesFrom: 'reported' as const, announce }];
+    const { ports } = fakeTaskPorts(fakeVerify(revoked), { channels });
+    await expect(handleTask(message(), ports)).rejects.toThrow('the response failed for 1 of 1 containers');
   });
 });
 
-describe('handleTask without a trust document', () => {
-  const reason = new Error('expected the bytes of trust/0f.json, found those of trust/1a.json');
-  const refusing = { readTrustDocument: () => Promise.reject(reason) };
+describe('handleTask without a usable trust document', () => {
+  const error = new Error('expected the bytes of trust/0f.json, found those of trust/1a.json');
+  const refusing = { readTrustDocument: () => Promise.reject(error) };
   const task = aTask({ containers: [shop('web', 'a'), shop('api', 'b')] });
+  const trusted: Verdict = aTrusted();
 
-  it('makes every verdict inconclusive and asks again, also where it would have trusted', async () => {
-    const world = worldWith(always({ kind: 'trusted', policy: 'web', detail: '' }), refusing);
-    await expect(handleTask(message({ task }), world.handling)).resolves.toMatchObject({ kind: 'again' });
-    const detail = `the trust document cannot be used: ${reason.message}`;
-    expect(world.told.map(([who, { verified: judged }]) => [who, judged.container.name, judged.verdict])).toEqual([
+  it('rule 1: makes every verdict inconclusive and retries, even for images that would be trusted', async () => {
+    const verify = fakeVerify(trusted);
+    const { ports, announced } = fakeTaskPorts(verify, refusing);
+    await expect(handleTask(message({ task }), ports)).resolves.toEqual(retryLater());
+    const detail = `the trust document cannot be used: ${error.message}`;
+    expect(announced.map(([name, { verified }]) => [name, verified.container.name, verified.verdict])).toEqual([
       ['log', 'web', serviceFailed('tool-failed', detail)],
       ['log', 'api', serviceFailed('tool-failed', detail)],
     ]);
+    expect(verify.requests).toEqual([]);
   });
 
-  it('says so, for the alarm, and names no trust document', async () => {
-    const world = worldWith(always(revoked), refusing);
-    await handleTask(message({ task }), world.handling);
-    expect(world.refused).toEqual([reason]);
-    expect(world.documents).toEqual([null]);
+  it('reports the error for the alarm, and announces no trust document', async () => {
+    const { ports, announced, refused } = fakeTaskPorts(fakeVerify(revoked), refusing);
+    await handleTask(message({ task }), ports);
+    expect(refused).toEqual([error]);
+    expect(announced.map(([, { trustDocument }]) => trustDocument)).toEqual([null, null]);
   });
 
-  it('stops nothing, and reports at the last attempt', async () => {
-    const world = worldWith(always(revoked), refusing);
-    await handleTask(message({ task, attempt: 31 }), world.handling);
-    expect(world.stopped).toEqual([]);
-    const events = world.told.filter(([who]) => who === 'event');
+  it('rule 1: stops nothing, and reports at the last attempt', async () => {
+    const { ports, announced, stopReasons } = fakeTaskPorts(fakeVerify(revoked), refusing);
+    await handleTask(message({ task, attempt: 31 }), ports);
+    expect(stopReasons).toEqual([]);
+    const events = announced.filter(([name]) => name === 'event');
     expect(events).toMatchObject([
       ['event', { outcome: 'reported', mode: 'audit' }],
       ['event', { outcome: 'reported', mode: 'audit' }],
     ]);
   });
 
-  it('does the same for a trust document that cannot be judged by', async () => {
-    const document = {
-      ...enforced.document,
-      policies: { web: { repositories: ['*'], signers: [] } },
-    };
-    const world = worldWith(always(revoked), { readTrustDocument: () => Promise.resolve({ ...enforced, document }) });
-    await expect(handleTask(message({ task }), world.handling)).resolves.toMatchObject({ kind: 'again' });
-    expect(world.refused).toMatchObject([{ name: 'TrustDocumentError' }]);
-    expect(world.stopped).toEqual([]);
+  it('does the same for a trust document whose rules do not parse', async () => {
+    const document = { ...enforced, policies: { web: { repositories: ['*'], signers: [] } } };
+    const { ports, refused, stopReasons } = fakeTaskPorts(fakeVerify(revoked), reading(document));
+    await expect(handleTask(message({ task }), ports)).resolves.toEqual(retryLater());
+    expect(refused).toMatchObject([{ name: 'TrustDocumentError' }]);
+    expect(stopReasons).toEqual([]);
   });
 });

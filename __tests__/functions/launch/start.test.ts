@@ -33,7 +33,7 @@ afterAll(() => {
 });
 
 describe('the start of the launch function', () => {
-  it('fails with every problem of its environment at once', () => {
+  it('fails with all problems of its environment at once', () => {
     process.env['TRUST_KEY'] = 'trust/latest.json';
     delete process.env['TOPIC_ARN'];
     jest.isolateModules(() => {
@@ -41,7 +41,7 @@ describe('the start of the launch function', () => {
     });
   });
 
-  it('judges nothing without its trust document, says so, and reads it again with the next invocation, but then no more', async () => {
+  it('verifies nothing without its trust document, reports that, and reads it again until that succeeds', async () => {
     const output = captureOutput();
     answerWell();
     aws.s3.on(GetObjectCommand).rejectsOnce(awsFailure('SlowDown', 'slow down')).resolves(storedTrustDocument());

@@ -4,21 +4,21 @@ import { GetAuthorizationTokenCommand, type ECRClient } from '@aws-sdk/client-ec
 import { awsClients } from '../../../functions/shared/clients';
 
 describe('awsClients', () => {
-  it('mistake 8: makes one ECR client for each region, however often it is asked for', async () => {
+  it('makes one ECR client for each region, however often it is needed', async () => {
     const { ecrFor } = awsClients('eu-west-1');
     expect(ecrFor('us-east-1')).toBe(ecrFor('us-east-1'));
     expect(ecrFor('us-east-1')).not.toBe(ecrFor('eu-west-1'));
     await expect(ecrFor('us-east-1').config.region()).resolves.toBe('us-east-1');
   });
 
-  it('asks every other service in the function’s own region', async () => {
+  it('calls every other service in the region of the function', async () => {
     const { dynamodb, ecs, events, s3, sns, sqs } = awsClients('eu-central-1');
     const regions = [dynamodb, ecs, events, s3, sns, sqs].map(({ config }) => config.region());
     await expect(Promise.all(regions)).resolves.toEqual(regions.map(() => 'eu-central-1'));
   });
 });
 
-describe('awsClients for a service that accepts and never answers', () => {
+describe('awsClients for a service that accepts connections but never answers', () => {
   const own = process.env;
   const wait = setTimeout;
   let server: Server;
@@ -46,7 +46,7 @@ describe('awsClients for a service that accepts and never answers', () => {
     server.closeAllConnections();
   });
 
-  /** Lets so many seconds pass for the client in a fraction of them, until it has failed. */
+  /** Advances the time of the client by these seconds, faster than they pass, until the client has failed. */
   const passTime = async (seconds: number, failed: () => boolean): Promise<void> => {
     for (let tenths = 0; tenths < seconds * 10 && !failed(); tenths += 1) {
       await jest.advanceTimersByTimeAsync(100);
@@ -54,7 +54,7 @@ describe('awsClients for a service that accepts and never answers', () => {
     }
   };
 
-  it('give up after three attempts, long before an invocation ends', async () => {
+  it('fails after three attempts, long before an invocation ends', async () => {
     let failure: unknown;
     const sent = client.send(new GetAuthorizationTokenCommand({}), { abortSignal: end.signal });
     sent.catch((error: unknown) => (failure = error));

@@ -25,8 +25,8 @@ const jobs = (log: string[]) => {
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('inTurn', () => {
-  it('runs what has the same key one after the other, in the order it came', async () => {
+describe('serialiser', () => {
+  it('serialises work that shares a key, in the order of the calls', async () => {
     const log: string[] = [];
     const [first, second] = [jobs(log)('first'), jobs(log)('second')];
     const run = serialiser();
@@ -40,7 +40,7 @@ describe('inTurn', () => {
     await expect(both).resolves.toEqual(['first', 'second']);
   });
 
-  it('runs what has different keys at the same time', async () => {
+  it('runs work under different keys concurrently', async () => {
     const log: string[] = [];
     const [first, second] = [jobs(log)('first'), jobs(log)('second')];
     const run = serialiser();
@@ -52,7 +52,7 @@ describe('inTurn', () => {
     await both;
   });
 
-  it('gives a failure to the one that failed, and goes on with the next', async () => {
+  it('rejects for the work that failed, and continues with the next', async () => {
     const log: string[] = [];
     const [first, second] = [jobs(log)('first'), jobs(log)('second')];
     const run = serialiser();
@@ -66,9 +66,25 @@ describe('inTurn', () => {
     ]);
   });
 
-  it('runs at once what comes when all before it has ended', async () => {
+  it('runs work at once when all earlier work under its key has ended', async () => {
     const run = serialiser();
     await run('task', () => Promise.resolve(1));
     await expect(run('task', () => Promise.resolve(2))).resolves.toBe(2);
+  });
+
+  it('waits for the work before it also when earlier work under its key has ended', async () => {
+    const log: string[] = [];
+    const job = jobs(log);
+    const [first, second, third] = [job('first'), job('second'), job('third')];
+    const run = serialiser();
+    const all = [run('task', first.run), run('task', second.run)];
+    first.end();
+    await settled();
+    all.push(run('task', third.run));
+    await settled();
+    expect(log).toEqual(['first begins', 'second begins']);
+    second.end();
+    third.end();
+    await expect(Promise.all(all)).resolves.toEqual(['first', 'second', 'third']);
   });
 });

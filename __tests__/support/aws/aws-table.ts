@@ -1,35 +1,37 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  PutItemCommand,
-  type AttributeValue,
-  type DynamoDBClient,
-  type GetItemCommandInput,
-  type PutItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+  GetCommand,
+  PutCommand,
+  type DynamoDBDocumentClient,
+  type GetCommandInput,
+  type PutCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import type { AwsClientStub } from 'aws-sdk-client-mock';
 
-type Item = Record<string, AttributeValue>;
+type Item = Record<string, unknown>;
 
 const CONDITION = 'attribute_not_exists(id) OR revision = :revision';
 
-const meets = (item: Item | undefined, { ConditionExpression, ExpressionAttributeValues }: PutItemCommandInput) => {
+const meetsCondition = (
+  item: Item | undefined,
+  { ConditionExpression, ExpressionAttributeValues }: PutCommandInput,
+): boolean => {
   if (ConditionExpression === undefined || item === undefined) return true;
   if (ConditionExpression !== CONDITION) throw new Error(`expected ${CONDITION}, found ${ConditionExpression}`);
-  return item['revision']?.N === ExpressionAttributeValues?.[':revision']?.N;
+  return item['revision'] === ExpressionAttributeValues?.[':revision'];
 };
 
-/** Makes a mocked client behave like one table with the key `id` that honours the one condition we write; returns its items. */
-export const asTable = (dynamodb: AwsClientStub<DynamoDBClient>): Map<string, Item> => {
-  const items = new Map<string, Item>();
-  dynamodb.on(GetItemCommand).callsFake(async ({ Key, ConsistentRead }: GetItemCommandInput) => {
+/** Makes a mocked client behave like a table with the key `id` and the product's one condition; returns its items. */
+export const asTable = (dynamodb: AwsClientStub<DynamoDBDocumentClient>): Map<unknown, Item> => {
+  const items = new Map<unknown, Item>();
+  dynamodb.on(GetCommand).callsFake(async ({ Key, ConsistentRead }: GetCommandInput) => {
     if (ConsistentRead !== true) throw new Error('expected a consistent read');
-    const Item = items.get(Key?.['id']?.S ?? '');
+    const Item = items.get(Key?.['id']);
     return Item === undefined ? {} : { Item };
   });
-  dynamodb.on(PutItemCommand).callsFake(async (input: PutItemCommandInput) => {
-    const id = input.Item?.['id']?.S ?? '';
-    if (!meets(items.get(id), input))
+  dynamodb.on(PutCommand).callsFake(async (input: PutCommandInput) => {
+    const id: unknown = input.Item?.['id'];
+    if (!meetsCondition(items.get(id), input))
       throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
     items.set(id, input.Item ?? {});
     return {};

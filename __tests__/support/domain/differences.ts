@@ -1,7 +1,7 @@
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Where two values differ, a line each: the path, what one has and what the other has. */
+/** Where two values differ: one line for each path, with the first and the second value. */
 export const differencesOf = (one: unknown, other: unknown, path: readonly string[] = []): readonly string[] => {
   if (isObject(one) && isObject(other)) {
     const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();

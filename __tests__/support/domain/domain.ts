@@ -1,38 +1,41 @@
 import {
+  imageUnprovable,
   parseImageReference,
   repositoryIdentity,
-  rulesOf,
   serviceFailed,
-  imageUnprovable,
+  toLoadedTrust,
   untrusted,
+  type AnnouncedLevel,
   type Announcement,
   type Container,
   type Digest,
   type Inconclusive,
-  type VerifiedContainer,
   type LedgerEntry,
+  type LoadedTrust,
   type PinnedImage,
   type Policy,
   type ResponseSettings,
-  type TrustRules,
   type ResponseSituation,
   type Task,
-  type AnnouncedLevel,
   type TrustDocument,
   type Trusted,
   type Untrusted,
   type UntrustedReason,
+  type VerifiedContainer,
+  type VerifyRequest,
 } from '../../../verification';
 
 export const ECR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 export const SIGNER = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release';
 export const CLUSTER = 'arn:aws:ecs:eu-west-1:111122223333:cluster/pay';
 export const TASK = 'arn:aws:ecs:eu-west-1:111122223333:task/pay/0123456789abcdef0123456789abcdef';
-/** An instant that tests call now, in milliseconds since the epoch. */
+/** The SHA-256 that the tests' trust document is addressed by. */
+export const TRUST_SHA256 = '0f'.repeat(32);
+/** The present time of the tests, in milliseconds since the epoch. */
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 export const MINUTE = 60_000;
 
-/** A digest of one hexadecimal digit, repeated. */
+/** A digest that repeats one hexadecimal digit. */
 export const digestOf = (digit: string): Digest => `sha256:${digit.repeat(64)}`;
 
 export const aContainer = (overrides: Partial<Container> = {}): Container => ({
@@ -59,9 +62,9 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   ...overrides,
 });
 
-/** An image named by a reference, running as a digest. */
-export const anImage = (written = `${ECR}/shop/web:1`, digest = digestOf('a')): PinnedImage => {
-  const reference = parseImageReference(written);
+/** An image that a reference names and that runs as a digest. */
+export const anImage = (text = `${ECR}/shop/web:1`, digest = digestOf('a')): PinnedImage => {
+  const reference = parseImageReference(text);
   return { reference, identity: repositoryIdentity(reference), digest };
 };
 
@@ -99,11 +102,18 @@ export const aTrustDocument = (overrides: Partial<TrustDocument> = {}): TrustDoc
   ...overrides,
 });
 
-/** What questions are judged by, at `NOW` unless told otherwise. */
-export const aRulebook = (overrides: Partial<TrustDocument> = {}, now = NOW): TrustRules => {
-  const document = aTrustDocument(overrides);
-  return { rules: rulesOf(document), unmatched: document.unmatched, now: () => now };
-};
+/** A trust document that was read, with its trust rules parsed. */
+export const aLoadedTrust = (overrides: Partial<TrustDocument> = {}): LoadedTrust =>
+  toLoadedTrust({ sha256: TRUST_SHA256, document: aTrustDocument(overrides) });
+
+/** One image to verify by one policy, with a minute of time. */
+export const aVerifyRequest = (overrides: Partial<VerifyRequest> = {}): VerifyRequest => ({
+  image: anImage(),
+  policy: aPolicy(),
+  trust: aLoadedTrust(),
+  remaining: () => MINUTE,
+  ...overrides,
+});
 
 export const aSituation = (overrides: Partial<ResponseSituation> = {}): ResponseSituation => ({
   verdict: anUntrusted(),
@@ -118,7 +128,7 @@ export const aSituation = (overrides: Partial<ResponseSituation> = {}): Response
   ...overrides,
 });
 
-export const aJudged = (overrides: Partial<VerifiedContainer> = {}): VerifiedContainer => ({
+export const aVerified = (overrides: Partial<VerifiedContainer> = {}): VerifiedContainer => ({
   container: aContainer(),
   image: anImage(),
   policy: aPolicy(),
@@ -126,13 +136,13 @@ export const aJudged = (overrides: Partial<VerifiedContainer> = {}): VerifiedCon
   ...overrides,
 });
 
-/** A judged container of another name with an image of its own. */
+/** A verified container with another name and an image of its own. */
 export const aNeighbour = (
   name: string,
   digit: string,
   overrides: Partial<VerifiedContainer> = {},
 ): VerifiedContainer =>
-  aJudged({
+  aVerified({
     container: aContainer({ name, imageDigest: digestOf(digit) }),
     image: anImage(`${ECR}/shop/web:1`, digestOf(digit)),
     ...overrides,
@@ -140,7 +150,8 @@ export const aNeighbour = (
 
 export const anAnnouncement = (overrides: Partial<Announcement> = {}): Announcement => ({
   task: aTask(),
-  verified: aJudged(),
+  verified: aVerified(),
+  trustDocument: TRUST_SHA256,
   mode: 'enforce',
   workload: 'standalone',
   outcome: 'reported',
@@ -149,11 +160,11 @@ export const anAnnouncement = (overrides: Partial<Announcement> = {}): Announcem
   ...overrides,
 });
 
-/** The channels of the tests, all told this far. */
-export const toldAll = (announced: AnnouncedLevel): LedgerEntry['announced'] => ({
-  log: announced,
-  event: announced,
-  topic: announced,
+/** The ledger's record that every channel of the tests has announced a verdict at this level. */
+export const announcedByAll = (level: AnnouncedLevel): LedgerEntry['announced'] => ({
+  log: level,
+  event: level,
+  topic: level,
 });
 
 export const aLedgerEntry = (overrides: Partial<LedgerEntry> = {}): LedgerEntry => ({

@@ -1,6 +1,6 @@
 import type { Announcement, Verdict } from '../../../verification';
-import { aJudged, anAnnouncement } from '../domain/domain';
+import { anAnnouncement, aVerified } from '../domain/domain';
 
-/** What is told of a verdict about the container `web`. */
+/** The announcement of a verdict about the container `web`. */
 export const announcementOf = (verdict: Verdict, overrides: Partial<Announcement> = {}): Announcement =>
-  anAnnouncement({ verified: aJudged({ verdict }), ...overrides });
+  anAnnouncement({ verified: aVerified({ verdict }), ...overrides });

@@ -1,10 +1,10 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetImageCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { DescribeTasksCommand, ECSClient, type DescribeTasksCommandInput } from '@aws-sdk/client-ecs';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, S3Client, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Context } from 'aws-lambda';
 import { serializeTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
@@ -17,7 +17,7 @@ const stored = serializeTrustDocument(toTrustDocument(aDeployment({ mode: 'enfor
 
 /** AWS as the launch function sees it. */
 export const aws = {
-  dynamodb: mockClient(DynamoDBClient),
+  dynamodb: mockClient(DynamoDBDocumentClient),
   ecr: mockClient(ECRClient),
   ecs: mockClient(ECSClient),
   events: mockClient(EventBridgeClient),

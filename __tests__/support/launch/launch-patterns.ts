@@ -1,6 +1,8 @@
-import { rulesOf, type RepositoryPattern } from '../../../verification';
+import { trustRulesOf, type RepositoryPattern } from '../../../verification';
 import { aTrustDocument, SIGNER } from '../domain/domain';
 
 /** Patterns of one policy. */
 export const patternsOf = (...repositories: readonly string[]): readonly RepositoryPattern[] =>
-  rulesOf(aTrustDocument({ policies: { shop: { repositories, signers: [SIGNER] } } })).map(({ pattern }) => pattern);
+  trustRulesOf(aTrustDocument({ policies: { shop: { repositories, signers: [SIGNER] } } })).map(
+    ({ pattern }) => pattern,
+  );

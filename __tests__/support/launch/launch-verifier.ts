@@ -30,13 +30,12 @@ export const verifierPlace = (): VerifierPlace => {
   };
 };
 
-/** Ports of a verifier that has keys, a login and all the time it wants. */
+/** Ports of a verifier that has keys and a login. */
 export const verifierPorts = (run: RunProcess, overrides: Partial<NotationPorts> = {}): NotationPorts => ({
   run,
   environment: {},
   keys: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example-secret' }),
   loginFor: async () => ({ kind: 'login', login: { username: 'AWS', password: 'example-token' } }),
-  remaining: () => 60_000,
   limit: (job) => job(),
   onRun: () => undefined,
   ...overrides,

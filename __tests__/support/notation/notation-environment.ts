@@ -34,7 +34,6 @@ export const verifyLive = async (
       environment,
       keys: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example-secret' }),
       loginFor: async () => ({ kind: 'login', login: { username: 'AWS', password: world.ecrPassword } }),
-      remaining: () => 60_000,
       limit: (run) => run(),
       onRun: () => void (runs += 1),
     },
@@ -42,6 +41,7 @@ export const verifyLive = async (
   const parsed = parseImageReference(reference);
   const digest = reference.split('@')[1] as Digest;
   const pinned = { reference: parsed, identity: repositoryIdentity(parsed), digest };
-  const verdict = await verify(pinned, { kind: 'policy', name: 'live', signers });
+  const policy = { kind: 'policy' as const, name: 'live', signers };
+  const verdict = await verify({ image: pinned, policy, remaining: () => 60_000 });
   return { verdict, runs };
 };

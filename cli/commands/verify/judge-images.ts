@@ -4,6 +4,7 @@ import { tagResolver } from '../../../adapters/ecr/resolve-tag';
 import { verificationEngine } from '../../../adapters/engine';
 import type { ProcessRequest, ProcessResult, RunProcess } from '../../../adapters/process';
 import {
+  noHistory,
   toLoadedTrust,
   verifyTask,
   type AddressedTrustDocument,

@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import {
   ClusterNotFoundException,
   DescribeTasksCommand,
@@ -6,6 +6,7 @@ import {
   RunTaskCommand,
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { sampleVerb, sampleWith } from '../../../../cli/commands/sample/verb';
 import { deploymentInput } from '../../../support/deployment/deployment';
@@ -21,13 +22,13 @@ const POLICIES = {
 const withSample = (sample: object = { subnets: ['subnet-0a1b2c3d'] }) =>
   deploymentInput({ policies: POLICIES, sample });
 const META = { $metadata: {}, message: 'as AWS says it' };
-const ENTRY = { firstSeen: { N: '1' }, told: { M: {} }, stopped: { BOOL: false } };
+const ENTRY = { firstSeen: 1, told: {}, stopped: false };
 
 describe('image-trust sample', () => {
   const write = inProject();
   const { stdout, stderr } = listening();
   const ecs = mockClient(ECSClient);
-  const dynamodb = mockClient(DynamoDBClient);
+  const dynamodb = mockClient(DynamoDBDocumentClient);
 
   beforeEach(() => {
     write(withSample());
@@ -38,12 +39,12 @@ describe('image-trust sample', () => {
     const containers = [{ name: 'sample', image: IMAGE }];
     ecs.on(DescribeTasksCommand).resolves({ tasks: [{ taskArn, clusterArn, lastStatus: 'PENDING', containers }] });
     ecs.on(StopTaskCommand).resolves({});
-    dynamodb.on(GetItemCommand).resolves({});
+    dynamodb.on(GetCommand).resolves({});
   });
 
   const kept = (verdict: string): void => {
-    const Key = { id: { S: `verdict#${TASK_ARN}#sample#${INDEX}#${verdict}` } };
-    dynamodb.on(GetItemCommand, { TableName: 'dev-image-trust-ledger', Key }).resolves({ Item: ENTRY });
+    const Key = { id: `verdict#${TASK_ARN}#sample#${INDEX}#${verdict}` };
+    dynamodb.on(GetCommand, { TableName: 'dev-image-trust-ledger', Key }).resolves({ Item: ENTRY });
   };
 
   const sample = (...args: readonly string[]): Promise<number> => {
@@ -51,7 +52,7 @@ describe('image-trust sample', () => {
     const sleep = (milliseconds: number): Promise<void> => Promise.resolve(void (time += milliseconds));
     const portsFor = (region: string) => ({
       ecs: new ECSClient({ region }),
-      dynamodb: new DynamoDBClient({ region }),
+      dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient({ region })),
       now: () => time,
       sleep,
     });
@@ -125,7 +126,7 @@ describe('image-trust sample', () => {
   });
 
   it('starts nothing whose verdict could not be read', async () => {
-    dynamodb.on(GetItemCommand).rejects(new ResourceNotFoundException(META));
+    dynamodb.on(GetCommand).rejects(new ResourceNotFoundException(META));
     expect(await sample('signed')).toBe(4);
     expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
     expect(stderr()).toContain(

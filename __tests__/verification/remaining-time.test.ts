@@ -8,7 +8,7 @@ describe('mayStartRun', () => {
     [0, false],
     [-1, false],
     [900_000, true],
-  ])('with %d ms left and a deadline of 10 s: %s', (remaining, may) => {
-    expect(mayStartRun(remaining, 10_000)).toBe(may);
+  ])('with %d ms left and a deadline of 10 s: %s', (remaining, expected) => {
+    expect(mayStartRun(remaining, 10_000)).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@ import { boundedMemory } from '../../verification';
 import { anUntrusted, aTrusted, NOW } from '../support/domain/domain';
 
 describe('boundedMemory', () => {
-  it('compares expiry when it is read', () => {
+  it('checks expiry when an entry is read', () => {
     const memory = boundedMemory(1);
     memory.keep('a', aTrusted(), NOW);
     expect(memory.recall('a', NOW - 1)).toEqual(aTrusted());
@@ -10,7 +10,7 @@ describe('boundedMemory', () => {
     expect(memory.recall('b', NOW - 1)).toBeUndefined();
   });
 
-  it('forgets the oldest entry first, and an entry that is kept again is young again', () => {
+  it('forgets the oldest entry first; keeping an entry again renews it', () => {
     const memory = boundedMemory(2);
     const known = () => ['a', 'b', 'c', 'd'].filter((key) => memory.recall(key, 0) !== undefined);
     for (const key of ['a', 'b', 'a', 'c']) memory.keep(key, aTrusted(), 1);
@@ -19,13 +19,13 @@ describe('boundedMemory', () => {
     expect(known()).toEqual(['c', 'd']);
   });
 
-  it('forgets nothing when it is full and keeps what it knows already', () => {
+  it('forgets nothing when a full memory keeps a known entry again', () => {
     const memory = boundedMemory(2);
     for (const key of ['a', 'b', 'b']) memory.keep(key, aTrusted(), 1);
     expect(memory.recall('a', 0)).toEqual(aTrusted());
   });
 
-  it('keeps the newer of two verdicts about one image', () => {
+  it('keeps the newer of two verdicts under one key', () => {
     const memory = boundedMemory(2);
     memory.keep('a', aTrusted(), 1);
     memory.keep('a', anUntrusted(), 1);

@@ -1,0 +1,13 @@
+import { codeIn, readPage, rowsOf, sectionOf } from './markdown';
+
+const { scripts } = JSON.parse(readPage('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+
+describe('CONTRIBUTING.md', () => {
+  const named = rowsOf(sectionOf(readPage('CONTRIBUTING.md'), 'npm scripts'))
+    .flatMap((cells) => cells.flatMap(codeIn))
+    .map((code) => code.replace(/^npm (?:run )?/, ''));
+
+  it.each(Object.keys(scripts))('explains the npm script %s', (name) => {
+    expect(named).toContain(name);
+  });
+});

@@ -1,0 +1,120 @@
+import { ANNOUNCED_LEVELS, type AnnouncedLevel, type LedgerEntry, type Outcome } from '../../verification';
+import { aLedgerEntry, anAnnouncement, announcedByAll, NOW } from '../support/domain/domain';
+import { announcementsOf, announcing } from '../support/domain/announcing';
+
+// The levels after which an outcome is still to be announced, and the level that it is announced at.
+const LEVELS: Readonly<
+  Record<Outcome, { readonly dueAfter: readonly AnnouncedLevel[]; readonly level: AnnouncedLevel }>
+> = {
+  recorded: { dueAfter: ['nothing'], level: 'recorded' },
+  reported: { dueAfter: ['nothing', 'recorded'], level: 'reported' },
+  'stop-pending': { dueAfter: ['nothing', 'recorded'], level: 'reported' },
+  'not-running': { dueAfter: ['nothing', 'recorded'], level: 'reported' },
+  'stop-failed': { dueAfter: ['nothing', 'recorded', 'reported'], level: 'stop-failed' },
+  'stop-budget-spent': { dueAfter: ['nothing', 'recorded', 'reported', 'stop-failed'], level: 'stop-budget-spent' },
+  stopped: { dueAfter: ['nothing', 'recorded', 'reported', 'stop-failed', 'stop-budget-spent'], level: 'stopped' },
+};
+const OUTCOMES: readonly Outcome[] = [
+  'recorded',
+  'reported',
+  'stop-pending',
+  'not-running',
+  'stop-failed',
+  'stop-budget-spent',
+  'stopped',
+];
+const pairs = (isDue: boolean): readonly (readonly [Outcome, AnnouncedLevel])[] =>
+  OUTCOMES.flatMap((outcome) =>
+    ANNOUNCED_LEVELS.filter((before) => LEVELS[outcome].dueAfter.includes(before) === isDue).map(
+      (before) => [outcome, before] as const,
+    ),
+  );
+
+describe('announce', () => {
+  it.each(pairs(true).filter(([outcome]) => outcome !== 'recorded'))(
+    'announces a higher level on every channel, then writes the ledger: %s after %s',
+    async (outcome, before) => {
+      const { calls, failures, kept } = await announcing(outcome, aLedgerEntry({ announced: announcedByAll(before) }));
+      expect(calls).toEqual(['log', 'event', 'topic', 'ledger']);
+      expect(failures).toEqual([]);
+      expect(kept).toEqual({ firstSeen: NOW, announced: announcedByAll(LEVELS[outcome].level), stopped: false });
+    },
+  );
+
+  it('announces an outcome that needs no attention only on channels that announce every verdict', async () => {
+    const { calls, failures, kept } = await announcing('recorded');
+    expect(calls).toEqual(['log', 'ledger']);
+    expect(failures).toEqual([]);
+    expect(kept).toEqual({ firstSeen: NOW, announced: { log: 'recorded' }, stopped: false });
+  });
+
+  it.each(pairs(false))(
+    'neither announces nor writes the same or a lower level: %s after %s',
+    async (outcome, before) => {
+      expect(await announcing(outcome, aLedgerEntry({ announced: announcedByAll(before) }))).toEqual({
+        calls: [],
+        announced: {},
+        failures: [],
+        kept: undefined,
+      });
+    },
+  );
+
+  it('keeps in the ledger when the verdict was first seen, and that its task was stopped', async () => {
+    const entry = aLedgerEntry({ firstSeen: NOW - 5, announced: announcedByAll('reported'), stopped: true });
+    const { kept } = await announcing('stopped', entry);
+    expect(kept).toEqual({ firstSeen: NOW - 5, announced: announcedByAll('stopped'), stopped: true });
+  });
+
+  it.each(ANNOUNCED_LEVELS.filter((level) => level !== 'stopped'))(
+    'marks an announcement as repeated when the channel announced the verdict before: after %s',
+    async (before) => {
+      const { announced } = await announcing('stopped', aLedgerEntry({ announced: announcedByAll(before) }));
+      const repeated = before !== 'nothing';
+      expect(announced).toEqual(announcementsOf('stopped', { log: repeated, event: repeated, topic: repeated }));
+    },
+  );
+
+  it('does not mark the first announcement of a verdict that only the log announces', async () => {
+    expect((await announcing('recorded')).announced).toEqual(announcementsOf('recorded', { log: false }));
+  });
+});
+
+describe('announce when the channels have announced different levels', () => {
+  it('marks the announcement as repeated for the log alone, when only the log recorded the verdict', async () => {
+    const { announced } = await announcing('reported', aLedgerEntry({ announced: { log: 'recorded' } }));
+    expect(announced).toEqual(announcementsOf('reported', { log: true, event: false, topic: false }));
+  });
+
+  it.each<[string, LedgerEntry['announced'], readonly string[]]>([
+    ['a channel that has announced nothing', { log: 'stopped', event: 'stopped' }, ['topic']],
+    ['a channel at a lower level', { log: 'stopped', event: 'stop-budget-spent', topic: 'stopped' }, ['event']],
+    ['the log', { event: 'stopped', topic: 'stopped' }, ['log']],
+  ])('announces only on the channel that has not announced this level: %s', async (_what, announced, due) => {
+    const { calls, kept } = await announcing('stopped', aLedgerEntry({ announced }));
+    expect(calls).toEqual([...due, 'ledger']);
+    expect(kept).toEqual(aLedgerEntry({ announced: announcedByAll('stopped') }));
+  });
+
+  it('keeps the level of a channel that no longer exists', async () => {
+    const { kept } = await announcing('reported', aLedgerEntry({ announced: { pager: 'stopped' } }));
+    expect(kept).toEqual(aLedgerEntry({ announced: { pager: 'stopped', ...announcedByAll('reported') } }));
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'announces on a channel named like a built-in property: %s',
+    async (name) => {
+      const channels = [{ name, announcesFrom: 'recorded' as const }];
+      const { calls, kept } = await announcing('recorded', aLedgerEntry(), { channels });
+      expect(calls).toEqual([name, 'ledger']);
+      expect(Object.entries(kept?.announced ?? {})).toEqual([[name, 'recorded']]);
+      expect((await announcing('recorded', kept, { channels })).calls).toEqual([]);
+    },
+  );
+
+  it('does not mark the first announcement of a channel named like a built-in property as repeated', async () => {
+    const channels = [{ name: 'constructor', announcesFrom: 'recorded' as const }];
+    const { announced } = await announcing('recorded', aLedgerEntry(), { channels });
+    expect(announced['constructor']).toEqual(anAnnouncement({ outcome: 'recorded', repeated: false }));
+  });
+});

@@ -1,0 +1,178 @@
+import { DONE, ledgerKey, retryLater, ResponseError } from '../../verification';
+import {
+  aLedgerEntry,
+  aLoadedTrust,
+  announcedByAll,
+  anUnprovable,
+  anUntrusted,
+  aServiceFailure,
+  aTask,
+  aTrusted,
+  aVerified,
+  MINUTE,
+  NOW,
+  someSettings,
+  TASK,
+  TRUST_SHA256,
+} from '../support/domain/domain';
+import { failing, fakeLedger, fakePorts, fakeVerify, respondToOne } from '../support/domain/fake-ports';
+
+const good = aVerified({ verdict: aTrusted() });
+const bad = aVerified();
+const late = aVerified({ verdict: aServiceFailure() });
+const odd = aVerified({ verdict: anUnprovable() });
+const unsigned = aVerified({ verdict: anUntrusted('unsigned') });
+const stopUnprovable = aLoadedTrust({ mode: 'enforce', responses: someSettings({ whenUnprovable: 'stop' }) });
+
+describe('respondToContainer', () => {
+  it('stops the task, then announces that on log, event bus and topic', async () => {
+    const fake = fakePorts();
+    expect(await respondToOne(fake, bad)).toEqual(DONE);
+    expect(fake.calls).toEqual(['verify', 'describe', 'spend', 'stop', 'log', 'event', 'topic']);
+    expect(fake.published).toEqual([
+      {
+        task: aTask(),
+        verified: bad,
+        trustDocument: TRUST_SHA256,
+        mode: 'enforce',
+        workload: 'standalone',
+        outcome: 'stopped',
+        at: NOW,
+        repeated: false,
+      },
+    ]);
+    expect(fake.logged).toEqual(fake.published);
+  });
+
+  it('announces the fresh verdict, not the earlier one', async () => {
+    const verdict = anUntrusted('signature-invalid', 'as seen just now');
+    const fake = fakePorts({ verifyAfresh: fakeVerify(verdict) });
+    await respondToOne(fake, bad);
+    expect(fake.logged).toMatchObject([{ outcome: 'stopped', verified: { verdict } }]);
+    expect(fake.published).toEqual(fake.logged);
+  });
+
+  it('only records a trusted verdict', async () => {
+    const fake = fakePorts();
+    expect(await respondToOne(fake, good)).toEqual(DONE);
+    expect(fake.calls).toEqual(['log']);
+  });
+
+  it.each([
+    ['in audit mode', { trust: aLoadedTrust({ mode: 'audit' }) }],
+    ['of a service', { task: aTask({ group: 'service:web' }) }],
+    ['of an unknown group', { task: aTask({ group: 'daemon:web' }) }],
+    ['that is ending', { task: aTask({ desiredStatus: 'STOPPED' }) }],
+  ])('rule 11: reports and stops nothing for a task %s', async (_what, overrides) => {
+    const fake = fakePorts();
+    expect(await respondToOne(fake, bad, overrides)).toEqual(DONE);
+    expect(fake.calls).toEqual(['log', 'event', 'topic']);
+    expect(fake.logged).toMatchObject([{ outcome: 'reported' }]);
+  });
+
+  it('rule 1: announces audit mode and no trust document, and stops nothing, while there is none to use', async () => {
+    const fake = fakePorts();
+    const trust = { kind: 'unusable' as const, reason: 'no such object' };
+    expect(await respondToOne(fake, bad, { trust })).toEqual(DONE);
+    expect(fake.logged).toMatchObject([{ outcome: 'reported', trustDocument: null, mode: 'audit' }]);
+    expect(fake.stopReasons).toEqual([]);
+  });
+});
+
+describe('respondToContainer for an unsigned image', () => {
+  it('rule 8: stops the task when the image is still unsigned a minute later, and announces both', async () => {
+    let now = NOW;
+    const fake = fakePorts({ now: () => now, verifyAfresh: fakeVerify(anUntrusted('unsigned')) });
+    expect(await respondToOne(fake, unsigned)).toEqual(retryLater(60));
+    now += 30_000;
+    expect(await respondToOne(fake, unsigned, { attempt: 2 })).toEqual(retryLater(30));
+    expect(fake.calls).toEqual(['log', 'event', 'topic']);
+    now += 30_000;
+    expect(await respondToOne(fake, unsigned, { attempt: 3 })).toEqual(DONE);
+    expect(fake.published.map(({ outcome, repeated }) => [outcome, repeated])).toEqual([
+      ['stop-pending', false],
+      ['stopped', true],
+    ]);
+    expect([...fake.ledger.kept.values()]).toEqual([
+      { firstSeen: NOW, announced: announcedByAll('stopped'), stopped: true },
+    ]);
+  });
+
+  it('rule 8: stops nothing when a signature has arrived in the meantime', async () => {
+    const ledger = fakeLedger(new Map([[ledgerKey(TASK, unsigned), aLedgerEntry({ firstSeen: NOW - MINUTE })]]));
+    const fake = fakePorts({ verifyAfresh: fakeVerify(aTrusted()) }, ledger);
+    expect(await respondToOne(fake, unsigned)).toEqual(DONE);
+    expect(fake.calls).toEqual(['verify', 'log']);
+    expect(fake.logged).toMatchObject([{ outcome: 'recorded', verified: { verdict: { kind: 'trusted' } } }]);
+  });
+});
+
+describe('respondToContainer when the fresh verdict is another', () => {
+  it.each([
+    ['inconclusive with cause service', aServiceFailure(), retryLater(), 'recorded'],
+    ['inconclusive with cause image', anUnprovable(), retryLater(), 'recorded'],
+    ['unsigned', anUntrusted('unsigned'), retryLater(60), 'stop-pending'],
+    ['untrusted for another reason', anUntrusted('revoked'), retryLater(0), 'stop-pending'],
+  ])('retries before it stops anything: %s', async (_what, verdict, disposition, outcome) => {
+    const fake = fakePorts({ verifyAfresh: fakeVerify(verdict) });
+    expect(await respondToOne(fake, bad)).toEqual(disposition);
+    expect(fake.logged).toMatchObject([{ outcome, verified: { verdict } }]);
+    expect(fake.stopReasons).toEqual([]);
+  });
+
+  it('counts the time from when the fresh verdict was first seen', async () => {
+    const entry = aLedgerEntry({ firstSeen: NOW - 45_000 });
+    const ledger = fakeLedger(new Map([[ledgerKey(TASK, unsigned), entry]]));
+    const fake = fakePorts({ verifyAfresh: fakeVerify(anUntrusted('unsigned')) }, ledger);
+    expect(await respondToOne(fake, bad)).toEqual(retryLater(15));
+  });
+
+  it('rule 12: throws when the ledger cannot be read, and does not announce a failed stop', async () => {
+    const ledger = fakeLedger();
+    const revoked = { ...bad, verdict: anUntrusted('revoked') };
+    const recall = async (key: string) => (key === ledgerKey(TASK, revoked) ? failing() : ledger.recall(key));
+    const fake = fakePorts({ verifyAfresh: fakeVerify(revoked.verdict), ledger: { ...ledger, recall } }, ledger);
+    await expect(respondToOne(fake, bad)).rejects.toEqual(new Error('no'));
+    expect(fake.calls).toEqual(['verify']);
+    expect([...ledger.kept]).toEqual([]);
+  });
+});
+
+describe('respondToContainer for an inconclusive verdict', () => {
+  it('rule 1: reports a failed service only at the last attempt, and never stops the task', async () => {
+    const fake = fakePorts();
+    const respond = (attempt: number) => respondToOne(fake, late, { attempt, trust: stopUnprovable });
+    for (const attempt of [1, 2, 29]) expect(await respond(attempt)).toEqual(retryLater());
+    expect(fake.published).toEqual([]);
+    expect(await respond(30)).toEqual(retryLater());
+    expect(fake.published).toMatchObject([{ outcome: 'reported', repeated: false }]);
+    expect(fake.logged.map(({ outcome, repeated }) => [outcome, repeated])).toEqual([
+      ['recorded', false],
+      ['reported', true],
+    ]);
+    expect(fake.calls).toEqual(['log', 'log', 'event', 'topic']);
+  });
+
+  it('reports an unprovable image at the last attempt, however early that is, and is done', async () => {
+    const fake = fakePorts();
+    expect(await respondToOne(fake, odd, { attempt: 1, lastAttempt: 2 })).toEqual(retryLater());
+    expect(fake.published).toEqual([]);
+    expect(await respondToOne(fake, odd, { attempt: 2, lastAttempt: 2 })).toEqual(DONE);
+    expect(fake.published).toMatchObject([{ outcome: 'reported' }]);
+  });
+
+  it('rule 2: stops an unprovable image on fresh evidence when the deployment says so', async () => {
+    const fake = fakePorts({ verifyAfresh: fakeVerify(anUnprovable()) });
+    expect(await respondToOne(fake, odd, { trust: stopUnprovable, attempt: 3 })).toEqual(DONE);
+    expect(fake.calls).toEqual(['verify', 'describe', 'spend', 'stop', 'log', 'event', 'topic']);
+  });
+});
+
+describe('respondToContainer when a channel fails', () => {
+  it('throws the error of the channel as cause', async () => {
+    const cause = new Error('the topic is gone');
+    const responding = respondToOne(fakePorts({ topic: () => Promise.reject(cause) }), bad);
+    await expect(responding).rejects.toThrow(ResponseError);
+    await expect(responding).rejects.toMatchObject({ message: 'a response failed', cause });
+  });
+});
