@@ -11,8 +11,6 @@ export type Spending =
   | { readonly kind: 'granted'; readonly stops: readonly SpentStop[] }
   | { readonly kind: 'refused'; readonly freeAfterSeconds: number };
 
-const windowOf = ({ minutes }: StopBudget): number => minutes * 60_000;
-
 /**
  * Spends one stop of a cluster's budget, if the minutes before `now` have one left. A task spends one stop, however often
  * stopping it is attempted.
@@ -22,13 +20,16 @@ export const spendStop = (
   { taskArn, budget }: { readonly taskArn: string; readonly budget: StopBudget },
   now: number,
 ): Spending => {
-  const counting = earlier.filter(({ at }) => at > now - windowOf(budget));
+  const window = budget.minutes * 60_000;
+  const counting = earlier.filter(({ at }) => at > now - window);
   if (counting.some((stop) => stop.taskArn === taskArn)) return { kind: 'granted', stops: counting };
   if (counting.length < budget.stops) return { kind: 'granted', stops: [...counting, { taskArn, at: now }] };
-  const oldest = Math.min(...counting.map(({ at }) => at), now);
-  return { kind: 'refused', freeAfterSeconds: Math.ceil((oldest + windowOf(budget) - now) / 1000) };
+  // After a budget was reduced, more than one stop must cease to count.
+  const times = counting.map(({ at }) => at).sort((a, b) => a - b);
+  const last = times[counting.length - budget.stops] ?? now;
+  return { kind: 'refused', freeAfterSeconds: Math.ceil((last + window - now) / 1000) };
 };
 
-/** The stops that still count when a task could not be stopped after all. */
+/** The stops that still count when a task was not stopped after all. */
 export const giveBackStop = (spent: readonly SpentStop[], taskArn: string): readonly SpentStop[] =>
   spent.filter((stop) => stop.taskArn !== taskArn);

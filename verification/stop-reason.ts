@@ -1,4 +1,5 @@
 import { formatPinnedImage } from './pinned-image';
+import { toPublicDetail } from './public-detail';
 import { reasonOf } from './verdict';
 import type { VerifiedContainer } from './verify-task';
 
@@ -19,7 +20,7 @@ const cutImage = (text: string): string =>
  * printable ASCII.
  */
 export const stopReason = ({ container, image, verdict }: VerifiedContainer): string => {
-  const named = image === null ? (container.image ?? 'an unknown image') : formatPinnedImage(image);
+  const named = image === null ? toPublicDetail(container.image ?? 'an unknown image') : formatPinnedImage(image);
   const reason = `${verdict.kind} (${reasonOf(verdict) ?? ''})`;
   const text = `Image Trust: ${reason}: ${cutImage(named)} in container ${container.name}: ${verdict.detail}`;
   // The detail may quote what a pusher wrote; no character of it may make ECS refuse the stop.

@@ -24,6 +24,8 @@ export interface Task {
  */
 export type WorkloadKind = 'service' | 'daemon' | 'standalone';
 
+const DAEMON_TASK_DEFINITION = /^arn:[^:]*:ecs:[^:]*:[^:]*:daemon-task-definition\//;
+
 /**
  * The kind of workload, by what ECS guarantees: a caller of RunTask can write anything into `startedBy` and `group`, but
  * cannot give `group` the prefix `service:`, nor run the task definition of a managed daemon.
@@ -33,7 +35,7 @@ export const workloadKindFor = ({
   taskDefinitionArn,
 }: Pick<Task, 'group' | 'taskDefinitionArn'>): WorkloadKind => {
   if (group?.startsWith('service:') === true) return 'service';
-  return taskDefinitionArn?.includes(':daemon-task-definition/') === true ? 'daemon' : 'standalone';
+  return DAEMON_TASK_DEFINITION.test(taskDefinitionArn ?? '') ? 'daemon' : 'standalone';
 };
 
 /** How far a task is: before its images are pulled, running, or ending. */

@@ -1,3 +1,5 @@
+import { toPublicDetail } from './public-detail';
+
 /** Why an image is known not to be trusted. */
 export const UNTRUSTED_REASONS = [
   'unsigned',
@@ -62,27 +64,24 @@ export interface Exempt {
 /** The result for one container's image. */
 export type Verdict = Trusted | Untrusted | Inconclusive | Exempt;
 
-/** A text without the query strings of its URLs: presigned URLs carry credentials there. */
-const withoutQueries = (text: string): string => text.replace(/(\bhttps?:\/\/[^\s"'?]+)\?[^\s"']*/gi, '$1?…');
-
 export const untrusted = (reason: UntrustedReason, detail: string): Untrusted => ({
   kind: 'untrusted',
   reason,
-  detail: withoutQueries(detail),
+  detail: toPublicDetail(detail),
 });
 
 export const serviceFailed = (reason: ServiceReason, detail: string): Inconclusive => ({
   kind: 'inconclusive',
   cause: 'service',
   reason,
-  detail: withoutQueries(detail),
+  detail: toPublicDetail(detail),
 });
 
 export const imageUnprovable = (reason: ImageReason, detail: string): Inconclusive => ({
   kind: 'inconclusive',
   cause: 'image',
   reason,
-  detail: withoutQueries(detail),
+  detail: toPublicDetail(detail),
 });
 
 /** The reason of a verdict: null for trusted, the rule's name for exempt. */

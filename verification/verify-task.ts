@@ -36,6 +36,8 @@ interface ContainerVerification {
   readonly remaining: RemainingTime;
 }
 
+type VerifyPorts = Pick<VerifyTaskPorts, 'now' | 'verifyImage'>;
+
 interface Verification extends VerifyTaskPorts, TaskToVerify, ContainerVerification {
   readonly describeOnce: () => Promise<Task | undefined>;
 }
@@ -63,13 +65,29 @@ const verifyChecked = async (
   }
 };
 
-/** Verifies one container as ECS describes it: a digest that is not known stays unknown. */
-export const verifyDescribed = (
+const verifyKnown = (
   container: Container,
   { trust, remaining }: ContainerVerification,
-  { now, verifyImage }: Pick<VerifyTaskPorts, 'now' | 'verifyImage'>,
+  { now, verifyImage }: VerifyPorts,
 ): Promise<VerifiedContainer> =>
   verifyChecked(container, checkContainer(container, trust, now()), { verifyImage, trust, remaining });
+
+const withoutTrust = (container: Container, reason: string): VerifiedContainer =>
+  withoutPolicy(container, serviceFailed('tool-failed', `the trust document cannot be used: ${reason}`));
+
+/** Verifies one container as ECS describes it: a digest that ECS does not describe stays unknown. */
+export const verifyDescribed = async (
+  container: Container,
+  { trust, remaining }: { readonly trust: Trust; readonly remaining: RemainingTime },
+  ports: VerifyPorts,
+): Promise<VerifiedContainer> => {
+  switch (trust.kind) {
+    case 'unusable':
+      return withoutTrust(container, trust.reason);
+    case 'loaded':
+      return verifyKnown(container, { trust, remaining }, ports);
+  }
+};
 
 const hasDigest = ({ containers }: Task, { name }: Container): boolean =>
   containers.some((each) => each.name === name && each.imageDigest !== null);
@@ -94,7 +112,7 @@ const verifyContainer = async (
   const check = checkContainer(container, trust, now());
   if (check.kind !== 'unresolved') return verifyChecked(container, check, verification);
   const resolved = await resolveContainer(container, verification);
-  return resolved && verifyDescribed(resolved, verification, verification);
+  return resolved && verifyKnown(resolved, verification, verification);
 };
 
 const once = <T>(run: () => Promise<T>): (() => Promise<T>) => {
@@ -129,10 +147,8 @@ export const verifyTask = async (
   ports: VerifyTaskPorts,
 ): Promise<readonly VerifiedContainer[]> => {
   switch (trust.kind) {
-    case 'unusable': {
-      const verdict = serviceFailed('tool-failed', `the trust document cannot be used: ${trust.reason}`);
-      return toVerify.task.containers.map((container) => withoutPolicy(container, verdict));
-    }
+    case 'unusable':
+      return toVerify.task.containers.map((container) => withoutTrust(container, trust.reason));
     case 'loaded':
       return verifyByTrust(toVerify, trust, ports);
   }

@@ -36,27 +36,34 @@ const viaIndex = (verdict: Verdict, index: Digest, own: Verdict): Verdict => {
   return { ...verdict, detail: `by the index ${index} that lists it: ${verdict.detail}` };
 };
 
+/** A verdict, and the index that was verified for it; undefined if none was. */
+interface IndexVerdict {
+  readonly verdict: Verdict;
+  readonly index?: Digest;
+}
+
 const verifyByIndex = async (
   request: VerifyRequest,
   own: Verdict,
   { verify, fetchIndex, history }: VerifyWithIndexPorts,
-): Promise<Verdict> => {
+): Promise<IndexVerdict> => {
   const { image } = request;
-  if (image.reference.digest === image.digest) return own;
+  if (image.reference.digest === image.digest) return { verdict: own };
   const fetched = await fetchIndex(request);
   switch (fetched.kind) {
     case 'none':
-      return own;
+      return { verdict: own };
     case 'failed':
-      return fetched.verdict;
+      return { verdict: fetched.verdict };
     case 'index': {
-      const { digest, manifests } = fetched.index;
-      if (!manifests.includes(image.digest)) return own;
+      const { digest: index, manifests } = fetched.index;
+      if (!manifests.includes(image.digest)) return { verdict: own };
       // An index cannot contain its own hash, so a registry that says so is wrong.
-      if (digest === image.digest) return serviceFailed('tool-failed', `the index ${digest} claims to list itself`);
-      const verdict = await verify({ ...request, image: { ...image, digest } });
-      if (verdict.kind === 'trusted') await history.keepIndex(image, digest);
-      return viaIndex(verdict, digest, own);
+      if (index === image.digest)
+        return { verdict: serviceFailed('tool-failed', `the index ${index} claims to list itself`) };
+      const verdict = await verify({ ...request, image: { ...image, digest: index } });
+      if (verdict.kind === 'trusted') await history.keepIndex(image, index);
+      return { verdict: viaIndex(verdict, index, own), index };
     }
   }
 };
@@ -66,11 +73,15 @@ const namingDigest = (image: PinnedImage, digest: Digest): PinnedImage => ({
   reference: { ...image.reference, digest },
 });
 
+/** Whether the verdict by a kept index counts more than the one by the index that the reference names today. */
+const prevails = (verdict: Verdict): boolean =>
+  verdict.kind === 'trusted' || verdict.kind === 'inconclusive' || isRevoked(verdict);
+
 /**
  * Verifies an image by itself and, when it is unsigned or signed by another signer, by the index that its reference
- * names, provided that the index lists the running digest. A tag may have moved since the start of a task: then the index
- * by which the image was trusted before is verified once more. `revoked` never falls back to an index, not even when the
- * revoked signature has been deleted since.
+ * names, provided that the index lists the running digest. A tag may name another index by now: then the index by which
+ * the image was trusted before is verified once more. `revoked` never falls back to an index, not even when the revoked
+ * signature has been deleted since.
  */
 export const verifyWithIndex =
   (ports: VerifyWithIndexPorts): VerifyImage =>
@@ -83,9 +94,9 @@ export const verifyWithIndex =
     if (await history.wasRevoked(image))
       return untrusted('revoked', 'a revoked signature was found on this image earlier, and has been deleted since');
     const named = await verifyByIndex(request, own, ports);
-    if (named.kind === 'trusted') return named;
-    const earlier = await history.recallIndex(image);
-    if (earlier === undefined) return named;
-    const verdict = await verifyByIndex({ ...request, image: namingDigest(image, earlier) }, own, ports);
-    return verdict.kind === 'trusted' || verdict.kind === 'inconclusive' ? verdict : named;
+    if (named.verdict.kind === 'trusted') return named.verdict;
+    const kept = await history.recallIndex(image);
+    if (kept === undefined || kept === named.index) return named.verdict;
+    const { verdict } = await verifyByIndex({ ...request, image: namingDigest(image, kept) }, own, ports);
+    return prevails(verdict) ? verdict : named.verdict;
   };

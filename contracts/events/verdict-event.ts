@@ -13,6 +13,9 @@ export const VERDICT_EVENT_SOURCE = 'ecs-image-trust';
 /** The detail type of the verdict event. */
 export const VERDICT_EVENT_DETAIL_TYPE = 'Image Verdict';
 
+/** The version of the verdict event's format. */
+export const VERDICT_EVENT_VERSION = 2;
+
 /** The longest explanation that an event carries, in characters. */
 export const MAX_DETAIL_LENGTH = 1000;
 
@@ -22,8 +25,10 @@ const RESPONSES = [
   'reported',
   'stop-pending',
   'stop-failed',
+  'not-confirmed',
   'stopped',
   'stop-budget-spent',
+  'stop-abandoned',
   'not-running',
 ] as const satisfies readonly Outcome[];
 
@@ -33,9 +38,9 @@ const clusterArn = z
 const taskArn = textField('the ARN of an ECS task', /^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task\/\S+$/);
 const name = z.string('a name').min(1, 'a name');
 
-/** The detail of the event "Image Verdict", version 1: one container's verdict and what was done about it; log lines use the same names. */
+/** The detail of the event "Image Verdict": one container's verdict and the response to it; log lines use the same names. */
 export const verdictEventSchema = closedObject({
-  version: z.literal(1).describe('The version of this format. Required.'),
+  version: z.literal(VERDICT_EVENT_VERSION).describe('The version of this format. Required.'),
   deployment: deploymentNameField.describe('The deployment that judged. Required.'),
   trustDocument: sha256Field
     .nullable()
