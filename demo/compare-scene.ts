@@ -17,7 +17,7 @@ export function compareScene({ scene, answers, comesBackAfter }: SeenScene, evid
   const found = answers.map(describeAnswer);
   return [
     ...differing('answers', expected.join(' · ') || 'none', found.join(' · ') || 'none'),
-    ...differing('the last message', describeReturn(scene.expected.comesBackAfter), describeReturn(comesBackAfter)),
+    ...returnProblems(scene.expected.comesBackAfter, comesBackAfter),
     ...announcementProblems(evidence),
     ...(scene.alsoExpected?.(evidence) ?? []),
     ...failures(evidence),
@@ -38,6 +38,11 @@ function describeAnswer(answer: Omit<SceneAnswer, 'image' | 'digest'>): string {
   const { container, verdict, reason, cause, response, earlier } = answer;
   const why = [reason, cause && `cause ${cause}`].filter(Boolean).join(', ');
   return `${container} ${verdict}${why && ` (${why})`} ${[...earlier, response].join(' → ')}`;
+}
+
+function returnProblems(expected: Scene['expected']['comesBackAfter'], found: number | undefined): readonly string[] {
+  if (expected === 'later') return found === undefined ? differing('the last message', 'comes back', 'done') : [];
+  return differing('the last message', describeReturn(expected), describeReturn(found));
 }
 
 function describeReturn(seconds: number | undefined): string {

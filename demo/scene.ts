@@ -27,8 +27,8 @@ export interface ExpectedContainer {
 export interface Expected {
   /** In the order in which they are answered. */
   readonly containers: readonly ExpectedContainer[];
-  /** After how many seconds the last message comes back. Default: it does not. */
-  readonly comesBackAfter?: number;
+  /** After how many seconds the last message comes back, or that it does. Default: it does not. */
+  readonly comesBackAfter?: number | 'later';
 }
 
 /** A small play: what is there, what happens, and what the launch function must make of it. */

@@ -61,13 +61,13 @@ describe('the launch function and its responses', () => {
     expect(events.at(-1)).toMatchObject({ reason: 'signer-not-trusted', response: 'stopped' });
   });
 
-  it('stops nothing when ECS says that another digest runs', async () => {
+  it('verifies the digest that ECS describes, not the one of the event, before it stops a task', async () => {
     const task = await runsUntrusted();
     const containers = task.containers.map((each) => ({ ...each, imageDigest: `sha256:${'0'.repeat(64)}` }));
-    await world.deliver(instance, task, { known: { ...task, containers } });
-    const { stops, events } = world.evidence(task);
-    expect(stops).toEqual([]);
-    expect(events).toMatchObject([{ reason: 'signer-not-trusted', response: 'not-running' }]);
+    const delivery = await world.deliver(instance, task, { known: { ...task, containers } });
+    const { stops, events, lines } = world.evidence(task, delivery);
+    expect([stops, events, delivery.comesBackAfter]).toEqual([[], [], 30]);
+    expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'image', reason: 'image-not-found' }]);
   });
 
   it('stops nothing when the image was signed while its message waited', async () => {
@@ -79,12 +79,13 @@ describe('the launch function and its responses', () => {
     await scenery.sign(image);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const late = await world.deliver(instance, task, { attempt: 2 });
-    const { stops, lines } = world.evidence(task, early, late);
+    const { stops, lines, messages } = world.evidence(task, early, late);
     expect(stops).toEqual([]);
     expect(lines.map(({ verdict, response }) => `${verdict} ${response}`).sort()).toEqual([
-      'trusted recorded',
+      'trusted reported',
       'untrusted stop-pending',
     ]);
+    expect(messages).toHaveLength(2);
   });
 
   it('mistake 4: in enforce an outage stops nothing and accuses nobody', async () => {

@@ -29,7 +29,7 @@ export const ENFORCE_SCENES: readonly Scene[] = [
   },
   {
     name: 'enforce-budget',
-    explanation: 'More tasks would have to be stopped than the budget allows: the rest is reported.',
+    explanation: 'More tasks would have to be stopped than the budget allows: the rest is reported, and retried later.',
     setUp: async (scenery) => {
       const image = await scenery.pushSigned('app', { profile: scenery.profiles.untrusted });
       return NAMES.map((name) => ({
@@ -42,6 +42,7 @@ export const ENFORCE_SCENES: readonly Scene[] = [
         container,
         response: index < STOP_BUDGET ? 'stopped' : 'stop-budget-spent',
       })),
+      comesBackAfter: 'later',
     },
   },
 ];
