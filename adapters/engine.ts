@@ -4,6 +4,7 @@ import {
   refreshing,
   remembering,
   verifyWithIndex,
+  type ImageHistory,
   type LoadedTrust,
   type RepositoryPattern,
   type VerifyImage,
@@ -20,6 +21,7 @@ export interface EngineParts {
   readonly settings: Omit<NotationSettings, 'partition' | 'region'>;
   readonly ports: Omit<NotationPorts, 'loginFor'>;
   readonly ecrClientFor: (region: string) => ECRClient;
+  readonly history: ImageHistory;
   readonly now: () => number;
   /** Called each time a verdict is reused instead of verified again. */
   readonly onReused: () => void;
@@ -36,7 +38,7 @@ const policyPatternsOf = ({ rules }: LoadedTrust): readonly RepositoryPattern[] 
   rules.flatMap(({ pattern, selects }) => (selects.kind === 'policy' ? [pattern] : []));
 
 const engineFor = (trust: LoadedTrust, parts: EngineParts): Engine => {
-  const { settings, ports, ecrClientFor: clientFor, now, onReused } = parts;
+  const { settings, ports, ecrClientFor: clientFor, history, now, onReused } = parts;
   const { partition, region } = trust.document;
   const patterns = policyPatternsOf(trust);
   const loginFor = registryLogins({ clientFor, partition, now })(patterns);
@@ -44,8 +46,8 @@ const engineFor = (trust: LoadedTrust, parts: EngineParts): Engine => {
   const verify = notationVerifier({ ...settings, partition, region }, { ...ports, loginFor });
   const memory = { memory: boundedMemory(MEMORY_SIZE), now, onReused };
   return {
-    verifyImage: verifyWithIndex(remembering(verify, memory), fetchIndex),
-    verifyAfresh: verifyWithIndex(refreshing(verify, memory), fetchIndex),
+    verifyImage: verifyWithIndex({ verify: remembering(verify, memory), fetchIndex, history }),
+    verifyAfresh: verifyWithIndex({ verify: refreshing(verify, memory), fetchIndex, history }),
   };
 };
 

@@ -29,6 +29,14 @@ export const differing = (what: string, expected: string, found: string): readon
 const describeRetry = (seconds: number | undefined): string =>
   seconds === undefined ? 'done' : `retried in ${seconds} s`;
 
+const retryProblems = (
+  expected: Scene['expected']['retriedAfterSeconds'],
+  found: number | undefined,
+): readonly string[] => {
+  if (expected !== 'later') return differing('the last message', describeRetry(expected), describeRetry(found));
+  return found === undefined ? differing('the last message', 'retried later', 'done') : [];
+};
+
 /** The metric counts a verdict once, even when several responses to it are logged. */
 const verdictKey = ({ task, container, digest, verdict, reason, rule }: VerdictLine): string =>
   [task, container, digest, verdict, reason, rule].join(' ');
@@ -67,7 +75,7 @@ export const compareScene = (
   const found = containers.map(describeOutcome).join(' · ') || 'none';
   return [
     ...differing('containers', wanted, found),
-    ...differing('the last message', describeRetry(expected.retriedAfterSeconds), describeRetry(retriedAfterSeconds)),
+    ...retryProblems(expected.retriedAfterSeconds, retriedAfterSeconds),
     ...announcementProblems(evidence),
     ...(scene.alsoExpected?.(evidence) ?? []),
     ...functionFailures(evidence),

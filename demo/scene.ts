@@ -27,8 +27,8 @@ export interface ExpectedContainer {
 export interface ExpectedOutcome {
   /** In the order of the tasks and their containers. */
   readonly containers: readonly ExpectedContainer[];
-  /** After how many seconds SQS redelivers the last message. Default: it does not. */
-  readonly retriedAfterSeconds?: number;
+  /** After how many seconds SQS redelivers the last message, or that it does at any time. Default: it does not. */
+  readonly retriedAfterSeconds?: number | 'later';
 }
 
 /** One example: a setup, the events that follow, and the expected outcome. */

@@ -12,14 +12,17 @@ const rank = (level: AnnouncedLevel): number => ANNOUNCED_LEVELS.indexOf(level);
 const levelOf = (outcome: Outcome): AnnouncedLevel => {
   switch (outcome) {
     case 'recorded':
+    case 'stop-pending':
+    case 'reported':
     case 'stop-failed':
     case 'stop-budget-spent':
+    case 'stop-abandoned':
     case 'stopped':
       return outcome;
-    case 'reported':
-    case 'stop-pending':
     case 'not-running':
       return 'reported';
+    case 'not-confirmed':
+      return 'stop-failed';
   }
 };
 
@@ -37,7 +40,8 @@ export const announce = async (
 ): Promise<readonly unknown[]> => {
   const level = levelOf(announcement.outcome);
   const due = channels.filter(
-    (channel) => rank(level) >= rank(channel.announcesFrom) && rank(level) > rank(announcedBy(channel, entry)),
+    (channel) =>
+      (channel.announcesFrom === 'recorded' || level !== 'recorded') && rank(level) > rank(announcedBy(channel, entry)),
   );
   if (due.length === 0) return [];
   const results = await Promise.allSettled(

@@ -4,7 +4,17 @@ import type { VerifiedContainer } from './verify-task';
 
 /** How a verdict was responded to. */
 export type Outcome =
-  'recorded' | 'reported' | 'stop-pending' | 'stop-failed' | 'not-running' | 'stop-budget-spent' | 'stopped';
+  | 'recorded'
+  | 'reported'
+  | 'stop-pending'
+  | 'stop-failed'
+  /** ECS does not describe the digest that the verdict is about, so nothing was stopped; retried. */
+  | 'not-confirmed'
+  | 'not-running'
+  | 'stop-budget-spent'
+  /** The task was not stopped at the last attempt either. */
+  | 'stop-abandoned'
+  | 'stopped';
 
 /** A verdict and the response to it, as every channel announces them; `at` in milliseconds since the epoch. */
 export interface Announcement {

@@ -1,64 +1,65 @@
-import { confirmsStop } from './confirm-stop';
 import { stopReason } from './stop-reason';
 import type { Task } from './task';
-import type { Trust } from './trust';
 import type { StopBudget } from './trust-document';
-import { reasonOf } from './verdict';
 import type { VerifyImage } from './verify-image';
-import type { TaskToVerify, VerifiedContainer } from './verify-task';
+import type { VerifiedContainer } from './verify-task';
+
+/** Whether a stop of the cluster's budget was spent; if not, after how many seconds one becomes free. */
+export type SpentBudget =
+  { readonly kind: 'granted' } | { readonly kind: 'refused'; readonly freeAfterSeconds: number };
+
+/** Thrown when ECS answered that it did not stop the task. After any other error the task may have been stopped. */
+export class StopRefusedError extends Error {
+  override readonly name = 'StopRefusedError';
+}
 
 /** The ports that stopping a task needs. */
 export interface StopPorts {
+  readonly now: () => number;
   /** Verifies without reusing a verdict: nothing is stopped on old evidence. */
   readonly verifyAfresh: VerifyImage;
   /** Describes the task as ECS knows it now: nothing is stopped on second-hand evidence. */
   readonly describeTask: (task: Task) => Promise<Task | undefined>;
-  /** Spends one stop of the cluster's budget; false when none is left. */
-  readonly spendStop: (clusterArn: string, budget: StopBudget) => Promise<boolean>;
+  /** Spends one stop of the cluster's budget for a task, once however often it is called. */
+  readonly spendStop: (task: Task, budget: StopBudget) => Promise<SpentBudget>;
+  /** Gives the stop of a task that was not stopped back to the budget. */
+  readonly giveBackStop: (task: Task) => Promise<void>;
+  /** Rejects with a StopRefusedError when ECS refused. */
   readonly stopTask: (task: Task, reason: string) => Promise<void>;
 }
 
-/** A task to be stopped because of a verdict. */
-export interface TaskToStop extends TaskToVerify {
-  readonly trust: Trust;
+/** A task to be stopped because of a confirmed verdict. */
+export interface TaskToStop {
+  readonly task: Task;
+  readonly verified: VerifiedContainer;
   readonly budget: StopBudget;
 }
 
-/** The outcome of the attempt, or the different verdict that fresh evidence led to. */
+/** The outcome of an attempt that did not fail. */
 export type StopAttempt =
-  | {
-      readonly kind: 'attempted';
-      readonly outcome: 'stopped' | 'not-running' | 'stop-budget-spent' | 'reported';
-      readonly verified: VerifiedContainer;
-    }
-  | { readonly kind: 'changed'; readonly verified: VerifiedContainer };
+  { readonly kind: 'stopped' } | { readonly kind: 'budget-spent'; readonly freeAfterSeconds: number };
 
-const hasSameVerdict = (one: VerifiedContainer, other: VerifiedContainer): boolean =>
-  one.verdict.kind === other.verdict.kind && reasonOf(one.verdict) === reasonOf(other.verdict);
+/** What to throw for a failed stop, after its stop was given back if ECS refused it. */
+const giveBackRefused = async (error: unknown, task: Task, { giveBackStop }: StopPorts): Promise<unknown> => {
+  // Without an answer the task may have been stopped: then the budget must stay spent.
+  if (!(error instanceof StopRefusedError)) return error;
+  return giveBackStop(task).then(
+    () => error,
+    (second: unknown) => new AggregateError([error, second], 'the stop failed and could not be given back'),
+  );
+};
 
 /**
- * Stops a task if, in this order, a fresh verification agrees, ECS reports that the task runs this digest, and the stop
- * budget allows it.
+ * Stops a task if the stop budget of its cluster allows it. A stop that ECS refused is given back to the budget.
+ * @throws what the ports throw; an AggregateError when giving back failed, too.
  */
-export const attemptStop = async (
-  toStop: TaskToStop,
-  verified: VerifiedContainer,
-  ports: StopPorts,
-): Promise<StopAttempt> => {
-  const { task, trust, budget, remaining } = toStop;
-  const { container, image, policy } = verified;
-  // Without a digest ECS cannot confirm what runs, and without a trust document nothing can be verified afresh.
-  if (image === null || trust.kind === 'unusable') return { kind: 'attempted', outcome: 'reported', verified };
-  // Without a policy there is nothing to verify: the verdict follows from the image's name alone.
-  const verdict = policy === null ? verified.verdict : await ports.verifyAfresh({ image, policy, trust, remaining });
-  const fresh = { ...verified, verdict };
-  if (!hasSameVerdict(fresh, verified)) return { kind: 'changed', verified: fresh };
-  const { clusterArn, taskArn } = task;
-  const expected = { clusterArn, taskArn, container: container.name, digest: image.digest };
-  if (!confirmsStop(await ports.describeTask(task), expected))
-    return { kind: 'attempted', outcome: 'not-running', verified: fresh };
-  if (!(await ports.spendStop(clusterArn, budget)))
-    return { kind: 'attempted', outcome: 'stop-budget-spent', verified: fresh };
-  await ports.stopTask(task, stopReason(fresh));
-  return { kind: 'attempted', outcome: 'stopped', verified: fresh };
+export const attemptStop = async ({ task, verified, budget }: TaskToStop, ports: StopPorts): Promise<StopAttempt> => {
+  const spent = await ports.spendStop(task, budget);
+  if (spent.kind === 'refused') return { kind: 'budget-spent', freeAfterSeconds: spent.freeAfterSeconds };
+  try {
+    await ports.stopTask(task, stopReason(verified));
+  } catch (error) {
+    throw await giveBackRefused(error, task, ports);
+  }
+  return { kind: 'stopped' };
 };

@@ -1,6 +1,6 @@
 import { isDigest, type Digest } from './digest';
 
-/** `registry/repository[:tag][@digest]` in parts: the registry in lower case, Docker's short names expanded. */
+/** `registry/repository[:tag][@digest]` in parts: the registry's canonical host, Docker's short names expanded. */
 export interface ImageReference {
   readonly registry: string;
   readonly repository: string;
@@ -21,30 +21,65 @@ export class ImageReferenceError extends Error {
 
 // The grammar of https://github.com/distribution/reference; each pattern is anchored at both ends.
 const HOST =
-  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]{1,5})?$/;
+  /^(?<name>[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::(?<port>[0-9]+))?$/;
 const PATH_SEGMENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const MAX_NAME_LENGTH = 255;
+const MAX_PORT = 65_535;
 const DOCKER_HUB = 'docker.io';
+// Docker reads all of them as the ID of an image on the host, never as a repository.
+const IMAGE_ID = /^(?:sha(?:256|384|512):[0-9a-f]+|[0-9a-f]{64})$/;
+
+/** Other hosts under which a registry answers, by the host that stands for it here. */
+const CANONICAL_HOSTS = new Map([
+  ['index.docker.io', DOCKER_HUB],
+  ['registry-1.docker.io', DOCKER_HUB],
+  ['registry.hub.docker.com', DOCKER_HUB],
+  // https://www.docker.com/blog/beta-ipv6-support-on-docker-hub-registry/
+  ['registry.ipv6.docker.com', DOCKER_HUB],
+  // https://docs.aws.amazon.com/AmazonECR/latest/public/public-registries.html
+  ['ecr-public.aws.com', 'public.ecr.aws'],
+]);
+
+const splitHost = (text: string): { readonly name: string; readonly port: number | undefined } | undefined => {
+  const groups = HOST.exec(text)?.groups;
+  const name = groups?.['name'];
+  if (name === undefined) return undefined;
+  const port = groups?.['port'] === undefined ? undefined : Number(groups['port']);
+  return port === undefined || (port > 0 && port <= MAX_PORT) ? { name, port } : undefined;
+};
+
+/** Whether a text is a registry host, with or without a port. */
+export const isRegistryHost = (text: string): boolean => splitHost(text) !== undefined;
+
+/**
+ * One host for every spelling of a registry: lower case, the port without leading zeros and only if it isn't HTTPS's
+ * default, the canonical one of several hosts. A text that is no host is returned as it is: lower-casing could turn it
+ * into one (the Kelvin sign becomes `k`).
+ */
+const canonicalHost = (written: string): string => {
+  const host = splitHost(written);
+  if (host === undefined) return written;
+  const name = host.name.toLowerCase();
+  // localhost is spoken to over plain HTTP, whose default port is another one.
+  const isDefault = host.port === undefined || (host.port === 443 && name !== 'localhost');
+  return isDefault ? (CANONICAL_HOSTS.get(name) ?? name) : `${name}:${host.port}`;
+};
 
 const namesRegistry = (first: string): boolean =>
   first.includes('.') || first.includes(':') || first === 'localhost' || first !== first.toLowerCase();
 
-/** Expands Docker's short names: `nginx` → `docker.io`, `library/nginx`; the registry in lower case. */
+/** Splits a name at its registry, which is canonical; Docker's short names are expanded: `nginx` → `library/nginx`. */
 export const splitRegistry = (name: string): { readonly registry: string; readonly path: string } => {
   const slash = name.indexOf('/');
   const first = slash < 0 ? '' : name.slice(0, slash);
   const named = slash >= 0 && namesRegistry(first);
-  const registry = named ? first.toLowerCase() : DOCKER_HUB;
+  const registry = named ? canonicalHost(first) : DOCKER_HUB;
   const path = named ? name.slice(slash + 1) : name;
-  const hub = registry === DOCKER_HUB || registry === 'index.docker.io';
-  return hub
-    ? { registry: DOCKER_HUB, path: path.includes('/') || path === '*' ? path : `library/${path}` }
+  return registry === DOCKER_HUB
+    ? { registry, path: path.includes('/') || path === '*' ? path : `library/${path}` }
     : { registry, path };
 };
-
-/** Whether a text is a registry host, with or without a port. */
-export const isRegistryHost = (text: string): boolean => HOST.test(text);
 
 /** Whether a text is one segment of a repository's path. */
 export const isPathSegment = (text: string): boolean => PATH_SEGMENT.test(text);
@@ -71,6 +106,7 @@ const takeTag = (rest: string, text: string): { readonly name: string; readonly 
  * @throws ImageReferenceError when the whole text is not one reference.
  */
 export const parseImageReference = (text: string): ImageReference => {
+  if (IMAGE_ID.test(text)) throw new ImageReferenceError(text, 'an image reference, not the ID of an image on a host');
   const { rest, digest } = takeDigest(text);
   const { name, tag } = takeTag(rest, text);
   const { registry, path } = splitRegistry(name);

@@ -1,13 +1,18 @@
 import { reasonOf } from './verdict';
 import type { VerifiedContainer } from './verify-task';
 
-/** How much of a verdict a channel has announced, from nothing to most; each level includes the ones before it. */
+/**
+ * How much of a verdict a channel has announced, from nothing to most. A channel announces a verdict again only at a
+ * higher level: a report after a pending stop takes the stop back.
+ */
 export const ANNOUNCED_LEVELS = [
   'nothing',
   'recorded',
+  'stop-pending',
   'reported',
   'stop-failed',
   'stop-budget-spent',
+  'stop-abandoned',
   'stopped',
 ] as const;
 export type AnnouncedLevel = (typeof ANNOUNCED_LEVELS)[number];

@@ -1,5 +1,6 @@
+import type { RespondPorts, ResponseCase } from './answer';
 import { earliestRetry, type Disposition } from './disposition';
-import { respondToContainer, type RespondPorts, type ResponseCase } from './respond-to-container';
+import { respondToContainer } from './respond-to-container';
 import { ResponseError, toCause } from './response-error';
 import { stopOnce } from './stop-once';
 import type { VerifiedContainer } from './verify-task';

@@ -1,4 +1,4 @@
-import type { StopPorts } from './attempt-stop';
+import type { SpentBudget, StopPorts } from './attempt-stop';
 import type { Task } from './task';
 
 /**
@@ -7,7 +7,7 @@ import type { Task } from './task';
  */
 export const stopOnce = <Ports extends StopPorts>(ports: Ports): Ports => {
   let described: Task | undefined;
-  let spent = false;
+  let spent: SpentBudget | undefined;
   let stopped = false;
   return {
     ...ports,
@@ -15,9 +15,13 @@ export const stopOnce = <Ports extends StopPorts>(ports: Ports): Ports => {
       if (!stopped) described = await ports.describeTask(task);
       return described;
     },
-    spendStop: async (clusterArn, budget) => {
-      spent ||= await ports.spendStop(clusterArn, budget);
+    spendStop: async (task, budget) => {
+      spent ??= await ports.spendStop(task, budget);
       return spent;
+    },
+    giveBackStop: async (task) => {
+      spent = undefined;
+      await ports.giveBackStop(task);
     },
     stopTask: async (task, reason) => {
       if (!stopped) await ports.stopTask(task, reason);

@@ -1,15 +1,28 @@
 import { formatPinnedImage } from './pinned-image';
+import { toPublicDetail } from './public-detail';
 import { reasonOf } from './verdict';
 import type { VerifiedContainer } from './verify-task';
 
-/** ECS keeps at most this many characters of a stop's reason. */
-const MAX_CHARACTERS = 1024;
+/** The length that every documented version of StopTask accepts for a reason, in characters. */
+const MAX_CHARACTERS = 255;
 
-/** The reason that ECS shows for a task that was stopped: container, image and verdict, in printable ASCII. */
+/** The room for an image beside the verdict; of a longer one the end is kept, which is the digest. */
+const IMAGE_CHARACTERS = 190;
+
+const cut = (text: string): string =>
+  text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS - 3)}...`;
+
+const cutImage = (text: string): string =>
+  text.length <= IMAGE_CHARACTERS ? text : `...${text.slice(3 - IMAGE_CHARACTERS)}`;
+
+/**
+ * The reason that ECS shows for a task that was stopped: verdict and image first, then the container and the detail, in
+ * printable ASCII.
+ */
 export const stopReason = ({ container, image, verdict }: VerifiedContainer): string => {
-  const named = image === null ? (container.image ?? 'an unknown image') : formatPinnedImage(image);
-  const text = `Image Trust: container ${container.name} runs ${named}, which is ${verdict.kind} (${reasonOf(verdict) ?? ''}): ${verdict.detail}`;
+  const named = image === null ? toPublicDetail(container.image ?? 'an unknown image') : formatPinnedImage(image);
+  const reason = `${verdict.kind} (${reasonOf(verdict) ?? ''})`;
+  const text = `Image Trust: ${reason}: ${cutImage(named)} in container ${container.name}: ${verdict.detail}`;
   // The detail may quote what a pusher wrote; no character of it may make ECS refuse the stop.
-  const plain = text.replace(/[^\x20-\x7e]/g, '?');
-  return plain.length <= MAX_CHARACTERS ? plain : `${plain.slice(0, MAX_CHARACTERS - 3)}...`;
+  return cut(text.replace(/[^\x20-\x7e]/g, '?'));
 };

@@ -12,21 +12,30 @@ export interface Task {
   readonly taskArn: string;
   readonly clusterArn: string;
   readonly group: string | null;
+  readonly taskDefinitionArn: string | null;
   readonly lastStatus: string;
   readonly desiredStatus: string;
   readonly containers: readonly Container[];
 }
 
-/** What restarts a task that is stopped: `service` its scheduler, `standalone` nothing, `other` unknown. */
-export type WorkloadKind = 'service' | 'standalone' | 'other';
+/**
+ * What happens when a task is stopped: a `service` starts another one, the instance of a managed `daemon` is drained, and
+ * a `standalone` task, started by RunTask, is gone.
+ */
+export type WorkloadKind = 'service' | 'daemon' | 'standalone';
+
+const DAEMON_TASK_DEFINITION = /^arn:[^:]*:ecs:[^:]*:[^:]*:daemon-task-definition\//;
 
 /**
- * The kind of workload, from `group` alone: a caller of RunTask can write anything into `startedBy`, but cannot give
- * `group` the prefix `service:`.
+ * The kind of workload, by what ECS guarantees: a caller of RunTask can write anything into `startedBy` and `group`, but
+ * cannot give `group` the prefix `service:`, nor run the task definition of a managed daemon.
  */
-export const workloadKindFor = (group: string | null): WorkloadKind => {
-  if (group === null || group.startsWith('family:')) return 'standalone';
-  return group.startsWith('service:') ? 'service' : 'other';
+export const workloadKindFor = ({
+  group,
+  taskDefinitionArn,
+}: Pick<Task, 'group' | 'taskDefinitionArn'>): WorkloadKind => {
+  if (group?.startsWith('service:') === true) return 'service';
+  return DAEMON_TASK_DEFINITION.test(taskDefinitionArn ?? '') ? 'daemon' : 'standalone';
 };
 
 /** How far a task is: before its images are pulled, running, or ending. */

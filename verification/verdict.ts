@@ -1,3 +1,5 @@
+import { toPublicDetail } from './public-detail';
+
 /** Why an image is known not to be trusted. */
 export const UNTRUSTED_REASONS = [
   'unsigned',
@@ -65,21 +67,21 @@ export type Verdict = Trusted | Untrusted | Inconclusive | Exempt;
 export const untrusted = (reason: UntrustedReason, detail: string): Untrusted => ({
   kind: 'untrusted',
   reason,
-  detail,
+  detail: toPublicDetail(detail),
 });
 
 export const serviceFailed = (reason: ServiceReason, detail: string): Inconclusive => ({
   kind: 'inconclusive',
   cause: 'service',
   reason,
-  detail,
+  detail: toPublicDetail(detail),
 });
 
 export const imageUnprovable = (reason: ImageReason, detail: string): Inconclusive => ({
   kind: 'inconclusive',
   cause: 'image',
   reason,
-  detail,
+  detail: toPublicDetail(detail),
 });
 
 /** The reason of a verdict: null for trusted, the rule's name for exempt. */

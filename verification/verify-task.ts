@@ -30,8 +30,15 @@ export interface VerifyTaskPorts {
   readonly describeTask: (task: Task) => Promise<Task | undefined>;
 }
 
-interface Verification extends VerifyTaskPorts, TaskToVerify {
+/** What a container is verified by. */
+interface ContainerVerification {
   readonly trust: LoadedTrust;
+  readonly remaining: RemainingTime;
+}
+
+type VerifyPorts = Pick<VerifyTaskPorts, 'now' | 'verifyImage'>;
+
+interface Verification extends VerifyTaskPorts, TaskToVerify, ContainerVerification {
   readonly describeOnce: () => Promise<Task | undefined>;
 }
 
@@ -44,7 +51,7 @@ const withoutPolicy = (
 const verifyChecked = async (
   container: Container,
   check: ContainerCheck,
-  { verifyImage, trust, remaining }: Verification,
+  { verifyImage, trust, remaining }: ContainerVerification & Pick<VerifyTaskPorts, 'verifyImage'>,
 ): Promise<VerifiedContainer> => {
   switch (check.kind) {
     case 'unresolved':
@@ -55,6 +62,30 @@ const verifyChecked = async (
       const { image, policy } = check;
       return { container, image, policy, verdict: await verifyImage({ image, policy, trust, remaining }) };
     }
+  }
+};
+
+const verifyKnown = (
+  container: Container,
+  { trust, remaining }: ContainerVerification,
+  { now, verifyImage }: VerifyPorts,
+): Promise<VerifiedContainer> =>
+  verifyChecked(container, checkContainer(container, trust, now()), { verifyImage, trust, remaining });
+
+const withoutTrust = (container: Container, reason: string): VerifiedContainer =>
+  withoutPolicy(container, serviceFailed('tool-failed', `the trust document cannot be used: ${reason}`));
+
+/** Verifies one container as ECS describes it: a digest that ECS does not describe stays unknown. */
+export const verifyDescribed = async (
+  container: Container,
+  { trust, remaining }: { readonly trust: Trust; readonly remaining: RemainingTime },
+  ports: VerifyPorts,
+): Promise<VerifiedContainer> => {
+  switch (trust.kind) {
+    case 'unusable':
+      return withoutTrust(container, trust.reason);
+    case 'loaded':
+      return verifyKnown(container, { trust, remaining }, ports);
   }
 };
 
@@ -81,7 +112,7 @@ const verifyContainer = async (
   const check = checkContainer(container, trust, now());
   if (check.kind !== 'unresolved') return verifyChecked(container, check, verification);
   const resolved = await resolveContainer(container, verification);
-  return resolved && verifyChecked(resolved, checkContainer(resolved, trust, now()), verification);
+  return resolved && verifyKnown(resolved, verification, verification);
 };
 
 const once = <T>(run: () => Promise<T>): (() => Promise<T>) => {
@@ -116,10 +147,8 @@ export const verifyTask = async (
   ports: VerifyTaskPorts,
 ): Promise<readonly VerifiedContainer[]> => {
   switch (trust.kind) {
-    case 'unusable': {
-      const verdict = serviceFailed('tool-failed', `the trust document cannot be used: ${trust.reason}`);
-      return toVerify.task.containers.map((container) => withoutPolicy(container, verdict));
-    }
+    case 'unusable':
+      return toVerify.task.containers.map((container) => withoutTrust(container, trust.reason));
     case 'loaded':
       return verifyByTrust(toVerify, trust, ports);
   }

@@ -8,6 +8,7 @@ import { aDeployment } from '../support/deployment/deployment';
 import { notationThat, registryDown, signed, unsigned, type NotationAnswer } from '../support/notation/fake-notation';
 import { createVerifierDirectory, verifierPorts, type VerifierDirectory } from '../support/notation/verifier-settings';
 import { ECR, anImage, aVerifyRequest, digestOf } from '../support/domain/domain';
+import { fakeHistory } from '../support/domain/fake-ports';
 
 const ecr = mockClient(ECRClient);
 const document = toTrustDocument(aDeployment());
@@ -19,11 +20,13 @@ const request = (text?: string, overrides: Partial<VerifyRequest> = {}): VerifyR
 let place: VerifierDirectory;
 let now: number;
 let reused: number;
+let history: ReturnType<typeof fakeHistory>;
 
 beforeEach(() => {
   place = createVerifierDirectory();
   now = Date.parse('2026-01-23T12:00:00Z');
   reused = 0;
+  history = fakeHistory();
   ecr.reset();
   ecr.on(GetAuthorizationTokenCommand).resolves({
     authorizationData: [
@@ -43,6 +46,7 @@ const engineWith = (...answers: readonly NotationAnswer[]) => {
     settings: place.settings,
     ports,
     ecrClientFor: (region) => new ECRClient({ region }),
+    history,
     now: () => now,
     onReused: () => void (reused += 1),
   });
@@ -107,14 +111,19 @@ describe('verificationEngine', () => {
     await expect(verifyAfresh(each)).resolves.toMatchObject({ kind: 'trusted' });
     await expect(verifyImage(each)).resolves.toMatchObject({ kind: 'trusted' });
   });
+});
+
+describe('verificationEngine for an image that a signed index lists', () => {
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const manifest = JSON.stringify({ mediaType, manifests: [{ digest: digestOf('a') }] });
+  const index = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
+  const listing = { images: [{ imageManifest: manifest, imageManifestMediaType: mediaType }] };
+  const byTag = request(`${ECR}/shop/web:1.4`);
 
   it('trusts an unsigned platform manifest by its signed index', async () => {
-    const mediaType = 'application/vnd.oci.image.index.v1+json';
-    const manifest = JSON.stringify({ mediaType, manifests: [{ digest: digestOf('a') }] });
-    const index = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
-    ecr.on(BatchGetImageCommand).resolves({ images: [{ imageManifest: manifest, imageManifestMediaType: mediaType }] });
+    ecr.on(BatchGetImageCommand).resolves(listing);
     const { verifyImage, requests } = engineWith(unsigned, signed);
-    await expect(verifyImage(request(`${ECR}/shop/web:1.4`))).resolves.toMatchObject({
+    await expect(verifyImage(byTag)).resolves.toMatchObject({
       kind: 'trusted',
       detail: expect.stringContaining(`by the index ${index}`),
     });
@@ -123,6 +132,25 @@ describe('verificationEngine', () => {
       `${ECR}/shop/web@${index}`,
     ]);
   });
+
+  it.each(['verifyImage', 'verifyAfresh'] as const)('trusts it after its tag moved: %s', async (verify) => {
+    ecr.on(BatchGetImageCommand).resolves(listing);
+    await engineWith(unsigned, signed).verifyImage(byTag);
+    ecr.on(BatchGetImageCommand).resolves({ failures: [{ failureCode: 'ImageNotFound' }] });
+    const byDigest = { imageIds: [{ imageDigest: index }] };
+    ecr.on(BatchGetImageCommand, byDigest).resolves(listing);
+    await expect(engineWith(unsigned, signed)[verify](byTag)).resolves.toMatchObject({ kind: 'trusted' });
+  });
+
+  it.each(['verifyImage', 'verifyAfresh'] as const)(
+    'does not trust it after a revoked signature was found on it: %s',
+    async (verify) => {
+      ecr.on(BatchGetImageCommand).resolves(listing);
+      await history.keepRevoked(byTag.image);
+      const { [verify]: run } = engineWith(unsigned, signed);
+      await expect(run(byTag)).resolves.toMatchObject({ kind: 'untrusted', reason: 'revoked' });
+    },
+  );
 });
 
 describe('verificationEngine for several trust documents', () => {

@@ -64,13 +64,13 @@ describe('the launch function: responses', () => {
     expect(events.at(-1)).toMatchObject({ reason: 'signer-not-trusted', response: 'stopped' });
   });
 
-  it('rule 8: stops nothing when ECS reports that another digest is running', async () => {
+  it('rule 8: verifies the digest that ECS describes, not the one of the event, before it stops a task', async () => {
     const task = await runsUntrusted();
     const containers = task.containers.map((each) => ({ ...each, imageDigest: `sha256:${'0'.repeat(64)}` }));
-    await launch.deliver(instance, task, { known: { ...task, containers } });
-    const { stops, events } = launch.evidence(task);
-    expect(stops).toEqual([]);
-    expect(events).toMatchObject([{ reason: 'signer-not-trusted', response: 'not-running' }]);
+    const delivery = await launch.deliver(instance, task, { known: { ...task, containers } });
+    const { stops, events, lines } = launch.evidence(task, delivery);
+    expect([stops, events, delivery.retriedAfterSeconds]).toEqual([[], [], 30]);
+    expect(lines).toMatchObject([{ verdict: 'inconclusive', cause: 'image', reason: 'image-not-found' }]);
   });
 
   it('rule 8: stops nothing when the image was signed before the retry', async () => {
@@ -82,12 +82,13 @@ describe('the launch function: responses', () => {
     await builder.sign(image);
     await new Promise((resolve) => setTimeout(resolve, CONFIRM_SECONDS * 1_000));
     const late = await launch.deliver(instance, task, { attempt: 2 });
-    const { stops, lines } = launch.evidence(task, early, late);
+    const { stops, lines, messages } = launch.evidence(task, early, late);
     expect(stops).toEqual([]);
     expect(lines.map(({ verdict, response }) => `${verdict} ${response}`).sort()).toEqual([
-      'trusted recorded',
+      'trusted reported',
       'untrusted stop-pending',
     ]);
+    expect(messages).toHaveLength(2);
   });
 
   it('rule 1: stops and announces nothing because of an outage, even in enforce mode', async () => {

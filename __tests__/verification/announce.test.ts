@@ -2,30 +2,32 @@ import { ANNOUNCED_LEVELS, type AnnouncedLevel, type LedgerEntry, type Outcome }
 import { aLedgerEntry, anAnnouncement, announcedByAll, NOW } from '../support/domain/domain';
 import { announcementsOf, announcing } from '../support/domain/announcing';
 
-// The levels after which an outcome is still to be announced, and the level that it is announced at.
-const LEVELS: Readonly<
-  Record<Outcome, { readonly dueAfter: readonly AnnouncedLevel[]; readonly level: AnnouncedLevel }>
-> = {
-  recorded: { dueAfter: ['nothing'], level: 'recorded' },
-  reported: { dueAfter: ['nothing', 'recorded'], level: 'reported' },
-  'stop-pending': { dueAfter: ['nothing', 'recorded'], level: 'reported' },
-  'not-running': { dueAfter: ['nothing', 'recorded'], level: 'reported' },
-  'stop-failed': { dueAfter: ['nothing', 'recorded', 'reported'], level: 'stop-failed' },
-  'stop-budget-spent': { dueAfter: ['nothing', 'recorded', 'reported', 'stop-failed'], level: 'stop-budget-spent' },
-  stopped: { dueAfter: ['nothing', 'recorded', 'reported', 'stop-failed', 'stop-budget-spent'], level: 'stopped' },
+// The level that an outcome is announced at, and the levels after which it is still to be announced.
+const LEVEL_OF: Readonly<Record<Outcome, AnnouncedLevel>> = {
+  recorded: 'recorded',
+  'stop-pending': 'stop-pending',
+  reported: 'reported',
+  'not-running': 'reported',
+  'stop-failed': 'stop-failed',
+  'not-confirmed': 'stop-failed',
+  'stop-budget-spent': 'stop-budget-spent',
+  'stop-abandoned': 'stop-abandoned',
+  stopped: 'stopped',
 };
-const OUTCOMES: readonly Outcome[] = [
-  'recorded',
-  'reported',
-  'stop-pending',
-  'not-running',
-  'stop-failed',
-  'stop-budget-spent',
-  'stopped',
-];
+const DUE_AFTER: Readonly<Record<AnnouncedLevel, readonly AnnouncedLevel[]>> = {
+  nothing: [],
+  recorded: ['nothing'],
+  'stop-pending': ['nothing', 'recorded'],
+  reported: ['nothing', 'recorded', 'stop-pending'],
+  'stop-failed': ['nothing', 'recorded', 'stop-pending', 'reported'],
+  'stop-budget-spent': ['nothing', 'recorded', 'stop-pending', 'reported', 'stop-failed'],
+  'stop-abandoned': ['nothing', 'recorded', 'stop-pending', 'reported', 'stop-failed', 'stop-budget-spent'],
+  stopped: ANNOUNCED_LEVELS.filter((level) => level !== 'stopped'),
+};
+const OUTCOMES = Object.keys(LEVEL_OF) as readonly Outcome[];
 const pairs = (isDue: boolean): readonly (readonly [Outcome, AnnouncedLevel])[] =>
   OUTCOMES.flatMap((outcome) =>
-    ANNOUNCED_LEVELS.filter((before) => LEVELS[outcome].dueAfter.includes(before) === isDue).map(
+    ANNOUNCED_LEVELS.filter((before) => DUE_AFTER[LEVEL_OF[outcome]].includes(before) === isDue).map(
       (before) => [outcome, before] as const,
     ),
   );
@@ -37,7 +39,15 @@ describe('announce', () => {
       const { calls, failures, kept } = await announcing(outcome, aLedgerEntry({ announced: announcedByAll(before) }));
       expect(calls).toEqual(['log', 'event', 'topic', 'ledger']);
       expect(failures).toEqual([]);
-      expect(kept).toEqual({ firstSeen: NOW, announced: announcedByAll(LEVELS[outcome].level), stopped: false });
+      expect(kept).toEqual({ firstSeen: NOW, announced: announcedByAll(LEVEL_OF[outcome]), stopped: false });
+    },
+  );
+
+  it.each<Outcome>(['reported', 'not-running'])(
+    'rule 12: takes a pending stop back on every channel that announced it: %s',
+    async (outcome) => {
+      const { announced } = await announcing(outcome, aLedgerEntry({ announced: announcedByAll('stop-pending') }));
+      expect(announced).toEqual(announcementsOf(outcome, { log: true, event: true, topic: true }));
     },
   );
 

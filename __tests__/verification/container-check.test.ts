@@ -123,8 +123,46 @@ describe('checkContainer for an image that no policy covers', () => {
   });
 });
 
+describe('checkContainer for the ID of an image', () => {
+  const official = {
+    official: { repositories: ['docker.io/library/*'], reason: 'official images are not signed', until: UNTIL },
+  };
+
+  it.each([digestOf('3'), '3f'.repeat(32)])('is untrusted, and never exempt as an official image: %s', (image) => {
+    expect(check({ image: 'nginx:1' }, { exemptions: official })).toMatchObject(exempt('official'));
+    expect(check({ image }, { exemptions: official })).toMatchObject({ kind: 'decided', verdict: noPolicy });
+  });
+});
+
+describe('checkContainer for other hosts of one registry', () => {
+  const policies = {
+    pub: { repositories: ['public.ecr.aws/acme/*', 'docker.io/acme/*', 'ghcr.io/acme/*'], signers: [SIGNER] },
+    shop: { repositories: [`${ECR}/shop/*`], signers: [SIGNER] },
+  };
+  const otel = { repositories: ['public.ecr.aws/aws-observability/*'], reason: 'AWS does not sign', until: UNTIL };
+
+  it.each([
+    'ecr-public.aws.com/acme/app:1',
+    'public.ecr.aws:443/acme/app:1',
+    'registry-1.docker.io/acme/app:1',
+    'registry.hub.docker.com/acme/app:1',
+    'ghcr.io:443/acme/app:1',
+    `${ECR}:443/shop/app:1`,
+  ])('verifies the image by the policy of the registry, even where unmatched images are ignored: %s', (image) => {
+    expect(check({ image }, { policies, unmatched: 'ignore' }).kind).toBe('verify');
+  });
+
+  it('exempts the image by the exemption of the registry', () => {
+    const image = 'ecr-public.aws.com/aws-observability/aws-otel-collector:v0.40.0';
+    expect(check({ image }, { policies, exemptions: { otel } })).toMatchObject(exempt('otel'));
+  });
+});
+
 describe('checkContainer for a text that is no image reference', () => {
-  it.each(['', 'Quay.io/Web', '--verbose', `quay.io/vendor/agent@sha512:${'a'.repeat(128)}`, `${ECR}/shop/web:1 `])(
+  const sha512 = `quay.io/vendor/agent@sha512:${'a'.repeat(128)}`;
+  const unreadable = ['', 'Quay.io/Web', '--verbose', sha512, `${ECR}/shop/web:1 `, '[::1]:5000/shop/web'];
+
+  it.each([...unreadable, `${'a'.repeat(250)}.example.com/shop/web`, 'quay.io:99999/vendor/agent'])(
     'rule 2: is untrusted, even if unmatched images are ignored or there is no digest: %j',
     (image) => {
       for (const imageDigest of [null, digestOf('a')])

@@ -26,7 +26,7 @@ describe('decideResponse in any situation', () => {
   const situation: fc.Arbitrary<ResponseSituation> = fc.record({
     verdict,
     mode: fc.constantFrom('audit' as const, 'enforce' as const),
-    workload: fc.constantFrom('service' as const, 'standalone' as const, 'other' as const),
+    workload: fc.constantFrom('service' as const, 'standalone' as const, 'daemon' as const),
     ending: fc.boolean(),
     attempt: fc.integer({ min: 1, max: 40 }),
     lastAttempt: fc.integer({ min: 1, max: 40 }),

@@ -33,7 +33,7 @@ const stopping = someSettings({ whenUnprovable: 'stop' });
 
 // Only a running standalone task on a cluster in enforce mode may be stopped. These are all other situations.
 const NOT_STOPPABLE: readonly Partial<ResponseSituation>[] = (['audit', 'enforce'] as const).flatMap((mode) =>
-  (['standalone', 'service', 'other'] as const).flatMap((workload) =>
+  (['standalone', 'service', 'daemon'] as const).flatMap((workload) =>
     [false, true]
       .filter((ending) => mode === 'audit' || workload !== 'standalone' || ending)
       .map((ending) => ({ mode, workload, ending })),
@@ -93,15 +93,11 @@ describe('decideResponse', () => {
     expect(decideResponse(aSituation(situation))).toEqual(enforced);
   });
 
-  it.each(rows)(
-    'rule 11: stops nothing in audit mode, of a service, of an unknown group, or that is ending: %s',
-    (...row) => {
-      const [, situation, response] = row;
-      expect(NOT_STOPPABLE).toHaveLength(11);
-      for (const other of NOT_STOPPABLE)
-        expect(decideResponse(aSituation({ ...situation, ...other }))).toEqual(response);
-    },
-  );
+  it.each(rows)('rule 11: stops nothing in audit mode, of a service, of a daemon, or that is ending: %s', (...row) => {
+    const [, situation, response] = row;
+    expect(NOT_STOPPABLE).toHaveLength(11);
+    for (const other of NOT_STOPPABLE) expect(decideResponse(aSituation({ ...situation, ...other }))).toEqual(response);
+  });
 });
 
 const retriedAt = (verdict: Verdict, attempts: readonly number[]) =>

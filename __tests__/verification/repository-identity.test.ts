@@ -87,6 +87,8 @@ describe('repositoryIdentity', () => {
     `${ACCOUNT}.dkr.ecr-fips.eu-west-1.amazonaws.com`,
     `${ACCOUNT}.dkr-ecr.eu-west-1.on.aws`,
     `${ACCOUNT}.dkr-ecr-fips.eu-west-1.on.aws`,
+    `${ECR}:443`,
+    `${ACCOUNT}.dkr-ecr.eu-west-1.on.aws:0443`,
   ])('is the same for every host form of one repository: %s', (host) => {
     expect(identityOf(`${host}/shop/web:2`)).toEqual({
       registry: ecr('eu-west-1'),
@@ -104,7 +106,7 @@ describe('repositoryIdentity', () => {
       `${ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com.cn/shop/web`,
       `${ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com/shop/web`,
       `${ECR}.evil.example/shop/web`,
-      `${ECR}:443/shop/web`,
+      `${ECR}:8443/shop/web`,
       'shop/web',
     ];
     expect(new Set(names.map((name) => formatRepository(identityOf(name)))).size).toBe(names.length);
@@ -124,7 +126,10 @@ describe('formatRepository', () => {
     ],
     [`${ACCOUNT}.dkr.ecr-fips.us-gov-west-1.amazonaws.com/web`, `${ACCOUNT}.dkr.ecr.us-gov-west-1.amazonaws.com/web`],
     ['nginx', 'docker.io/library/nginx'],
-    ['quay.io:443/web', 'quay.io:443/web'],
+    ['quay.io:443/web', 'quay.io/web'],
+    ['quay.io:8443/web', 'quay.io:8443/web'],
+    ['ecr-public.aws.com/acme/app', 'public.ecr.aws/acme/app'],
+    ['registry-1.docker.io/grafana/loki', 'docker.io/grafana/loki'],
   ])('formats %s as %s', (text, expected) => {
     const identity = repositoryIdentity(parseImageReference(text));
     expect(formatRepository(identity)).toBe(expected);

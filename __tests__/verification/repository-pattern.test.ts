@@ -25,6 +25,12 @@ describe('parseRepositoryPattern', () => {
     ['docker.io/*', 'docker.io/*'],
     ['index.docker.io/library/*', 'docker.io/library/*'],
     ['QUAY.io/shop/*', 'quay.io/shop/*'],
+    ['registry-1.docker.io/library/*', 'docker.io/library/*'],
+    ['registry.hub.docker.com/grafana/loki', 'docker.io/grafana/loki'],
+    ['ecr-public.aws.com/acme/*', 'public.ecr.aws/acme/*'],
+    ['ghcr.io:443/acme/*', 'ghcr.io/acme/*'],
+    ['ghcr.io:08443/acme/*', 'ghcr.io:8443/acme/*'],
+    [`${ECR}:443/shop/*`, `${ECR}/shop/*`],
     ['localhost:5000/*', 'localhost:5000/*'],
     ['localhost/a/*', 'localhost/a/*'],
     [`${ECR}/shop/web`, `${ECR}/shop/web`],
@@ -80,7 +86,13 @@ describe('matchesPattern', () => {
     ['quay.io/shop/*', 'quay.io/web/shop/x', false],
     ['quay.io/shop', 'quay.io/shop/web', false],
     ['quay.io/shop/web', 'quay.io/shop', false],
-    ['quay.io/*', 'quay.io:443/shop', false],
+    ['quay.io/*', 'quay.io:443/shop', true],
+    ['quay.io/*', 'quay.io:8443/shop', false],
+    ['quay.io:443/*', 'quay.io/shop', true],
+    ['public.ecr.aws/acme/*', 'ecr-public.aws.com/acme/app:1', true],
+    ['docker.io/acme/*', 'registry-1.docker.io/acme/app:1', true],
+    ['docker.io/acme/*', 'registry.hub.docker.com/acme/app:1', true],
+    [`${ECR}/demo/*`, `${ECR}:443/demo/app:1`, true],
     [`${ECR}/shop/*`, '111122223333.dkr-ecr-fips.eu-west-1.on.aws/shop/web', true],
     ['111122223333.dkr.ecr-fips.eu-west-1.amazonaws.com/*', `${ECR}/shop/web`, true],
     [`${ECR}/*`, '111122223333.dkr.ecr.eu-west-2.amazonaws.com/shop/web', false],
@@ -91,7 +103,7 @@ describe('matchesPattern', () => {
 
   const segment = fc.constantFrom('a', 'b', 'ab', 'a-b', 'library');
   const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));
-  const host = fc.constantFrom('docker.io', 'quay.io', 'quay.io:443', ECR, `${ECR}.evil.example`);
+  const host = fc.constantFrom('docker.io', 'quay.io', 'quay.io:8443', ECR, `${ECR}.evil.example`);
   // Each path starts with an organisation, since Docker Hub expands names of one segment.
   const name = fc.tuple(host, path).map(([registry, repository]) => `${registry}/org/${repository}`);
 

@@ -17,6 +17,7 @@ import {
   fakeLedger,
   fakePorts,
   fakeVerify,
+  refused,
   respondToOne,
   type FakePorts,
   type PortOverrides,
@@ -39,7 +40,7 @@ describe('respondToContainer when the announcement of a stop fails', () => {
   });
 
   it.each(['reported', 'stop-budget-spent'] as const)('keeps no stop for another outcome: %s', async (outcome) => {
-    const fake = fakePorts({ spendStop: async () => false });
+    const fake = fakePorts({ spendStop: async () => refused(600) });
     await respondToOne(fake, bad, outcome === 'reported' ? AUDIT : {});
     expect(fake.ledger.kept.get(BAD)).toEqual(aLedgerEntry({ announced: announcedByAll(outcome) }));
   });
@@ -91,7 +92,7 @@ describe('respondToContainer when a stop cannot be kept', () => {
   it('rule 12: announces the stop on every channel, then throws the error of the ledger', async () => {
     const fake = withFailingKeep(failing);
     await expect(respondToOne(fake, bad)).rejects.toEqual(new Error('no'));
-    expect(fake.calls).toEqual(['verify', 'describe', 'spend', 'stop', 'log', 'event', 'topic']);
+    expect(fake.calls).toEqual(['describe', 'verify', 'spend', 'stop', 'log', 'event', 'topic']);
     expect(outcomes(fake)).toEqual([['stopped'], ['stopped']]);
   });
 

@@ -2,17 +2,30 @@ import {
   DONE,
   ledgerKey,
   ResponseError,
+  retryLater,
   type Announcement,
+  type LedgerEntry,
   type Responder,
   type RespondPorts,
 } from '../../verification';
-import { aLedgerEntry, announcedByAll, anUntrusted, aVerified, MINUTE, NOW, TASK } from '../support/domain/domain';
+import {
+  aLedgerEntry,
+  announcedByAll,
+  anUntrusted,
+  aTrusted,
+  aVerified,
+  MINUTE,
+  NOW,
+  TASK,
+} from '../support/domain/domain';
 import {
   failing,
   failingOnce,
   fakeLedger,
   fakePorts,
   fakeVerify,
+  GRANTED,
+  refused,
   respondToOne,
   type PortOverrides,
 } from '../support/domain/fake-ports';
@@ -20,6 +33,7 @@ import {
 const bad = aVerified();
 const unsigned = aVerified({ verdict: anUntrusted('unsigned') });
 const BAD = ledgerKey(TASK, bad);
+const PENDING = announcedByAll('stop-pending');
 
 describe('respondToContainer when a stop fails', () => {
   it.each<[string, Partial<RespondPorts>]>([
@@ -75,7 +89,7 @@ describe('respondToContainer when a stop fails', () => {
 
 describe('respondToContainer after it announced a pending stop', () => {
   const pendingStop = (overrides: PortOverrides = {}) => {
-    const entry = aLedgerEntry({ firstSeen: NOW - MINUTE, announced: announcedByAll('reported') });
+    const entry = aLedgerEntry({ firstSeen: NOW - MINUTE, announced: PENDING });
     const ledger = fakeLedger(new Map([[ledgerKey(TASK, unsigned), entry]]));
     return fakePorts({ verifyAfresh: fakeVerify(anUntrusted('unsigned')), ...overrides }, ledger);
   };
@@ -95,18 +109,46 @@ describe('respondToContainer after it announced a pending stop', () => {
   });
 
   it('rule 12: announces that the task was not stopped when the budget is spent', async () => {
-    const fake = pendingStop({ spendStop: async () => false });
-    expect(await respondToOne(fake, unsigned)).toEqual(DONE);
+    const fake = pendingStop({ spendStop: async () => refused(600) });
+    expect(await respondToOne(fake, unsigned)).toEqual(retryLater(600));
     expect(fake.logged).toMatchObject([{ outcome: 'stop-budget-spent', repeated: true }]);
     expect(fake.published).toEqual(fake.logged);
   });
 
   it('announces once that the budget is spent, and the stop as soon as the budget allows it', async () => {
-    let left = 0;
-    const fake = pendingStop({ spendStop: async () => left > 0 });
-    for (const attempt of [1, 2]) await respondToOne(fake, unsigned, { attempt });
-    left = 1;
-    await respondToOne(fake, unsigned, { attempt: 3 });
+    const spent = [refused(600), refused(300), GRANTED];
+    const fake = pendingStop({ spendStop: async () => spent.shift() ?? GRANTED });
+    for (const attempt of [1, 2, 3]) await respondToOne(fake, unsigned, { attempt });
     expect(fake.published.map(({ outcome }) => outcome)).toEqual(['stop-budget-spent', 'stopped']);
+  });
+
+  it('rule 12: takes the pending stop back when the task has ended', async () => {
+    const fake = pendingStop({ describeTask: async () => undefined });
+    expect(await respondToOne(fake, unsigned, { attempt: 2 })).toEqual(DONE);
+    expect(fake.published).toMatchObject([{ outcome: 'not-running', repeated: true }]);
+  });
+
+  it('rule 12: takes the pending stop back when the image has been signed in the meantime', async () => {
+    const fake = pendingStop();
+    expect(await respondToOne(fake, aVerified({ verdict: aTrusted() }), { attempt: 2 })).toEqual(DONE);
+    expect(fake.published).toMatchObject([{ outcome: 'reported', verified: { verdict: aTrusted() } }]);
+  });
+
+  it('rule 12: takes the pending stop back when only the fresh verification finds the signature', async () => {
+    const fake = pendingStop({ verifyAfresh: fakeVerify(aTrusted()) });
+    expect(await respondToOne(fake, unsigned, { attempt: 2 })).toEqual(DONE);
+    expect(fake.published).toMatchObject([{ outcome: 'reported', verified: { verdict: aTrusted() } }]);
+  });
+
+  it.each<[string, LedgerEntry | undefined, number]>([
+    ['no stop was announced', aLedgerEntry({ announced: announcedByAll('reported') }), 2],
+    ['the image was never unsigned', undefined, 2],
+    ['it is the first attempt, which follows no other', aLedgerEntry({ announced: PENDING }), 1],
+  ])('only records a trusted verdict when %s', async (_what, entry, attempt) => {
+    const ledger = fakeLedger(new Map(entry === undefined ? [] : [[ledgerKey(TASK, unsigned), entry]]));
+    const fake = fakePorts({}, ledger);
+    await respondToOne(fake, aVerified({ verdict: aTrusted() }), { attempt });
+    expect(fake.logged).toMatchObject([{ outcome: 'recorded' }]);
+    expect(fake.published).toEqual([]);
   });
 });

@@ -9,14 +9,14 @@ import {
   aTask,
   aTrusted,
   aVerified,
-  CLUSTER,
+  DAEMON_TASK_DEFINITION,
   MINUTE,
   NOW,
   someSettings,
   TASK,
   TRUST_SHA256,
 } from '../support/domain/domain';
-import { failing, fakeLedger, fakePorts, fakeVerify, respondToOne } from '../support/domain/fake-ports';
+import { fakeLedger, fakePorts, fakeVerify, respondToOne } from '../support/domain/fake-ports';
 
 const good = aVerified({ verdict: aTrusted() });
 const bad = aVerified();
@@ -29,7 +29,7 @@ describe('respondToContainer', () => {
   it('stops the task, then announces the stop on log, event bus and topic', async () => {
     const fake = fakePorts();
     expect(await respondToOne(fake, bad)).toEqual(DONE);
-    expect(fake.calls).toEqual(['verify', 'describe', 'spend', 'stop', 'log', 'event', 'topic']);
+    expect(fake.calls).toEqual(['describe', 'verify', 'spend', 'stop', 'log', 'event', 'topic']);
     expect(fake.published).toEqual([
       {
         task: aTask(),
@@ -48,10 +48,10 @@ describe('respondToContainer', () => {
   it('spends the stop from the budget of the trust document', async () => {
     const stopBudget = { stops: 3, minutes: 7 };
     const spent: unknown[] = [];
-    const fake = fakePorts({ spendStop: async (...args) => (spent.push(args), true) });
+    const fake = fakePorts({ spendStop: async (...args) => (spent.push(args), { kind: 'granted' }) });
     const trust = aLoadedTrust({ mode: 'enforce', responses: someSettings({ stopBudget }) });
     await respondToOne(fake, bad, { trust });
-    expect(spent).toEqual([[CLUSTER, stopBudget]]);
+    expect(spent).toEqual([[aTask(), stopBudget]]);
   });
 
   it('announces the fresh verdict, not the earlier one', async () => {
@@ -71,13 +71,19 @@ describe('respondToContainer', () => {
   it.each([
     ['in audit mode', { trust: aLoadedTrust({ mode: 'audit' }) }],
     ['of a service', { task: aTask({ group: 'service:web' }) }],
-    ['of an unknown group', { task: aTask({ group: 'daemon:web' }) }],
+    ['of a managed daemon', { task: aTask({ taskDefinitionArn: DAEMON_TASK_DEFINITION }) }],
     ['that is ending', { task: aTask({ desiredStatus: 'STOPPED' }) }],
   ])('rule 11: reports and stops nothing for a task %s', async (_what, overrides) => {
     const fake = fakePorts();
     expect(await respondToOne(fake, bad, overrides)).toEqual(DONE);
     expect(fake.calls).toEqual(['log', 'event', 'topic']);
     expect(fake.logged).toMatchObject([{ outcome: 'reported' }]);
+  });
+
+  it('rule 11: stops a standalone task whatever group it was started with', async () => {
+    const fake = fakePorts();
+    expect(await respondToOne(fake, bad, { task: aTask({ group: 'nightly-etl' }) })).toEqual(DONE);
+    expect(fake.published).toMatchObject([{ outcome: 'stopped', workload: 'standalone' }]);
   });
 
   it('rule 1: stops nothing without a usable trust document, and announces audit mode and none', async () => {
@@ -112,39 +118,8 @@ describe('respondToContainer for an unsigned image', () => {
     const ledger = fakeLedger(new Map([[ledgerKey(TASK, unsigned), aLedgerEntry({ firstSeen: NOW - MINUTE })]]));
     const fake = fakePorts({ verifyAfresh: fakeVerify(aTrusted()) }, ledger);
     expect(await respondToOne(fake, unsigned)).toEqual(DONE);
-    expect(fake.calls).toEqual(['verify', 'log']);
+    expect(fake.calls).toEqual(['describe', 'verify', 'log']);
     expect(fake.logged).toMatchObject([{ outcome: 'recorded', verified: { verdict: { kind: 'trusted' } } }]);
-  });
-});
-
-describe('respondToContainer when the fresh verdict is another', () => {
-  it.each([
-    ['inconclusive with cause service', aServiceFailure(), retryLater(), 'recorded'],
-    ['inconclusive with cause image', anUnprovable(), retryLater(), 'recorded'],
-    ['unsigned', anUntrusted('unsigned'), retryLater(60), 'stop-pending'],
-    ['untrusted for another reason', anUntrusted('revoked'), retryLater(0), 'stop-pending'],
-  ])('retries before it stops anything: %s', async (_what, verdict, disposition, outcome) => {
-    const fake = fakePorts({ verifyAfresh: fakeVerify(verdict) });
-    expect(await respondToOne(fake, bad)).toEqual(disposition);
-    expect(fake.logged).toMatchObject([{ outcome, verified: { verdict } }]);
-    expect(fake.stopReasons).toEqual([]);
-  });
-
-  it('counts the time from when the fresh verdict was first seen', async () => {
-    const entry = aLedgerEntry({ firstSeen: NOW - 45_000 });
-    const ledger = fakeLedger(new Map([[ledgerKey(TASK, unsigned), entry]]));
-    const fake = fakePorts({ verifyAfresh: fakeVerify(anUntrusted('unsigned')) }, ledger);
-    expect(await respondToOne(fake, bad)).toEqual(retryLater(15));
-  });
-
-  it('rule 12: throws when the ledger cannot be read, and does not announce a failed stop', async () => {
-    const ledger = fakeLedger();
-    const revoked = { ...bad, verdict: anUntrusted('revoked') };
-    const recall = async (key: string) => (key === ledgerKey(TASK, revoked) ? failing() : ledger.recall(key));
-    const fake = fakePorts({ verifyAfresh: fakeVerify(revoked.verdict), ledger: { ...ledger, recall } }, ledger);
-    await expect(respondToOne(fake, bad)).rejects.toEqual(new Error('no'));
-    expect(fake.calls).toEqual(['verify']);
-    expect([...ledger.kept]).toEqual([]);
   });
 });
 
@@ -174,7 +149,7 @@ describe('respondToContainer for an inconclusive verdict', () => {
   it('rule 2: stops an unprovable image on fresh evidence when the deployment says so', async () => {
     const fake = fakePorts({ verifyAfresh: fakeVerify(anUnprovable()) });
     expect(await respondToOne(fake, odd, { trust: stopUnprovable, attempt: 3 })).toEqual(DONE);
-    expect(fake.calls).toEqual(['verify', 'describe', 'spend', 'stop', 'log', 'event', 'topic']);
+    expect(fake.calls).toEqual(['describe', 'verify', 'spend', 'stop', 'log', 'event', 'topic']);
   });
 });
 

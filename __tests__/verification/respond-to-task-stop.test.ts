@@ -1,20 +1,25 @@
-import { DONE, ledgerKey, type RespondPorts, type Task } from '../../verification';
+import { DONE, ledgerKey, retryLater, type RespondPorts, type Task } from '../../verification';
 import {
   aLedgerEntry,
   aNeighbour,
   announcedByAll,
   anUntrusted,
+  aTask,
   aTrusted,
   aVerified,
-  digestOf,
+  someSettings,
   TASK,
 } from '../support/domain/domain';
 import {
   failing,
   failingOnce,
+  fakeBudget,
   fakeLedger,
   fakePorts,
   fakeVerify,
+  GRANTED,
+  refused,
+  refusing,
   respondToAll,
   type FakePorts,
 } from '../support/domain/fake-ports';
@@ -28,14 +33,12 @@ const good = aNeighbour('good', 'a', { verdict: aTrusted() });
 const bad = aNeighbour('bad', 'b');
 const worse = aNeighbour('worse', 'c');
 
-/** An ECS that reports another digest for these containers, one for each call, and then for none. */
+/** An ECS that reports no digest for these containers, one for each call, and then one for all. */
 const denying = (...names: readonly string[]) => {
   const left = [...names];
   return async (task: Task): Promise<Task> => {
     const denied = left.shift();
-    const containers = task.containers.map((each) =>
-      each.name === denied ? { ...each, imageDigest: digestOf('0') } : each,
-    );
+    const containers = task.containers.map((each) => (each.name === denied ? { ...each, imageDigest: null } : each));
     return { ...task, containers };
   };
 };
@@ -45,8 +48,8 @@ describe('respondToTask with several untrusted containers', () => {
     const fake = fakePorts();
     const third = aNeighbour('third', '1');
     expect(await respondToAll(fake, [bad, worse, good, third])).toEqual(DONE);
-    expect(callsOf(fake)).toEqual(['verify', 'describe', 'spend', 'stop', 'verify', 'verify']);
-    expect(fake.stopReasons).toEqual([expect.stringContaining('container bad ')]);
+    expect(callsOf(fake)).toEqual(['describe', 'verify', 'spend', 'stop', 'verify', 'verify']);
+    expect(fake.stopReasons).toEqual([expect.stringContaining('in container bad:')]);
     expect(outcomes(fake)).toEqual({ bad: 'stopped', worse: 'stopped', good: 'recorded', third: 'stopped' });
     for (const verified of [bad, worse, third])
       expect(fake.ledger.kept.get(ledgerKey(TASK, verified))).toEqual(
@@ -55,8 +58,7 @@ describe('respondToTask with several untrusted containers', () => {
   });
 
   it('spends one stop for all of them, even the last one of the budget', async () => {
-    let left = 1;
-    const fake = fakePorts({ spendStop: async () => left-- > 0 });
+    const fake = fakePorts(fakeBudget(1));
     await respondToAll(fake, [bad, worse]);
     expect(outcomes(fake)).toEqual({ bad: 'stopped', worse: 'stopped' });
   });
@@ -66,25 +68,27 @@ describe('respondToTask with several untrusted containers', () => {
     await respondToAll(fake, [bad]);
     fake.stopReasons.length = 0;
     await respondToAll(fake, [worse]);
-    expect(callsOf(fake)).toEqual(['verify', 'describe', 'spend', 'stop', 'verify', 'describe', 'spend', 'stop']);
+    expect(callsOf(fake)).toEqual(['describe', 'verify', 'spend', 'stop', 'describe', 'verify', 'spend', 'stop']);
   });
 
   it('rule 12: announces no stop for a container whose digest ECS does not confirm', async () => {
     const fake = fakePorts({ describeTask: denying('worse') });
     await respondToAll(fake, [bad, worse]);
-    expect(outcomes(fake)).toEqual({ bad: 'stopped', worse: 'not-running' });
+    expect(outcomes(fake)).toEqual({ bad: 'stopped', worse: 'not-confirmed' });
   });
 
   it('rule 9: stops the task for the next container when ECS does not confirm the first', async () => {
     const fake = fakePorts({ describeTask: denying('bad') });
     await respondToAll(fake, [bad, worse]);
-    expect(callsOf(fake)).toEqual(['verify', 'describe', 'verify', 'describe', 'spend', 'stop']);
-    expect(outcomes(fake)).toEqual({ bad: 'not-running', worse: 'stopped' });
+    expect(callsOf(fake)).toEqual(['describe', 'describe', 'verify', 'spend', 'stop']);
+    expect(outcomes(fake)).toEqual({ bad: 'not-confirmed', worse: 'stopped' });
   });
 
-  it('stops the task for none of them when the budget is spent', async () => {
-    const fake = fakePorts({ spendStop: async () => false });
-    await respondToAll(fake, [bad, worse]);
+  it('stops the task for none of them when the budget is spent, and asks for a stop once', async () => {
+    const spent = [refused(600), GRANTED];
+    const fake = fakePorts({ spendStop: async () => spent.shift() ?? GRANTED });
+    expect(await respondToAll(fake, [bad, worse])).toEqual(retryLater(600));
+    expect(callsOf(fake)).toEqual(['describe', 'verify', 'spend', 'describe', 'verify']);
     expect(fake.stopReasons).toEqual([]);
     expect(outcomes(fake)).toEqual({ bad: 'stop-budget-spent', worse: 'stop-budget-spent' });
   });
@@ -119,19 +123,31 @@ describe('respondToTask when a stop fails', () => {
     expect(outcomes(fake)).toEqual({ bad: 'stop-failed', worse: 'stopped' });
   });
 
-  it('spends one stop for a message, however many stops fail', async () => {
-    let left = 1;
-    const fake = fakePorts({ spendStop: async () => left-- > 0, stopTask: failing });
+  it('spends one stop for a message, however many stops get no answer', async () => {
+    const fake = fakePorts({ ...fakeBudget(1), stopTask: failing });
     await expect(respondToAll(fake, [bad, worse, good])).rejects.toThrow('the response failed for 2 of 3 containers');
-    expect(callsOf(fake)).toEqual(['verify', 'describe', 'spend', 'stop', 'verify', 'describe', 'stop']);
+    expect(callsOf(fake)).toEqual(['describe', 'verify', 'spend', 'stop', 'describe', 'verify', 'stop']);
     expect(outcomes(fake)).toEqual({ bad: 'stop-failed', worse: 'stop-failed', good: 'recorded' });
+  });
+
+  it('has no stop spent after ECS refused every one', async () => {
+    const budget = fakeBudget(1);
+    const fake = fakePorts({ ...budget, stopTask: refusing });
+    await expect(respondToAll(fake, [bad, worse])).rejects.toThrow('the response failed for 2 of 2 containers');
+    expect(callsOf(fake).filter((call) => call === 'spend' || call === 'give-back')).toEqual([
+      'spend',
+      'give-back',
+      'spend',
+      'give-back',
+    ]);
+    expect(await budget.spendStop(aTask(), someSettings().stopBudget)).toEqual(GRANTED);
   });
 
   it('spends a stop for the next container when spending failed for the first', async () => {
     const once = failingOnce('the table is throttled');
-    const fake = fakePorts({ spendStop: async () => once().then(() => true) });
+    const fake = fakePorts({ spendStop: async () => once().then(() => GRANTED) });
     await expect(respondToAll(fake, [bad, worse])).rejects.toThrow('the response failed for 1 of 2 containers');
-    expect(callsOf(fake)).toEqual(['verify', 'describe', 'spend', 'verify', 'describe', 'spend', 'stop']);
+    expect(callsOf(fake)).toEqual(['describe', 'verify', 'spend', 'describe', 'verify', 'spend', 'stop']);
     expect(outcomes(fake)).toEqual({ bad: 'stop-failed', worse: 'stopped' });
   });
 });

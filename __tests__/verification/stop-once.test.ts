@@ -1,6 +1,6 @@
 import { stopOnce, type StopPorts, type Task } from '../../verification';
-import { aTask, CLUSTER, someSettings } from '../support/domain/domain';
-import { fakePorts, type PortOverrides } from '../support/domain/fake-ports';
+import { aTask, someSettings } from '../support/domain/domain';
+import { failingOnce, fakePorts, GRANTED, refused, type PortOverrides } from '../support/domain/fake-ports';
 
 const BUDGET = someSettings().stopBudget;
 
@@ -10,16 +10,16 @@ const once = (overrides: PortOverrides = {}) => {
 };
 const attempt = async ({ describeTask, spendStop, stopTask }: StopPorts) => {
   const described = await describeTask(aTask());
-  const granted = await spendStop(CLUSTER, BUDGET);
-  if (granted) await stopTask(aTask(), 'Image Trust: unsigned');
-  return { described, granted };
+  const spent = await spendStop(aTask(), BUDGET);
+  if (spent.kind === 'granted') await stopTask(aTask(), 'Image Trust: unsigned');
+  return { described, spent };
 };
 
 describe('stopOnce', () => {
   it('describes, spends and stops once, and gives every attempt the same answers', async () => {
     const { once: ports, calls } = once();
     const first = await attempt(ports);
-    expect(first).toEqual({ described: aTask(), granted: true });
+    expect(first).toEqual({ described: aTask(), spent: GRANTED });
     expect(await attempt(ports)).toEqual(first);
     expect(calls).toEqual(['describe', 'spend', 'stop']);
   });
@@ -38,22 +38,28 @@ describe('stopOnce', () => {
     expect([await ports.describeTask(aTask()), await ports.describeTask(aTask())]).toEqual(answers);
   });
 
-  it('asks for a stop again after the budget refused one', async () => {
-    const grants = [false, true];
-    const { once: ports, calls } = once({ spendStop: async () => grants.shift() ?? false });
-    expect([await ports.spendStop(CLUSTER, BUDGET), await ports.spendStop(CLUSTER, BUDGET)]).toEqual([false, true]);
-    expect(calls).toEqual(['spend', 'spend']);
+  it('gives every attempt the same answer when the budget refused a stop', async () => {
+    const answers = [refused(7), GRANTED];
+    const { once: ports, calls } = once({ spendStop: async () => answers.shift() ?? GRANTED });
+    const spent = [await ports.spendStop(aTask(), BUDGET), await ports.spendStop(aTask(), BUDGET)];
+    expect(spent).toEqual([refused(7), refused(7)]);
+    expect(calls).toEqual(['spend']);
   });
 
   it('retries a stop that failed, without spending another one', async () => {
-    let failures = 1;
-    const stopTask = async () => {
-      if (failures-- > 0) throw new Error('StopTask: throttled');
-    };
-    const { once: ports, calls } = once({ stopTask });
-    await expect(attempt(ports)).rejects.toThrow('StopTask: throttled');
+    const fails = failingOnce('StopTask: no answer');
+    const { once: ports, calls } = once({ stopTask: fails });
+    await expect(attempt(ports)).rejects.toThrow('StopTask: no answer');
     await attempt(ports);
     expect(calls).toEqual(['describe', 'spend', 'stop', 'describe', 'stop']);
+  });
+
+  it('spends again after a stop was given back', async () => {
+    const { once: ports, calls } = once();
+    await ports.spendStop(aTask(), BUDGET);
+    await ports.giveBackStop(aTask());
+    await ports.spendStop(aTask(), BUDGET);
+    expect(calls).toEqual(['spend', 'give-back', 'spend']);
   });
 
   it('leaves all other ports as they are', () => {

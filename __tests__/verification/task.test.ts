@@ -1,5 +1,5 @@
 import { isEnding, taskPhaseFor, workloadKindFor, type TaskPhase, type WorkloadKind } from '../../verification';
-import { aTask } from '../support/domain/domain';
+import { aTask, DAEMON_TASK_DEFINITION as DAEMON } from '../support/domain/domain';
 
 describe('workloadKindFor', () => {
   it.each<[string | null, WorkloadKind]>([
@@ -7,16 +7,30 @@ describe('workloadKindFor', () => {
     ['family:checkout', 'standalone'],
     [null, 'standalone'],
     ['family:service:checkout', 'standalone'],
-    ['daemon:agent', 'other'],
-    ['', 'other'],
-    ['service', 'other'],
-    ['family', 'other'],
-    ['Service:checkout', 'other'],
-    [' service:checkout', 'other'],
-    ['x\nservice:checkout', 'other'],
-    ['checkout', 'other'],
-  ])('of group %j is %s', (group, kind) => {
-    expect(workloadKindFor(group)).toBe(kind);
+    ['nightly-etl', 'standalone'],
+    ['daemon:agent', 'standalone'],
+    ['', 'standalone'],
+    ['service', 'standalone'],
+    ['family', 'standalone'],
+    ['Service:checkout', 'standalone'],
+    [' service:checkout', 'standalone'],
+    ['x\nservice:checkout', 'standalone'],
+  ])('rule 11: is decided by no free text of whoever started the task: group %j is %s', (group, kind) => {
+    expect(workloadKindFor(aTask({ group }))).toBe(kind);
+    expect(workloadKindFor(aTask({ group, taskDefinitionArn: null }))).toBe(kind);
+  });
+
+  it.each<[string | null, WorkloadKind]>([
+    [DAEMON, 'daemon'],
+    [DAEMON.replace('arn:aws:', 'arn:aws-us-gov:'), 'daemon'],
+    ['arn:aws:ecs:eu-west-1:111122223333:task-definition/daemon-task-definition:3', 'standalone'],
+    [`x${DAEMON}`, 'standalone'],
+    ['daemon-task-definition/agent:3', 'standalone'],
+    [DAEMON.replace(':ecs:', ':ec2:'), 'standalone'],
+    [null, 'standalone'],
+  ])('recognises a managed daemon by its task definition: %s is %s', (taskDefinitionArn, kind) => {
+    for (const group of [null, 'family:agent', 'anything'])
+      expect(workloadKindFor(aTask({ group, taskDefinitionArn }))).toBe(kind);
   });
 });
 

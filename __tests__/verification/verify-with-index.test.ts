@@ -18,7 +18,7 @@ import {
   digestOf,
   ECR,
 } from '../support/domain/domain';
-import { fakeVerify } from '../support/domain/fake-ports';
+import { fakeHistory, fakeVerify } from '../support/domain/fake-ports';
 
 const RUNNING = digestOf('a');
 const INDEX = digestOf('f');
@@ -37,7 +37,7 @@ const verifyImage = async (
     fetches.push(request.image);
     return fetched;
   };
-  const verdict = await verifyWithIndex(verify, fetchIndex)(aVerifyRequest({ image }));
+  const verdict = await verifyWithIndex({ verify, fetchIndex, history: fakeHistory() })(aVerifyRequest({ image }));
   return { verdict, verified: verify.requests.map((request) => request.image.digest), fetches };
 };
 
@@ -61,7 +61,7 @@ describe('verifyWithIndex', () => {
   it('verifies the index by the same policy, trust document and remaining time', async () => {
     const verify = fakeVerify(unsigned, aTrusted());
     const request = aVerifyRequest({ image: anImage(`${ECR}/shop/web:1`, RUNNING) });
-    await verifyWithIndex(verify, async () => listing)(request);
+    await verifyWithIndex({ verify, fetchIndex: async () => listing, history: fakeHistory() })(request);
     expect(verify.requests).toEqual([request, { ...request, image: { ...request.image, digest: INDEX } }]);
     expect(verify.requests[1]?.remaining).toBe(request.remaining);
   });

@@ -1,12 +1,28 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { spendStop, type StopBudget } from '../../verification';
+import {
+  giveBackStop,
+  spendStop,
+  type SpentBudget,
+  type SpentStop,
+  type StopPorts,
+  type Task,
+} from '../../verification';
 import type { TableSettings } from './ledger';
 
-const itemSchema = z.object({ revision: z.number(), stops: z.array(z.number()) });
+// Earlier versions kept only the time of a stop.
+const stopSchema = z.union([
+  z.object({ taskArn: z.string(), at: z.number() }),
+  z.number().transform((at) => ({ taskArn: '', at })),
+]);
 
-type Spent = z.output<typeof itemSchema>;
+const itemSchema = z.object({ revision: z.number(), stops: z.array(stopSchema) });
+
+interface Spent {
+  readonly revision: number;
+  readonly stops: readonly SpentStop[];
+}
 
 const read = async ({ client, table }: TableSettings, id: string): Promise<Spent> => {
   const { Item } = await client.send(new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }));
@@ -17,7 +33,7 @@ const read = async ({ client, table }: TableSettings, id: string): Promise<Spent
 const write = async (
   { client, table, now }: TableSettings,
   id: string,
-  { revision, stops }: Readonly<Spent>,
+  { revision, stops }: Spent,
 ): Promise<boolean> => {
   const request = {
     TableName: table,
@@ -36,20 +52,38 @@ const write = async (
 
 const ATTEMPTS = 10;
 
+/** A decision about the stops of a budget: what to write, if anything, and what to return. */
+type Change<Result> = (stops: readonly SpentStop[]) => {
+  readonly result: Result;
+  readonly stops?: readonly SpentStop[];
+};
+
+const change = async <Result>(
+  settings: TableSettings,
+  { clusterArn }: Task,
+  decide: Change<Result>,
+): Promise<Result> => {
+  const id = `stops#${clusterArn}`;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const before = await read(settings, id);
+    const { result, stops } = decide(before.stops);
+    if (stops === undefined || (await write(settings, id, { revision: before.revision, stops }))) return result;
+  }
+  throw new Error(`other instances changed the stop budget of ${clusterArn} ${ATTEMPTS} times in a row`);
+};
+
 /**
- * Spends stops of a cluster's budget, which all instances of the function share: a stop is written only if the budget
- * has not changed since it was read.
- * @throws Error when other instances keep changing it; the message is then retried.
+ * The stop budget of each cluster, which all instances of the function share: a change is written only if the budget has
+ * not changed since it was read. Both throw when other instances kept changing it; the message is then retried.
  */
-export const dynamoStopBudget =
-  (settings: TableSettings) =>
-  async (clusterArn: string, budget: StopBudget): Promise<boolean> => {
-    const id = `stops#${clusterArn}`;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const before = await read(settings, id);
-      const { granted, stops } = spendStop(before.stops, budget, settings.now());
-      if (!granted) return false;
-      if (await write(settings, id, { revision: before.revision, stops: [...stops] })) return true;
-    }
-    throw new Error(`other instances changed the stop budget of ${clusterArn} ${ATTEMPTS} times in a row`);
-  };
+export const dynamoStopBudget = (settings: TableSettings): Pick<StopPorts, 'spendStop' | 'giveBackStop'> => ({
+  spendStop: (task, budget) =>
+    change<SpentBudget>(settings, task, (earlier) => {
+      const spending = spendStop(earlier, { taskArn: task.taskArn, budget }, settings.now());
+      return spending.kind === 'granted'
+        ? { result: { kind: 'granted' }, stops: spending.stops }
+        : { result: spending };
+    }),
+  giveBackStop: (task) =>
+    change(settings, task, (earlier) => ({ result: undefined, stops: giveBackStop(earlier, task.taskArn) })),
+});

@@ -16,6 +16,7 @@ const toTask = (task: EcsTask): Task => ({
   taskArn: task.taskArn ?? '',
   clusterArn: task.clusterArn ?? '',
   group: task.group ?? null,
+  taskDefinitionArn: task.taskDefinitionArn ?? null,
   lastStatus: task.lastStatus ?? '',
   desiredStatus: task.desiredStatus ?? '',
   containers: (task.containers ?? []).map(toContainer),

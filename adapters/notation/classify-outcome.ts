@@ -7,7 +7,7 @@ import {
   type Verdict,
 } from '../../verification';
 import type { ProcessOutput, ProcessResult } from '../process';
-import { readReport, type Report } from './read-report';
+import { configurationIn, readReport, type Report } from './read-report';
 import { attachmentFailure, registryFailure, requestIn } from './registry-failure';
 import { signatureFailure } from './signature-failure';
 
@@ -113,6 +113,15 @@ const verdictOf = (run: NotationRun): Verdict => {
   }
 };
 
+/** A text of notation without the configuration that it prints, and without the name of its statement. */
+const withoutConfiguration = (text: string, statement: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.split(configurationIn(statement))[0])
+    .filter((line) => line !== '')
+    .join('\n')
+    .replaceAll(statement, '…');
+
 /**
  * Classifies one run of notation 1.3.2. Only exit status 0 with a success line that names the very reference is
  * trusted. stderr contains text that pushers write: it only selects among the other verdicts, and blames a service only
@@ -120,5 +129,5 @@ const verdictOf = (run: NotationRun): Verdict => {
  */
 export const classifyOutcome = (run: NotationRun): Verdict => {
   const verdict = verdictOf(run);
-  return { ...verdict, detail: shorten(verdict.detail, MAX_DETAIL) };
+  return { ...verdict, detail: shorten(withoutConfiguration(verdict.detail, run.statement), MAX_DETAIL) };
 };

@@ -17,10 +17,14 @@ const CAUSE = /^level=warning msg=Signature \S+ failed verification with error: 
 const PROCESSING = 'level=info msg=Processing signature with manifest ';
 const ERROR = 'Error: ';
 
-/** Reads stderr of `notation verify --verbose`, given the statement's name, which no pusher can know. */
+/** How a line begins in which notation prints the trust policy's statement, which no pusher can know. */
+export const configurationIn = (statement: string): string =>
+  `level=info msg=Trust policy configuration: &{Name:${statement} `;
+
+/** Reads stderr of `notation verify --verbose`, given the statement's name. */
 export const readReport = (stderr: string, statement: string): Report => {
   const lines = stderr.split('\n');
-  const marker = `level=info msg=Trust policy configuration: &{Name:${statement} `;
+  const marker = configurationIn(statement);
   const marks = lines.filter((line) => line.startsWith(marker)).length;
   const causes = lines.flatMap((line) => CAUSE.exec(line)?.[1] ?? []);
   const errors = lines.filter((line) => line.startsWith(ERROR));

@@ -1,8 +1,11 @@
-import { MAX_DETAIL_LENGTH, type VerdictEvent } from '../../contracts/events/verdict-event';
-import { formatRepository, type Announcement, type Outcome, type Verdict } from '../../verification';
+import { MAX_DETAIL_LENGTH, VERDICT_EVENT_VERSION, type VerdictEvent } from '../../contracts/events/verdict-event';
+import { formatRepository, toPublicDetail, type Announcement, type Outcome, type Verdict } from '../../verification';
 
 /** The fields of the event `Image Verdict`, also for verdicts that only the log announces. */
 export type VerdictRecord = Omit<VerdictEvent, 'response'> & { readonly response: Outcome };
+
+/** What stands for a container whose name an event does not report. */
+const UNNAMED = '(unnamed)';
 
 const causeOf = (verdict: Verdict): VerdictRecord['cause'] => (verdict.kind === 'inconclusive' ? verdict.cause : null);
 
@@ -14,13 +17,13 @@ export const toVerdictRecord = (announcement: Announcement, deployment: string):
   const { task, verified, trustDocument, mode, workload, outcome, at } = announcement;
   const { container, image, policy, verdict } = verified;
   return {
-    version: 1,
+    version: VERDICT_EVENT_VERSION,
     deployment,
     trustDocument,
     cluster: task.clusterArn,
     task: task.taskArn,
-    container: container.name,
-    image: container.image,
+    container: container.name || UNNAMED,
+    image: container.image === null ? null : toPublicDetail(container.image),
     repository: image === null ? null : formatRepository(image.identity),
     digest: image?.digest ?? container.imageDigest,
     verdict: verdict.kind,

@@ -11,32 +11,41 @@ const RESPONSE_TEXTS: Readonly<Record<VerdictRecord['response'], string>> = {
   reported: 'The verdict is reported only; nothing was stopped.',
   'stop-pending': 'The image will be verified once more. If the verdict is the same, the task will be stopped.',
   'stop-failed': 'The task could NOT be stopped. The stop will be retried.',
+  'not-confirmed':
+    'The task was NOT stopped: ECS does not report the digest that this verdict is about. It will be called again.',
   stopped: 'The task was stopped.',
   'stop-budget-spent':
-    "The task was NOT stopped: its cluster's stop budget is spent. Check the policies before you raise the budget.",
-  'not-running': 'ECS reports that the task no longer runs this image; nothing was stopped.',
+    "The task was NOT stopped: its cluster's stop budget is spent. The stop will be retried. " +
+    'Check the policies before you raise the budget.',
+  'stop-abandoned':
+    'The task was NOT stopped, and the stop will not be retried: the message becomes a dead letter. ' +
+    'Stop the task yourself, or start a redrive.',
+  'not-running': 'ECS reports that the task has ended or does not run this image: there is nothing to stop.',
 };
 
-// A pusher can write into some values: each stays on one line, so that none can imitate a line of this message.
-const oneLine = (text: string): string => text.replace(/[\s\u2028\u2029]+/g, ' ');
+// Pushers and authors of tasks write some of the values. Each stays on one line, without characters that nobody sees, so
+// that none can imitate a line of this message.
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 
 const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
+
+const toLine = (label: string, value: string): string => `${`${label}:`.padEnd(11)}${oneLine(value)}`;
 
 /** Writes a verdict as a message for people: the container, the reason, the response, and where it happened. */
 export const toTopicMessage = (record: VerdictRecord): TopicMessage => {
   const cause = record.cause === null ? '' : `, cause: ${record.cause}`;
   const headline = `${record.verdict}${record.reason === null ? '' : ` (${record.reason}${cause})`}`;
   const lines = [
-    `Image Trust: container ${record.container} is ${headline}.`,
+    `Image Trust: container ${oneLine(record.container)} is ${headline}.`,
     RESPONSE_TEXTS[record.response],
     '',
-    `image:     ${oneLine(record.image ?? 'unknown')}`,
-    `digest:    ${record.digest ?? 'unknown'}`,
-    `task:      ${record.task}`,
-    `cluster:   ${record.cluster} (${record.mode})`,
-    `policy:    ${record.policy ?? 'none'}`,
-    `detail:    ${oneLine(record.detail)}`,
-    `at:        ${record.at}`,
+    toLine('image', record.image ?? 'unknown'),
+    toLine('digest', record.digest ?? 'unknown'),
+    toLine('task', record.task),
+    toLine('cluster', `${record.cluster} (${record.mode})`),
+    toLine('policy', record.policy ?? 'none'),
+    toLine('detail', record.detail),
+    toLine('at', record.at),
   ];
   return {
     subject: ascii(`Image Trust ${record.deployment}: ${record.container} ${headline}`),

@@ -13,17 +13,22 @@ export const VERDICT_EVENT_SOURCE = 'ecs-image-trust';
 /** The detail type of verdict events. */
 export const VERDICT_EVENT_DETAIL_TYPE = 'Image Verdict';
 
+/** The version of the verdict event's format. */
+export const VERDICT_EVENT_VERSION = 2;
+
 /** The maximum length of an event's explanation, in characters. */
 export const MAX_DETAIL_LENGTH = 1000;
 
 const VERDICT_KINDS = ['trusted', 'untrusted', 'inconclusive', 'exempt'] as const satisfies readonly Verdict['kind'][];
-const WORKLOADS = ['service', 'standalone', 'other'] as const satisfies readonly WorkloadKind[];
+const WORKLOADS = ['service', 'daemon', 'standalone'] as const satisfies readonly WorkloadKind[];
 const RESPONSES = [
   'reported',
   'stop-pending',
   'stop-failed',
+  'not-confirmed',
   'stopped',
   'stop-budget-spent',
+  'stop-abandoned',
   'not-running',
 ] as const satisfies readonly Outcome[];
 
@@ -34,11 +39,11 @@ const taskArn = textField('the ARN of an ECS task', /^arn:aws[a-z-]*:ecs:[a-z0-9
 const name = z.string('a name').min(1, 'a name');
 
 /**
- * The detail of the event "Image Verdict", version 1: the verdict for one container and the response. Log lines use the
+ * The detail of the event "Image Verdict": the verdict for one container and the response. Log lines use the
  * same field names.
  */
 export const verdictEventSchema = closedObject({
-  version: z.literal(1).describe('The version of this format. Required.'),
+  version: z.literal(VERDICT_EVENT_VERSION).describe('The version of this format. Required.'),
   deployment: deploymentNameField.describe('The deployment that verified the image. Required.'),
   trustDocument: sha256Field
     .nullable()

@@ -29,7 +29,7 @@ export const ENFORCE_SCENES: readonly Scene[] = [
   },
   {
     name: 'enforce-budget',
-    explanation: `More tasks must be stopped than the stop budget of ${STOP_BUDGET} allows: the others are only reported.`,
+    explanation: `More tasks must be stopped than the stop budget of ${STOP_BUDGET} allows: the others are reported, and retried later.`,
     setUp: async (builder) => {
       const image = await builder.pushSigned('app', { profile: builder.profiles.untrusted });
       return NAMES.map((name) => ({
@@ -42,6 +42,7 @@ export const ENFORCE_SCENES: readonly Scene[] = [
         container,
         response: index < STOP_BUDGET ? 'stopped' : 'stop-budget-spent',
       })),
+      retriedAfterSeconds: 'later',
     },
   },
 ];

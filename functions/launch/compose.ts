@@ -45,7 +45,7 @@ const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetr
     readTrustDocument: trustDocumentReader(clients.s3, { bucket: settings.trustBucket, key: settings.trustKey }),
     describeTask: taskDescriber(clients.ecs),
     stopTask: taskStopper(clients.ecs),
-    spendStop: dynamoStopBudget(table),
+    ...dynamoStopBudget(table),
     ledger: dynamoLedger(table),
     channels: channelsFor(settings, clients, telemetry),
     onTrustDocumentRefused: (error) => {

@@ -21,6 +21,12 @@ export interface HandleRecordPorts {
   readonly logger: Logger;
 }
 
+/**
+ * A message stays invisible for at most this many seconds. SQS allows 12 hours from the moment it was received; and every
+ * attempt must take place within the four days after which the queue drops a message without a trace.
+ */
+export const MAX_WAIT_SECONDS = 3 * 3600;
+
 const attemptOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);
 
 const handleBody = (
@@ -59,5 +65,6 @@ export const recordHandler =
         return retryLater();
       });
     if (disposition.kind === 'done') return;
-    await retry(record, disposition.afterSeconds ?? backOffSeconds(attemptOf(record)), ports);
+    const seconds = disposition.afterSeconds ?? backOffSeconds(attemptOf(record));
+    await retry(record, Math.min(seconds, MAX_WAIT_SECONDS), ports);
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
 import pLimit from 'p-limit';
+import { dynamoImageHistory } from '../../adapters/dynamodb/image-history';
 import { verificationEngine, type Engine } from '../../adapters/engine';
 import { runProcess } from '../../adapters/process';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
@@ -12,11 +13,14 @@ const DEADLINE_MS = 10_000;
 
 const CONCURRENT_RUNS = 4;
 
-/** Where the tools are in the function's image. */
-export type ToolSettings = Pick<LaunchSettings, 'notationPath' | 'notationLibexec' | 'signerRootCertificate'>;
+/** Where the tools are in the function's image, and the table that keeps what was learnt. */
+export type EngineSettings = Pick<
+  LaunchSettings,
+  'notationPath' | 'notationLibexec' | 'signerRootCertificate' | 'ledgerTable'
+>;
 
 /** The engine that a function verifies images with; its runs and reused verdicts are counted as metrics. */
-export const functionEngine = (settings: ToolSettings, clients: AwsClients, metrics: Metrics): Engine =>
+export const functionEngine = (settings: EngineSettings, clients: AwsClients, metrics: Metrics): Engine =>
   verificationEngine({
     settings: {
       notation: settings.notationPath,
@@ -37,6 +41,7 @@ export const functionEngine = (settings: ToolSettings, clients: AwsClients, metr
       },
     },
     ecrClientFor: clients.ecrFor,
+    history: dynamoImageHistory({ client: clients.dynamodb, table: settings.ledgerTable, now: Date.now }),
     now: Date.now,
     onReused: () => {
       metrics.addMetric('VerdictsRemembered', MetricUnit.Count, 1);

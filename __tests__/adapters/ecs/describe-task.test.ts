@@ -2,7 +2,7 @@ import { DescribeTasksCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { taskDescriber } from '../../../adapters/ecs/describe-task';
 import { awsFailure } from '../../support/aws/aws-failure';
-import { CLUSTER, TASK, digestOf } from '../../support/domain/domain';
+import { CLUSTER, TASK, TASK_DEFINITION, digestOf } from '../../support/domain/domain';
 
 const ecs = mockClient(ECSClient);
 const describeTask = taskDescriber(new ECSClient({ region: 'eu-west-1' }));
@@ -20,6 +20,7 @@ describe('taskDescriber', () => {
           taskArn: TASK,
           clusterArn: CLUSTER,
           group: 'family:web',
+          taskDefinitionArn: TASK_DEFINITION,
           lastStatus: 'RUNNING',
           desiredStatus: 'STOPPED',
           overrides: { containerOverrides: [{ environment: [{ name: 'PASSWORD', value: 'secret' }] }] },
@@ -35,6 +36,7 @@ describe('taskDescriber', () => {
       taskArn: TASK,
       clusterArn: CLUSTER,
       group: 'family:web',
+      taskDefinitionArn: TASK_DEFINITION,
       lastStatus: 'RUNNING',
       desiredStatus: 'STOPPED',
       containers: [
@@ -51,6 +53,7 @@ describe('taskDescriber', () => {
       taskArn: '',
       clusterArn: '',
       group: null,
+      taskDefinitionArn: null,
       lastStatus: '',
       desiredStatus: '',
       containers: [],

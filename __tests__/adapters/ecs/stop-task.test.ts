@@ -1,11 +1,23 @@
-import { ECSClient, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { AccessDeniedException, ECSClient, ECSServiceException, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { taskStopper } from '../../../adapters/ecs/stop-task';
+import { StopRefusedError } from '../../../verification';
 import { awsFailure } from '../../support/aws/aws-failure';
 import { CLUSTER, TASK, aTask } from '../../support/domain/domain';
 
 const ecs = mockClient(ECSClient);
 const stopTask = taskStopper(new ECSClient({ region: 'eu-west-1' }));
+const failure = (httpStatusCode?: number): ECSServiceException =>
+  new ECSServiceException({
+    name: 'ThrottlingException',
+    message: 'slow down',
+    $fault: 'client',
+    $metadata: httpStatusCode === undefined ? {} : { httpStatusCode },
+  });
+const thrownBy = async (error: Error): Promise<unknown> => {
+  ecs.on(StopTaskCommand).rejects(error);
+  return stopTask(aTask(), 'x').catch((thrown: unknown) => thrown);
+};
 
 beforeEach(() => {
   ecs.reset();
@@ -20,8 +32,20 @@ describe('taskStopper', () => {
     ]);
   });
 
-  it('throws what ECS throws', async () => {
-    ecs.on(StopTaskCommand).rejects(awsFailure('AccessDeniedException'));
-    await expect(stopTask(aTask(), 'x')).rejects.toThrow('the call failed');
+  it.each([
+    ['denies the stop', new AccessDeniedException({ message: 'no', $metadata: { httpStatusCode: 400 } })],
+    ['throttles the stop', failure(429)],
+  ])('throws a StopRefusedError with the cause when ECS %s', async (_what, cause) => {
+    const thrown = await thrownBy(cause);
+    expect(thrown).toBeInstanceOf(StopRefusedError);
+    expect(thrown).toMatchObject({ message: `ecs:StopTask refused: ${cause.name}: ${cause.message}`, cause });
+  });
+
+  it.each<[string, Error]>([
+    ['failed itself', failure(500)],
+    ['did not answer', failure()],
+    ['cannot be reached', awsFailure('TimeoutError')],
+  ])('throws what the SDK throws, since the task may have been stopped, when ECS %s', async (_what, error) => {
+    expect(await thrownBy(error)).toBe(error);
   });
 });

@@ -1,4 +1,5 @@
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
+import { toTopicMessage } from '../../../adapters/responders/topic-message';
 import { verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
 import { CLUSTER, ECR, TASK, TRUST_SHA256, aVerified, digestOf } from '../../support/domain/domain';
@@ -11,7 +12,7 @@ const exempt: Verdict = { kind: 'exempt', rule: 'legacy', detail: 'moves next ye
 describe('toVerdictRecord', () => {
   it('contains verdict, place, reason and response', () => {
     expect(toVerdictRecord(announcementOf(unsigned), 'dev')).toEqual({
-      version: 1,
+      version: 2,
       deployment: 'dev',
       trustDocument: TRUST_SHA256,
       cluster: CLUSTER,
@@ -68,12 +69,33 @@ describe('toVerdictRecord', () => {
     expect(record.detail).toBe('x'.repeat(1_000));
   });
 
+  it('rule 6: contains no query of a URL, and cuts the detail afterwards', () => {
+    const url = (name: string) => `https://${name}.example/layer?X-Amz-Signature=5ecret`;
+    const detail = `GET "${url('a')}": Get "${url('b')}": ${'x'.repeat(2_000)}`;
+    const container = { name: 'web', image: url('c'), imageDigest: digestOf('a') };
+    const verified = aVerified({ container, image: null, verdict: serviceFailed('registry-denied', detail) });
+    const record = toVerdictRecord(announcementOf(unsigned, { verified }), 'dev');
+    expect(record.detail).toMatch(/^GET "https:\/\/a\.example\/layer\?…": Get "https:\/\/b\.example\/layer\?…": x+$/);
+    expect(record.detail).toHaveLength(1_000);
+    expect(record.image).toBe('https://c.example/layer?…');
+    expect(JSON.stringify([record, toTopicMessage(record)])).not.toContain('5ecret');
+  });
+
+  it('names a container whose name the event does not report', () => {
+    const container = { name: '', image: null, imageDigest: null };
+    const record = toVerdictRecord(announcementOf(unsigned, { verified: aVerified({ container }) }), 'dev');
+    expect(record.container).toBe('(unnamed)');
+    expect(verdictEventSchema.safeParse(record).error).toBeUndefined();
+  });
+
   const outcomes: readonly Outcome[] = [
     'reported',
     'stop-pending',
     'stop-failed',
+    'not-confirmed',
     'not-running',
     'stop-budget-spent',
+    'stop-abandoned',
     'stopped',
   ];
   const verdicts = [

@@ -1,7 +1,7 @@
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
 import { toTopicMessage, type TopicMessage } from '../../../adapters/responders/topic-message';
 import { serviceFailed, untrusted, type Announcement, type Outcome, type Verdict } from '../../../verification';
-import { CLUSTER, ECR, TASK, aVerified, digestOf } from '../../support/domain/domain';
+import { CLUSTER, ECR, TASK, aPolicy, aTask, aVerified, digestOf } from '../../support/domain/domain';
 import { announcementOf } from '../../support/domain/announcement';
 
 const unsigned = untrusted('unsigned', 'no signature is associated with it');
@@ -40,6 +40,28 @@ describe('toTopicMessage', () => {
     expect(message.match(/^policy:/gm)).toHaveLength(1);
   });
 
+  it.each([
+    ['a line feed', '\n'],
+    ['a carriage return', '\r'],
+    ['a vertical tab', '\v'],
+    ['a next-line character', '\u0085'],
+    ['a line separator', '\u2028'],
+    ['a paragraph separator', '\u2029'],
+    ['an escape character', '\u001b[2K'],
+    ['a character that reverses the text', '\u202e'],
+  ])('keeps every name on one line, so that none can imitate a line of the message: %s', (_what, odd) => {
+    const forged = `x${odd}policy:    shop`;
+    const container = { name: forged, image: forged, imageDigest: digestOf('a') };
+    const policy = aPolicy({ name: forged });
+    const verified = aVerified({ verdict: untrusted('unsigned', forged), container, policy });
+    const task = aTask({ taskArn: forged, clusterArn: forged });
+    const { message, subject } = messageFor(unsigned, { verified, task });
+    expect(message.split(/[\n\r\v\u0085\u2028\u2029]/)).toHaveLength(10);
+    expect(message.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(message.match(/^policy:/gm)).toHaveLength(1);
+    expect(subject).not.toContain('\n');
+  });
+
   it('marks unknown fields', () => {
     const container = { name: 'web', image: null, imageDigest: null };
     const verified = aVerified({ verdict: unsigned, container, image: null, policy: null });
@@ -55,10 +77,20 @@ describe('toTopicMessage', () => {
     ['stop-pending', 'The image will be verified once more. If the verdict is the same, the task will be stopped.'],
     ['stop-failed', 'The task could NOT be stopped. The stop will be retried.'],
     [
-      'stop-budget-spent',
-      "The task was NOT stopped: its cluster's stop budget is spent. Check the policies before you raise the budget.",
+      'not-confirmed',
+      'The task was NOT stopped: ECS does not report the digest that this verdict is about. It will be called again.',
     ],
-    ['not-running', 'ECS reports that the task no longer runs this image; nothing was stopped.'],
+    [
+      'stop-budget-spent',
+      "The task was NOT stopped: its cluster's stop budget is spent. The stop will be retried. " +
+        'Check the policies before you raise the budget.',
+    ],
+    [
+      'stop-abandoned',
+      'The task was NOT stopped, and the stop will not be retried: the message becomes a dead letter. ' +
+        'Stop the task yourself, or start a redrive.',
+    ],
+    ['not-running', 'ECS reports that the task has ended or does not run this image: there is nothing to stop.'],
   ])('states the response: %s', (outcome, sentence) => {
     expect(messageFor(unsigned, { outcome }).message.split('\n')[1]).toBe(sentence);
   });

@@ -84,6 +84,8 @@ describe('verdictRecorder', () => {
     ['stop-pending', 0, 0],
     ['stop-failed', 0, 0],
     ['not-running', 0, 0],
+    ['not-confirmed', 0, 0],
+    ['stop-abandoned', 0, 0],
   ])('counts stops and refusals by the stop budget: %s', async (outcome, stopped, spent) => {
     const output = await record(unsigned, outcome);
     expect(output.metric('TasksStopped')).toHaveLength(stopped);

@@ -23,7 +23,7 @@ const event = (detail: object, envelope: object = {}): string =>
   });
 
 describe('parseTaskEvent', () => {
-  it('reads only the fields that verification needs', () => {
+  it('reads what a task is verified by, and nothing else', () => {
     const digest = 'sha256:74b2c688c700ec95a93e478cdb959737c148df3fbf5ea706abe0318726e885e6';
     expect(parseTaskEvent(fixture('fargate-service-running'))).toEqual({
       taskArn: 'arn:aws:ecs:eu-west-1:111122223333:task/payments/c13b4cb40f1f4fe4a2971f76ae5a47ad',
@@ -31,7 +31,7 @@ describe('parseTaskEvent', () => {
       lastStatus: 'RUNNING',
       desiredStatus: 'RUNNING',
       group: 'service:web',
-      version: 4,
+      taskDefinitionArn: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7',
       containers: [
         {
           name: 'web',
@@ -59,62 +59,75 @@ describe('parseTaskEvent', () => {
     ).toEqual(containers);
   });
 
-  it('reads absent fields as null', () => {
+  it('takes absent fields for null', () => {
     const task = parseTaskEvent(event({ containers: [{ name: 'web' }] }));
-    expect(task.group).toBeNull();
+    expect([task.group, task.taskDefinitionArn]).toEqual([null, null]);
     expect(task.containers).toEqual([{ name: 'web', image: null, imageDigest: null }]);
   });
 
-  it.each<[string, string, string]>([
-    ['no containers', event({ containers: undefined }), 'detail.containers: expected an array, found nothing'],
+  it('reads the warning of a Spot interruption, which lists neither version nor containers', () => {
+    const warning = event({
+      version: undefined,
+      containers: undefined,
+      desiredStatus: 'STOPPED',
+      stopCode: 'SpotInterruption',
+    });
+    expect(parseTaskEvent(warning)).toMatchObject({ desiredStatus: 'STOPPED', containers: [] });
+    expect(parseTaskEvent(event({ containers: null })).containers).toEqual([]);
+  });
+});
+
+describe('parseTaskEvent for an event with an odd field', () => {
+  const web = { name: 'web', image: 'nginx', imageDigest: DIGEST };
+  const sidecar = 'ecs-service-connect-aB3dE';
+
+  it.each<[string, object, object]>([
+    ['an empty digest', { name: sidecar, imageDigest: '' }, { name: sidecar, image: null, imageDigest: null }],
     [
-      'a nameless container',
-      event({ containers: [{ name: '' }] }),
-      'detail.containers[0].name: expected a name, found ""',
+      'a sha512 digest',
+      { name: 'side', image: 'x', imageDigest: `sha512:${'a'.repeat(128)}` },
+      { name: 'side', image: 'x', imageDigest: null },
     ],
     [
-      'a digest of another kind',
-      event({ containers: [{ name: 'web', imageDigest: 'sha512:00' }] }),
-      'detail.containers[0].imageDigest: expected a digest sha256:<64 hexadecimal digits>, found "sha512:00"',
+      'a digest with more behind it',
+      { name: 'side', image: 'x', imageDigest: `${DIGEST}\n` },
+      { name: 'side', image: 'x', imageDigest: null },
     ],
-    [
-      'a digest followed by more text',
-      event({ containers: [{ name: 'web', imageDigest: `${DIGEST}\n` }] }),
-      `detail.containers[0].imageDigest: expected a digest sha256:<64 hexadecimal digits>, found "${DIGEST}\\n"`,
-    ],
-    ['no version', event({ version: null }), 'detail.version: expected a whole number, found null'],
-    ['a task without ARN', event({ taskArn: '1' }), 'detail.taskArn: expected the ARN of a task, found "1"'],
-    ['another source', event({}, { source: 'me' }), 'source: expected "aws.ecs", found "me"'],
-    [
-      'another kind of event',
-      event({}, { 'detail-type': 'ECS Service Action' }),
-      'detail-type: expected "ECS Task State Change", found "ECS Service Action"',
-    ],
-    ['no event', '[]', '(whole): expected an object, found []'],
-  ])('refuses %s', (_what, body, line) => {
-    expect(() => parseTaskEvent(body)).toThrow(`task event: 1 problem\n  ${line}`);
+    ['a digest that is no text', { name: 'side', image: 'x', imageDigest: 5 }, { name: 'side', imageDigest: null }],
+    ['no name', { image: 'x' }, { name: '', image: 'x' }],
+    ['an empty name', { name: '', image: 'x' }, { name: '', image: 'x' }],
+    ['a name that is no text', { name: 5, image: 'x' }, { name: '', image: 'x' }],
+    ['nothing but its name', { name: 'side' }, { name: 'side', image: null, imageDigest: null }],
+  ])('rule 9: reads the container and its neighbours: %s', (_what, odd, expected) => {
+    expect(parseTaskEvent(event({ containers: [odd, web] })).containers).toMatchObject([expected, web]);
+    expect(parseTaskEvent(event({ containers: [web, odd] })).containers).toMatchObject([web, expected]);
   });
 
-  it('never repeats overrides, which may contain secrets', () => {
-    const secret = 'example-secret-in-an-override';
-    const whole = fixture('standalone-provisioning');
-    expect(whole).toContain(secret);
-    const broken = [
-      whole.replace('"lastStatus": "PROVISIONING"', '"lastStatus": 1'),
-      whole.replace(secret, `${secret}"`),
-    ];
-    const messages = broken.map((body) => {
-      try {
-        return JSON.stringify(parseTaskEvent(body));
-      } catch (error) {
-        return error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error);
-      }
-    });
-    expect(messages).toEqual([
-      expect.stringContaining('detail.lastStatus: expected a name, found 1'),
-      expect.stringContaining('(whole): expected JSON, found a text of'),
-    ]);
-    expect(messages.join()).not.toContain('secret');
-    expect(JSON.stringify(parseTaskEvent(whole))).not.toContain('overrides');
+  it.each([null, 'web', 5, [], true])('rule 9: reads the neighbours of what is no container: %j', (odd) => {
+    const unreadable = { name: '', image: null, imageDigest: null };
+    expect(parseTaskEvent(event({ containers: [odd, web] })).containers).toEqual([unreadable, web]);
+  });
+
+  it.each([5, {}, [], false])('never takes an odd image for none, which AWS sidecars have: %j', (image) => {
+    expect(parseTaskEvent(event({ containers: [{ name: sidecar, image }] })).containers).toMatchObject([{ image: '' }]);
+  });
+
+  it('keeps both of two containers of one name', () => {
+    const containers = [web, { ...web, image: 'evil/miner' }];
+    expect(parseTaskEvent(event({ containers })).containers).toEqual(containers);
+  });
+
+  it.each([
+    ['lastStatus', ''],
+    ['desiredStatus', ''],
+    ['group', null],
+    ['taskDefinitionArn', null],
+  ])('reads the task when %s is odd', (field, expected) => {
+    for (const odd of [5, {}, [], true])
+      expect(parseTaskEvent(event({ [field]: odd }))).toMatchObject({ [field]: expected, containers: [web] });
+  });
+
+  it.each([undefined, null, 'three', {}])('does not need the version of the task: %j', (version) => {
+    expect(parseTaskEvent(event({ version })).containers).toEqual([web]);
   });
 });

@@ -3,7 +3,7 @@ import { parseContract } from '../../../contracts/schema/parse-contract';
 import { verdictEventSchema, type VerdictEvent } from '../../../contracts/events/verdict-event';
 
 const untrusted: VerdictEvent = {
-  version: 1,
+  version: 2,
   deployment: 'dev',
   trustDocument: 'ab'.repeat(32),
   cluster: 'arn:aws:ecs:eu-west-1:111122223333:cluster/payments',
@@ -51,6 +51,9 @@ describe('verdictEventSchema', () => {
       'an image for which no trust document could be read',
       { trustDocument: null, verdict: 'inconclusive', reason: 'tool-failed', cause: 'service' },
     ],
+    ['the task of a managed daemon', { workload: 'daemon' }],
+    ['a stop that was given up', { response: 'stop-abandoned' }],
+    ['a verdict that ECS does not confirm', { response: 'not-confirmed' }],
     ['the longest detail', { detail: 'x'.repeat(1000) }],
   ])('accepts %s', (_what, overrides) => {
     expect(parse(overrides)).toEqual({ ...untrusted, ...overrides });
@@ -58,6 +61,8 @@ describe('verdictEventSchema', () => {
 
   it.each<[string, object, string]>([
     ['a longer detail', { detail: 'x'.repeat(1001) }, 'detail: expected at most 1000 characters'],
+    ['version 1 of the event', { version: 1 }, 'version: expected 2, found 1'],
+    ['a workload of version 1', { workload: 'other' }, 'workload: expected one of "service", "daemon"'],
     ['an unknown reason', { reason: 'bad' }, 'reason: expected one of "unsigned", "signer-not-trusted"'],
     [
       'a tag for a digest',

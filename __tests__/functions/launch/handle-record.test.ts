@@ -1,5 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { RetryLater, recordHandler, type HandleRecordPorts } from '../../../functions/launch/handle-record';
+import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../../contracts/functions/launch-limits';
+import {
+  MAX_WAIT_SECONDS,
+  RetryLater,
+  recordHandler,
+  type HandleRecordPorts,
+} from '../../../functions/launch/handle-record';
 import type { TaskMessage } from '../../../functions/launch/handle-task';
 import { serialiser } from '../../../functions/shared/serialise';
 import { DONE, retryLater, type Disposition } from '../../../verification';
@@ -71,10 +77,33 @@ describe('recordHandler', () => {
     expect(extended).toEqual([['handle-of-m1', seconds]]);
   });
 
+  it('handles the warning of a Spot interruption, which lists neither version nor containers', async () => {
+    const body = taskEventBody({ version: undefined, containers: undefined, desiredStatus: 'STOPPED' });
+    await handler()(sqsRecord('m1', body));
+    expect(handled).toMatchObject([{ task: { taskArn: TASK, desiredStatus: 'STOPPED', containers: [] } }]);
+    expect([extended, output.lines()]).toEqual([[], []]);
+  });
+
+  it.each([
+    [10_799, 10_799],
+    [10_800, 10_800],
+    [10_801, 10_800],
+    [86_400, 10_800],
+  ])('keeps a message invisible for three hours at most: %d s become %d s', async (asked, seconds) => {
+    const handling = handler(returning(retryLater(asked)))(sqsRecord('m1', taskEventBody()));
+    await expect(handling).rejects.toThrow(`message m1 will be retried in ${seconds} s`);
+    expect(extended).toEqual([['handle-of-m1', seconds]]);
+  });
+
+  it('makes every attempt within the 12 hours that SQS allows and the four days that the queue keeps a message', () => {
+    expect(MAX_WAIT_SECONDS + LAUNCH_TIMEOUT_SECONDS).toBeLessThan(12 * 3600);
+    expect(MAX_RECEIVE_COUNT * (MAX_WAIT_SECONDS + LAUNCH_TIMEOUT_SECONDS)).toBeLessThan(4 * 24 * 3600);
+  });
+
   it.each([
     ['is not JSON', 'hello'],
     ['is another event', taskEventBody().replace('aws.ecs', 'me')],
-    ['lacks its containers', taskEventBody({ containers: undefined })],
+    ['lacks its task', taskEventBody({ taskArn: undefined })],
   ])('retries, with back-off, a message that %s', async (_what, body) => {
     await expect(handler()(sqsRecord('m1', body, 2))).rejects.toThrow(RetryLater);
     expect(handled).toEqual([]);
@@ -127,7 +156,9 @@ describe('recordHandler', () => {
 
   it('never logs container overrides, which can contain secrets', async () => {
     const overrides = { containerOverrides: [{ environment: [{ name: 'PASSWORD', value: 'example-secret' }] }] };
-    const handling = handler()(sqsRecord('m1', taskEventBody({ overrides, containers: null })));
+    const handling = handler()(
+      sqsRecord('m1', taskEventBody({ overrides, containers: [{ overrides }], taskArn: [{ overrides }] })),
+    );
     await expect(handling).rejects.toThrow(RetryLater);
     expect(output.lines()).toHaveLength(1);
     expect(JSON.stringify(output.lines())).not.toContain('example-secret');

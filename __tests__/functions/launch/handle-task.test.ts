@@ -20,7 +20,7 @@ import {
   NOW,
   TRUST_SHA256,
 } from '../../support/domain/domain';
-import { fakeLedger, fakeVerify } from '../../support/domain/fake-ports';
+import { fakeLedger, fakeVerify, GRANTED } from '../../support/domain/fake-ports';
 
 const enforced = aTrustDocument({ mode: 'enforce' });
 const revoked = untrusted('revoked', 'Resource(s) have been revoked.');
@@ -48,7 +48,8 @@ const fakeTaskPorts = (verify: VerifyImage, overrides: Partial<HandleTaskPorts> 
     verifyImage: verify,
     verifyAfresh: verify,
     describeTask: async (task) => task,
-    spendStop: async () => true,
+    spendStop: async () => GRANTED,
+    giveBackStop: async () => undefined,
     stopTask: async (_task, reason) => void fake.stopReasons.push(reason),
     ledger: fakeLedger(),
     channels: [

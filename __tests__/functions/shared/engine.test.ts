@@ -37,6 +37,7 @@ const engineWithMetrics = () => {
     notationPath: tool.path,
     notationLibexec: '/opt/notation',
     signerRootCertificate: tool.rootCertificate,
+    ledgerTable: 'dev-ledger',
   };
   const engine = functionEngine(settings, awsClients('eu-west-1'), metrics);
   return { ...engine, publish: () => metrics.publishStoredMetrics() };

@@ -30,6 +30,8 @@ export const ECR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 export const SIGNER = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release';
 export const CLUSTER = 'arn:aws:ecs:eu-west-1:111122223333:cluster/pay';
 export const TASK = 'arn:aws:ecs:eu-west-1:111122223333:task/pay/0123456789abcdef0123456789abcdef';
+export const TASK_DEFINITION = 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7';
+export const DAEMON_TASK_DEFINITION = 'arn:aws:ecs:eu-west-1:111122223333:daemon-task-definition/agent:3';
 /** The SHA-256 that the tests' trust document is addressed by. */
 export const TRUST_SHA256 = '0f'.repeat(32);
 /** The present time of the tests, in milliseconds since the epoch. */
@@ -50,6 +52,7 @@ export const aTask = (overrides: Partial<Task> = {}): Task => ({
   taskArn: TASK,
   clusterArn: CLUSTER,
   group: 'family:web',
+  taskDefinitionArn: TASK_DEFINITION,
   lastStatus: 'RUNNING',
   desiredStatus: 'RUNNING',
   containers: [aContainer()],

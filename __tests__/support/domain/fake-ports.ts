@@ -1,14 +1,19 @@
 import {
+  formatPinnedImage,
   respondToContainer,
   respondToTask,
+  StopRefusedError,
   type Announcement,
   type Channel,
+  type Digest,
   type Disposition,
+  type ImageHistory,
   type Ledger,
   type LedgerEntry,
   type Responder,
   type RespondPorts,
   type ResponseCase,
+  type SpentBudget,
   type Task,
   type Verdict,
   type VerifiedContainer,
@@ -25,6 +30,19 @@ export const fakeLedger = (kept = new Map<string, LedgerEntry>()): Ledger & { re
     kept.set(key, entry);
   },
 });
+
+/** A history in memory; `indexes` and `revoked` show what was kept. */
+export const fakeHistory = () => {
+  const indexes = new Map<string, Digest>();
+  const revoked = new Set<string>();
+  const history: ImageHistory = {
+    recallIndex: async (image) => indexes.get(formatPinnedImage(image)),
+    keepIndex: async (image, index) => void indexes.set(formatPinnedImage(image), index),
+    wasRevoked: async (image) => revoked.has(formatPinnedImage(image)),
+    keepRevoked: async (image) => void revoked.add(formatPinnedImage(image)),
+  };
+  return { ...history, indexes, revoked };
+};
 
 /** Returns these verdicts one after the other, then the last one for ever; `requests` shows what was to be verified. */
 export const fakeVerify = (...verdicts: readonly Verdict[]): VerifyImage & { readonly requests: VerifyRequest[] } => {
@@ -47,9 +65,29 @@ export const failingOnce = (message: string) => {
   };
 };
 
+/** ECS refuses to stop the task. */
+export const refusing = async (): Promise<never> => {
+  throw new StopRefusedError('ecs:StopTask refused: AccessDeniedException: no');
+};
+
 /** Fails whenever it is called. */
 export const failing = async (): Promise<never> => {
   throw new Error('no');
+};
+
+/** A stop budget that has a stop left. */
+export const GRANTED: SpentBudget = { kind: 'granted' };
+
+/** A stop budget that has one left again after this many seconds. */
+export const refused = (freeAfterSeconds: number): SpentBudget => ({ kind: 'refused', freeAfterSeconds });
+
+/** A budget of this many stops; what is given back can be spent again. */
+export const fakeBudget = (stops: number): Pick<RespondPorts, 'spendStop' | 'giveBackStop'> => {
+  let left = stops;
+  return {
+    spendStop: async () => (left-- > 0 ? GRANTED : refused(600)),
+    giveBackStop: async () => void (left += 1),
+  };
 };
 
 /** Ports of a response, and what happened through them. */
@@ -79,6 +117,7 @@ const recordCalls = (ports: RespondPorts, calls: string[]): RespondPorts => ({
   verifyAfresh: async (...args) => (calls.push('verify'), ports.verifyAfresh(...args)),
   describeTask: async (...args) => (calls.push('describe'), ports.describeTask(...args)),
   spendStop: async (...args) => (calls.push('spend'), ports.spendStop(...args)),
+  giveBackStop: async (...args) => (calls.push('give-back'), ports.giveBackStop(...args)),
   stopTask: async (...args) => (calls.push('stop'), ports.stopTask(...args)),
   channels: ports.channels.map((channel): Channel => ({
     ...channel,
@@ -101,7 +140,8 @@ export const fakePorts = (
     ledger,
     verifyAfresh: fakeVerify(anUntrusted()),
     describeTask: async (task) => described(task),
-    spendStop: async () => true,
+    spendStop: async () => GRANTED,
+    giveBackStop: async () => undefined,
     stopTask: async (_task, reason) => {
       stopReasons.push(reason);
     },

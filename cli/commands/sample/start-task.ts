@@ -19,7 +19,15 @@ export const startTask = async (client: ECSClient, request: RunTaskCommandInput)
   const { tasks, failures } = await client.send(new RunTaskCommand(request));
   const { taskArn, clusterArn } = tasks?.[0] ?? {};
   if (taskArn !== undefined && clusterArn !== undefined)
-    return { taskArn, clusterArn, group: null, lastStatus: 'PROVISIONING', desiredStatus: 'RUNNING', containers: [] };
+    return {
+      taskArn,
+      clusterArn,
+      group: null,
+      taskDefinitionArn: null,
+      lastStatus: 'PROVISIONING',
+      desiredStatus: 'RUNNING',
+      containers: [],
+    };
   const { reason = 'no reason', detail = 'no detail' } = failures?.[0] ?? {};
   throw new ToolFailure('refused', `ECS started no task on ${request.cluster ?? ''}: ${reason} (${detail})`);
 };

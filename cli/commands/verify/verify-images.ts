@@ -4,6 +4,7 @@ import { tagResolver } from '../../../adapters/ecr/resolve-tag';
 import { verificationEngine } from '../../../adapters/engine';
 import type { ProcessRequest, ProcessResult, RunProcess } from '../../../adapters/process';
 import {
+  noHistory,
   toLoadedTrust,
   verifyTask,
   type AddressedTrustDocument,
@@ -45,6 +46,7 @@ const asTask = (image: string): Task => ({
   taskArn: image,
   clusterArn: '-',
   group: null,
+  taskDefinitionArn: null,
   lastStatus: 'RUNNING',
   desiredStatus: 'RUNNING',
   containers: [{ name: image, image, imageDigest: null }],
@@ -64,6 +66,7 @@ export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly Ver
       onRun: () => undefined,
     },
     ecrClientFor,
+    history: noHistory,
     now: Date.now,
     onReused: () => undefined,
   });

@@ -10,6 +10,7 @@ export const aSampleTask = (overrides: Partial<Task> = {}): Task => ({
   taskArn: TASK_ARN,
   clusterArn: 'arn:aws:ecs:eu-west-1:111122223333:cluster/dev-sample',
   group: null,
+  taskDefinitionArn: null,
   lastStatus: 'PROVISIONING',
   desiredStatus: 'RUNNING',
   containers: [],
