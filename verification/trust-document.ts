@@ -1,12 +1,16 @@
 /** Report only, or also act. */
 export type Mode = 'audit' | 'enforce';
 
+/** How many distinct signers of a policy must have signed: any one of them, all of them, or a number of them. */
+export type Requirement = 'any' | 'all' | number;
+
 /** Which signers must have signed images of which repositories. */
 export interface PolicyEntry {
   /** Repository patterns, see `parseRepositoryPattern`. */
   readonly repositories: readonly string[];
-  /** AWS Signer profile or profile-version ARNs; a good signature of any one of them is enough. */
+  /** AWS Signer profile or profile-version ARNs. */
   readonly signers: readonly string[];
+  readonly require: Requirement;
 }
 
 /** Repositories that a named rule takes out of verification, for a stated reason and until a stated time. */
@@ -39,7 +43,7 @@ export const NO_STOPS: ResponseSettings = {
 
 /** Policies, exemptions and modes: what the functions decide by. Written at synthesis, addressed by its SHA-256. */
 export interface TrustDocument {
-  readonly version: 1;
+  readonly version: 2;
   readonly deployment: string;
   readonly partition: 'aws' | 'aws-us-gov';
   readonly region: string;

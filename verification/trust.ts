@@ -33,10 +33,10 @@ const patternOf = (text: string, name: string): RepositoryPattern => {
  * @throws TrustDocumentError when a pattern does not parse.
  */
 export const trustRulesOf = ({ policies, exemptions }: TrustDocument): readonly TrustRule[] => [
-  ...Object.entries(policies).flatMap(([name, { repositories, signers }]) =>
+  ...Object.entries(policies).flatMap(([name, { repositories, signers, require }]) =>
     repositories.map((text) => ({
       pattern: patternOf(text, `policies.${name}`),
-      selects: { kind: 'policy' as const, name, signers },
+      selects: { kind: 'policy' as const, name, signers, require },
     })),
   ),
   ...Object.entries(exemptions).flatMap(([name, { repositories, reason, until }]) =>

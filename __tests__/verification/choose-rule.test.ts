@@ -1,12 +1,6 @@
 import fc from 'fast-check';
-import {
-  chooseRule,
-  parseImageReference,
-  repositoryIdentity,
-  trustRulesOf,
-  type TrustDocument,
-} from '../../verification';
-import { aTrustDocument, ECR, NOW, SIGNER } from '../support/domain/domain';
+import { chooseRule, parseImageReference, repositoryIdentity, trustRulesOf } from '../../verification';
+import { aTrustDocument, ECR, NOW, SIGNER, type TrustDocumentFields } from '../support/domain/domain';
 
 const policy = (...repositories: readonly string[]) => ({ repositories, signers: [SIGNER] });
 const exemption = (repository: string, until = '2099-01-01T00:00:00.000Z') => ({
@@ -14,7 +8,7 @@ const exemption = (repository: string, until = '2099-01-01T00:00:00.000Z') => ({
   reason: 'mirrored next week',
   until,
 });
-const chosen = (image: string, document: Partial<TrustDocument>, now = NOW): string | undefined =>
+const chosen = (image: string, document: TrustDocumentFields, now = NOW): string | undefined =>
   chooseRule(repositoryIdentity(parseImageReference(image)), trustRulesOf(aTrustDocument(document)), now)?.name;
 
 describe('chooseRule', () => {

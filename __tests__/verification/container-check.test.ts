@@ -1,12 +1,21 @@
-import { checkContainer, type TrustDocument } from '../../verification';
-import { aContainer, aLoadedTrust, anImage, digestOf, ECR, NOW, SIGNER } from '../support/domain/domain';
+import { checkContainer } from '../../verification';
+import {
+  aContainer,
+  aLoadedTrust,
+  anImage,
+  digestOf,
+  ECR,
+  NOW,
+  SIGNER,
+  type TrustDocumentFields,
+} from '../support/domain/domain';
 
-const SHOP = { kind: 'policy', name: 'shop', signers: [SIGNER] };
+const SHOP = { kind: 'policy', name: 'shop', signers: [SIGNER], require: 'any' };
 const UNTIL = '2099-01-01T00:00:00.000Z';
 const exemptions = {
   vendor: { repositories: ['quay.io/vendor/*'], reason: 'mirrored next week', until: UNTIL },
 };
-const check = (container: Parameters<typeof aContainer>[0], document: Partial<TrustDocument> = {}, now = NOW) =>
+const check = (container: Parameters<typeof aContainer>[0], document: TrustDocumentFields = {}, now = NOW) =>
   checkContainer(aContainer(container), aLoadedTrust(document), now);
 const exempt = (rule: string) => ({ kind: 'decided', image: null, verdict: { kind: 'exempt', rule } });
 const noPolicy = { kind: 'untrusted', reason: 'no-policy' };

@@ -1,19 +1,20 @@
+import { clusterResponseFor, toLoadedTrust, TrustDocumentError, trustRulesOf, type Trust } from '../../verification';
 import {
-  clusterResponseFor,
-  toLoadedTrust,
-  TrustDocumentError,
-  trustRulesOf,
-  type Trust,
-  type TrustDocument,
-} from '../../verification';
-import { aLoadedTrust, aTrustDocument, CLUSTER, SIGNER, someSettings, TRUST_SHA256 } from '../support/domain/domain';
+  aLoadedTrust,
+  aTrustDocument,
+  CLUSTER,
+  SIGNER,
+  someSettings,
+  TRUST_SHA256,
+  type TrustDocumentFields,
+} from '../support/domain/domain';
 
 const UNTIL = '2099-01-01T00:00:00.000Z';
 const policy = (...repositories: readonly string[]) => ({ repositories, signers: [SIGNER] });
 const exemption = (repository: string) => ({ repositories: [repository], reason: 'mirrored next week', until: UNTIL });
 
 // A pattern that covers every repository is what synthesis would never write.
-const REFUSED: readonly (readonly [string, Partial<TrustDocument>])[] = [
+const REFUSED: readonly (readonly [string, TrustDocumentFields])[] = [
   ['policies.shop', { policies: { shop: policy('*') } }],
   ['exemptions.vendor', { exemptions: { vendor: exemption('*') } }],
 ];
@@ -25,8 +26,8 @@ describe('trustRulesOf', () => {
       exemptions: { vendor: exemption('quay.io/vendor/*') },
     });
     expect(trustRulesOf(document).map(({ pattern, selects }) => [pattern.segments, selects])).toEqual([
-      [['shop'], { kind: 'policy', name: 'shop', signers: [SIGNER] }],
-      [['web'], { kind: 'policy', name: 'shop', signers: [SIGNER] }],
+      [['shop'], { kind: 'policy', name: 'shop', signers: [SIGNER], require: 'any' }],
+      [['web'], { kind: 'policy', name: 'shop', signers: [SIGNER], require: 'any' }],
       [['vendor'], { kind: 'exemption', name: 'vendor', reason: 'mirrored next week', until: UNTIL }],
     ]);
   });

@@ -54,6 +54,11 @@ const signerProblems = ({ signers, profile }: DeploymentOutline, known: KnownSco
     return [problemAt(path, `${mismatch}, ${why}`, value)];
   });
 
+const requirementProblems = ({ requirements }: DeploymentOutline): readonly Problem[] =>
+  requirements.flatMap(({ path, value, signers }) =>
+    value > signers ? [problemAt(path, `at most ${signers}, the number of the policy's signers`, value)] : [],
+  );
+
 const patternPartitionProblems = ({ patterns }: DeploymentOutline, known: KnownScope): readonly Problem[] =>
   patterns.flatMap(({ path, value }) => {
     const parsed = parseRepositoryPattern(value);
@@ -113,6 +118,7 @@ export const findContradictions = (outline: DeploymentOutline): readonly Problem
     ...repeatedClusters(outline, known),
     ...repeatedRepositories(outline),
     ...signerProblems(outline, known),
+    ...requirementProblems(outline),
     ...patternPartitionProblems(outline, known),
     ...repeatedPatterns(outline),
     ...findNameContradictions(outline, known),

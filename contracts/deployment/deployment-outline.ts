@@ -26,11 +26,24 @@ export interface DeploymentOutline {
   readonly clusters: readonly Located<string>[];
   readonly patterns: readonly Located<string>[];
   readonly signers: readonly Located<string>[];
+  /** The numbers of signers that policies require, beside the number of signers that each has. */
+  readonly requirements: readonly Requirement[];
+}
+
+/** A required number of signers, and how many signers there are. */
+export interface Requirement extends Located<number> {
+  readonly signers: number;
 }
 
 const text = z.string().catch('');
 const texts = z.array(text).catch([]);
 const none = {};
+
+const lenientPolicy = z.object({
+  repositories: texts,
+  signers: texts,
+  require: z.int().min(1).optional().catch(undefined),
+});
 
 const lenient = z.object({
   name: text,
@@ -48,9 +61,7 @@ const lenient = z.object({
     .catch({ signingProfile: undefined, workloadRepositories: [] }),
   sample: z.unknown().optional(),
   clusters: z.record(z.string(), z.unknown()).catch(none),
-  policies: z
-    .record(z.string(), z.object({ repositories: texts, signers: texts }).catch({ repositories: [], signers: [] }))
-    .catch(none),
+  policies: z.record(z.string(), lenientPolicy.catch({ repositories: [], signers: [] })).catch(none),
   exemptions: z.record(z.string(), z.object({ repositories: texts }).catch({ repositories: [] })).catch(none),
 });
 
@@ -80,6 +91,11 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
     ),
     signers: Object.entries(outline.policies).flatMap(([name, { signers }]) =>
       locate(['policies', name, 'signers'], signers),
+    ),
+    requirements: Object.entries(outline.policies).flatMap(([name, { signers, require }]) =>
+      require === undefined
+        ? []
+        : [{ path: ['policies', name, 'require'], value: require, signers: new Set(signers).size }],
     ),
   };
 };

@@ -17,6 +17,7 @@ import {
   exemptionReasonField,
   policyNameField,
   repositoryPatternsField,
+  requireField,
   signersField,
 } from './rule-fields';
 import { launchField, logRetentionField } from './launch-field';
@@ -43,8 +44,11 @@ const policy = closedObject({
     'The repositories that the policy covers: REGISTRY/path/repository, REGISTRY/path/* or REGISTRY/*. Required.',
   ),
   signers: signersField.describe(
-    'The ARNs of AWS Signer profiles or profile versions; a good signature by one of them is enough. Required.',
+    'The ARNs of AWS Signer profiles or profile versions whose good signatures count. Required.',
   ),
+  require: requireField
+    .default('any')
+    .describe('How many distinct signers must have signed: any one of them, all of them, or a number. Default: any.'),
 });
 
 const exemption = closedObject({

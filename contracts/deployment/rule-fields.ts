@@ -42,5 +42,13 @@ export const repositoryPatternsField = z.array(repositoryPatternField).min(1, 'a
 /** At least one signer. */
 export const signersField = z.array(signerField).min(1, 'at least one signer');
 
+const EXPECTED_REQUIREMENT = 'any, all or a whole number of signers, at least 1';
+
+/** How many of a policy's signers must have signed. */
+export const requireField = z.union(
+  [z.enum(['any', 'all']), z.int().min(1, EXPECTED_REQUIREMENT)],
+  EXPECTED_REQUIREMENT,
+);
+
 /** The reason of an exemption. */
 export const exemptionReasonField = textField('a reason of at least 10 characters', /\S.{8,}\S/s);

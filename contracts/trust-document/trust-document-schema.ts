@@ -17,6 +17,7 @@ import {
   exemptionReasonField,
   policyNameField,
   repositoryPatternsField,
+  requireField,
   signersField,
 } from '../deployment/rule-fields';
 
@@ -27,6 +28,7 @@ const clusterArn = z
 const policy = closedObject({
   repositories: repositoryPatternsField.describe('Repository patterns in canonical form. Required.'),
   signers: signersField.describe('The ARNs of AWS Signer profiles or profile versions. Required.'),
+  require: requireField.describe('How many distinct signers must have signed: any, all or a number. Required.'),
 });
 
 const exemption = closedObject({
@@ -37,9 +39,9 @@ const exemption = closedObject({
     .describe('The instant from which the exemption is ignored, in UTC. Required.'),
 });
 
-/** The stored trust document, version 1. */
+/** The stored trust document, version 2. */
 export const trustDocumentSchema = closedObject({
-  version: z.literal(1).describe('The version of this format. Required.'),
+  version: z.literal(2).describe('The version of this format. Required.'),
   deployment: deploymentNameField.describe("The deployment's name. Required."),
   partition: partitionField.describe('The AWS partition of the deployment. Required.'),
   region: regionField.describe('The AWS region of the deployment. Required.'),

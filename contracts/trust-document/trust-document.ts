@@ -36,7 +36,7 @@ const toArn = (deployment: Deployment, cluster: string): string =>
 
 /** The trust document of a deployment file. Two files that mean the same give the same document. */
 export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
-  version: 1,
+  version: 2,
   deployment: deployment.name,
   partition: deployment.partition,
   region: deployment.region,
@@ -46,9 +46,10 @@ export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
     Object.entries(deployment.clusters).map(([cluster, { mode }]) => [toArn(deployment, cluster), mode]),
   ),
   unmatched: deployment.unmatched,
-  policies: mapValues(deployment.policies, ({ repositories, signers }) => ({
+  policies: mapValues(deployment.policies, ({ repositories, signers, require }) => ({
     repositories: asSet(repositories.map(canonicalPattern)),
     signers: asSet(signers),
+    require,
   })),
   exemptions: mapValues(deployment.exemptions, ({ repositories, reason, until }) => ({
     repositories: asSet(repositories.map(canonicalPattern)),
@@ -81,10 +82,26 @@ const readObject = (bytes: Uint8Array, key: string): object => {
   throw new TrustDocumentRefusal('malformed', `expected a JSON object in ${key}`);
 };
 
-const checkVersion = (input: object, key: string): void => {
+const withRequirement = (policy: unknown): unknown =>
+  typeof policy === 'object' && policy !== null ? { ...policy, require: 'any' } : policy;
+
+/** A document of version 1 in the form of version 2: there, one good signature was always enough. */
+const fromVersion1 = (input: object): object => {
+  const policies: unknown = Reflect.get(input, 'policies');
+  const entries = typeof policies === 'object' && policies !== null ? Object.entries(policies) : [];
+  return {
+    ...input,
+    version: 2,
+    policies: Object.fromEntries(entries.map(([name, policy]) => [name, withRequirement(policy)])),
+  };
+};
+
+const toCurrentVersion = (input: object, key: string): object => {
   const version: unknown = Reflect.get(input, 'version');
-  if (version === 1) return;
-  throw new TrustDocumentRefusal('unknown-version', `expected version 1 in ${key}, found ${JSON.stringify(version)}`);
+  if (version === 2) return input;
+  if (version === 1) return fromVersion1(input);
+  const found = JSON.stringify(version);
+  throw new TrustDocumentRefusal('unknown-version', `expected version 1 or 2 in ${key}, found ${found}`);
 };
 
 const parseDocument = (input: object, key: string): TrustDocument => {
@@ -105,6 +122,5 @@ export const parseTrustDocument = (bytes: Uint8Array, key: string): AddressedTru
   if (key !== keyFor(hash))
     throw new TrustDocumentRefusal('hash-mismatch', `expected the bytes of ${key}, found those of ${keyFor(hash)}`);
   const input = readObject(bytes, key);
-  checkVersion(input, key);
-  return { sha256: hash, document: parseDocument(input, key) };
+  return { sha256: hash, document: parseDocument(toCurrentVersion(input, key), key) };
 };

@@ -77,6 +77,11 @@ describe('a deployment file that contradicts itself', () => {
       { signing: { profile: 'dev_workloads', repositories: { workloads: ['trust'], verifier: 'trust' } } },
       'signing.repositories.verifier: expected each repository once (signing.repositories.workloads[0] has it), found "trust"',
     ],
+    [
+      'more required signers than there are',
+      { policies: { web: { ...policy(['quay.io/shop/web'], [OWN, OWN]), require: 2 } } },
+      "policies.web.require: expected at most 1, the number of the policy's signers, found 2",
+    ],
   ])('is refused: %s', (_what, overrides, line) => {
     expect(complaintsAbout(overrides)).toEqual(['deployments/dev.json: 1 problem', `  ${line}`]);
   });

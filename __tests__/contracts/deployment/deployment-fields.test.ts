@@ -81,6 +81,11 @@ describe('a field of the deployment file', () => {
       { policies: { web: { ...policy, signers: [] } } },
       'policies.web.signers: expected at least one signer, found []',
     ],
+    ...[0, 1.5, 'both', null].map((require): [string, Record<string, unknown>, string] => [
+      `${JSON.stringify(require)} required signers`,
+      { policies: { web: { ...policy, require } } },
+      `policies.web.require: expected any, all or a whole number of signers, at least 1, found ${JSON.stringify(require)}`,
+    ]),
     [
       'a star as pattern',
       withPattern('*/*'),

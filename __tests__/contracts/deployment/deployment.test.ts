@@ -12,8 +12,9 @@ const exemption = {
 
 describe('parseDeployment', () => {
   it('fills in every default', () => {
+    const input = deploymentInput();
     expect(aDeployment()).toEqual({
-      ...deploymentInput(),
+      ...input,
       partition: 'aws',
       backend: { kind: 'local' },
       tags: {},
@@ -32,6 +33,12 @@ describe('parseDeployment', () => {
       architecture: 'x86_64',
       launch: { memoryMegabytes: 1769, maximumConcurrency: 10 },
       logRetentionDays: 365,
+      policies: Object.fromEntries(
+        Object.entries(input['policies'] as Record<string, object>).map(([name, policy]) => [
+          name,
+          { ...policy, require: 'any' },
+        ]),
+      ),
       exemptions: {},
       responses: {
         whenUnprovable: 'report',

@@ -3,13 +3,13 @@ import { readableRepositories } from '../../../contracts/deployment/readable-rep
 const HOME = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 const OTHER = '444455556666.dkr.ecr.us-east-1.amazonaws.com';
 const arnsFor = (...repositories: readonly string[]): readonly string[] =>
-  readableRepositories({ policies: { web: { repositories, signers: [] } } }).map(({ arn }) => arn);
+  readableRepositories({ policies: { web: { repositories, signers: [], require: 'any' } } }).map(({ arn }) => arn);
 
 describe('readableRepositories', () => {
   it('lists exactly the repositories that policies cover, also of other accounts and regions', () => {
     expect(
       readableRepositories({
-        policies: { web: { repositories: [`${OTHER}/base/router`, `${HOME}/shop/*`], signers: [] } },
+        policies: { web: { repositories: [`${OTHER}/base/router`, `${HOME}/shop/*`], signers: [], require: 'any' } },
       }),
     ).toEqual([
       { account: '111122223333', arn: 'arn:aws:ecr:eu-west-1:111122223333:repository/shop/*' },

@@ -34,6 +34,16 @@ describe('parseTrustDocument', () => {
     expect(parseTrustDocument(Buffer.from(content), key)).toEqual({ sha256, document });
   });
 
+  it('reads version 1, in which one good signature was enough, as version 2', () => {
+    const before = Object.entries(document.policies).map(([name, { repositories, signers }]) => [
+      name,
+      { repositories, signers },
+    ]);
+    const content = JSON.stringify({ ...document, version: 1, policies: Object.fromEntries(before) });
+    const key = `trust/${createHash('sha256').update(content).digest('hex')}.json`;
+    expect(parseTrustDocument(Buffer.from(content), key).document).toEqual(document);
+  });
+
   it('refuses bytes that differ from those of the key, even by one byte', () => {
     const { content, key } = stored;
     const changed = content.replace('"enforce"', '"audit"');
@@ -46,10 +56,12 @@ describe('parseTrustDocument', () => {
   });
 
   it.each([
-    ['{"version":2}', 'unknown-version', 'expected version 1'],
-    ['{}', 'unknown-version', 'expected version 1'],
+    ['{"version":3}', 'unknown-version', 'expected version 1 or 2'],
+    ['{}', 'unknown-version', 'expected version 1 or 2'],
     ['{"version":1}', 'malformed', 'expected a trust document'],
-    ['[]', 'unknown-version', 'expected version 1'],
+    ['{"version":1,"policies":[null]}', 'malformed', 'expected a trust document'],
+    ['{"version":2}', 'malformed', 'expected a trust document'],
+    ['[]', 'unknown-version', 'expected version 1 or 2'],
     ['null', 'malformed', 'expected a JSON object'],
     ['{', 'malformed', 'expected JSON'],
   ])('refuses %s as %s', (content, code, message) => {

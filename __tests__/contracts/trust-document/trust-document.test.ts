@@ -43,7 +43,7 @@ const reordered = (value: unknown, swap: () => boolean): unknown => {
 describe('toTrustDocument', () => {
   it('writes clusters as ARNs, patterns in canonical form and ends as instants', () => {
     expect(toTrustDocument(aDeployment(rich))).toEqual({
-      version: 1,
+      version: 2,
       deployment: 'dev',
       partition: 'aws',
       region: 'eu-west-1',
@@ -58,8 +58,9 @@ describe('toTrustDocument', () => {
         web: {
           repositories: ['docker.io/library/nginx', 'quay.io/a/*', 'quay.io/b/*'],
           signers: [signer('hotfix'), signer('web')],
+          require: 'any',
         },
-        api: { repositories: ['quay.io/c/d'], signers: [signer('web')] },
+        api: { repositories: ['quay.io/c/d'], signers: [signer('web')], require: 'any' },
       },
       exemptions: {
         vendor: {
@@ -78,7 +79,7 @@ describe('serializeTrustDocument', () => {
   it('writes sorted keys, two spaces and a newline at the end, under a key that is the hash', () => {
     const { content, sha256, key } = store();
     expect(content).toMatch(/^\{\n  "account": "111122223333",\n  "clusters": \{\n/);
-    expect(content).toMatch(/\n  "version": 1\n\}\n$/);
+    expect(content).toMatch(/\n  "version": 2\n\}\n$/);
     expect(key).toBe(keyOf(content));
     expect(key).toBe(`trust/${sha256}.json`);
   });
@@ -112,12 +113,12 @@ describe('serializeTrustDocument', () => {
     ['region', { region: '${TfToken[TOKEN.3]}' }, 'region'],
     [
       'a signer',
-      { policies: { a: { repositories: ['nginx'], signers: ['${TfToken[TOKEN.4]}'] } } },
+      { policies: { a: { repositories: ['nginx'], signers: ['${TfToken[TOKEN.4]}'], require: 'any' } } },
       'policies.a.signers[0]',
     ],
     [
       'a signer, as a list',
-      { policies: { a: { repositories: ['nginx'], signers: ['#{Token[TOKEN.5]}'] } } },
+      { policies: { a: { repositories: ['nginx'], signers: ['#{Token[TOKEN.5]}'], require: 'any' } } },
       'policies.a.signers[0]',
     ],
     ['a key', { clusters: { '${TfToken[TOKEN.6]}': 'audit' } }, 'clusters'],

@@ -167,7 +167,7 @@ describe('handleTask without a usable trust document', () => {
   });
 
   it('does the same for a trust document whose rules do not parse', async () => {
-    const document = { ...enforced, policies: { web: { repositories: ['*'], signers: [] } } };
+    const document = { ...enforced, policies: { web: { repositories: ['*'], signers: [], require: 'any' as const } } };
     const { ports, refused, stopReasons } = fakeTaskPorts(fakeVerify(revoked), reading(document));
     await expect(handleTask(message({ task }), ports)).resolves.toEqual(retryLater());
     expect(refused).toMatchObject([{ name: 'TrustDocumentError' }]);

@@ -15,6 +15,7 @@ import {
   type LoadedTrust,
   type PinnedImage,
   type Policy,
+  type PolicyEntry,
   type ResponseSettings,
   type ResponseSituation,
   type Task,
@@ -63,6 +64,7 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   kind: 'policy',
   name: 'shop',
   signers: [SIGNER],
+  require: 'any',
   ...overrides,
 });
 
@@ -89,8 +91,15 @@ export const someSettings = (overrides: Partial<ResponseSettings> = {}): Respons
   ...overrides,
 });
 
-export const aTrustDocument = (overrides: Partial<TrustDocument> = {}): TrustDocument => ({
-  version: 1,
+/** Fields of a trust document; its policies require any signer unless they say otherwise. */
+export type TrustDocumentFields = Partial<Omit<TrustDocument, 'policies'>> & {
+  readonly policies?: Readonly<Record<string, Omit<PolicyEntry, 'require'> & Partial<PolicyEntry>>>;
+};
+
+const SHOP = { repositories: [`${ECR}/shop/*`], signers: [SIGNER] };
+
+export const aTrustDocument = ({ policies = { shop: SHOP }, ...rest }: TrustDocumentFields = {}): TrustDocument => ({
+  version: 2,
   deployment: 'dev',
   partition: 'aws',
   region: 'eu-west-1',
@@ -98,14 +107,14 @@ export const aTrustDocument = (overrides: Partial<TrustDocument> = {}): TrustDoc
   mode: 'audit',
   clusters: {},
   unmatched: 'untrusted',
-  policies: { shop: { repositories: [`${ECR}/shop/*`], signers: [SIGNER] } },
   exemptions: {},
   responses: someSettings(),
-  ...overrides,
+  ...rest,
+  policies: Object.fromEntries(Object.entries(policies).map(([name, each]) => [name, { require: 'any', ...each }])),
 });
 
 /** A trust document that was read, with its trust rules parsed. */
-export const aLoadedTrust = (overrides: Partial<TrustDocument> = {}): LoadedTrust =>
+export const aLoadedTrust = (overrides: TrustDocumentFields = {}): LoadedTrust =>
   toLoadedTrust({ sha256: TRUST_SHA256, document: aTrustDocument(overrides) });
 
 /** One image to verify by one policy, with a minute of time. */

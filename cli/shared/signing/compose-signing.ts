@@ -110,7 +110,12 @@ export const composeSigning = async (work: SigningWork): Promise<ComposedSigning
     { ...settings, partition, region, statement: `image-trust-${randomUUID()}` },
     { ...ports, loginFor: logins, limit: (run) => run(), onRun: () => undefined },
   );
-  const policy = { kind: 'policy', name: 'sign-and-push', signers: [signer.profileVersionArn] } as const;
+  const policy = {
+    kind: 'policy',
+    name: 'sign-and-push',
+    signers: [signer.profileVersionArn],
+    require: 'any',
+  } as const;
   return {
     loginFor: (registry) => imageLogin(someImageOf(registry)),
     sign: notationSigner({ ...settings, profileArn: signer.profileArn }, { ...ports, loginFor: imageLogin }),

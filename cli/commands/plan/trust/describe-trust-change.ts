@@ -1,3 +1,4 @@
+import type { PolicyEntry } from '../../../../verification/trust-document';
 import { parseClusterArn } from '../../../../contracts/naming/parse-arn';
 import type { Difference, FromTo } from '../report/difference';
 import { alertFor, MARK_WORDS } from '../report/mark';
@@ -38,13 +39,21 @@ const withEnd = (line: Description, end: Sentence): Description => ({
   sentence: [...line.sentence, ...end],
 });
 
+// One signer of one is what a reader expects.
+const requirementClauses = ({ require }: PolicyEntry): readonly Description[] =>
+  require === 'any' ? [] : [{ sentence: ['; required signers ', v(String(require))] }];
+
 const POLICY_VERBS = { 'policy-added': ['covers', 'trusts'], 'policy-removed': ['covered', 'trusted'] } as const;
 
 const describePolicy = (change: TrustChange & { readonly kind: keyof typeof POLICY_VERBS }): Description => {
   const [covers, trusts] = POLICY_VERBS[change.kind];
   return joined(
     ['policy ', v(change.name), change.kind === 'policy-added' ? ' is added' : ' is removed'],
-    [clause(covers, change.repositories, REPOSITORIES), clause(trusts, change.signers, SIGNERS)],
+    [
+      clause(covers, change.repositories, REPOSITORIES),
+      clause(trusts, change.signers, SIGNERS),
+      ...requirementClauses(change),
+    ],
   );
 };
 
@@ -86,6 +95,7 @@ const describe = (change: TrustChange): Description => {
         [
           ...clausesOf(change.repositories, CHANGED_COVER, REPOSITORIES),
           ...clausesOf(change.signers, ['now trusts', 'no longer trusts'], SIGNERS),
+          changeClause('required signers', change.require),
         ],
       );
     case 'exemption-added':

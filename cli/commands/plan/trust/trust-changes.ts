@@ -57,6 +57,7 @@ const policyChange = (
   const changes: EntryChanges<PolicyEntry> = {
     repositories: differenceOf(was.repositories, is.repositories),
     signers: differenceOf(was.signers, is.signers),
+    require: fromTo(String(was.require), String(is.require)),
   };
   if (!hasChanges(changes)) return [];
   return [{ kind: 'policy-changed', name, ...changes, mark: markOf([...was.repositories, ...is.repositories]) }];

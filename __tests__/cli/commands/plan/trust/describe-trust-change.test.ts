@@ -30,6 +30,28 @@ describe('describeTrustChange', () => {
       `policy team is removed: covered docker.io/team/app; trusted ${OURS} (trust narrowed)`,
     ],
     [
+      'a policy that requires all its signers',
+      {},
+      {
+        policies: {
+          ...aDocument().policies,
+          team: { repositories: ['docker.io/team/app'], signers: [OURS], require: 'all' },
+        },
+      },
+      `! trust broadened: policy team is added: covers docker.io/team/app; trusts ${OURS}; required signers all`,
+    ],
+    [
+      'another number of required signers',
+      policies('team'),
+      {
+        policies: {
+          ...aDocument().policies,
+          team: { repositories: ['docker.io/team/app'], signers: [OURS], require: 1 },
+        },
+      },
+      'policy team: required signers any → 1 (no change in what is trusted)',
+    ],
+    [
       'a policy for other repositories',
       policies('team'),
       policies('team', 'docker.io/team/web'),

@@ -4,11 +4,18 @@ import { aDocument, NOW } from '../a-plan';
 const ECR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 const OURS = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads';
 const VERSION = `${OURS}/a1B2c3D4e5`;
+const AUDITORS = 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/auditors';
 const THEIRS = 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/partner';
 
-const web = (repositories: readonly string[], signers: readonly string[] = [OURS]) => ({
-  policies: { web: { repositories: repositories.map((each) => `${ECR}/${each}`), signers } },
+const web = (
+  repositories: readonly string[],
+  signers: readonly string[] = [OURS],
+  require: 'any' | 'all' | number = 'any',
+) => ({
+  policies: { web: { repositories: repositories.map((each) => `${ECR}/${each}`), signers, require } },
 });
+const requiring = (require: 'any' | 'all' | number, signers: readonly string[] = [OURS, THEIRS, AUDITORS]) =>
+  web(['shop/*'], signers, require);
 const exempt = (repository: string, until = '2027-12-31', reason = 'not ours to sign') => ({
   exemptions: { tools: { repositories: [`${ECR}/${repository}`], reason, until } },
 });
@@ -29,6 +36,12 @@ describe('trustChanges', () => {
     ['a removed signer', web(['shop/*'], [OURS, THEIRS]), web(['shop/*']), ['policy-changed: narrows-trust']],
     ['a version for its profile', web(['a']), web(['a'], [VERSION]), ['policy-changed: narrows-trust']],
     ['a profile for its version', web(['a'], [VERSION]), web(['a']), ['policy-changed: widens-trust']],
+    [
+      'another letter case of a name',
+      web(['a']),
+      web(['a'], [OURS.replace('dev', 'Dev')]),
+      ['policy-changed: widens-trust'],
+    ],
     ['a version beside its profile', web(['a']), web(['a'], [OURS, VERSION]), ['policy-changed: none']],
     ['a pattern within its own', web(['shop/*']), web(['shop/*', 'shop/web']), ['policy-changed: none']],
     ['a new exemption', {}, exempt('legacy/*'), ['exemption-added: widens-trust']],
@@ -89,6 +102,29 @@ describe('trustChanges', () => {
     expect(marksOf({ unmatched: 'ignore' }, { unmatched: 'ignore', policies: more })).toContain(
       'policy-added: narrows-trust',
     );
+  });
+
+  it.each<[string, object, object, string]>([
+    ['fewer required signers', requiring(2), requiring(1), 'widens-trust'],
+    ['all signers for a number', requiring(2), requiring('all'), 'narrows-trust'],
+    ['any signer for all of them', requiring('all'), requiring('any'), 'widens-trust'],
+    ['the same number in other words', requiring(3), requiring('all'), 'none'],
+    [
+      'one more signer, of whom all must sign',
+      requiring('all', [OURS]),
+      requiring('all', [OURS, THEIRS]),
+      'narrows-trust',
+    ],
+    [
+      'one signer less, of whom all must sign',
+      requiring('all', [OURS, THEIRS]),
+      requiring('all', [OURS]),
+      'widens-trust',
+    ],
+    ['one more signer, and one more required', requiring(1, [OURS]), requiring(2, [OURS, THEIRS]), 'narrows-trust'],
+    ['other signers, and more required', requiring(1, [OURS]), requiring(2, [THEIRS, AUDITORS]), 'widens-trust'],
+  ])('marks %s', (_what, before, after, mark) => {
+    expect(marksOf(before, after)).toEqual([`policy-changed: ${mark}`]);
   });
 
   it('lists the gravest first', () => {
