@@ -1,87 +1,103 @@
 import type { Digest } from './digest';
+import { findIndexes } from './find-indexes';
 import type { ImageHistory } from './image-history';
-import type { PinnedImage } from './pinned-image';
-import { serviceFailed, untrusted, type Verdict } from './verdict';
+import type { FetchManifest, ManifestSelector } from './image-index';
+import type { ImageReference } from './image-reference';
+import { untrusted, type Verdict } from './verdict';
 import type { VerifyImage, VerifyRequest } from './verify-image';
-
-/** An image index from a registry: its digest is the hash of the very bytes that were parsed. */
-export interface ImageIndex {
-  readonly digest: Digest;
-  readonly manifests: readonly Digest[];
-}
-
-/** What a registry answers when the index behind a reference is requested. */
-export type FetchedIndex =
-  | { readonly kind: 'index'; readonly index: ImageIndex }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'failed'; readonly verdict: Verdict };
-
-/** Fetches the index that an image's reference names, by its digest or else by its present tag. */
-export type FetchIndex = (request: Pick<VerifyRequest, 'image'>) => Promise<FetchedIndex>;
+import { verifyPlatforms } from './verify-platforms';
 
 /** Everything outside that verifying by an index needs. */
 export interface VerifyWithIndexPorts {
   readonly verify: VerifyImage;
-  readonly fetchIndex: FetchIndex;
+  readonly fetchManifest: FetchManifest;
   readonly history: ImageHistory;
 }
 
+// Whatever a pusher attached to the image itself must not hide the good signature of an index that lists it.
 const mayBeSignedByIndex = (verdict: Verdict): boolean =>
-  verdict.kind === 'untrusted' && (verdict.reason === 'unsigned' || verdict.reason === 'signer-not-trusted');
+  verdict.kind === 'untrusted' && verdict.reason !== 'revoked' && verdict.reason !== 'no-policy';
 
 const isRevoked = (verdict: Verdict): boolean => verdict.kind === 'untrusted' && verdict.reason === 'revoked';
 
-const viaIndex = (verdict: Verdict, index: Digest, own: Verdict): Verdict => {
-  if (verdict.kind === 'untrusted' && verdict.reason === 'unsigned') return own;
-  return { ...verdict, detail: `by the index ${index} that lists it: ${verdict.detail}` };
-};
+const isUnsigned = (verdict: Verdict): boolean => verdict.kind === 'untrusted' && verdict.reason === 'unsigned';
 
-/** A verdict, and the index that was verified for it; undefined if none was. */
+/** A verdict, and the indexes that were verified for it. */
 interface IndexVerdict {
   readonly verdict: Verdict;
-  readonly index?: Digest;
+  readonly indexes: readonly Digest[];
 }
+
+const verifyIndexes = async (
+  request: VerifyRequest,
+  own: Verdict,
+  indexes: readonly Digest[],
+  { verify, history }: VerifyWithIndexPorts,
+): Promise<IndexVerdict> => {
+  const { image } = request;
+  let telling: Verdict = own;
+  for (const index of indexes) {
+    const verdict = await verify({ ...request, image: { ...image, digest: index } });
+    if (verdict.kind === 'trusted') await history.keepIndex(image, index);
+    if (isUnsigned(verdict)) continue;
+    telling = { ...verdict, detail: `by the index ${index} that lists it: ${verdict.detail}` };
+    if (verdict.kind !== 'untrusted' || isRevoked(verdict)) break;
+  }
+  return { verdict: telling, indexes };
+};
 
 const verifyByIndex = async (
   request: VerifyRequest,
   own: Verdict,
-  { verify, fetchIndex, history }: VerifyWithIndexPorts,
+  selector: ManifestSelector,
+  ports: VerifyWithIndexPorts,
 ): Promise<IndexVerdict> => {
-  const { image } = request;
-  if (image.reference.digest === image.digest) return { verdict: own };
-  const fetched = await fetchIndex(request);
-  switch (fetched.kind) {
+  const found = await findIndexes(request, selector, ports.fetchManifest);
+  switch (found.kind) {
     case 'none':
-      return { verdict: own };
+      return { verdict: own, indexes: [] };
     case 'failed':
-      return { verdict: fetched.verdict };
-    case 'index': {
-      const { digest: index, manifests } = fetched.index;
-      if (!manifests.includes(image.digest)) return { verdict: own };
-      // An index cannot contain its own hash, so a registry that says so is wrong.
-      if (index === image.digest)
-        return { verdict: serviceFailed('tool-failed', `the index ${index} claims to list itself`) };
-      const verdict = await verify({ ...request, image: { ...image, digest: index } });
-      if (verdict.kind === 'trusted') await history.keepIndex(image, index);
-      return { verdict: viaIndex(verdict, index, own), index };
-    }
+      return { verdict: found.verdict, indexes: [] };
+    case 'found':
+      return verifyIndexes(request, own, found.indexes, ports);
   }
 };
 
-const namingDigest = (image: PinnedImage, digest: Digest): PinnedImage => ({
-  ...image,
-  reference: { ...image.reference, digest },
-});
+const selectorOf = ({ digest, tag }: ImageReference): ManifestSelector =>
+  digest === undefined ? { tag: tag ?? 'latest' } : { digest };
+
+const verifyByReference = async (
+  request: VerifyRequest,
+  own: Verdict,
+  ports: VerifyWithIndexPorts,
+): Promise<IndexVerdict> => {
+  const { reference, digest } = request.image;
+  if (reference.digest === digest) return { verdict: own, indexes: [] };
+  return verifyByIndex(request, own, selectorOf(reference), ports);
+};
 
 /** Whether the verdict by a kept index counts more than the one by the index that the reference names today. */
 const prevails = (verdict: Verdict): boolean =>
   verdict.kind === 'trusted' || verdict.kind === 'inconclusive' || isRevoked(verdict);
 
+const verifyByKept = async (
+  request: VerifyRequest,
+  own: Verdict,
+  named: IndexVerdict,
+  ports: VerifyWithIndexPorts,
+): Promise<Verdict> => {
+  const kept = await ports.history.recallIndex(request.image);
+  if (kept === undefined || named.indexes.includes(kept)) return named.verdict;
+  const { verdict } = await verifyByIndex(request, own, { digest: kept }, ports);
+  return prevails(verdict) ? verdict : named.verdict;
+};
+
 /**
- * Verifies an image by itself and, when it is unsigned or signed by another signer, by the index that its reference
- * names, provided that the index lists the running digest. A tag may name another index by now: then the index by which
- * the image was trusted before is verified once more. `revoked` never falls back to an index, not even when the revoked
- * signature has been deleted since.
+ * Verifies an image by itself and, when that finds no trust, by the indexes around and below it: by the index that its
+ * reference names, provided that the index lists the running digest, and, if the image is itself an index, by all the
+ * platforms that it lists. A tag may name another index by now: then the index by which the image was trusted before is
+ * verified once more. `revoked` never falls back to an index, not even when the revoked signature has been deleted
+ * since.
  */
 export const verifyWithIndex =
   (ports: VerifyWithIndexPorts): VerifyImage =>
@@ -93,10 +109,9 @@ export const verifyWithIndex =
     if (!mayBeSignedByIndex(own)) return own;
     if (await history.wasRevoked(image))
       return untrusted('revoked', 'a revoked signature was found on this image earlier, and has been deleted since');
-    const named = await verifyByIndex(request, own, ports);
+    const named = await verifyByReference(request, own, ports);
     if (named.verdict.kind === 'trusted') return named.verdict;
-    const kept = await history.recallIndex(image);
-    if (kept === undefined || kept === named.index) return named.verdict;
-    const { verdict } = await verifyByIndex({ ...request, image: namingDigest(image, kept) }, own, ports);
-    return prevails(verdict) ? verdict : named.verdict;
+    const known = await verifyByKept(request, own, named, ports);
+    if (known.kind === 'trusted') return known;
+    return (await verifyPlatforms(request, ports)) ?? known;
   };

@@ -2,7 +2,7 @@ import {
   formatPinnedImage,
   noHistory,
   verifyWithIndex,
-  type FetchedIndex,
+  type FetchedManifest,
   type ImageHistory,
   type PinnedImage,
   type Verdict,
@@ -17,6 +17,7 @@ import {
   ECR,
 } from '../support/domain/domain';
 import { failing, fakeHistory } from '../support/domain/fake-ports';
+import { anIndex, platform } from '../support/domain/image-indexes';
 
 const RUNNING = digestOf('a');
 const BEFORE = digestOf('e');
@@ -24,15 +25,13 @@ const AFTER = digestOf('f');
 const image = anImage(`${ECR}/shop/web:1`, RUNNING);
 const KEY = formatPinnedImage(image);
 const unsigned = anUntrusted('unsigned', 'of the image');
-const listing = (digest: typeof RUNNING, manifests = [RUNNING]): FetchedIndex => ({
-  kind: 'index',
-  index: { digest, manifests },
-});
+const listing = (digest: typeof RUNNING, manifests = [RUNNING]): FetchedManifest =>
+  anIndex(digest, manifests.map(platform));
 
 /** A registry in which the tag names one index, and both indexes can be fetched by digest. */
 interface Registry {
-  readonly tag: FetchedIndex;
-  readonly before?: FetchedIndex;
+  readonly tag: FetchedManifest;
+  readonly before?: FetchedManifest;
   readonly verdicts: Readonly<Record<string, Verdict>>;
 }
 
@@ -47,7 +46,10 @@ const verify = async (
       verified.push(digest);
       return verdicts[digest] ?? unsigned;
     },
-    fetchIndex: async ({ image: { reference } }) => (reference.digest === BEFORE ? before : tag),
+    fetchManifest: async (_request, selector) => {
+      if ('tag' in selector) return tag;
+      return selector.digest === BEFORE ? before : { kind: 'no-index' };
+    },
     history,
   });
   return { verdict: await verifyImage(aVerifyRequest({ image: each })), verified };
@@ -65,10 +67,10 @@ describe('verifyWithIndex after a tag has moved', () => {
     expect([...(await trustedBefore()).indexes]).toEqual([[KEY, BEFORE]]);
   });
 
-  it.each<[string, FetchedIndex]>([
+  it.each<[string, FetchedManifest]>([
     ['another index, which does not list the running digest', moved],
     ['another index, which is unsigned', listing(AFTER)],
-    ['no index', { kind: 'none' }],
+    ['no index', { kind: 'no-index' }],
   ])('trusts what runs by that index, when the tag names %s', async (_what, tag) => {
     const { verdict } = await verify({ tag, verdicts: { [BEFORE]: aTrusted() } }, await trustedBefore());
     expect(verdict).toEqual(aTrusted({ detail: `by the index ${BEFORE} that lists it: a good signature` }));
@@ -89,14 +91,14 @@ describe('verifyWithIndex after a tag has moved', () => {
   it('rule 1: is inconclusive, not untrusted, when that index cannot be verified', async () => {
     const unavailable = await verify({ tag: moved, verdicts: { [BEFORE]: aServiceFailure() } }, await trustedBefore());
     expect(unavailable.verdict).toMatchObject({ kind: 'inconclusive', cause: 'service' });
-    const before: FetchedIndex = { kind: 'failed', verdict: aServiceFailure('ECR answers 429') };
+    const before: FetchedManifest = { kind: 'failed', verdict: aServiceFailure('ECR answers 429') };
     const unfetched = await verify({ tag: moved, before, verdicts: {} }, await trustedBefore());
     expect(unfetched.verdict).toEqual(aServiceFailure('ECR answers 429'));
   });
 
   it('rule 1: stays inconclusive when the index of the tag could not be fetched and the kept one is gone', async () => {
-    const tag: FetchedIndex = { kind: 'failed', verdict: aServiceFailure() };
-    const { verdict } = await verify({ tag, before: { kind: 'none' }, verdicts: {} }, await trustedBefore());
+    const tag: FetchedManifest = { kind: 'failed', verdict: aServiceFailure() };
+    const { verdict } = await verify({ tag, before: { kind: 'no-index' }, verdicts: {} }, await trustedBefore());
     expect(verdict).toEqual(aServiceFailure());
   });
 
@@ -162,7 +164,7 @@ describe('verifyWithIndex after a revoked signature was deleted', () => {
   it('keeps nothing for an image that is unsigned or invalid', async () => {
     const history = fakeHistory();
     for (const own of [unsigned, anUntrusted('signature-invalid')])
-      await verify({ tag: { kind: 'none' }, verdicts: { [RUNNING]: own } }, history);
+      await verify({ tag: { kind: 'no-index' }, verdicts: { [RUNNING]: own } }, history);
     expect([...history.revoked]).toEqual([]);
   });
 });

@@ -3,8 +3,7 @@ import {
   UNTRUSTED_REASONS,
   untrusted,
   verifyWithIndex,
-  type FetchedIndex,
-  type FetchIndex,
+  type FetchedManifest,
   type PinnedImage,
   type Verdict,
 } from '../../verification';
@@ -18,28 +17,41 @@ import {
   digestOf,
   ECR,
 } from '../support/domain/domain';
-import { fakeHistory, fakeVerify } from '../support/domain/fake-ports';
+import { fakeHistory } from '../support/domain/fake-ports';
+import { anIndex, manifestRegistry, nestedIndex, platform } from '../support/domain/image-indexes';
 
 const RUNNING = digestOf('a');
 const INDEX = digestOf('f');
+const NESTED = digestOf('e');
 const BY_DIGEST = `${ECR}/shop/web@${INDEX}`;
-const listing: FetchedIndex = { kind: 'index', index: { digest: INDEX, manifests: [digestOf('b'), RUNNING] } };
 const unsigned = anUntrusted('unsigned', 'of the image');
+const throttled = serviceFailed('throttled', 'the registry answers 429');
 
-const verifyImage = async (
-  verdicts: readonly Verdict[],
-  fetched: FetchedIndex = listing,
-  image: PinnedImage = anImage(`${ECR}/shop/web:1`, RUNNING),
-) => {
-  const verify = fakeVerify(...verdicts);
-  const fetches: PinnedImage[] = [];
-  const fetchIndex: FetchIndex = async (request) => {
-    fetches.push(request.image);
-    return fetched;
-  };
-  const verdict = await verifyWithIndex({ verify, fetchIndex, history: fakeHistory() })(aVerifyRequest({ image }));
-  return { verdict, verified: verify.requests.map((request) => request.image.digest), fetches };
+const INDEXES: Readonly<Record<string, FetchedManifest>> = {
+  [INDEX]: anIndex(INDEX, [platform(digestOf('b')), platform(RUNNING)]),
+  1: anIndex(INDEX, [platform(digestOf('b')), platform(RUNNING)]),
+  latest: anIndex(INDEX, [platform(digestOf('b')), platform(RUNNING)]),
 };
+const tagged = (manifest: FetchedManifest) => ({ 1: manifest });
+
+interface Case {
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  readonly manifests?: Readonly<Record<string, FetchedManifest>>;
+  readonly image?: PinnedImage;
+}
+
+const verifyImage = async ({ verdicts, manifests = INDEXES, image = anImage(`${ECR}/shop/web:1`, RUNNING) }: Case) => {
+  const verified: string[] = [];
+  const { fetchManifest, requested } = manifestRegistry(manifests);
+  const verify = async ({ image: { digest } }: { readonly image: PinnedImage }): Promise<Verdict> => {
+    verified.push(digest);
+    return verdicts[digest] ?? unsigned;
+  };
+  const verdict = await verifyWithIndex({ verify, fetchManifest, history: fakeHistory() })(aVerifyRequest({ image }));
+  return { verdict, verified, requested };
+};
+
+const trustedBy = (index: string) => aTrusted({ detail: `by the index ${index} that lists it: ${aTrusted().detail}` });
 
 describe('verifyWithIndex', () => {
   it.each([
@@ -47,64 +59,71 @@ describe('verifyWithIndex', () => {
     ['by neither tag nor digest, which means latest', `${ECR}/shop/web`],
     ['by digest', BY_DIGEST],
     ['by tag and digest', `${ECR}/shop/web:1@${INDEX}`],
+    ['by tag at another registry', 'quay.io/shop/web:1'],
   ])(
     'trusts an unsigned digest that a signed index lists, when the reference names the index %s',
     async (_how, text) => {
-      const image = anImage(text, RUNNING);
-      const { verdict, verified, fetches } = await verifyImage([unsigned, aTrusted()], listing, image);
-      expect(verdict).toEqual(aTrusted({ detail: `by the index ${INDEX} that lists it: a good signature` }));
+      const { verdict, verified } = await verifyImage({
+        verdicts: { [INDEX]: aTrusted() },
+        image: anImage(text, RUNNING),
+      });
+      expect(verdict).toEqual(trustedBy(INDEX));
       expect(verified).toEqual([RUNNING, INDEX]);
-      expect(fetches).toEqual([image]);
     },
   );
 
   it('verifies the index by the same policy, trust document and remaining time', async () => {
-    const verify = fakeVerify(unsigned, aTrusted());
+    const requests: unknown[] = [];
     const request = aVerifyRequest({ image: anImage(`${ECR}/shop/web:1`, RUNNING) });
-    await verifyWithIndex({ verify, fetchIndex: async () => listing, history: fakeHistory() })(request);
-    expect(verify.requests).toEqual([request, { ...request, image: { ...request.image, digest: INDEX } }]);
-    expect(verify.requests[1]?.remaining).toBe(request.remaining);
+    const verify = async (each: typeof request): Promise<Verdict> => (requests.push(each), unsigned);
+    await verifyWithIndex({ verify, ...manifestRegistry(INDEXES), history: fakeHistory() })(request);
+    expect(requests).toEqual([request, { ...request, image: { ...request.image, digest: INDEX } }]);
   });
 
-  it('verifies by the index also when only an untrusted signer signed the image', async () => {
-    const { verdict } = await verifyImage([anUntrusted('signer-not-trusted'), aTrusted()]);
-    expect(verdict.kind).toBe('trusted');
-  });
+  it.each(UNTRUSTED_REASONS.filter((reason) => reason !== 'revoked' && reason !== 'no-policy'))(
+    'rule 2: trusts by the index also an image that is itself %s, since anyone can attach a signature to it',
+    async (reason) => {
+      const verdicts = { [RUNNING]: untrusted(reason, ''), [INDEX]: aTrusted() };
+      expect((await verifyImage({ verdicts })).verdict).toEqual(trustedBy(INDEX));
+    },
+  );
 
   it.each<[string, Verdict]>([
-    ...UNTRUSTED_REASONS.filter((reason) => reason !== 'unsigned' && reason !== 'signer-not-trusted').map(
-      (reason): [string, Verdict] => [reason, untrusted(reason, '')],
-    ),
+    ['revoked', anUntrusted('revoked')],
+    ['without a policy', anUntrusted('no-policy')],
     ['trusted', aTrusted()],
     ['inconclusive with cause service', aServiceFailure()],
     ['inconclusive with cause image', anUnprovable()],
   ])('fetches no index when the image itself is %s', async (_what, own) => {
-    expect(await verifyImage([own, aTrusted()])).toEqual({ verdict: own, verified: [RUNNING], fetches: [] });
+    const verdicts = { [RUNNING]: own, [INDEX]: aTrusted() };
+    expect(await verifyImage({ verdicts })).toEqual({ verdict: own, verified: [RUNNING], requested: [] });
   });
 
-  it('fetches no index when the reference names the running digest itself', async () => {
+  it('verifies no other index when the reference names the running digest itself', async () => {
     const image = anImage(`${ECR}/shop/web:1@${RUNNING}`, RUNNING);
-    expect(await verifyImage([unsigned, aTrusted()], listing, image)).toMatchObject({ verdict: unsigned, fetches: [] });
+    const { verdict, verified } = await verifyImage({ verdicts: { [INDEX]: aTrusted() }, image });
+    expect(verdict).toEqual(unsigned);
+    expect(verified).toEqual([RUNNING]);
   });
 
-  it.each<[string, FetchedIndex]>([
-    ['the reference names no index', { kind: 'none' }],
-    [
-      'the index does not list the running digest',
-      { kind: 'index', index: { digest: INDEX, manifests: [digestOf('b')] } },
-    ],
-    ['the index is empty', { kind: 'index', index: { digest: INDEX, manifests: [] } }],
-  ])('keeps the verdict of the image when %s', async (_what, fetched) => {
-    expect(await verifyImage([unsigned, aTrusted()], fetched)).toMatchObject({
-      verdict: unsigned,
-      verified: [RUNNING],
+  it.each<[string, FetchedManifest]>([
+    ['the reference names no index', { kind: 'no-index' }],
+    ['the index does not list the running digest', anIndex(INDEX, [platform(digestOf('b'))])],
+    ['the index is empty', anIndex(INDEX, [])],
+  ])('keeps the verdict of the image when %s', async (_what, manifest) => {
+    const { verdict, verified } = await verifyImage({
+      verdicts: { [INDEX]: aTrusted() },
+      manifests: tagged(manifest),
     });
+    expect(verdict).toEqual(unsigned);
+    expect(verified).toEqual([RUNNING]);
   });
 
   it.each([unsigned, anUntrusted('signer-not-trusted', 'of the image')])(
     'keeps the verdict of the image when the index is unsigned: %j',
     async (own) => {
-      expect((await verifyImage([own, anUntrusted('unsigned', 'of the index')])).verdict).toEqual(own);
+      const verdicts = { [RUNNING]: own, [INDEX]: anUntrusted('unsigned', 'of the index') };
+      expect((await verifyImage({ verdicts })).verdict).toEqual(own);
     },
   );
 
@@ -115,21 +134,54 @@ describe('verifyWithIndex', () => {
     ['inconclusive with cause image', anUnprovable()],
   ])('returns the verdict of the index when that is %s', async (_what, verdict) => {
     const detail = `by the index ${INDEX} that lists it: ${verdict.detail}`;
-    expect((await verifyImage([unsigned, verdict])).verdict).toEqual({ ...verdict, detail });
+    expect((await verifyImage({ verdicts: { [INDEX]: verdict } })).verdict).toEqual({ ...verdict, detail });
   });
 
   it('rule 1: is inconclusive when the index could not be fetched', async () => {
-    const verdict = serviceFailed('throttled', 'ECR answers 429');
-    expect(await verifyImage([unsigned, aTrusted()], { kind: 'failed', verdict })).toMatchObject({
-      verdict,
+    const manifests = tagged({ kind: 'failed', verdict: throttled });
+    expect(await verifyImage({ verdicts: { [INDEX]: aTrusted() }, manifests })).toMatchObject({
+      verdict: throttled,
       verified: [RUNNING],
     });
   });
 
   it('is inconclusive when an index claims to list itself', async () => {
-    const itself: FetchedIndex = { kind: 'index', index: { digest: RUNNING, manifests: [RUNNING] } };
-    const { verdict, verified } = await verifyImage([unsigned, aTrusted()], itself);
+    const manifests = tagged(anIndex(RUNNING, [platform(RUNNING)]));
+    const { verdict, verified } = await verifyImage({ verdicts: {}, manifests });
     expect(verdict).toMatchObject({ kind: 'inconclusive', cause: 'service', reason: 'tool-failed' });
     expect(verified).toEqual([RUNNING]);
+  });
+});
+
+describe('verifyWithIndex for a nested index', () => {
+  const manifests = {
+    1: anIndex(INDEX, [platform(digestOf('b')), nestedIndex(NESTED)]),
+    [NESTED]: anIndex(NESTED, [platform(RUNNING)]),
+  };
+
+  it.each([INDEX, NESTED])('trusts an unsigned digest by either index: %s', async (signed) => {
+    const { verdict } = await verifyImage({ verdicts: { [signed]: aTrusted() }, manifests });
+    expect(verdict).toEqual(trustedBy(signed));
+  });
+
+  it('does not search deeper', async () => {
+    const deeper = {
+      1: anIndex(INDEX, [nestedIndex(digestOf('d'))]),
+      [digestOf('d')]: anIndex(digestOf('d'), [nestedIndex(NESTED)]),
+      [NESTED]: anIndex(NESTED, [platform(RUNNING)]),
+    };
+    const { verdict } = await verifyImage({ verdicts: { [INDEX]: aTrusted() }, manifests: deeper });
+    expect(verdict).toEqual(unsigned);
+  });
+
+  it('rule 1: is inconclusive when a nested index could not be fetched', async () => {
+    const failing = { ...manifests, [NESTED]: { kind: 'failed' as const, verdict: throttled } };
+    expect((await verifyImage({ verdicts: { [INDEX]: aTrusted() }, manifests: failing })).verdict).toEqual(throttled);
+  });
+
+  it('fetches a limited number of nested indexes', async () => {
+    const many = Array.from({ length: 200 }, (_, index) => nestedIndex(`sha256:${String(index).padStart(64, '0')}`));
+    const { requested } = await verifyImage({ verdicts: {}, manifests: tagged(anIndex(INDEX, many)) });
+    expect(requested.length).toBeLessThan(20);
   });
 });
