@@ -15,6 +15,7 @@ export * from './message-of';
 export * from './pinned-image';
 export * from './policy';
 export * from './registry-access';
+export * from './registry';
 export * from './remaining-time';
 export * from './repository-identity';
 export * from './repository-pattern';
