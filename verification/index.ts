@@ -21,6 +21,7 @@ export * from './pinned-image';
 export * from './policy';
 export * from './public-detail';
 export * from './registry-access';
+export * from './registry';
 export * from './remaining-time';
 export * from './repository-identity';
 export * from './repository-pattern';
