@@ -1,28 +1,22 @@
-import type { ECRClient } from '@aws-sdk/client-ecr';
 import {
   boundedMemory,
   refreshing,
   remembering,
   verifyWithIndex,
+  type Enqueue,
   type ImageHistory,
   type LoadedTrust,
   type RepositoryPattern,
   type VerifyImage,
 } from '../verification';
-import { indexFetcher } from './ecr/fetch-index';
-import { registryLogins } from './ecr/registry-login';
-import { notationVerifier, type NotationPorts, type NotationSettings } from './notation/notation-verifier';
+import { imageVerifiers, type ImageVerifierParts, type ImageVerifiers } from './image-verifier';
 
 /** How many verdicts are remembered at most. */
 const MEMORY_SIZE = 2_000;
 
 /** The parts of the engine that do not depend on a trust document. */
-export interface EngineParts {
-  readonly settings: Omit<NotationSettings, 'partition' | 'region'>;
-  readonly ports: Omit<NotationPorts, 'loginFor'>;
-  readonly ecrClientFor: (region: string) => ECRClient;
+export interface EngineParts extends ImageVerifierParts {
   readonly history: ImageHistory;
-  readonly now: () => number;
   /** Called each time a verdict is reused instead of verified again. */
   readonly onReused: () => void;
 }
@@ -34,33 +28,50 @@ export interface Engine {
   readonly verifyAfresh: VerifyImage;
 }
 
+/** An engine for the life of a process. */
+export interface VerificationEngine extends Engine {
+  /** The engine for one caller, such as one message: callers take turns at running notation. */
+  readonly forCaller: () => Engine;
+  /** Closes its connections and its loopback registry. */
+  readonly close: () => Promise<void>;
+}
+
 const policyPatternsOf = ({ rules }: LoadedTrust): readonly RepositoryPattern[] =>
   rules.flatMap(({ pattern, selects }) => (selects.kind === 'policy' ? [pattern] : []));
 
-const engineFor = (trust: LoadedTrust, parts: EngineParts): Engine => {
-  const { settings, ports, ecrClientFor: clientFor, history, now, onReused } = parts;
+const engineFor = (trust: LoadedTrust, parts: EngineParts, verifiers: ImageVerifiers): Engine => {
+  const { history, now, onReused } = parts;
   const { partition, region } = trust.document;
-  const patterns = policyPatternsOf(trust);
-  const loginFor = registryLogins({ clientFor, partition, now })(patterns);
-  const fetchIndex = indexFetcher({ clientFor, partition })(patterns);
-  const verify = notationVerifier({ ...settings, partition, region }, { ...ports, loginFor });
+  const scope = { partition, region, policyPatterns: policyPatternsOf(trust) };
+  const { verifyImage: verify, fetchManifest } = verifiers.verifierFor(scope);
   const memory = { memory: boundedMemory(MEMORY_SIZE), now, onReused };
   return {
-    verifyImage: verifyWithIndex({ verify: remembering(verify, memory), fetchIndex, history }),
-    verifyAfresh: verifyWithIndex({ verify: refreshing(verify, memory), fetchIndex, history }),
+    verifyImage: verifyWithIndex({ verify: remembering(verify, memory), fetchManifest, history }),
+    verifyAfresh: verifyWithIndex({ verify: refreshing(verify, memory), fetchManifest, history }),
   };
 };
 
-/** Puts the engine together: the notation CLI, ECR, and a memory for the verdicts of each trust document. */
-export const verificationEngine = (parts: EngineParts): Engine => {
+const enqueuing = ({ verifyImage, verifyAfresh }: Engine, enqueue: Enqueue): Engine => ({
+  verifyImage: (request) => verifyImage({ ...request, enqueue }),
+  verifyAfresh: (request) => verifyAfresh({ ...request, enqueue }),
+});
+
+/** Puts the engine together: what verifies images, and a memory for the verdicts of each trust document. */
+export const verificationEngine = (parts: EngineParts): VerificationEngine => {
   const engines = new Map<string, Engine>();
+  const verifiers = imageVerifiers(parts);
   const forTrust = (trust: LoadedTrust): Engine => {
-    const engine = engines.get(trust.sha256) ?? engineFor(trust, parts);
+    const engine = engines.get(trust.sha256) ?? engineFor(trust, parts, verifiers);
     engines.set(trust.sha256, engine);
     return engine;
   };
-  return {
+  const engine: Engine = {
     verifyImage: (request) => forTrust(request.trust).verifyImage(request),
     verifyAfresh: (request) => forTrust(request.trust).verifyAfresh(request),
+  };
+  return {
+    ...engine,
+    forCaller: () => enqueuing(engine, verifiers.caller()),
+    close: verifiers.close,
   };
 };

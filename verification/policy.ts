@@ -9,13 +9,13 @@ export interface Policy {
   readonly require: Requirement;
 }
 
-/** How many distinct signers must have signed an image, at least one. */
+/** How many distinct signers must have signed an image: at least one, also if the policy names none. */
 export const requiredSigners = ({ signers, require }: Pick<Policy, 'signers' | 'require'>): number => {
   switch (require) {
     case 'any':
       return 1;
     case 'all':
-      return Math.max(1, signers.length);
+      return Math.max(1, new Set(signers).size);
     default:
       return require;
   }

@@ -1,4 +1,6 @@
+import type { RejectedSignature } from './decide-by-signatures';
 import { toPublicDetail } from './public-detail';
+import type { Evidence } from './signature-outcome';
 
 /** Why an image is known not to be trusted. */
 export const UNTRUSTED_REASONS = [
@@ -23,17 +25,19 @@ export const SERVICE_REASONS = [
 ] as const;
 
 /** Why a verdict is inconclusive through something that a pusher can bring about. */
-export const IMAGE_REASONS = ['signature-unreadable', 'image-not-found', 'timed-out-alone'] as const;
+export const IMAGE_REASONS = ['image-not-found'] as const;
 
 export type UntrustedReason = (typeof UNTRUSTED_REASONS)[number];
 export type ServiceReason = (typeof SERVICE_REASONS)[number];
 export type ImageReason = (typeof IMAGE_REASONS)[number];
 export type InconclusiveReason = ServiceReason | ImageReason;
 
-/** A trusted signer signed exactly this digest; nothing is revoked or expired. */
+/** Enough trusted signers signed exactly this digest; nothing is revoked or expired. */
 export interface Trusted {
   readonly kind: 'trusted';
   readonly policy: string;
+  /** What each signature that counted proves. */
+  readonly signatures: readonly Evidence[];
   readonly detail: string;
 }
 
@@ -41,6 +45,8 @@ export interface Trusted {
 export interface Untrusted {
   readonly kind: 'untrusted';
   readonly reason: UntrustedReason;
+  /** The signatures that do not count, the most telling first. */
+  readonly signatures: readonly RejectedSignature[];
   readonly detail: string;
 }
 
@@ -64,9 +70,14 @@ export interface Exempt {
 /** The result for one container's image. */
 export type Verdict = Trusted | Untrusted | Inconclusive | Exempt;
 
-export const untrusted = (reason: UntrustedReason, detail: string): Untrusted => ({
+export const untrusted = (
+  reason: UntrustedReason,
+  detail: string,
+  signatures: readonly RejectedSignature[] = [],
+): Untrusted => ({
   kind: 'untrusted',
   reason,
+  signatures: signatures.map((each) => ({ ...each, detail: toPublicDetail(each.detail) })),
   detail: toPublicDetail(detail),
 });
 

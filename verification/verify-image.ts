@@ -3,6 +3,7 @@ import type { Policy } from './policy';
 import type { RemainingTime } from './remaining-time';
 import type { LoadedTrust } from './trust';
 import type { Verdict } from './verdict';
+import type { Enqueue } from './verify-signatures';
 
 /** One pinned image to be verified by one policy of a trust document. */
 export interface VerifyRequest {
@@ -10,6 +11,8 @@ export interface VerifyRequest {
   readonly policy: Policy;
   readonly trust: LoadedTrust;
   readonly remaining: RemainingTime;
+  /** The caller's place in the queue for runs of notation. Default: a place of its own. */
+  readonly enqueue?: Enqueue;
 }
 
 /** Verifies one pinned image. A failure of a registry, AWS Signer or a tool becomes a verdict, never an exception. */

@@ -1,18 +1,37 @@
 import { GetAuthorizationTokenCommand, type ECRClient } from '@aws-sdk/client-ecr';
-import { registryAccessFor, type RepositoryPattern } from '../../verification';
+import {
+  registryAccessFor,
+  type EcrRegistry,
+  type PinnedImage,
+  type RegistryAnswer,
+  type RepositoryPattern,
+  type Verdict,
+} from '../../verification';
 import type { RegistryLogin } from '../notation/child-environment';
-import type { LoginFor } from '../notation/notation-verifier';
+import type { EcrLogin } from '../registry/authorized-get';
 import { ecrFailure } from './ecr-failure';
 
 /** A token is renewed this long before it expires, in milliseconds, so that none expires while it is in use. */
 const RENEW_BEFORE_MS = 30 * 60_000;
 
 /** How ECR logins are obtained. */
-export interface RegistryLogins {
+export interface EcrLogins {
   readonly clientFor: (region: string) => ECRClient;
-  readonly partition: string;
   readonly now: () => number;
 }
+
+/** How logins are obtained for the registries of one partition. */
+export interface RegistryLogins extends EcrLogins {
+  readonly partition: string;
+}
+
+/** Returns the registry login for an image, undefined for anonymous access, or the verdict when there is no login. */
+export type LoginFor = (
+  image: PinnedImage,
+) => Promise<
+  | { readonly kind: 'login'; readonly login: RegistryLogin | undefined }
+  | { readonly kind: 'failed'; readonly verdict: Verdict }
+>;
 
 interface Token {
   readonly login: RegistryLogin;
@@ -29,7 +48,7 @@ const parseToken = (token: string | undefined, expiresAt: Date | undefined): Tok
 };
 
 /** Keeps one token for each region until it nearly expires. A failed request does not replace the earlier token. */
-const tokens = ({ clientFor, now }: RegistryLogins): ((region: string) => Promise<Token>) => {
+const tokens = ({ clientFor, now }: EcrLogins): ((region: string) => Promise<Token>) => {
   const kept = new Map<string, Promise<Token>>();
   const request = async (region: string): Promise<Token> => {
     const { authorizationData } = await clientFor(region).send(new GetAuthorizationTokenCommand({}));
@@ -49,6 +68,31 @@ const tokens = ({ clientFor, now }: RegistryLogins): ((region: string) => Promis
     // The first caller renews the token, the others share its request. If it fails, a valid token is still used.
     const renewed = kept.get(region) === requested ? renew(region) : (kept.get(region) ?? renew(region));
     return token.expires > now() ? renewed.catch(() => token) : renewed;
+  };
+};
+
+const toAnswer = (verdict: Verdict): RegistryAnswer<RegistryLogin> => {
+  const { detail } = verdict;
+  if (verdict.kind !== 'inconclusive') return { kind: 'unavailable', detail };
+  switch (verdict.reason) {
+    case 'throttled':
+      return { kind: 'throttled', detail };
+    case 'registry-denied':
+      return { kind: 'denied', detail };
+    default:
+      return { kind: 'unavailable', detail };
+  }
+};
+
+/** Obtains the login for an ECR registry; one token serves all registries of a region until it nearly expires. */
+export const ecrLogins = (settings: EcrLogins): EcrLogin => {
+  const tokenFor = tokens(settings);
+  return async ({ region }: EcrRegistry) => {
+    try {
+      return { kind: 'found', value: (await tokenFor(region)).login };
+    } catch (error) {
+      return toAnswer(ecrFailure(error, 'ecr:GetAuthorizationToken'));
+    }
   };
 };
 

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import type { Engine } from '../../adapters/engine';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger';
 import { dynamoStopBudget } from '../../adapters/dynamodb/stop-budget';
 import { taskDescriber } from '../../adapters/ecs/describe-task';
@@ -37,10 +38,11 @@ const channelsFor = (
   { name: 'topic', announcesFrom: 'reported', announce: topicAnnouncer({ client: sns, topicArn, deployment }) },
 ];
 
-const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetry: Telemetry): HandleTaskPorts => {
+type SharedPorts = Omit<HandleTaskPorts, keyof Engine>;
+
+const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetry: Telemetry): SharedPorts => {
   const table = { client: clients.dynamodb, table: settings.ledgerTable, now: Date.now };
   return {
-    ...functionEngine(settings, clients, telemetry.metrics),
     now: Date.now,
     readTrustDocument: trustDocumentReader(clients.s3, { bucket: settings.trustBucket, key: settings.trustKey }),
     describeTask: taskDescriber(clients.ecs),
@@ -60,12 +62,13 @@ export const composeLaunch = (settings: LaunchSettings): Launch => {
   const clients = awsClients(settings.region);
   const logger = new Logger({ serviceName: settings.deployment });
   const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: settings.deployment });
+  const engine = functionEngine(settings, clients, metrics);
   const ports = handleTaskPorts(settings, clients, { logger, metrics });
   return {
     metrics,
     ports: {
       maxReceiveCount: settings.maxReceiveCount,
-      handle: (message) => handleTask(message, ports),
+      handle: (message) => handleTask(message, { ...ports, ...engine.forCaller() }),
       serialise: serialiser(),
       extendVisibility: visibilityExtender(clients.sqs, settings.queueUrl),
       logger,

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
-import pLimit from 'p-limit';
 import { dynamoImageHistory } from '../../adapters/dynamodb/image-history';
-import { verificationEngine, type Engine } from '../../adapters/engine';
+import { verificationEngine, type VerificationEngine } from '../../adapters/engine';
 import { runProcess } from '../../adapters/process';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
 import type { AwsClients } from './clients';
@@ -20,7 +18,7 @@ export type EngineSettings = Pick<
 >;
 
 /** The engine that a function verifies images with; its runs and reused verdicts are counted as metrics. */
-export const functionEngine = (settings: EngineSettings, clients: AwsClients, metrics: Metrics): Engine =>
+export const functionEngine = (settings: EngineSettings, clients: AwsClients, metrics: Metrics): VerificationEngine =>
   verificationEngine({
     settings: {
       notation: settings.notationPath,
@@ -28,13 +26,14 @@ export const functionEngine = (settings: EngineSettings, clients: AwsClients, me
       rootCertificate: settings.signerRootCertificate,
       temporary: tmpdir(),
       deadlineMs: DEADLINE_MS,
-      statement: `image-trust-${randomUUID()}`,
+      // Lambda's own API listens on the loopback interface.
+      loopback: 'refused',
+      concurrentRuns: CONCURRENT_RUNS,
     },
     ports: {
       run: runProcess,
       environment: process.env,
       keys: () => clients.ecs.config.credentials(),
-      limit: pLimit(CONCURRENT_RUNS),
       onRun: (milliseconds) => {
         metrics.addMetric('VerificationRuns', MetricUnit.Count, 1);
         metrics.addMetric('VerificationDuration', MetricUnit.Milliseconds, milliseconds);

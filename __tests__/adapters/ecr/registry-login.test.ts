@@ -1,7 +1,7 @@
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
 import { registryLogins } from '../../../adapters/ecr/registry-login';
-import type { LoginFor } from '../../../adapters/notation/notation-verifier';
+import type { LoginFor } from '../../../adapters/ecr/registry-login';
 import { awsFailure } from '../../support/aws/aws-failure';
 import { ECR, anImage } from '../../support/domain/domain';
 import { patternsOf } from '../../support/domain/repository-patterns';

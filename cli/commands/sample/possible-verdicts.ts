@@ -10,7 +10,7 @@ import {
 
 /** Every verdict that an image can have in a deployment with these exemptions, without details. */
 export const possibleVerdicts = (exemptions: readonly string[]): readonly Verdict[] => [
-  { kind: 'trusted', policy: '', detail: '' },
+  { kind: 'trusted', policy: '', signatures: [], detail: '' },
   ...UNTRUSTED_REASONS.map((reason) => untrusted(reason, '')),
   ...SERVICE_REASONS.map((reason) => serviceFailed(reason, '')),
   ...IMAGE_REASONS.map((reason) => imageUnprovable(reason, '')),

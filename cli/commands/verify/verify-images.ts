@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import pLimit from 'p-limit';
 import { tagResolver } from '../../../adapters/ecr/resolve-tag';
 import { verificationEngine } from '../../../adapters/engine';
 import type { ProcessRequest, ProcessResult, RunProcess } from '../../../adapters/process';
@@ -32,6 +30,7 @@ export interface ImagesToVerify extends WorkTools {
 }
 
 const DEADLINE_MS = 10_000;
+const CONCURRENT_RUNS = 4;
 
 const observed =
   ({ run, onRun }: Pick<ImagesToVerify, 'run' | 'onRun'>): RunProcess =>
@@ -57,12 +56,17 @@ export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly Ver
   const { images, trust, installed, environment, scratch: temporary, onVerified, throwIfInterrupted } = wanted;
   const ecrClientFor = ecrClients();
   const engine = verificationEngine({
-    settings: { ...installed, temporary, deadlineMs: DEADLINE_MS, statement: `image-trust-${randomUUID()}` },
+    settings: {
+      ...installed,
+      temporary,
+      deadlineMs: DEADLINE_MS,
+      loopback: 'plain-http',
+      concurrentRuns: CONCURRENT_RUNS,
+    },
     ports: {
       run: observed(wanted),
       environment,
       keys: () => ecrClientFor(trust.document.region).config.credentials(),
-      limit: pLimit(4),
       onRun: () => undefined,
     },
     ecrClientFor,

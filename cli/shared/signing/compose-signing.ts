@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { ToolFailure } from '../failure';
-import { registryLogins } from '../../../adapters/ecr/registry-login';
+import { registryLogins, type LoginFor } from '../../../adapters/ecr/registry-login';
 import type { AwsKeys, RegistryLogin } from '../../../adapters/notation/child-environment';
-import { notationVerifier, type LoginFor } from '../../../adapters/notation/notation-verifier';
+import { imageVerifiers } from '../../../adapters/image-verifier';
 import { notationSigner } from '../../../adapters/notation/sign-image';
 import {
   messageOf,
@@ -101,15 +100,19 @@ export const composeSigning = async (work: SigningWork): Promise<ComposedSigning
   const { partition, region, signer, scratch, run, environment } = work;
   const installed = await findInstalled(work);
   const clientFor = ecrClients();
-  const logins = registryLogins({ clientFor, partition, now: Date.now })(patternsOf(work.repositories));
+  const policyPatterns = patternsOf(work.repositories);
+  const logins = registryLogins({ clientFor, partition, now: Date.now })(policyPatterns);
   const imageLogin = loginOrFail(logins);
   const keys = keysOf(clientFor(region));
   const settings = { ...installed, temporary: scratch, deadlineMs: DEADLINE_MS };
   const ports = { run, environment, keys };
-  const verify = notationVerifier(
-    { ...settings, partition, region, statement: `image-trust-${randomUUID()}` },
-    { ...ports, loginFor: logins, limit: (run) => run(), onRun: () => undefined },
-  );
+  const verifiers = imageVerifiers({
+    settings: { ...settings, loopback: 'plain-http', concurrentRuns: 1 },
+    ports: { ...ports, onRun: () => undefined },
+    ecrClientFor: clientFor,
+    now: Date.now,
+  });
+  const { verifyImage } = verifiers.verifierFor({ partition, region, policyPatterns });
   const policy = {
     kind: 'policy',
     name: 'sign-and-push',
@@ -119,6 +122,6 @@ export const composeSigning = async (work: SigningWork): Promise<ComposedSigning
   return {
     loginFor: (registry) => imageLogin(someImageOf(registry)),
     sign: notationSigner({ ...settings, profileArn: signer.profileArn }, { ...ports, loginFor: imageLogin }),
-    verify: (image) => verify({ image, policy, remaining: () => Infinity }),
+    verify: (image) => verifyImage({ image, policy, remaining: () => Infinity }),
   };
 };

@@ -30,8 +30,6 @@ const CODES: Readonly<Record<InconclusiveReason, ToolFailureCode>> = {
   'timed-out': 'temporary',
   'registry-denied': 'refused',
   'image-not-found': 'refused',
-  'signature-unreadable': 'refused',
-  'timed-out-alone': 'refused',
   'tool-failed': 'failed',
   'digest-unknown': 'failed',
 };

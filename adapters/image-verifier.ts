@@ -1,0 +1,118 @@
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import {
+  fetchTime,
+  registryAccessFor,
+  toVerdict,
+  verifySignatures,
+  type ExaminedSignatures,
+  type FetchManifest,
+  type PinnedImage,
+  type RegistryScope,
+  type RepositoryPattern,
+  type Verdict,
+  type VerifyRequest,
+} from '../verification';
+import { ecrLogins } from './ecr/registry-login';
+import { fairQueue } from './fair-queue';
+import { envelopeAuthenticator } from './notation/authenticate-envelope';
+import { loopbackRegistry } from './notation/loopback-registry';
+import { readRootCertificates } from './notation/root-certificates';
+import {
+  signatureVerifier,
+  type SignatureVerifierPorts,
+  type SignatureVerifierSettings,
+} from './notation/verify-signature';
+import { keepManifests } from './registry/keep-manifests';
+import { manifestFetcher } from './registry/manifest-fetcher';
+import { registryClient } from './registry/registry-client';
+import type { LoopbackRegistries } from './registry/registry-host';
+
+/** How images are verified, whatever the trust document. */
+export interface ImageVerifierSettings extends Omit<SignatureVerifierSettings, 'partition' | 'region'> {
+  /** Whether images of registries on this machine are verified. */
+  readonly loopback: LoopbackRegistries;
+  /** How many runs of notation are under way at most. */
+  readonly concurrentRuns: number;
+}
+
+/** The parts of image verification that do not depend on a trust document. */
+export interface ImageVerifierParts {
+  readonly settings: ImageVerifierSettings;
+  readonly ports: Omit<SignatureVerifierPorts, 'serve'>;
+  readonly ecrClientFor: (region: string) => ECRClient;
+  readonly now: () => number;
+  /** Called with what was found out about the signatures of each image. Default: not at all. */
+  readonly onExamined?: (image: PinnedImage, signatures: ExaminedSignatures) => void;
+}
+
+/** Where images are verified, and which registries may be accessed with credentials. */
+export interface VerifierScope {
+  readonly partition: 'aws' | 'aws-us-gov';
+  readonly region: string;
+  readonly policyPatterns: readonly RepositoryPattern[];
+}
+
+/** What verifies images in one scope. */
+export interface ImageVerifier {
+  /** Verifies an image by its own signatures. */
+  readonly verifyImage: (request: Omit<VerifyRequest, 'trust'>) => Promise<Verdict>;
+  readonly fetchManifest: FetchManifest;
+}
+
+/** Verifies images for the life of a process. */
+export interface ImageVerifiers {
+  readonly verifierFor: (scope: VerifierScope) => ImageVerifier;
+  /** A place for one caller in the queue for runs of notation. */
+  readonly caller: ReturnType<typeof fairQueue>['caller'];
+  /** Closes connections and the loopback registry. */
+  readonly close: () => Promise<void>;
+}
+
+/** Puts together a registry client, a loopback registry, and the notation CLI for one signature at a time. */
+export const imageVerifiers = (parts: ImageVerifierParts): ImageVerifiers => {
+  const { settings, ports, ecrClientFor: clientFor, now, onExamined } = parts;
+  const { environment } = ports;
+  const { loopback, rootCertificate, concurrentRuns } = settings;
+  const client = registryClient({ ecrLogin: ecrLogins({ clientFor, now }), environment, loopback, now });
+  const registry = keepManifests(client);
+  const served = loopbackRegistry();
+  const authenticate = envelopeAuthenticator(() => readRootCertificates(rootCertificate));
+  const queue = fairQueue(concurrentRuns);
+
+  const verifierFor = ({ partition, region, policyPatterns }: VerifierScope): ImageVerifier => {
+    const scopeOf = ({ reference }: PinnedImage): RegistryScope => ({
+      repository: reference,
+      access: registryAccessFor(reference.registry, partition, policyPatterns),
+    });
+    const signaturesFor = signatureVerifier({ ...settings, partition, region }, { ...ports, serve: served.serve });
+    const verifyImage: ImageVerifier['verifyImage'] = async ({
+      image,
+      policy,
+      remaining,
+      enqueue = queue.caller(),
+    }) => {
+      const { digest } = image;
+      const decision = await verifySignatures(
+        { scope: scopeOf(image), digest, remaining: fetchTime(now, remaining), rule: policy },
+        {
+          registry,
+          authenticate,
+          verify: signaturesFor(remaining),
+          enqueue,
+          onExamined: (signatures) => onExamined?.(image, signatures),
+        },
+      );
+      return toVerdict(decision, policy);
+    };
+    return { verifyImage, fetchManifest: manifestFetcher({ registry, scopeOf, now }) };
+  };
+
+  return {
+    verifierFor,
+    caller: queue.caller,
+    close: async () => {
+      client.close();
+      await served.close();
+    },
+  };
+};
