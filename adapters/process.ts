@@ -15,6 +15,8 @@ export interface ProcessRequest extends Program {
   readonly deadlineMs: number;
   /** How many bytes of stdout and of stderr to keep, each; the rest is read and dropped. */
   readonly keepBytes: number;
+  /** Called when the deadline passes, before the process group of that id is killed. */
+  readonly onDeadline?: ((group: number) => void) | undefined;
 }
 
 /** What a child wrote, cut at `keepBytes`. */
@@ -120,11 +122,12 @@ interface Seen {
   readonly timedOut: () => boolean;
 }
 
-const enforceDeadline = (child: Child, { deadlineMs, keepBytes }: ProcessRequest): Seen => {
+const enforceDeadline = (child: Child, { deadlineMs, keepBytes, onDeadline }: ProcessRequest): Seen => {
   const [stdout, stderr] = [keepOutput(child.stdout, keepBytes), keepOutput(child.stderr, keepBytes)];
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
+    if (child.pid !== undefined) onDeadline?.(child.pid);
     signalGroup(child, 'SIGKILL');
   }, deadlineMs);
   // A descendant that left the group can hold the pipes open for ever: do not wait for it.
