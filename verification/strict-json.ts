@@ -9,7 +9,7 @@ export class StrictJsonError extends Error {
 }
 
 const MAX_DEPTH = 16;
-const MAX_QUOTED = 60;
+const MAX_QUOTED = 120;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
 

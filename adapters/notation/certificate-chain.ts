@@ -28,6 +28,8 @@ const attempt = <T>(expected: string, action: () => T): T => {
 // arithmetic is done with a key that an attacker chose, however large it is.
 const verifyIssued = (der: Uint8Array, fingerprint: string, issuer: VerifiedCertificate): VerifiedCertificate => {
   const certificate = attempt('expected X.509 certificates', () => new X509Certificate(der));
+  // Node also reads PEM, and ignores what follows; notation does neither.
+  if (!certificate.raw.equals(der)) throw new CertificateChainError('expected X.509 certificates in DER, nothing more');
   const signed = attempt('expected certificates signed by their issuers', () => certificate.verify(issuer.key));
   if (!signed || !issuer.certificate.ca || !certificate.checkIssued(issuer.certificate))
     throw new CertificateChainError('expected each certificate to be issued by the one that follows it');
