@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import { exitStatusOf } from '../../shared/exit-status';
 import { toVerb } from '../../shared/options/to-verb';
-import { printJson, printResult } from '../../shared/print';
+import { printJson, printProgress, printResult } from '../../shared/print';
 import { readDeployment, readLockedDeployment } from '../../shared/read-deployment';
 import { readIfPresent } from '../../shared/read-file';
 import { carryOut } from '../../shared/terraform/carry-out';
@@ -41,7 +41,7 @@ const deploy = async (deployment: Deployment, options: DeployOptions, ports: Dep
     return 0;
   }
   // With --json, stdout is for the result alone.
-  const print = options.json ? (text: string) => void process.stderr.write(text) : printResult;
+  const print = options.json ? printProgress : printResult;
   const undertaking = {
     ...options,
     verb: 'deploy',

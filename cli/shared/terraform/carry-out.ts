@@ -1,4 +1,5 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
+import { printResult } from '../print';
 import { isApproved } from './approve';
 import { runSteps, type StepPorts } from './run-steps';
 import { renderSteps, type Program, type Step } from './step';
@@ -38,7 +39,7 @@ export const carryOut = async <P extends Program>(
   const { say } = terminal;
   say(`${title}:`);
   const plan = renderSteps(steps, name);
-  if (dryRun) process.stdout.write(plan);
+  if (dryRun) printResult(plan);
   else say(plan.trimEnd());
   remarks.forEach(say);
   if (dryRun) return 0;

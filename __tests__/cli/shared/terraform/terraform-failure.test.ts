@@ -158,6 +158,21 @@ describe('terraformFailure', () => {
     expect(message).not.toContain('cannot be reached');
   });
 
+  it("passes on a failed validation without cdktf's advice to skip it", () => {
+    const { message } = terraformFailure(
+      'cdktf deploy dev-signing',
+      [
+        'Command output on stderr:',
+        '    Error: App-level validation failed with the following errors:',
+        '      [dev-verifier] aws_iam_policy.x: the policy has 7000 characters, IAM allows 6144',
+        '    Validations allow for dynamic verification of your project.',
+        "    To skip validations, add 'skipValidation: true' to your App config.",
+      ].join('\n'),
+    );
+    expect(message).toContain('the policy has 7000 characters');
+    expect(message).not.toMatch(/skip/i);
+  });
+
   it('lets no control character of a name through', () => {
     const { message } = terraformFailure('it', 'Error: Moon \u001b]0;title\u0007 \u202e gone\n');
     expect(message).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/u);
