@@ -69,7 +69,7 @@ describe('readTrust', () => {
 
   it('says which file cannot be read', () => {
     expect(() => readTrust({ ...NOTHING, trust: join(folder, 'absent.json') }, {}, folder)).toThrow(
-      /--trust: expected a readable file, found ENOENT.*absent\.json/,
+      /^--trust .*absent\.json: expected a readable file, found ENOENT.*absent\.json/,
     );
   });
 
