@@ -24,7 +24,9 @@ const read = (file: string): Buffer => {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new UsageError(`--trust ${file}: expected a readable file, found ${(error as Error).message}`, { cause: error });
+    throw new UsageError(`--trust ${file}: expected a readable file, found ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 };
 

@@ -3,6 +3,7 @@ import type { LockedDeployment } from '../../../contracts/deployment/read-deploy
 import { exitStatusOf } from '../../shared/exit-status';
 import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printProgress, printResult } from '../../shared/print';
+import { neighboursOf, remarksOnNeighbours } from '../../shared/neighbours';
 import { readLockedDeployment } from '../../shared/read-deployment';
 import { readIfPresent } from '../../shared/read-file';
 import { carryOut } from '../../shared/terraform/carry-out';
@@ -37,7 +38,8 @@ const printSummary = (deployment: Deployment, options: DeployOptions, { terminal
   const parts = partsToDeploy(options);
   const result = toDeployResult({ deployment, parts, lock, read: readIfPresent });
   if (options.json) printJson(result);
-  summaryOf(result, lockFile).forEach(terminal.say);
+  const remarks = remarksOnNeighbours(deployment, neighboursOf(deployment));
+  summaryOf(result, lockFile, remarks).forEach(terminal.say);
 };
 
 const deploy = async (locked: LockedDeployment, options: DeployOptions, ports: DeployPorts): Promise<number> => {
@@ -55,7 +57,7 @@ const deploy = async (locked: LockedDeployment, options: DeployOptions, ports: D
     verb: 'deploy',
     deployment,
     steps,
-    remarks: [],
+    remarks: remarksOnNeighbours(deployment, neighboursOf(deployment)),
     resume: resumeDeploy(name, options),
   };
   const programs = async () => ({

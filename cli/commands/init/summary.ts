@@ -9,8 +9,8 @@ const MODE: Readonly<Record<Answers['mode'], string>> = {
 /** The command to run after `image-trust init`. */
 export const nextCommand = ({ name }: Pick<Answers, 'name'>): string => `npx image-trust deploy --deployment ${name}`;
 
-/** What was written, and what comes next. */
-export const summaryOf = (answers: Answers, file: string): readonly string[] => {
+/** What was written, remarks, and what comes next. */
+export const summaryOf = (answers: Answers, file: string, remarks: readonly string[]): readonly string[] => {
   const { name, account, region, mode, repositories, subnets } = answers;
   return [
     `Wrote ${file}: deployment ${name} in account ${account}, ${region}.`,
@@ -19,6 +19,7 @@ export const summaryOf = (answers: Answers, file: string): readonly string[] => 
       ['repositories', repositories.join(', ')],
       ['sample', subnets === undefined ? 'none' : `in ${subnets.join(', ')}`],
     ]),
+    ...remarks,
     `Next: read the file, commit it, then run: ${nextCommand(answers)}`,
   ];
 };

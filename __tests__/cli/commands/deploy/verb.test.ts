@@ -239,6 +239,13 @@ describe('image-trust deploy', () => {
     ]);
   });
 
+  it('says before the question and at the end that another deployment sees the same tasks', async () => {
+    write({ ...deploymentInput(), name: 'prod' });
+    const { said } = await deploy(['--deployment', 'dev']);
+    const notes = said.flatMap((line, index) => (line.startsWith('Note: dev and prod are in the same') ? [index] : []));
+    expect(notes).toEqual([2, said.length - 2]);
+  });
+
   it('prints the result as JSON alone on stdout, and the lines of sign-and-push on stderr', async () => {
     const cdktfFor =
       async () =>

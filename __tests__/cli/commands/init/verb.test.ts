@@ -53,6 +53,14 @@ describe('image-trust init', () => {
     expect(written().sample).toBeUndefined();
   });
 
+  it('says that another deployment of the same account and region sees the same tasks', async () => {
+    writeFileSync('deployments/prod.json', '{"name": "prod", "account": "111122223333", "region": "eu-west-1"}');
+    const { said } = await init(FLAGS);
+    expect(said.at(-2)).toMatch(
+      /^Note: dev-eu and prod are in the same account and region, so each verifies the tasks/,
+    );
+  });
+
   it('gives the sample a policy of its own where there are subnets for it', async () => {
     await init([...FLAGS, '--subnet', 'subnet-0a1b2c3d', '--subnet', 'subnet-4e5f6071', '--mode', 'enforce']);
     expect(written()).toMatchObject({ mode: 'enforce', sample: { subnets: ['subnet-0a1b2c3d', 'subnet-4e5f6071'] } });
