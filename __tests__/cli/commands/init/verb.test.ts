@@ -67,6 +67,41 @@ describe('image-trust init', () => {
     expect(Object.keys(written().policies)).toEqual(['workloads', 'sample']);
   });
 
+  it('gives the sample tasks a public IP address only with --public-subnets, and says what they need otherwise', async () => {
+    const subnet = ['--subnet', 'subnet-0a1b2c3d'];
+    const { said } = await init([...FLAGS, ...subnet]);
+    expect(written().sample?.assignPublicIp).toBe(false);
+    expect(said.join(' ').replace(/\s+/g, ' ')).toContain(
+      'in subnet-0a1b2c3d, without a public IP address: the subnets need a NAT gateway or VPC endpoints',
+    );
+    const again = await init([...FLAGS, ...subnet, '--public-subnets', '--force']);
+    expect(written().sample?.assignPublicIp).toBe(true);
+    expect(again.said).toContain('  sample        in subnet-0a1b2c3d, with a public IP address');
+  });
+
+  it('refuses --public-subnets without a subnet', async () => {
+    await expect(init([...FLAGS, '--public-subnets'])).rejects.toThrow(
+      '--public-subnets: expected a --subnet with it, found nothing',
+    );
+    expect(existsSync(FILE)).toBe(false);
+  });
+
+  it.each([
+    ['yes', true],
+    ['Yes', true],
+    ['no', false],
+    ['', false],
+  ])('asks on a terminal whether the subnets are public: %j', async (answer, assigned) => {
+    const { questions } = await init([...FLAGS, '--mode', 'audit'], ['subnet-0a1b2c3d', answer]);
+    expect(questions.at(-1)).toContain('Are these subnets public');
+    expect(written().sample?.assignPublicIp).toBe(assigned);
+  });
+
+  it('asks again until it is answered by yes or no', async () => {
+    const { said } = await init([...FLAGS, '--mode', 'audit'], ['subnet-0a1b2c3d', 'maybe', 'yes']);
+    expect(said[0]).toBe('  expected yes or no, found "maybe"');
+  });
+
   it('knows the partition of the region', async () => {
     await init(FLAGS.map((flag) => (flag === 'eu-west-1' ? 'us-gov-west-1' : flag)));
     expect(written().policies['workloads']?.signers[0]).toMatch(/^arn:aws-us-gov:signer:us-gov-west-1:/);
