@@ -7,6 +7,7 @@ import {
   serviceFailed,
   type Container,
   type ImageReference,
+  type ServiceReason,
   type Verdict,
 } from '../../verification';
 import { ecrFailure } from './ecr-failure';
@@ -22,24 +23,18 @@ const failed = (verdict: Verdict): ResolvedTag => ({ kind: 'failed', verdict });
 const tagOf = ({ tag = 'latest' }: ImageReference): string => tag;
 
 // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageFailure.html
+const REASONS: Readonly<Record<string, ServiceReason>> = {
+  UpstreamAccessDenied: 'registry-denied',
+  UpstreamTooManyRequests: 'throttled',
+  UpstreamUnavailable: 'registry-unavailable',
+};
+
 const failureOf = ({ failures }: BatchGetImageCommandOutput, reference: ImageReference): Verdict => {
   const { failureCode = 'no image', failureReason = 'no reason' } = failures?.[0] ?? {};
   const detail = `${CALL}: ${failureCode}: ${failureReason}`;
-  switch (failureCode) {
-    case 'ImageNotFound':
-      return imageUnprovable(
-        'image-not-found',
-        `the repository ${reference.repository} has no image with the tag ${tagOf(reference)} (${detail})`,
-      );
-    case 'UpstreamAccessDenied':
-      return serviceFailed('registry-denied', detail);
-    case 'UpstreamTooManyRequests':
-      return serviceFailed('throttled', detail);
-    case 'UpstreamUnavailable':
-      return serviceFailed('registry-unavailable', detail);
-    default:
-      return serviceFailed('tool-failed', detail);
-  }
+  if (failureCode !== 'ImageNotFound') return serviceFailed(REASONS[failureCode] ?? 'tool-failed', detail);
+  const sentence = `the repository ${reference.repository} has no image with the tag ${tagOf(reference)}`;
+  return imageUnprovable('image-not-found', `${sentence} (${detail})`);
 };
 
 const errorOf = (error: unknown, { repository }: ImageReference, account: string): Verdict =>

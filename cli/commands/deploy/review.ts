@@ -56,18 +56,19 @@ const plan = async (
   // Without sign-and-push among the steps, a stack without images is planned: the failed plan says what to run first.
   const lacking = parts.includes('images') ? stacksWithoutImages(locked) : [];
   const stacks = STACK_PARTS.filter((part) => parts.includes(part));
-  let summary: Summary | undefined;
+  // An interrupted plan makes none.
+  const made: Summary[] = [];
   const status = await interruptible('deploy', {
     work: async (tools) => {
       const request = { ...tools, parts: stacks, lacking, lockTimeoutSeconds: LOCK_TIMEOUT_SECONDS };
-      summary = await makePlan(locked, request, { say: terminal.say, clock, now, terraform, cdktfFor: () => cdktf });
+      made.push(await makePlan(locked, request, { say: terminal.say, clock, now, terraform, cdktfFor: () => cdktf }));
       return EXIT.ok;
     },
     soFar: () => 'nothing was changed',
     // Terraform needs time to release its state lock.
     patienceMs: 'unlimited',
   });
-  return summary ?? status;
+  return made[0] ?? status;
 };
 
 /**

@@ -9,8 +9,8 @@ export interface ResolvingTags {
   readonly explain: (verified: VerifiedContainer) => VerifiedContainer;
 }
 
-const lacksDigest = ({ kind, ...verdict }: Verdict): boolean =>
-  kind === 'inconclusive' && 'reason' in verdict && verdict.reason === 'digest-unknown';
+const lacksDigest = (verdict: Verdict): boolean =>
+  verdict.kind === 'inconclusive' && verdict.reason === 'digest-unknown';
 
 /** Makes both from the resolver of one tag. A verdict that needs no digest, such as `no-policy`, stays. */
 export const resolvingTags = (resolve: (container: Container) => Promise<ResolvedTag>): ResolvingTags => {

@@ -1,19 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ToolFailure } from '../../../../cli/shared/failure';
-import { planVerb, planWith, type PlanPorts } from '../../../../cli/commands/plan/verb';
+import { planVerb, type PlanPorts } from '../../../../cli/commands/plan/verb';
 import { aDeployment, deploymentInput } from '../../../support/deployment/deployment';
-import { aFullLock, sampleFields } from '../../../support/deployment/deployment-sample';
+import { aFullLock } from '../../../support/deployment/deployment-sample';
 import { inProject, listening, writeLock } from '../../shared/terraform/in-project';
-import { NOW } from './a-plan';
+import { NOTHING, ONE_MORE, plan, type Stacks } from './run-plan';
 
-const NOTHING = { format_version: '1.2' };
-const ONE_MORE = {
-  format_version: '1.2',
-  resource_changes: [
-    { address: 'aws_sqs_queue.q', type: 'aws_sqs_queue', mode: 'managed', change: { actions: ['create'], after: {} } },
-  ],
-};
 const ENDED = {
   exemptions: { old: { repositories: ['docker.io/library/*'], reason: 'it was not ours', until: '2026-01-01' } },
 };
@@ -26,35 +19,6 @@ describe('image-trust plan', () => {
     write(deploymentInput());
     writeLock(aFullLock(aDeployment()));
   });
-
-  /** What `terraform show` prints for each stack, or what a failing Terraform prints. */
-  type Stacks = Readonly<Record<string, object | string>>;
-
-  const plan = async (args: readonly string[], stacks: Stacks = {}, overrides: Partial<PlanPorts> = {}) => {
-    const [ran, said, files]: [string[], string[], string[]] = [[], [], []];
-    const status = await planWith({
-      environment: {},
-      cdktfFor: (deployment) => (each) => {
-        ran.push(`${deployment}: cdktf ${each.join(' ')}`);
-        return Promise.resolve(0);
-      },
-      terraform: async () => (folder, each) => {
-        const shown = stacks[folder.replace('cdktf.out/stacks/dev-', '')] ?? NOTHING;
-        ran.push(`${folder}: ${each.filter((word) => !/^-(?:no-color|input|out)|tfplan$/.test(word)).join(' ')}`);
-        files.push(...each.flatMap((word) => /^-out=(.*)$/.exec(word)?.[1] ?? []));
-        files.forEach((file) => writeFileSync(file, 'secret'));
-        if (typeof shown === 'string' && each[0] === 'plan')
-          return Promise.resolve({ status: 1, stdout: '', output: shown });
-        const output = each[0] === 'show' ? JSON.stringify(shown) : '';
-        return Promise.resolve({ status: each[0] === 'plan' && shown !== NOTHING ? 2 : 0, stdout: output, output });
-      },
-      say: (line) => said.push(line),
-      clock: () => 0,
-      now: () => NOW,
-      ...overrides,
-    })(args);
-    return { status, ran, said, files };
-  };
 
   it('synthesises, then plans each stack with the lock time-out', async () => {
     const { status, ran } = await plan(['--lock-timeout', '7']);
@@ -120,63 +84,6 @@ describe('image-trust plan', () => {
     expect(stdout()).toContain('! expired: exemption old ended at 2026-01-02T00:00:00.000Z and is ignored');
     expect(stdout()).toContain('added: aws_sqs_queue.q');
     expect(readFileSync('plan.md', 'utf8')).toContain('**expired**: exemption `old`');
-  });
-
-  describe('of a deployment that was never deployed', () => {
-    beforeEach(() => {
-      write(deploymentInput(sampleFields));
-      rmSync('deployments/dev.lock.json');
-    });
-
-    it('says what will be created, and plans the stacks that need images after sign-and-push', async () => {
-      const { status, ran } = await plan(['--markdown', 'plan.md'], { signing: ONE_MORE });
-      expect(status).toBe(2);
-      expect(ran.filter((each) => each.includes(': plan'))).toEqual([
-        'cdktf.out/stacks/dev-signing: plan -detailed-exitcode -lock-timeout=60s',
-      ]);
-      for (const text of [stdout(), readFileSync('plan.md', 'utf8')]) {
-        expect(text).toContain(
-          '1 to add; planned after sign-and-push, since there is no digest of their images yet: dev-verifier, dev-sample.',
-        );
-        expect(text).toContain('This is the first trust document: mode ');
-        expect(text).not.toMatch(/not planned|Review carefully/);
-      }
-      expect(stdout()).toContain('added: aws_sqs_queue.q');
-    });
-
-    it('says so as JSON', async () => {
-      await plan(['--json']);
-      expect(JSON.parse(stdout())).toMatchObject({
-        trust: { kind: 'first', policies: ['sample'] },
-        stacks: [
-          { stack: 'dev-signing', kind: 'planned' },
-          { stack: 'dev-verifier', kind: 'awaits-images' },
-          { stack: 'dev-sample', kind: 'awaits-images' },
-        ],
-      });
-    });
-
-    it('reports progress in one line for each stack that waits', async () => {
-      const { said } = await plan([]);
-      expect(said).toContain(
-        '[3/4] dev-verifier: not planned: no digest yet, so it is planned after sign-and-push (0.0 s)',
-      );
-    });
-
-    it('plans the sample stack where the deployment has no sample', async () => {
-      write(deploymentInput());
-      await plan([]);
-      expect(stdout()).toContain('no digest of their images yet: dev-verifier.');
-    });
-  });
-
-  it.each([
-    ['a resource', { format_version: '1.0', values: { root_module: { resources: [{}] } } }],
-    ['a state that cannot be read', { values: [] }],
-  ])('plans a stack with %s although the lock names no image, so that nothing hides behind that', async (_, state) => {
-    rmSync('deployments/dev.lock.json');
-    const { ran } = await plan([], { verifier: { ...NOTHING, ...state } });
-    expect(ran).toContain('cdktf.out/stacks/dev-verifier: plan -detailed-exitcode -lock-timeout=60s');
   });
 
   it('prints JSON and nothing else on stdout', async () => {
