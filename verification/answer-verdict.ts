@@ -4,10 +4,9 @@ import { backOffSeconds } from './back-off';
 import { confirmVerdict } from './confirm-verdict';
 import { decideResponse, isRetried, type PlannedResponse } from './decide-response';
 import { DONE, retryLater } from './disposition';
-import { ledgerKey } from './ledger';
+import { ledgerKey, pendingStopKey } from './ledger';
 import { isEnding, workloadKindFor } from './task';
 import { clusterResponseFor } from './trust';
-import { untrusted } from './verdict';
 import type { VerifiedContainer } from './verify-task';
 
 const recall = async (
@@ -23,7 +22,13 @@ const recall = async (
   };
 };
 
-const decide = ({ verified, entry }: Known, each: ResponseCase, now: number): PlannedResponse =>
+/** A verdict that was first seen at this time, in milliseconds since the epoch. */
+interface SeenVerdict {
+  readonly verified: VerifiedContainer;
+  readonly firstSeen: number;
+}
+
+const decideSeen = ({ verified, firstSeen }: SeenVerdict, each: ResponseCase, now: number): PlannedResponse =>
   decideResponse({
     ...clusterResponseFor(each.trust, each.task.clusterArn),
     verdict: verified.verdict,
@@ -31,19 +36,33 @@ const decide = ({ verified, entry }: Known, each: ResponseCase, now: number): Pl
     ending: isEnding(each.task),
     attempt: each.attempt,
     lastAttempt: each.lastAttempt,
-    firstSeen: entry.firstSeen,
+    firstSeen,
     now,
   });
 
-/** Whether a stop of the container was announced for this attempt; a trusted verdict takes it back. */
+const decide = async (
+  { verified, entry }: Known,
+  each: ResponseCase,
+  { ledger, now }: RespondPorts,
+): Promise<PlannedResponse> => {
+  const time = now();
+  const response = decideSeen({ verified, firstSeen: entry.firstSeen }, each, time);
+  if (response.kind !== 'confirm') return response;
+  const key = pendingStopKey(each.task.taskArn, verified);
+  const pending = await ledger.recall(key);
+  if (pending !== undefined) return decideSeen({ verified, firstSeen: pending.firstSeen }, each, time);
+  await ledger.keep(key, { firstSeen: entry.firstSeen, announced: {}, stopped: false });
+  return response;
+};
+
+/** Whether a stop of the container waits for this attempt; a trusted verdict takes it back. */
 const isStopPending = async (
   { verified }: Known,
   { task, attempt }: ResponseCase,
   { ledger }: RespondPorts,
 ): Promise<boolean> => {
   if (attempt === 1 || verified.verdict.kind !== 'trusted') return false;
-  const entry = await ledger.recall(ledgerKey(task.taskArn, { ...verified, verdict: untrusted('unsigned', '') }));
-  return entry !== undefined && Object.values(entry.announced).includes('stop-pending');
+  return (await ledger.recall(pendingStopKey(task.taskArn, verified))) !== undefined;
 };
 
 /** A verdict and the response to it that is no stop. */
@@ -107,7 +126,7 @@ const answerConfirmed = async (
   const { taskArn } = each.task;
   const isSame = ledgerKey(taskArn, fresh) === ledgerKey(taskArn, before.verified);
   const known = isSame ? { ...before, verified: fresh } : await recall(fresh, each, ports);
-  const response = decide(known, each, ports.now());
+  const response = await decide(known, each, ports);
   if (response.kind !== 'stop') return answerWithoutStop({ known, response }, each, ports);
   // Another verdict is confirmed, too, before it stops anything.
   return isSame || known.isKnown
@@ -150,7 +169,7 @@ export const answerVerdict = async (
 ): Promise<Answer> => {
   const known = await recall(verified, each, ports);
   if (known.entry.stopped) return toAnswer(known, each, { outcome: 'stopped', disposition: DONE });
-  const response = decide(known, each, ports.now());
+  const response = await decide(known, each, ports);
   return response.kind === 'stop'
     ? confirmAndStop(known, each, ports)
     : answerWithoutStop({ known, response }, each, ports);

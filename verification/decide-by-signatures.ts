@@ -1,7 +1,14 @@
 import type { Digest } from './digest';
 import { requiredSigners, type Policy } from './policy';
 import { shorten } from './shorten';
-import type { BadReason, BadSignature, Evidence, ExaminedSignature, UncheckedSignature } from './signature-outcome';
+import {
+  BAD_REASONS,
+  type BadReason,
+  type BadSignature,
+  type Evidence,
+  type ExaminedSignature,
+  type UncheckedSignature,
+} from './signature-outcome';
 import { SERVICE_REASONS, serviceFailed, type Inconclusive, type UntrustedReason } from './verdict';
 
 /** Whose signatures count, and how many signers are needed. */
@@ -36,9 +43,6 @@ export type SignatureDecision =
 
 const MAX_DETAIL = 1_000;
 const MAX_LISTED = 20;
-
-// The most telling reason first.
-const TELLING: readonly BadReason[] = ['revoked', 'signature-expired', 'signer-not-trusted', 'signature-invalid'];
 
 type With<T> = ExaminedSignature & { readonly outcome: T };
 
@@ -87,7 +91,7 @@ const inconclusive = (
   return serviceFailed(first.outcome.reason, shorten(texts.join('; '), MAX_DETAIL));
 };
 
-const rank = ({ outcome: { reason } }: With<BadSignature>): number => TELLING.indexOf(reason);
+const rank = ({ outcome: { reason } }: With<BadSignature>): number => BAD_REASONS.indexOf(reason);
 
 const mostTellingFirst = (examined: readonly ExaminedSignature[]): readonly RejectedSignature[] =>
   [...ofKind(examined, 'bad')]

@@ -21,7 +21,7 @@ export interface ResponseSituation {
   readonly ending: boolean;
   readonly attempt: number;
   readonly lastAttempt: number;
-  /** When this container first had this very verdict; `now` if it never had it before. */
+  /** When this container was first untrusted, or first had this very verdict; `now` if it never was. */
   readonly firstSeen: number;
   readonly now: number;
   readonly settings: ResponseSettings;
@@ -30,14 +30,15 @@ export interface ResponseSituation {
 const mayStop = ({ mode, workload, ending }: ResponseSituation): boolean =>
   mode === 'enforce' && workload === 'standalone' && !ending;
 
-const responseToUnsigned = ({ firstSeen, now, settings }: ResponseSituation): PlannedResponse => {
+const responseToUntrusted = ({ firstSeen, now, settings }: ResponseSituation): PlannedResponse => {
   const remaining = firstSeen + settings.confirmUnsignedAfterSeconds * 1000 - now;
   return remaining > 0 ? { kind: 'confirm', afterSeconds: Math.ceil(remaining / 1000) } : { kind: 'stop' };
 };
 
 /**
- * Decides the response to one verdict. An inconclusive verdict with cause `service` never stops anything; `unsigned`
- * must be seen twice before it does, since signatures can arrive after the push.
+ * Decides the response to one verdict. An inconclusive verdict with cause `service` never stops anything. An untrusted
+ * one must be seen twice before it does, since signatures and trust documents can arrive after the push; only `revoked`
+ * acts at once.
  */
 export const decideResponse = (situation: ResponseSituation): PlannedResponse => {
   const { verdict, attempt, lastAttempt, settings } = situation;
@@ -47,7 +48,7 @@ export const decideResponse = (situation: ResponseSituation): PlannedResponse =>
       return { kind: 'record' };
     case 'untrusted':
       if (!mayStop(situation)) return { kind: 'report' };
-      return verdict.reason === 'unsigned' ? responseToUnsigned(situation) : { kind: 'stop' };
+      return verdict.reason === 'revoked' ? { kind: 'stop' } : responseToUntrusted(situation);
     case 'inconclusive':
       if (verdict.cause === 'service') return { kind: attempt >= lastAttempt ? 'report' : 'record' };
       if (attempt < Math.min(IMAGE_ATTEMPTS, lastAttempt)) return { kind: 'record' };

@@ -32,8 +32,16 @@ export interface Ledger {
   readonly keep: (key: string, entry: LedgerEntry) => Promise<void>;
 }
 
+const containerKey = (taskArn: string, { container, image }: VerifiedContainer): string =>
+  [taskArn, container.name, image?.digest ?? container.imageDigest ?? '-'].join('#');
+
 /** One key for task, container, digest and verdict: each is announced once. */
-export const ledgerKey = (taskArn: string, { container, image, verdict }: VerifiedContainer): string => {
-  const digest = image?.digest ?? container.imageDigest ?? '-';
-  return [taskArn, container.name, digest, verdict.kind, reasonOf(verdict) ?? '-'].join('#');
-};
+export const ledgerKey = (taskArn: string, verified: VerifiedContainer): string =>
+  [containerKey(taskArn, verified), verified.verdict.kind, reasonOf(verified.verdict) ?? '-'].join('#');
+
+/**
+ * One key for task, container and digest, whatever the reason: since when a stop waits for a second verification. Anyone
+ * who can attach signatures can change the reason, which must not start the time anew.
+ */
+export const pendingStopKey = (taskArn: string, verified: VerifiedContainer): string =>
+  [containerKey(taskArn, verified), 'stop-pending'].join('#');

@@ -14,11 +14,15 @@ export interface Evidence {
   readonly signature: Digest;
 }
 
-/** Why a signature is known not to count. */
-export type BadReason = Extract<
-  UntrustedReason,
-  'revoked' | 'signature-expired' | 'signer-not-trusted' | 'signature-invalid'
->;
+/** Why a signature is known not to count, the most telling reason first. */
+export const BAD_REASONS = [
+  'revoked',
+  'signature-expired',
+  'signer-not-trusted',
+  'signature-invalid',
+] as const satisfies readonly UntrustedReason[];
+
+export type BadReason = (typeof BAD_REASONS)[number];
 
 /** A signature that notation accepted, by one signer of the policy. */
 export interface GoodSignature {

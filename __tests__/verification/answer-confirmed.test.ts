@@ -15,53 +15,55 @@ import {
   NOW,
   TASK,
 } from '../support/domain/domain';
-import { failing, fakeLedger, fakePorts, fakeVerify, respondToOne } from '../support/domain/fake-ports';
+import { failing, fakeLedger, fakePorts, fakeVerify, pendingLedger, respondToOne } from '../support/domain/fake-ports';
 
 const bad = aVerified();
 const unsigned = aVerified({ verdict: anUntrusted('unsigned') });
+const invalid = aVerified({ verdict: anUntrusted('signature-invalid') });
 const describing = (described: Partial<Task>) => ({ describeTask: async () => aTask(described) });
 
 describe('respondToContainer when the fresh verdict is another', () => {
   it.each<[string, Verdict, Disposition, string]>([
     ['inconclusive with cause service', aServiceFailure(), retryLater(), 'recorded'],
     ['inconclusive with cause image', anUnprovable(), retryLater(), 'recorded'],
-    ['unsigned', anUntrusted('unsigned'), retryLater(60), 'stop-pending'],
-    ['untrusted for another reason', anUntrusted('revoked'), retryLater(0), 'stop-pending'],
+    ['unsigned', anUntrusted('unsigned'), retryLater(0), 'stop-pending'],
+    ['revoked', anUntrusted('revoked'), retryLater(0), 'stop-pending'],
     ['trusted', aTrusted(), DONE, 'recorded'],
   ])('retries before it stops anything: %s', async (_what, verdict, disposition, outcome) => {
-    const fake = fakePorts({ verifyAfresh: fakeVerify(verdict) });
-    expect(await respondToOne(fake, bad)).toEqual(disposition);
+    const fake = fakePorts({ verifyAfresh: fakeVerify(verdict) }, pendingLedger(invalid, NOW - MINUTE));
+    expect(await respondToOne(fake, invalid)).toEqual(disposition);
     expect(fake.logged).toMatchObject([{ outcome, verified: { verdict } }]);
     expect(fake.stopReasons).toEqual([]);
   });
 
-  it('counts the time from when the fresh verdict was first seen', async () => {
-    const entry = aLedgerEntry({ firstSeen: NOW - 45_000 });
-    const ledger = fakeLedger(new Map([[ledgerKey(TASK, unsigned), entry]]));
-    const fake = fakePorts({ verifyAfresh: fakeVerify(anUntrusted('unsigned')) }, ledger);
-    expect(await respondToOne(fake, bad)).toEqual(retryLater(15));
+  it('rule 2: does not start the time anew when an attached signature changes the reason', async () => {
+    const verifyAfresh = fakeVerify(invalid.verdict);
+    const fake = fakePorts({ verifyAfresh }, pendingLedger(unsigned, NOW - 45_000));
+    expect(await respondToOne(fake, unsigned)).toEqual(retryLater(15));
+    expect(await respondToOne(fake, invalid, { attempt: 2 })).toEqual(retryLater(15));
   });
 
   it('stops the task when the other verdict is confirmed at the next attempt', async () => {
     const revoked = anUntrusted('revoked');
-    const fake = fakePorts({ verifyAfresh: fakeVerify(revoked) });
-    expect(await respondToOne(fake, bad)).toEqual(retryLater(0));
-    expect(await respondToOne(fake, bad, { attempt: 2 })).toEqual(DONE);
+    const fake = fakePorts({ verifyAfresh: fakeVerify(revoked) }, pendingLedger(invalid, NOW - MINUTE));
+    expect(await respondToOne(fake, invalid)).toEqual(retryLater(0));
+    expect(await respondToOne(fake, invalid, { attempt: 2 })).toEqual(DONE);
     expect(fake.published.map(({ outcome, verified }) => [outcome, verified.verdict])).toEqual([
       ['stop-pending', revoked],
       ['stopped', revoked],
     ]);
-    expect([...fake.ledger.kept.keys()]).toEqual([ledgerKey(TASK, { ...bad, verdict: revoked })]);
+    expect([...fake.ledger.kept.keys()]).toContain(ledgerKey(TASK, { ...invalid, verdict: revoked }));
   });
 
   it('rule 12: throws when the ledger cannot be read, and does not announce a failed stop', async () => {
-    const ledger = fakeLedger();
-    const revoked = { ...bad, verdict: anUntrusted('revoked') };
+    const ledger = pendingLedger(invalid, NOW - MINUTE);
+    const before = new Map(ledger.kept);
+    const revoked = { ...invalid, verdict: anUntrusted('revoked') };
     const recall = async (key: string) => (key === ledgerKey(TASK, revoked) ? failing() : ledger.recall(key));
     const fake = fakePorts({ verifyAfresh: fakeVerify(revoked.verdict), ledger: { ...ledger, recall } }, ledger);
-    await expect(respondToOne(fake, bad)).rejects.toEqual(new Error('no'));
+    await expect(respondToOne(fake, invalid)).rejects.toEqual(new Error('no'));
     expect(fake.calls).toEqual(['describe', 'verify']);
-    expect([...ledger.kept]).toEqual([]);
+    expect(ledger.kept).toEqual(before);
   });
 });
 
@@ -74,7 +76,8 @@ describe('respondToContainer when ECS describes another task than the event', ()
   });
 
   it('a forged image stops no innocent task, and is not announced', async () => {
-    const fake = fakePorts({ verifyAfresh: fakeVerify(aTrusted()), ...describing({}) });
+    const overrides = { verifyAfresh: fakeVerify(aTrusted()), ...describing({}) };
+    const fake = fakePorts(overrides, pendingLedger(forged, NOW - MINUTE));
     expect(await respondToOne(fake, forged)).toEqual(DONE);
     expect(fake.logged).toMatchObject([{ outcome: 'recorded', verified: { image: anImage(), verdict: aTrusted() } }]);
     expect([fake.published, fake.stopReasons]).toEqual([[], []]);
@@ -142,7 +145,7 @@ describe('respondToContainer for an image that only its text names', () => {
   ])('stops the task though ECS reports no digest: %s', async (_what, image) => {
     const container = aContainer({ image, imageDigest: null });
     const verified = aVerified({ container, image: null, policy: null, verdict: anUntrusted('no-policy') });
-    const fake = fakePorts();
+    const fake = fakePorts({}, pendingLedger(verified, NOW - MINUTE));
     expect(await respondToOne(fake, verified)).toEqual(DONE);
     expect(fake.calls).toEqual(['describe', 'spend', 'stop', 'log', 'event', 'topic']);
     expect(fake.stopReasons).toEqual([expect.stringContaining(`untrusted (no-policy): ${image} in container web`)]);

@@ -107,7 +107,7 @@ describe('checkContainer for a container that AWS adds', () => {
 
 describe('checkContainer for an image that no policy covers', () => {
   const stranger = 'quay.io/stranger/tool:1';
-  const untrusted = { ...noPolicy, detail: 'no policy covers quay.io/stranger/tool:1' };
+  const untrusted = { ...noPolicy, signatures: [], detail: 'no policy covers quay.io/stranger/tool:1' };
 
   it('is untrusted and pinned, so that its task can be stopped', () => {
     expect(check({ image: stranger })).toEqual({ kind: 'decided', verdict: untrusted, image: anImage(stranger) });

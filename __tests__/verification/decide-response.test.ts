@@ -46,16 +46,13 @@ const rows: readonly Row[] = [
   ['trusted', { verdict: aTrusted() }, RECORD, RECORD],
   ['trusted at the last attempt', { verdict: aTrusted(), attempt: 30 }, RECORD, RECORD],
   ['exempt', { verdict: exempt }, RECORD, RECORD],
-  ...UNTRUSTED_REASONS.filter((reason) => reason !== 'unsigned').map((reason): Row => [
-    reason,
-    { verdict: untrusted(reason, '') },
-    REPORT,
-    STOP,
+  ['revoked, seen just now', { verdict: untrusted('revoked', ''), firstSeen: NOW }, REPORT, STOP],
+  ...UNTRUSTED_REASONS.filter((reason) => reason !== 'revoked').flatMap((reason): readonly Row[] => [
+    [`${reason}, seen just now`, { verdict: untrusted(reason, ''), firstSeen: NOW }, REPORT, confirm(60)],
+    [`${reason}, seen a minute ago`, { verdict: untrusted(reason, ''), firstSeen: NOW - 60_000 }, REPORT, STOP],
   ]),
-  ['unsigned, seen just now', { verdict: unsigned, firstSeen: NOW }, REPORT, confirm(60)],
   ['unsigned, seen 18.5 s ago', { verdict: unsigned, firstSeen: NOW - 18_500 }, REPORT, confirm(42)],
   ['unsigned, seen nearly a minute ago', { verdict: unsigned, firstSeen: NOW - 59_999 }, REPORT, confirm(1)],
-  ['unsigned, seen a minute ago', { verdict: unsigned, firstSeen: NOW - 60_000 }, REPORT, STOP],
   ['unsigned, seen long ago', { verdict: unsigned, firstSeen: 0 }, REPORT, STOP],
   [
     'unsigned, where the deployment waits longer',

@@ -1,4 +1,4 @@
-import { ledgerKey } from '../../verification';
+import { ledgerKey, pendingStopKey, UNTRUSTED_REASONS } from '../../verification';
 import { anImage, anUntrusted, aTask, aTrusted, aVerified, digestOf } from '../support/domain/domain';
 
 const { taskArn } = aTask();
@@ -6,15 +6,15 @@ const KEY = ledgerKey(taskArn, aVerified());
 
 describe('ledgerKey', () => {
   it('consists of task, container, digest, verdict and reason', () => {
-    expect(KEY).toBe(`${taskArn}#web#${digestOf('a')}#untrusted#signature-invalid`);
-    expect(ledgerKey(taskArn, aVerified({ verdict: anUntrusted('signature-invalid', 'another detail') }))).toBe(KEY);
+    expect(KEY).toBe(`${taskArn}#web#${digestOf('a')}#untrusted#revoked`);
+    expect(ledgerKey(taskArn, aVerified({ verdict: anUntrusted('revoked', 'another detail') }))).toBe(KEY);
   });
 
   it.each([
     ['task', ledgerKey(`${taskArn}0`, aVerified())],
     ['container', ledgerKey(taskArn, aVerified({ container: { ...aVerified().container, name: 'api' } }))],
     ['digest', ledgerKey(taskArn, aVerified({ image: anImage(undefined, digestOf('b')) }))],
-    ['reason', ledgerKey(taskArn, aVerified({ verdict: anUntrusted('revoked') }))],
+    ['reason', ledgerKey(taskArn, aVerified({ verdict: anUntrusted('unsigned') }))],
     ['verdict', ledgerKey(taskArn, aVerified({ verdict: aTrusted() }))],
   ])('differs for another %s', (_what, key) => {
     expect(key).not.toBe(KEY);
@@ -27,5 +27,18 @@ describe('ledgerKey', () => {
     expect(ledgerKey('task', { ...verified, container: { ...container, imageDigest: null } })).toBe(
       'task#web#-#untrusted#no-policy',
     );
+  });
+});
+
+describe('pendingStopKey', () => {
+  it('is the same whatever the reason, since whoever attaches signatures can change it', () => {
+    const keys = UNTRUSTED_REASONS.map((reason) =>
+      pendingStopKey(taskArn, aVerified({ verdict: anUntrusted(reason) })),
+    );
+    expect(new Set(keys)).toEqual(new Set([`${taskArn}#web#${digestOf('a')}#stop-pending`]));
+  });
+
+  it('is not the key of any verdict', () => {
+    expect(pendingStopKey(taskArn, aVerified())).not.toBe(KEY);
   });
 });

@@ -42,7 +42,11 @@ describe('respondToContainer at the last attempt', () => {
 
   it.each<[string, PortOverrides, Disposition]>([
     ['the budget is spent', { spendStop: async () => refused(600) }, retryLater(900)],
-    ['another verdict would have to be confirmed', { verifyAfresh: fakeVerify(anUntrusted('revoked')) }, retryLater(0)],
+    [
+      'another verdict would have to be confirmed',
+      { verifyAfresh: fakeVerify(anUntrusted('unsigned')) },
+      retryLater(60),
+    ],
   ])('rule 12: announces that the stop is given up when %s', async (_what, overrides, disposition) => {
     const fake = fakePorts(overrides);
     expect(await respondToOne(fake, bad, last)).toEqual(disposition);

@@ -4,7 +4,6 @@ import {
   ResponseError,
   retryLater,
   type Announcement,
-  type LedgerEntry,
   type Responder,
   type RespondPorts,
 } from '../../verification';
@@ -25,6 +24,7 @@ import {
   fakePorts,
   fakeVerify,
   GRANTED,
+  pendingLedger,
   refused,
   respondToOne,
   type PortOverrides,
@@ -90,7 +90,8 @@ describe('respondToContainer when a stop fails', () => {
 describe('respondToContainer after it announced a pending stop', () => {
   const pendingStop = (overrides: PortOverrides = {}) => {
     const entry = aLedgerEntry({ firstSeen: NOW - MINUTE, announced: PENDING });
-    const ledger = fakeLedger(new Map([[ledgerKey(TASK, unsigned), entry]]));
+    const ledger = pendingLedger(unsigned, NOW - MINUTE);
+    ledger.kept.set(ledgerKey(TASK, unsigned), entry);
     return fakePorts({ verifyAfresh: fakeVerify(anUntrusted('unsigned')), ...overrides }, ledger);
   };
 
@@ -140,12 +141,10 @@ describe('respondToContainer after it announced a pending stop', () => {
     expect(fake.published).toMatchObject([{ outcome: 'reported', verified: { verdict: aTrusted() } }]);
   });
 
-  it.each<[string, LedgerEntry | undefined, number]>([
-    ['no stop was announced', aLedgerEntry({ announced: announcedByAll('reported') }), 2],
-    ['the image was never unsigned', undefined, 2],
-    ['it is the first attempt, which follows no other', aLedgerEntry({ announced: PENDING }), 1],
-  ])('only records a trusted verdict when %s', async (_what, entry, attempt) => {
-    const ledger = fakeLedger(new Map(entry === undefined ? [] : [[ledgerKey(TASK, unsigned), entry]]));
+  it.each([
+    ['no stop was pending', fakeLedger(), 2],
+    ['it is the first attempt, which follows no other', pendingLedger(unsigned, NOW - MINUTE), 1],
+  ])('only records a trusted verdict when %s', async (_what, ledger, attempt) => {
     const fake = fakePorts({}, ledger);
     await respondToOne(fake, aVerified({ verdict: aTrusted() }), { attempt });
     expect(fake.logged).toMatchObject([{ outcome: 'recorded' }]);

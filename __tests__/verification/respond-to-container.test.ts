@@ -55,7 +55,7 @@ describe('respondToContainer', () => {
   });
 
   it('announces the fresh verdict, not the earlier one', async () => {
-    const verdict = anUntrusted('signature-invalid', 'as seen just now');
+    const verdict = anUntrusted('revoked', 'as seen just now');
     const fake = fakePorts({ verifyAfresh: fakeVerify(verdict) });
     await respondToOne(fake, bad);
     expect(fake.logged).toMatchObject([{ outcome: 'stopped', verified: { verdict } }]);
@@ -109,9 +109,11 @@ describe('respondToContainer for an unsigned image', () => {
       ['stop-pending', false],
       ['stopped', true],
     ]);
-    expect([...fake.ledger.kept.values()]).toEqual([
-      { firstSeen: NOW, announced: announcedByAll('stopped'), stopped: true },
-    ]);
+    expect(fake.ledger.kept.get(ledgerKey(TASK, unsigned))).toEqual({
+      firstSeen: NOW,
+      announced: announcedByAll('stopped'),
+      stopped: true,
+    });
   });
 
   it('rule 8: stops nothing when a signature has arrived in the meantime', async () => {

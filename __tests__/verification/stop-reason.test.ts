@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { stopReason } from '../../verification';
-import { aContainer, anImage, anUnprovable, anUntrusted, aVerified, digestOf, ECR } from '../support/domain/domain';
+import { aContainer, anImage, anUntrusted, aVerified, digestOf, ECR } from '../support/domain/domain';
 
 describe('stopReason', () => {
   it('names verdict and pinned image first, then container and detail', () => {
@@ -33,9 +33,9 @@ describe('stopReason', () => {
 
   it('keeps verdict, reason and digest also for the longest reason and a very long image', () => {
     const repository = `${ECR}/${'shop/'.repeat(30)}web`;
-    const verified = aVerified({ image: anImage(repository), verdict: anUnprovable('two layers') });
+    const verified = aVerified({ image: anImage(repository), verdict: anUntrusted('too-many-signatures', 'so') });
     const reason = stopReason(verified);
-    const start = 'Image Trust: inconclusive (signature-unreadable): ...';
+    const start = 'Image Trust: untrusted (too-many-signatures): ...';
     expect(reason.startsWith(start)).toBe(true);
     expect(reason).toContain(`/web@${digestOf('a')} in `);
     expect(reason.length).toBeLessThanOrEqual(255);

@@ -1,4 +1,9 @@
-import { MAX_DETAIL_LENGTH, VERDICT_EVENT_VERSION, type VerdictEvent } from '../../contracts/events/verdict-event';
+import {
+  MAX_DETAIL_LENGTH,
+  MAX_SIGNATURES,
+  VERDICT_EVENT_VERSION,
+  type VerdictEvent,
+} from '../../contracts/events/verdict-event';
 import { formatRepository, toPublicDetail, type Announcement, type Outcome, type Verdict } from '../../verification';
 
 /** The fields of the event `Image Verdict`, also for verdicts that only the log announces. */
@@ -11,6 +16,30 @@ const causeOf = (verdict: Verdict): VerdictRecord['cause'] => (verdict.kind === 
 
 const reasonIn = (verdict: Verdict): VerdictRecord['reason'] =>
   verdict.kind === 'untrusted' || verdict.kind === 'inconclusive' ? verdict.reason : null;
+
+type Signatures = Pick<VerdictRecord, 'signatures' | 'rejectedSignatures'>;
+
+/** The signatures of a verdict: those that counted, or those that do not. */
+export const signaturesOf = (verdict: Verdict): Signatures => {
+  switch (verdict.kind) {
+    case 'trusted': {
+      const signatures = verdict.signatures.slice(0, MAX_SIGNATURES).map(({ signature, ...evidence }) => ({
+        digest: signature,
+        ...evidence,
+      }));
+      return { signatures, rejectedSignatures: [] };
+    }
+    case 'untrusted': {
+      const rejectedSignatures = verdict.signatures
+        .slice(0, MAX_SIGNATURES)
+        .map(({ digest, signer = null, reason }) => ({ digest, signer, reason }));
+      return { signatures: [], rejectedSignatures };
+    }
+    case 'inconclusive':
+    case 'exempt':
+      return { signatures: [], rejectedSignatures: [] };
+  }
+};
 
 /** What every channel announces about a verdict, in the same words. */
 export const toVerdictRecord = (announcement: Announcement, deployment: string): VerdictRecord => {
@@ -32,6 +61,7 @@ export const toVerdictRecord = (announcement: Announcement, deployment: string):
     policy: policy?.name ?? null,
     rule: verdict.kind === 'exempt' ? verdict.rule : null,
     detail: verdict.detail.slice(0, MAX_DETAIL_LENGTH),
+    ...signaturesOf(verdict),
     mode,
     workload,
     response: outcome,

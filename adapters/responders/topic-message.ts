@@ -31,6 +31,12 @@ const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice
 
 const toLine = (label: string, value: string): string => `${`${label}:`.padEnd(11)}${oneLine(value)}`;
 
+const ofCounted = ({ signer, signingTime }: VerdictRecord['signatures'][number]): string =>
+  toLine('signed by', `${signer} at ${signingTime}`);
+
+const ofRejected = ({ signer, reason }: VerdictRecord['rejectedSignatures'][number]): string =>
+  toLine('signature', `${reason}, ${signer === null ? 'claims no signer' : `claims ${signer}`}`);
+
 /** Writes a verdict as a message for people: the container, the reason, the response, and where it happened. */
 export const toTopicMessage = (record: VerdictRecord): TopicMessage => {
   const cause = record.cause === null ? '' : `, cause: ${record.cause}`;
@@ -44,6 +50,8 @@ export const toTopicMessage = (record: VerdictRecord): TopicMessage => {
     toLine('task', record.task),
     toLine('cluster', `${record.cluster} (${record.mode})`),
     toLine('policy', record.policy ?? 'none'),
+    ...record.signatures.map(ofCounted),
+    ...record.rejectedSignatures.map(ofRejected),
     toLine('detail', record.detail),
     toLine('at', record.at),
   ];

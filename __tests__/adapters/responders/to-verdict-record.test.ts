@@ -1,12 +1,22 @@
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
 import { toTopicMessage } from '../../../adapters/responders/topic-message';
-import { verdictEventSchema } from '../../../contracts/events/verdict-event';
+import { MAX_SIGNATURES, verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
-import { CLUSTER, ECR, TASK, TRUST_SHA256, aVerified, digestOf } from '../../support/domain/domain';
+import {
+  aTrusted,
+  aVerified,
+  CLUSTER,
+  digestOf,
+  ECR,
+  SIGNER,
+  someEvidence,
+  TASK,
+  TRUST_SHA256,
+} from '../../support/domain/domain';
 import { announcementOf } from '../../support/domain/announcement';
 
 const unsigned = untrusted('unsigned', 'no signature is associated with it');
-const trusted: Verdict = { kind: 'trusted', policy: 'shop', detail: 'Successfully verified' };
+const trusted = aTrusted();
 const exempt: Verdict = { kind: 'exempt', rule: 'legacy', detail: 'moves next year' };
 
 describe('toVerdictRecord', () => {
@@ -27,6 +37,8 @@ describe('toVerdictRecord', () => {
       policy: 'shop',
       rule: null,
       detail: 'no signature is associated with it',
+      signatures: [],
+      rejectedSignatures: [],
       mode: 'enforce',
       workload: 'standalone',
       response: 'reported',
@@ -45,11 +57,55 @@ describe('toVerdictRecord', () => {
     ],
     [
       'inconclusive with cause image',
-      imageUnprovable('signature-unreadable', ''),
-      { verdict: 'inconclusive', reason: 'signature-unreadable', cause: 'image', rule: null },
+      imageUnprovable('image-not-found', ''),
+      { verdict: 'inconclusive', reason: 'image-not-found', cause: 'image', rule: null },
     ],
   ])('contains reason, cause and rule of a verdict that is %s', (_kind, verdict, expected) => {
     expect(toVerdictRecord(announcementOf(verdict), 'dev')).toMatchObject(expected);
+  });
+
+  it('contains the evidence of each signature that counted', () => {
+    const record = toVerdictRecord(announcementOf(trusted), 'dev');
+    expect(record.rejectedSignatures).toEqual([]);
+    expect(record.signatures).toEqual([
+      {
+        digest: digestOf('9'),
+        signer: `${SIGNER}/a1B2c3D4e5`,
+        signingTime: '2026-02-28T09:30:00.000Z',
+        expiry: null,
+        job: someEvidence().job,
+      },
+    ]);
+  });
+
+  it('contains signer and reason of each signature that does not count', () => {
+    const verdict = untrusted('revoked', 'revoked', [
+      { digest: digestOf('8'), signer: SIGNER, reason: 'revoked', detail: 'was revoked' },
+      { digest: digestOf('7'), reason: 'signature-invalid', detail: 'is no envelope' },
+    ]);
+    const record = toVerdictRecord(announcementOf(verdict), 'dev');
+    expect(record.signatures).toEqual([]);
+    expect(record.rejectedSignatures).toEqual([
+      { digest: digestOf('8'), signer: SIGNER, reason: 'revoked' },
+      { digest: digestOf('7'), signer: null, reason: 'signature-invalid' },
+    ]);
+  });
+
+  it.each<[string, (count: number) => Verdict]>([
+    ['good', (count) => aTrusted({ signatures: Array.from({ length: count }, () => someEvidence()) })],
+    [
+      'rejected',
+      (count) =>
+        untrusted(
+          'signature-invalid',
+          '',
+          Array.from({ length: count }, () => ({ digest: digestOf('7'), reason: 'signature-invalid', detail: '' })),
+        ),
+    ],
+  ])('rule 2: contains a limited number of %s signatures, however many are attached', (_what, verdictWith) => {
+    const record = toVerdictRecord(announcementOf(verdictWith(1_000)), 'dev');
+    expect([...record.signatures, ...record.rejectedSignatures]).toHaveLength(MAX_SIGNATURES);
+    expect(Buffer.byteLength(JSON.stringify(record))).toBeLessThan(32_768);
   });
 
   it('leaves unknown fields null for a container that ECS describes without an image', () => {
@@ -102,7 +158,7 @@ describe('toVerdictRecord', () => {
     unsigned,
     untrusted('no-policy', 'x'.repeat(2_000)),
     serviceFailed('digest-unknown', ''),
-    imageUnprovable('timed-out-alone', ''),
+    imageUnprovable('image-not-found', ''),
   ];
 
   it.each(outcomes)('follows the documented schema of the event: %s', (outcome) => {

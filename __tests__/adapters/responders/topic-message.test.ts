@@ -1,7 +1,7 @@
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
 import { toTopicMessage, type TopicMessage } from '../../../adapters/responders/topic-message';
 import { serviceFailed, untrusted, type Announcement, type Outcome, type Verdict } from '../../../verification';
-import { CLUSTER, ECR, TASK, aPolicy, aTask, aVerified, digestOf } from '../../support/domain/domain';
+import { aPolicy, aTask, aTrusted, aVerified, CLUSTER, digestOf, ECR, SIGNER, TASK } from '../../support/domain/domain';
 import { announcementOf } from '../../support/domain/announcement';
 
 const unsigned = untrusted('unsigned', 'no signature is associated with it');
@@ -26,6 +26,20 @@ describe('toTopicMessage', () => {
         'at:        2026-03-01T12:00:00.000Z',
       ].join('\n'),
     });
+  });
+
+  it('says who signed, and when', () => {
+    expect(messageFor(aTrusted()).message).toContain(`\nsigned by: ${SIGNER}/a1B2c3D4e5 at 2026-02-28T09:30:00.000Z\n`);
+  });
+
+  it('says whose signatures do not count, and why', () => {
+    const signatures = [
+      { digest: digestOf('8'), signer: SIGNER, reason: 'revoked', detail: '' },
+      { digest: digestOf('7'), reason: 'signature-invalid', detail: '' },
+    ] as const;
+    const { message } = messageFor(untrusted('revoked', 'a job was revoked', signatures));
+    expect(message).toContain(`\nsignature: revoked, claims ${SIGNER}\n`);
+    expect(message).toContain('\nsignature: signature-invalid, claims no signer\n');
   });
 
   it('names the cause of an inconclusive verdict', () => {

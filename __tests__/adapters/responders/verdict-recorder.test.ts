@@ -4,13 +4,14 @@ import { verdictRecorder } from '../../../adapters/responders';
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
 import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
 import { captureOutput, type CapturedOutput } from '../../support/launch/captured-output';
+import { aTrusted } from '../../support/domain/domain';
 import { announcementOf } from '../../support/domain/announcement';
 
-const trusted: Verdict = { kind: 'trusted', policy: 'web', detail: 'Successfully verified' };
+const trusted = aTrusted();
 const exempt: Verdict = { kind: 'exempt', rule: 'aws-managed-sidecar', detail: 'AWS adds it' };
 const unsigned = untrusted('unsigned', 'no signature');
 const throttled = serviceFailed('throttled', 'slow down');
-const unreadable = imageUnprovable('signature-unreadable', 'two layers');
+const absent = imageUnprovable('image-not-found', 'no such image');
 
 const record = async (verdict: Verdict, outcome: Outcome, repeated = false): Promise<CapturedOutput> => {
   const output = captureOutput();
@@ -71,7 +72,7 @@ describe('verdictRecorder', () => {
   it.each<[string, Verdict, object]>([
     ['untrusted', unsigned, { kind: 'untrusted', cause: '-' }],
     ['inconclusive with cause service', throttled, { kind: 'inconclusive', cause: 'service' }],
-    ['inconclusive with cause image', unreadable, { kind: 'inconclusive', cause: 'image' }],
+    ['inconclusive with cause image', absent, { kind: 'inconclusive', cause: 'image' }],
   ])('counts announcements for the alarms: %s', async (_kind, verdict, dimensions) => {
     const output = await record(verdict, 'reported');
     expect(output.metric('Announced')).toEqual([{ ...dimensions, Announced: 1 }]);

@@ -18,6 +18,8 @@ const untrusted: VerdictEvent = {
   policy: 'web',
   rule: null,
   detail: 'no signature is associated with the image',
+  signatures: [],
+  rejectedSignatures: [],
   mode: 'enforce',
   workload: 'standalone',
   response: 'stop-pending',

@@ -10,6 +10,7 @@ import {
   type Announcement,
   type Container,
   type Digest,
+  type Evidence,
   type Inconclusive,
   type LedgerEntry,
   type LoadedTrust,
@@ -74,17 +75,29 @@ export const anImage = (text = `${ECR}/shop/web:1`, digest = digestOf('a')): Pin
   return { reference, identity: repositoryIdentity(reference), digest };
 };
 
+/** What a good signature of the trusted signer proves. */
+export const someEvidence = (overrides: Partial<Evidence> = {}): Evidence => ({
+  signer: `${SIGNER}/a1B2c3D4e5`,
+  signingTime: '2026-02-28T09:30:00.000Z',
+  expiry: null,
+  job: 'arn:aws:signer:eu-west-1:111122223333:/signing-jobs/4a1b9f0e-7b1f-4c35-9f0a-0d9f3b1c2d3e',
+  signature: digestOf('9'),
+  ...overrides,
+});
+
 export const aTrusted = (overrides: Partial<Trusted> = {}): Trusted => ({
   kind: 'trusted',
   policy: 'shop',
+  signatures: [someEvidence()],
   detail: 'a good signature',
   ...overrides,
 });
-export const anUntrusted = (reason: UntrustedReason = 'signature-invalid', detail = 'a bad signature'): Untrusted =>
+export const anUntrusted = (reason: UntrustedReason = 'revoked', detail = 'a revoked signature'): Untrusted =>
   untrusted(reason, detail);
 export const aServiceFailure = (detail = 'the registry is down'): Inconclusive =>
   serviceFailed('registry-unavailable', detail);
-export const anUnprovable = (detail = 'two layers'): Inconclusive => imageUnprovable('signature-unreadable', detail);
+export const anUnprovable = (detail = 'the registry has no such image'): Inconclusive =>
+  imageUnprovable('image-not-found', detail);
 
 export const someSettings = (overrides: Partial<ResponseSettings> = {}): ResponseSettings => ({
   ...DEFAULT_RESPONSES,

@@ -1,5 +1,6 @@
 import {
   formatPinnedImage,
+  pendingStopKey,
   respondToContainer,
   respondToTask,
   StopRefusedError,
@@ -20,7 +21,7 @@ import {
   type VerifyImage,
   type VerifyRequest,
 } from '../../../verification';
-import { aLoadedTrust, anUntrusted, aTask, MINUTE, NOW } from './domain';
+import { aLedgerEntry, aLoadedTrust, anUntrusted, aTask, MINUTE, NOW, TASK } from './domain';
 
 /** A ledger in memory; `kept` shows what was written. */
 export const fakeLedger = (kept = new Map<string, LedgerEntry>()): Ledger & { readonly kept: typeof kept } => ({
@@ -30,6 +31,10 @@ export const fakeLedger = (kept = new Map<string, LedgerEntry>()): Ledger & { re
     kept.set(key, entry);
   },
 });
+
+/** A ledger in which a stop because of this verdict has waited since `firstSeen`. */
+export const pendingLedger = (verified: VerifiedContainer, firstSeen: number): ReturnType<typeof fakeLedger> =>
+  fakeLedger(new Map([[pendingStopKey(TASK, verified), aLedgerEntry({ firstSeen })]]));
 
 /** A history in memory; `indexes` and `revoked` show what was kept. */
 export const fakeHistory = () => {

@@ -38,6 +38,8 @@ export const demoEvent = (overrides: Partial<VerdictEvent> = {}): VerdictEvent =
   policy: 'demo',
   rule: null,
   detail: 'no signature',
+  signatures: [],
+  rejectedSignatures: [],
   mode: 'audit',
   workload: 'standalone',
   response: 'reported',

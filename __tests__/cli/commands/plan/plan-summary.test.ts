@@ -128,8 +128,21 @@ describe('what a plan does to the trust document', () => {
   });
 });
 
+const AWAITING = { part: 'verifier', stack: 'dev-verifier', kind: 'awaits-images' } as const;
+
+describe('a stack that waits for its images', () => {
+  it('brings the first trust document, as the deployment file says it', () => {
+    expect(summaryOf([AWAITING]).trust).toEqual({ kind: 'first', mode: 'audit', policies: ['web'], exemptions: [] });
+  });
+
+  it('changes no trust where the verifier stack is not planned at all', () => {
+    expect(summaryOf([aPlanned('signing', [])]).trust).toEqual({ kind: 'unchanged' });
+  });
+});
+
 describe('hasChanges', () => {
   it.each([
+    ['a stack that waits for its images', AWAITING, true],
     ['nothing', aPlanned('signing', []), false],
     ['a resource', aPlanned('signing', [aChange({})]), true],
     ['an output', { ...aPlanned('signing', []), plan: { changes: [], outputs: ['profileArn'], drift: [] } }, true],

@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planWith } from '../../../../cli/commands/plan/verb';
 import { terraformRunner } from '../../../../cli/shared/terraform/run-terraform';
-import { deploymentInput } from '../../../support/deployment/deployment';
-import { inProject, listening } from '../../shared/terraform/in-project';
+import { emptyLock, type Lock } from '../../../../contracts/lock/lock';
+import { aDeployment, deploymentInput } from '../../../support/deployment/deployment';
+import { aFullLock } from '../../../support/deployment/deployment-sample';
+import { inProject, listening, writeLock } from '../../shared/terraform/in-project';
 import { NOW } from './a-plan';
 
 const data = (fields: object) => ({ resource: { terraform_data: { main: fields } } });
@@ -18,13 +20,34 @@ const LACKING = {
   }),
 };
 
+const DEPLOYED = {
+  ...{ version: 4, terraform_version: '1.11.4', serial: 1, lineage: 'x', outputs: {}, check_results: null },
+  resources: [
+    {
+      ...{ mode: 'managed', type: 'terraform_data', name: 'main' },
+      provider: 'provider["terraform.io/builtin/terraform"]',
+      instances: [
+        {
+          schema_version: 0,
+          attributes: { id: 'x', input: null, output: null, triggers_replace: null },
+          sensitive_attributes: [],
+        },
+      ],
+    },
+  ],
+};
+
 // These stacks need only Terraform's built-in provider, and no AWS.
 describe('image-trust plan, with Terraform itself', () => {
   const write = inProject();
   const { stdout } = listening();
 
-  const plan = async (stacks: Readonly<Record<string, object>>): Promise<number> => {
+  const plan = async (
+    stacks: Readonly<Record<string, object>>,
+    lock: Lock | undefined = aFullLock(aDeployment()),
+  ): Promise<number> => {
     write(deploymentInput());
+    if (lock !== undefined) writeLock(lock);
     const synth = (): Promise<number> => {
       for (const part of ['signing', 'verifier', 'sample']) {
         const folder = join('cdktf.out', 'stacks', `dev-${part}`);
@@ -53,6 +76,20 @@ describe('image-trust plan, with Terraform itself', () => {
     expect(stdout()).toContain('1 to add.');
     expect(stdout()).toContain('added: terraform_data.main');
     expect(stdout()).toContain('outputs change: name');
+  }, 60_000);
+
+  it('returns 2 for a deployment that was never deployed and has no images yet', async () => {
+    expect(await plan({ verifier: LACKING, signing: data({ input: 'x' }) }, emptyLock('dev'))).toBe(2);
+    expect(stdout()).toContain('1 to add; planned after sign-and-push');
+    expect(stdout()).not.toContain('the lock names no image');
+  }, 60_000);
+
+  it('returns 1 when a stack that is deployed has no image in the lock any more', async () => {
+    mkdirSync('state');
+    const backend = { terraform: { backend: { local: { path: '../../../state/dev-verifier.tfstate' } } } };
+    writeFileSync('state/dev-verifier.tfstate', JSON.stringify(DEPLOYED));
+    expect(await plan({ verifier: { ...LACKING, ...backend } }, emptyLock('dev'))).toBe(1);
+    expect(stdout()).toContain('the lock names no image: run sign-and-push.');
   }, 60_000);
 
   it('returns 1 when a stack cannot be planned, and plans the others', async () => {

@@ -3,7 +3,7 @@ import { imageUnprovable, serviceFailed, untrusted, type Digest, type Verdict } 
 import { digestOf, HOST } from '../../commands/sign-and-push/images/sources';
 
 const REPOSITORY = `${HOST}/shop/web`;
-const TRUSTED: Verdict = { kind: 'trusted', policy: 'sign-and-push', detail: '' };
+const TRUSTED: Verdict = { kind: 'trusted', policy: 'sign-and-push', signatures: [], detail: '' };
 const UNSIGNED = untrusted('unsigned', 'no signature');
 
 const manifest = (platforms?: readonly Digest[]) => ({
@@ -59,7 +59,7 @@ describe('ensureSigned', () => {
     ['a registry that does not respond', serviceFailed('registry-unavailable', ''), 'temporary'],
     ['a Signer that does not respond', serviceFailed('signer-unavailable', ''), 'temporary'],
     ['a registry that denies access', serviceFailed('registry-denied', ''), 'refused'],
-    ['an unreadable signature', imageUnprovable('signature-unreadable', ''), 'refused'],
+    ['an image that is not there', imageUnprovable('image-not-found', ''), 'refused'],
     ['a tool that fails', serviceFailed('tool-failed', ''), 'failed'],
     ['an exemption', { kind: 'exempt', rule: 'r', detail: '' }, 'failed'],
   ])('signs nothing after %s', async (_what, verdict, code) => {

@@ -69,7 +69,7 @@ describe('the lock', () => {
       push: refuse,
       copy: async (from: string) => (from.includes('c') ? digestOf(from.at(-1) ?? '') : digestOf('f')),
     };
-    const verify = async () => ({ kind: 'trusted', policy: 'p', detail: '' }) as const;
+    const verify = async () => ({ kind: 'trusted', policy: 'p', signatures: [], detail: '' }) as const;
     const done: string[] = [];
     const tools = {
       builder,

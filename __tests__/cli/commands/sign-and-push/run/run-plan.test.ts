@@ -63,7 +63,7 @@ describe('runPlan', () => {
     const locked = { images: known === undefined ? {} : { [image.name]: entry } };
     const [plan = bare] = planImages([image], locked, SIGNER);
     const verify = async ({ digest }: { readonly digest: Digest }): Promise<Verdict> =>
-      signed.has(digest) ? { kind: 'trusted', policy: 'p', detail: '' } : untrusted('unsigned', '');
+      signed.has(digest) ? { kind: 'trusted', policy: 'p', signatures: [], detail: '' } : untrusted('unsigned', '');
     const sign = async ({ digest }: { readonly digest: Digest }): Promise<void> => {
       calls.push('sign');
       signed.add(digest);

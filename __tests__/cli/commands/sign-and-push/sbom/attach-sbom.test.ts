@@ -73,7 +73,7 @@ describe('the SBOM of an image', () => {
     const [plan] = planImages([WANTED], { images: locked === undefined ? {} : { verifier: locked } }, SIGNER);
     if (plan === undefined) throw new Error('expected a plan');
     const verify = async ({ digest }: { readonly digest: Digest }): Promise<Verdict> =>
-      signed.has(digest) ? { kind: 'trusted', policy: 'p', detail: '' } : untrusted('unsigned', '');
+      signed.has(digest) ? { kind: 'trusted', policy: 'p', signatures: [], detail: '' } : untrusted('unsigned', '');
     const sign = async ({ digest }: { readonly digest: Digest }): Promise<void> => {
       calls.push(`sign ${digest === SBOM ? 'SBOM' : 'image'}`);
       signed.add(digest);
