@@ -1,4 +1,4 @@
-import { MAX_SIGNATURES, pinnedReference, verifyArguments } from '../../../adapters/notation/notation-command';
+import { pinnedReference } from '../../../adapters/notation/pinned-reference';
 import { ECR, anImage, digestOf } from '../../support/domain/domain';
 
 describe('pinnedReference', () => {
@@ -16,23 +16,5 @@ describe('pinnedReference', () => {
   it('keeps the host form that the image was named by', () => {
     const host = '111122223333.dkr-ecr.eu-west-1.on.aws';
     expect(pinnedReference(anImage(`${host}/shop/web:1.4`))).toBe(`${host}/shop/web@${digestOf('a')}`);
-  });
-});
-
-describe('verifyArguments', () => {
-  it('verifies at most twenty signatures of this one reference', () => {
-    const reference = pinnedReference(anImage());
-    expect(verifyArguments(reference, MAX_SIGNATURES)).toEqual([
-      'verify',
-      '--verbose',
-      '--max-signatures',
-      '20',
-      '--',
-      reference,
-    ]);
-  });
-
-  it('puts the reference after "--", so that it is never read as an option', () => {
-    expect(verifyArguments('--help', 1).slice(-2)).toEqual(['--', '--help']);
   });
 });
