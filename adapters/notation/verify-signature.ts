@@ -59,7 +59,7 @@ const configurations = (settings: SignatureVerifierSettings): ((signer: string) 
   };
 };
 
-const isSystemError = (error: unknown): error is Error => error instanceof Error && 'syscall' in error;
+const isSystemError = (error: unknown): boolean => typeof error === 'object' && error !== null && 'syscall' in error;
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -92,7 +92,7 @@ const runNotation = async (
 // No port, or no room in the temporary directory.
 const ofThisMachine = (error: unknown): SignatureOutcome => {
   if (!(error instanceof LoopbackRegistryError) && !isSystemError(error)) throw error;
-  return uncheckedSignature('tool-failed', toPublicDetail(error.message));
+  return uncheckedSignature('tool-failed', toPublicDetail(messageOf(error)));
 };
 
 /**
