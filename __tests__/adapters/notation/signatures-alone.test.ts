@@ -1,14 +1,14 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProcess, type ProcessRequest } from '../../adapters/process';
-import { createSigningChain, type SigningChain } from '../../testing/certificates/signing-chain';
-import type { FaultEffect } from '../../testing/gateway/fault';
-import type { CraftedEnvelope } from '../../testing/signer/craft-envelope';
-import type { SigningProfile } from '../../testing/signer/signing-profile';
-import type { FetchedSignature, SignatureDecision } from '../../verification';
-import { anEnvelope, toFetched } from '../support/notation/a-signature';
-import { verifyAlone, type AloneOptions } from '../support/notation/verify-alone';
-import { useLiveEnvironment } from './live-environment';
+import { runProcess, type ProcessRequest } from '../../../adapters/process';
+import { createSigningChain, type SigningChain } from '../../../testing/certificates/signing-chain';
+import type { FaultEffect } from '../../../testing/gateway/fault';
+import type { CraftedEnvelope } from '../../../testing/signer/craft-envelope';
+import type { SigningProfile } from '../../../testing/signer/signing-profile';
+import type { FetchedSignature, SignatureDecision } from '../../../verification';
+import { anEnvelope, toFetched } from '../../support/notation/a-signature';
+import { verifyAlone, type AloneOptions } from '../../support/notation/verify-alone';
+import { useLiveEnvironment } from '../../end-to-end/live-environment';
 
 const hoursAgo = (hours: number): Date => new Date(Date.now() - hours * 3_600_000);
 
