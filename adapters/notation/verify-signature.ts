@@ -38,7 +38,7 @@ export interface SignatureVerifierPorts {
 }
 
 const KEEP_BYTES = 256 * 1024;
-/** The memory at which notation and the plugin, each, begin to collect garbage eagerly; a run needs about 30 MiB. */
+/** The memory at which notation and the plugin, each, begin to collect garbage eagerly: far above what a run needs. */
 const MEMORY_LIMIT = '128MiB';
 const STATEMENT = 'image-trust';
 
