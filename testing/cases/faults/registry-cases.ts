@@ -1,6 +1,6 @@
 import type { FaultEffect } from '../../gateway/fault';
 import { type Expected, imageNotFound, service, trusted, untrusted } from '../expected';
-import { PUBLIC_HOST, type CaseEnvironment } from '../case-environment';
+import { HOST, PUBLIC_HOST, type CaseEnvironment } from '../case-environment';
 import type { CaseRequest, VerificationCase } from '../verification-case';
 
 const PLACES = {
@@ -118,6 +118,17 @@ const connectionCases: readonly VerificationCase[] = [
     }),
   },
   {
+    name: 'registry-slow-once',
+    title: 'the registry is slow to deliver a signature',
+    expected: trusted,
+    setUp: async (environment) => {
+      const { reference } = await environment.signed();
+      const effect = { kind: 'delay', milliseconds: 1_500 } as const;
+      environment.emulated.gateway.addFault({ host: HOST, path: PLACES.blob.path, times: 1, effect });
+      return { reference };
+    },
+  },
+  {
     name: 'login-wrong',
     title: 'ECR refuses the login',
     expected: service('registry-denied'),
@@ -135,7 +146,7 @@ const connectionCases: readonly VerificationCase[] = [
 ];
 
 const publicCase: VerificationCase = {
-  name: 'registry-public',
+  name: 'public-registry',
   title: 'a registry outside ECR works without credentials',
   expected: trusted,
   setUp: async (environment) => ({ reference: (await environment.publiclySigned()).reference }),

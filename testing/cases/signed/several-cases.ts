@@ -1,4 +1,5 @@
 import { service, trusted, untrusted } from '../expected';
+import { LISTED_SIGNATURES_LIMIT } from '../../../verification';
 import { MEDIA_TYPES } from '../../registry/descriptor';
 import type { CaseEnvironment } from '../case-environment';
 import type { CraftedEnvelope } from '../../signer/craft-envelope';
@@ -92,11 +93,11 @@ export const severalCases: readonly VerificationCase[] = [
     setUp: lastUnchecked(...many(19, BAD)),
   },
   {
-    name: 'listed-thousand-and-one',
+    name: 'more-than-listed',
     title: 'more signatures than are listed, none of which exists',
     expected: untrusted('too-many-signatures'),
     setUp: async (environment) => {
-      const entries = Array.from({ length: 1_001 }, (_, each) => ({
+      const entries = Array.from({ length: LISTED_SIGNATURES_LIMIT + 1 }, (_, each) => ({
         mediaType: MEDIA_TYPES.manifest,
         digest: `sha256:${String(each).padStart(64, '0')}`,
         size: 3,
