@@ -13,6 +13,9 @@ export const ECR_HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 /** A registry outside ECR that a policy of the demo covers. */
 export const PARTNER_HOST = 'registry.partner.example';
 
+/** A public registry outside ECR that a policy of the demo covers. */
+export const PUBLIC_HOST = 'quay.io';
+
 /** The ARN of a cluster in the account. */
 export const clusterArn = (name: string): string => `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/${name}`;
 

@@ -4,7 +4,7 @@ import {
   type StoredTrustDocument,
   toTrustDocument,
 } from '../contracts/trust-document/trust-document';
-import { ACCOUNT, ECR_HOST, PARTNER_HOST, profileArn, REGION } from './demo-account';
+import { ACCOUNT, ECR_HOST, PARTNER_HOST, PUBLIC_HOST, profileArn, REGION } from './demo-account';
 
 const NAME = 'demo';
 
@@ -40,6 +40,7 @@ export const DEMO_DEPLOYMENT = {
   policies: {
     demo: { repositories: [`${ECR_HOST}/demo/*`], signers: Object.values(TRUSTED_PROFILES).map(profileArn) },
     partner: { repositories: [`${PARTNER_HOST}/team/*`], signers: [profileArn(TRUSTED_PROFILES.release)] },
+    public: { repositories: [`${PUBLIC_HOST}/demo/*`], signers: [profileArn(TRUSTED_PROFILES.release)] },
   },
   exemptions: {
     'log-router': {

@@ -13,7 +13,7 @@ import { type EmulatedAws, startAws } from '../testing/aws/emulated-aws';
 import { startEnvironment, type EmulatedEnvironment } from '../testing/environment/emulated-environment';
 import { type HostedFunction, startFunction } from '../testing/lambda/function-host';
 import type { Tools } from '../testing/tools/find-tools';
-import { ACCOUNT, REGION } from './demo-account';
+import { ACCOUNT, PUBLIC_HOST, REGION } from './demo-account';
 import { DEMO_DEPLOYMENT, toDeployment, toStoredTrustDocument } from './demo-deployment';
 
 const DEPLOYMENT = toDeployment(DEMO_DEPLOYMENT);
@@ -95,7 +95,7 @@ const toDemoEnvironment = (parts: Parts): DemoEnvironment => {
 
 /** Starts the emulated environment and AWS, and bundles the launch function. */
 export const startDemoEnvironment = async (options: DemoEnvironmentOptions): Promise<DemoEnvironment> => {
-  const emulated = await startEnvironment({ ...options, region: REGION });
+  const emulated = await startEnvironment({ ...options, region: REGION, publicRegistries: [PUBLIC_HOST] });
   try {
     // Each environment has a bundle of its own, since several may run at once.
     const { file } = await bundleFunction('launch', join(emulated.directory, 'function', 'launch.js'));

@@ -4,7 +4,7 @@ import type { PushedImage } from '../testing/registry/image-publisher';
 import { craftEnvelope, type CraftedEnvelope } from '../testing/signer/craft-envelope';
 import type { SigningJob } from '../testing/signer/signer-ledger';
 import type { SigningProfile } from '../testing/signer/signing-profile';
-import { ECR_HOST } from './demo-account';
+import { ECR_HOST, PUBLIC_HOST } from './demo-account';
 import type { DemoProfiles } from './demo-profiles';
 
 interface Place {
@@ -29,6 +29,11 @@ export class SceneBuilder {
     return `${ECR_HOST}/demo/${this.scene}${part === undefined ? '' : `/${part}`}`;
   }
 
+  /** A repository in a public registry that the demo's policy covers and no other scene uses. */
+  publicRepository(): string {
+    return `${PUBLIC_HOST}/demo/${this.scene}`;
+  }
+
   /** Pushes an unsigned image; different content gives it a different digest. */
   push(content = 'app', { repository = this.repository(), tag }: Place = {}): Promise<PushedImage> {
     // Signing jobs are looked up by digest, so no two scenes may share a digest.
@@ -44,9 +49,18 @@ export class SceneBuilder {
   }
 
   /** Pushes an image index with one image for each platform. */
-  pushIndex(images: Readonly<Record<string, PushedImage>>, tag: string): Promise<PushedImage> {
+  pushIndex(
+    images: Readonly<Record<string, PushedImage>>,
+    tag: string,
+    repository = this.repository(),
+  ): Promise<PushedImage> {
     const platforms = Object.entries(images).map(([platform, image]) => ({ platform, image }));
-    return this.environment.registry.pushIndex({ repository: this.repository(), tag, platforms });
+    return this.environment.registry.pushIndex({ repository, tag, platforms });
+  }
+
+  /** Deletes an image from its registry. */
+  remove({ repository, digest }: PushedImage): Promise<void> {
+    return this.environment.registry.deleteManifest(repository, digest);
   }
 
   /** Signs an image with real notation. Default: with the release profile. */

@@ -97,8 +97,8 @@ export const IMAGE_FETCH_MS = 20_000;
 /** The most bytes of a manifest that are read. */
 export const MANIFEST_LIMIT = 4 * 1024 * 1024;
 
-/** The most signatures of one image that are listed. */
-export const LISTED_SIGNATURES_LIMIT = 1_000;
+/** The most signatures of one image that are listed: enough that 1,000 bad ones hide no good one. */
+export const LISTED_SIGNATURES_LIMIT = 1_024;
 
 /** The artifact type of signatures, in lists of referrers. https://github.com/notaryproject/specifications */
 export const SIGNATURE_ARTIFACT_TYPE = 'application/vnd.cncf.notary.signature';

@@ -13,9 +13,15 @@ const MAX_QUOTED = 120;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
 
-/** A text as it may stand in a message: quoted, and cut after some characters. */
+// What JSON leaves as it is, but ends a line elsewhere, is invisible, or changes the direction of the text.
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const escapeUnsafe = (text: string): string =>
+  text.replace(UNSAFE, (each) => `\\u{${(each.codePointAt(0) ?? 0).toString(16)}}`);
+
+/** A value as it may stand in a message: quoted, in one line of visible characters, and cut after some of them. */
 export const quoteShort = (value: unknown): string =>
-  value === undefined ? 'nothing' : shorten(JSON.stringify(value), MAX_QUOTED);
+  value === undefined ? 'nothing' : shorten(escapeUnsafe(JSON.stringify(value)), MAX_QUOTED);
 
 const decodeUtf8 = (bytes: Uint8Array): string => {
   try {

@@ -9,7 +9,9 @@ const RULES: Readonly<Record<string, readonly number[]>> = {
   'bad-beside-unchecked': [1],
   'crafted-plugin': [2],
   'crafted-version': [2],
+  'newer-plugin': [1],
   'crafted-log-lines': [4],
+  'junk-beside-good': [2],
   'tag-moved': [5],
   'five-containers': [1, 9],
   exempt: [10],
@@ -19,6 +21,7 @@ const RULES: Readonly<Record<string, readonly number[]>> = {
   'registry-throttled': [1],
   'registry-down': [1],
   'registry-hanging': [1],
+  'image-deleted': [1],
   'signer-throttled': [1],
   'enforce-standalone': [8],
 };

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { StopTaskCommand } from '@aws-sdk/client-ecs';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -15,22 +14,25 @@ import {
   launchEnvironment,
 } from '../support/launch/launch-function';
 import { sqsEvent, sqsRecord, taskEventBody } from '../support/launch/queue-message';
+import { useLaunchTools, type ImageKind } from '../support/launch/launch-tools';
 import { captureOutput, type CapturedOutput } from '../support/launch/captured-output';
-import { installNotationScript } from '../support/notation/notation-script';
+import { ECR_PASSWORD } from '../support/registry/image-registry';
 import { ECR, TASK, digestOf } from '../support/domain/domain';
 
-const tool = installNotationScript();
+const tools = useLaunchTools();
+const { tool, digest } = tools;
 const own = { ...process.env };
 let output: CapturedOutput;
 let ledger: ReturnType<typeof answerWell>;
 let handler: typeof Launch.handler;
 
 beforeEach(() => {
-  process.env = { ...own, ...launchEnvironment(tool) };
+  process.env = { ...own, ...launchEnvironment(tools) };
   jest.spyOn(os, 'tmpdir').mockReturnValue(tool.directory);
   output = captureOutput();
-  ledger = answerWell();
+  ledger = answerWell(tools);
   tool.forget();
+  tools.registry.gateway.forgetRequests();
   // The function reads its environment when it is loaded, and keeps its parts for all tests, as in Lambda.
   ({ handler } = jest.requireActual<typeof Launch>('../../functions/launch'));
 });
@@ -40,19 +42,10 @@ afterEach(() => {
   process.env = own;
 });
 
-afterAll(() => {
-  tool.remove();
-});
-
 const task = (id: string): string => TASK.replace(/[^/]+$/, id);
-const eventOf = (id: string, digit: string, detail: object = {}): string => {
-  const image = `${ECR}/shop/web@${digestOf(digit)}`;
-  return taskEventBody({
-    taskArn: task(id),
-    containers: [{ name: 'web', image, imageDigest: digestOf(digit) }],
-    ...detail,
-  });
-};
+const web = (imageDigest: string, name = 'web') => ({ name, image: `${ECR}/shop/web@${imageDigest}`, imageDigest });
+const eventOf = (id: string, kind: ImageKind, detail: object = {}): string =>
+  taskEventBody({ taskArn: task(id), containers: [web(digest(kind))], ...detail });
 const failed = (response: SQSBatchResponse): readonly string[] =>
   response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort();
 const announced = (): readonly unknown[] =>
@@ -63,7 +56,7 @@ const announced = (): readonly unknown[] =>
 
 describe('the launch function', () => {
   it('records a trusted verdict, and the message is done', async () => {
-    await expect(handler(sqsEvent(sqsRecord('m1', eventOf('t1', 'a'))), invocation())).resolves.toEqual({
+    await expect(handler(sqsEvent(sqsRecord('m1', eventOf('t1', 'signed'))), invocation())).resolves.toEqual({
       batchItemFailures: [],
     });
     expect(output.lines()).toMatchObject([{ message: 'Image Verdict', verdict: 'trusted', task: task('t1') }]);
@@ -76,9 +69,9 @@ describe('the launch function', () => {
 
   it('rule 9: retries a malformed message, and no other message of its batch', async () => {
     const batch = sqsEvent(
-      sqsRecord('good', eventOf('t2', 'a')),
+      sqsRecord('good', eventOf('t2', 'signed')),
       sqsRecord('bad', 'no event'),
-      sqsRecord('unsigned', eventOf('t3', 'b', { group: 'service:web' })),
+      sqsRecord('unsigned', eventOf('t3', 'unsigned', { group: 'service:web' })),
     );
     expect(failed(await handler(batch, invocation()))).toEqual(['bad']);
     expect(extendedVisibilities()).toEqual({ 'handle-of-bad': 30 });
@@ -87,7 +80,10 @@ describe('the launch function', () => {
   });
 
   it('rule 1: retries the messages of an outage, and stops nothing', async () => {
-    const batch = sqsEvent(sqsRecord('m1', eventOf('t4', 'c')), sqsRecord('m2', eventOf('t5', 'c'), 3));
+    const batch = sqsEvent(
+      sqsRecord('m1', eventOf('t4', 'unavailable')),
+      sqsRecord('m2', eventOf('t5', 'unavailable'), 3),
+    );
     expect(failed(await handler(batch, invocation()))).toEqual(['m1', 'm2']);
     expect(extendedVisibilities()).toEqual({ 'handle-of-m1': 30, 'handle-of-m2': 120 });
     expect([announced(), aws.ecs.commandCalls(StopTaskCommand)]).toEqual([[], []]);
@@ -95,7 +91,7 @@ describe('the launch function', () => {
 
   it('retries a message whose response failed, and repeats nothing that succeeded', async () => {
     aws.sns.on(PublishCommand).rejectsOnce(awsFailure('InternalError')).resolves({});
-    const message = sqsEvent(sqsRecord('m1', eventOf('t6', 'b', { group: 'service:web' })));
+    const message = sqsEvent(sqsRecord('m1', eventOf('t6', 'unsigned', { group: 'service:web' })));
     expect(failed(await handler(message, invocation()))).toEqual(['m1']);
     expect(failed(await handler(message, invocation()))).toEqual([]);
     expect(failed(await handler(message, invocation()))).toEqual([]);
@@ -103,7 +99,8 @@ describe('the launch function', () => {
   });
 
   it('starts no run without enough remaining time, and retries the message', async () => {
-    const message = sqsEvent(sqsRecord('m1', eventOf('t7', '9')));
+    const containers = [web(digest('signed', 't7'))];
+    const message = sqsEvent(sqsRecord('m1', eventOf('t7', 'signed', { containers })));
     expect(failed(await handler(message, invocation(15_000)))).toEqual(['m1']);
     expect(tool.runs()).toEqual([]);
     expect(output.lines()).toMatchObject([{ verdict: 'inconclusive', cause: 'service', reason: 'timed-out' }]);
@@ -114,10 +111,9 @@ describe('the launch function', () => {
     ['the second', 60_000, 15_000],
   ])('keeps two concurrent invocations apart when %s has no time left', async (_which, ...remaining) => {
     // Signed images that no other test verifies, so that no verdict is reused.
-    const messages = remaining.map((time, index) => {
-      const imageDigest = `sha256:a${String(time / 15_000 + index).repeat(63)}`;
-      const containers = [{ name: 'web', image: `${ECR}/shop/web`, imageDigest }];
-      return sqsRecord(`left-${time}`, eventOf(`t17-${time}`, 'a', { containers }));
+    const messages = remaining.map((time) => {
+      const containers = [web(digest('signed', `t17 of ${remaining.join()} with ${time}`))];
+      return sqsRecord(`left-${time}`, eventOf(`t17-${time}`, 'signed', { containers }));
     });
     const invocations = messages.map((message, index) => handler(sqsEvent(message), invocation(remaining[index])));
     const failures = (await Promise.all(invocations)).map(failed);
@@ -130,7 +126,7 @@ describe('the launch function', () => {
   });
 
   it('rule 8: stops a standalone task only when its image was unsigned twice', async () => {
-    const message = sqsEvent(sqsRecord('m1', eventOf('t8', 'b')));
+    const message = sqsEvent(sqsRecord('m1', eventOf('t8', 'unsigned')));
     expect(failed(await handler(message, invocation()))).toEqual(['m1']);
     expect(extendedVisibilities()).toEqual({ 'handle-of-m1': 60 });
     expect(aws.ecs.commandCalls(StopTaskCommand)).toHaveLength(0);
@@ -142,47 +138,45 @@ describe('the launch function', () => {
 
   it('asks ECS for the running digest when the event of a running task has none', async () => {
     const containers = [{ name: 'web', image: `${ECR}/shop/web:1.4` }];
-    await handler(sqsEvent(sqsRecord('m1', eventOf('t12', 'b', { containers, group: 'service:web' }))), invocation());
-    expect(announced()).toMatchObject([{ task: task('t12'), digest: digestOf('b'), reason: 'unsigned' }]);
+    await handler(
+      sqsEvent(sqsRecord('m1', eventOf('t12', 'unsigned', { containers, group: 'service:web' }))),
+      invocation(),
+    );
+    expect(announced()).toMatchObject([{ task: task('t12'), digest: digest('unsigned'), reason: 'unsigned' }]);
   });
 
   it('verifies the containers of a task concurrently, but at most four at a time', async () => {
-    const containers = ['1', '2', '3', '4', '5', '6'].map((digit) => ({
-      name: `web-${digit}`,
-      image: `${ECR}/shop/web`,
-      imageDigest: `sha256:d${digit.repeat(63)}`,
-    }));
-    await handler(sqsEvent(sqsRecord('m1', eventOf('t13', 'd', { containers }))), invocation());
+    const containers = ['1', '2', '3', '4', '5', '6'].map((text) => web(digest('slow', text), `web-${text}`));
+    await handler(sqsEvent(sqsRecord('m1', eventOf('t13', 'slow', { containers }))), invocation());
     expect(tool.runs()).toHaveLength(6);
     expect([2, 3, 4]).toContain(tool.mostAtATime());
   });
 
-  it('gives the statement of its trust policy an unguessable name', async () => {
-    await handler(sqsEvent(sqsRecord('m1', eventOf('t14', 'c'))), invocation());
-    const directory = /^NOTATION_CONFIG=(.*)$/m.exec(tool.runs().at(-1) ?? '')?.[1] ?? '';
-    expect(directory).toContain(tool.directory);
-    expect(JSON.parse(readFileSync(`${directory}/trustpolicy.json`, 'utf8'))).toMatchObject({
-      trustPolicies: [{ name: expect.stringMatching(/^image-trust-[0-9a-f]{8}-[0-9a-f-]{27}$/) }],
-    });
-  });
-
   it('passes the keys of the function to the AWS Signer plugin', async () => {
-    await handler(sqsEvent(sqsRecord('m1', eventOf('t16', 'c'))), invocation());
+    const containers = [web(digest('signed', 't16'))];
+    await handler(sqsEvent(sqsRecord('m1', eventOf('t16', 'signed', { containers }))), invocation());
     expect(tool.runs().at(-1)?.split('\n')).toEqual(
       expect.arrayContaining(['AWS_ACCESS_KEY_ID=AKIAEXAMPLE', 'AWS_SESSION_TOKEN=example-session']),
     );
   });
 
-  it('rule 6: runs nothing for an image that no policy covers, and passes no secret as an argument', async () => {
-    const image = `registry.example.com/shop/web@${digestOf('1')}`;
-    const containers = [
-      { name: 'stranger', image, imageDigest: digestOf('1') },
-      { name: 'covered', image: `${ECR}/shop/web`, imageDigest: `sha256:a${'2'.repeat(63)}` },
-    ];
-    await handler(sqsEvent(sqsRecord('m1', eventOf('t9', 'a', { containers, group: 'service:web' }))), invocation());
-    expect(tool.runs()).toEqual([expect.stringContaining('NOTATION_PASSWORD=example-token')]);
-    expect(tool.runs()[0]?.split('\n')[0]).toBe(
-      `verify --verbose --max-signatures 20 -- ${ECR}/shop/web@sha256:a${'2'.repeat(63)}`,
+  it('rule 6: contacts no registry that no policy covers, and passes no credential of a registry to notation', async () => {
+    const stranger = digestOf('1');
+    const image = `registry.example.com/shop/web@${stranger}`;
+    const containers = [{ name: 'stranger', image, imageDigest: stranger }, web(digest('signed', 't9'), 'covered')];
+    await handler(
+      sqsEvent(sqsRecord('m1', eventOf('t9', 'signed', { containers, group: 'service:web' }))),
+      invocation(),
+    );
+    const { connections, requests } = tools.registry.gateway;
+    expect(new Set(connections).has('registry.example.com')).toBe(false);
+    expect(new Set(requests.map(({ host, authorization }) => `${host} ${authorization}`))).toEqual(
+      new Set([`${ECR} basic`]),
+    );
+    expect(tool.runs()).toHaveLength(1);
+    expect(tool.runs()[0]).not.toContain(ECR_PASSWORD);
+    expect(tool.runs()[0]?.split('\n')[0]).toMatch(
+      new RegExp(`^verify --verbose -- localhost:[0-9]+/[0-9a-f]{32}/i@${digest('signed', 't9')}$`),
     );
     expect(announced()).toMatchObject([{ container: 'stranger', reason: 'no-policy' }]);
   });

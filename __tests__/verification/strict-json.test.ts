@@ -52,6 +52,7 @@ describe('quoteShort', () => {
   it.each([
     [undefined, 'nothing'],
     ['a"\n', String.raw`"a\"\n"`],
+    ['a\u2028\u202e', String.raw`"a\u{2028}\u{202e}"`],
     ['a'.repeat(200), `"${'a'.repeat(118)}…`],
   ])('quotes %j', (value, text) => {
     expect(quoteShort(value)).toBe(text);

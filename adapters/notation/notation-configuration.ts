@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** The contents of one notation configuration directory. */
 export interface NotationConfiguration {
-  /** The statement's name. notation prints it for each signature that it really verifies, so it must be unguessable. */
+  /** The statement's name, which notation prints. */
   readonly statement: string;
   /** AWS Signer profile or profile-version ARNs. */
   readonly signers: readonly string[];

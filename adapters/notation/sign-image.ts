@@ -2,7 +2,7 @@ import type { PinnedImage } from '../../verification';
 import { ToolError } from '../tool-error';
 import type { ProcessResult, RunProcess } from '../process';
 import { childEnvironment, type AwsKeys, type RegistryLogin } from './child-environment';
-import { pinnedReference } from './notation-command';
+import { pinnedReference } from './pinned-reference';
 import { signFailure } from './sign-failure';
 
 const KEEP_BYTES = 1024 * 1024;

@@ -38,7 +38,7 @@ export interface SignatureVerifierPorts {
 }
 
 const KEEP_BYTES = 256 * 1024;
-/** The memory at which notation and the plugin, each, begin to collect garbage eagerly; a run needs about 30 MiB. */
+/** The memory at which notation and the plugin, each, begin to collect garbage eagerly: far above what a run needs. */
 const MEMORY_LIMIT = '128MiB';
 const STATEMENT = 'image-trust';
 
@@ -59,7 +59,7 @@ const configurations = (settings: SignatureVerifierSettings): ((signer: string) 
   };
 };
 
-const isSystemError = (error: unknown): error is Error => error instanceof Error && 'syscall' in error;
+const isSystemError = (error: unknown): boolean => typeof error === 'object' && error !== null && 'syscall' in error;
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -92,7 +92,7 @@ const runNotation = async (
 // No port, or no room in the temporary directory.
 const ofThisMachine = (error: unknown): SignatureOutcome => {
   if (!(error instanceof LoopbackRegistryError) && !isSystemError(error)) throw error;
-  return uncheckedSignature('tool-failed', toPublicDetail(error.message));
+  return uncheckedSignature('tool-failed', toPublicDetail(messageOf(error)));
 };
 
 /**

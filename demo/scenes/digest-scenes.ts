@@ -1,5 +1,6 @@
 import { differing } from '../compare-scene';
-import { running, TRUSTED, untrusted } from '../one-container';
+import { PUBLIC_HOST } from '../demo-account';
+import { running, taskRuns, TRUSTED, untrusted } from '../one-container';
 import type { Scene } from '../scene';
 import type { SceneBuilder } from '../scene-builder';
 import { describeTask } from '../task-description';
@@ -42,6 +43,44 @@ export const DIGEST_SCENES: readonly Scene[] = [
       return [{ task: describeTask({ containers: [running('web', listed, named)] }) }];
     },
     expected: { containers: [TRUSTED] },
+  },
+  {
+    name: 'signed-index-elsewhere',
+    explanation: 'The same in a public registry outside ECR, which is contacted without credentials.',
+    setUp: async (builder) => {
+      const repository = builder.publicRepository();
+      const listed = await builder.push('listed', { repository });
+      const index = await builder.pushIndex({ 'linux/amd64': listed }, 'v1', repository);
+      await builder.sign(index);
+      return [{ task: describeTask({ containers: [running('web', listed, `${repository}:v1`)] }) }];
+    },
+    expected: { containers: [TRUSTED] },
+    alsoExpected: (evidence) => {
+      // Whoever signs the index also has to push, with credentials.
+      const read = evidence.requestsTo(PUBLIC_HOST).filter(({ method }) => method === 'GET');
+      const sent = new Set(read.map(({ authorization }) => authorization));
+      return differing(`credentials sent to ${PUBLIC_HOST}`, 'none', [...sent].join(', ') || 'no request');
+    },
+  },
+  {
+    name: 'signed-platforms',
+    explanation: 'The multi-platform index that runs is not signed, but the images of all its platforms are.',
+    setUp: async (builder) => {
+      const [amd, arm] = [await builder.pushSigned('amd64'), await builder.pushSigned('arm64')];
+      const index = await builder.pushIndex({ 'linux/amd64': amd, 'linux/arm64': arm }, 'v1');
+      return taskRuns(index);
+    },
+    expected: { containers: [TRUSTED] },
+  },
+  {
+    name: 'unsigned-platform',
+    explanation: 'The multi-platform index that runs is not signed, and neither is the image of one of its platforms.',
+    setUp: async (builder) => {
+      const [amd, arm] = [await builder.pushSigned('amd64'), await builder.push('arm64')];
+      const index = await builder.pushIndex({ 'linux/amd64': amd, 'linux/arm64': arm }, 'v1');
+      return taskRuns(index);
+    },
+    expected: { containers: [untrusted('unsigned')] },
   },
   {
     name: 'unlisted-digest',

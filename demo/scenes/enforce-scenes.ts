@@ -41,6 +41,7 @@ export const ENFORCE_SCENES: readonly Scene[] = [
         ...untrusted('signer-not-trusted'),
         container,
         response: index < STOP_BUDGET ? 'stopped' : 'stop-budget-spent',
+        earlier: ['stop-pending'],
       })),
       retriedAfterSeconds: 'later',
     },

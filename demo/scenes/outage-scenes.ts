@@ -1,4 +1,5 @@
 import type { FaultEffect } from '../../testing/gateway/fault';
+import { IMAGE_ATTEMPTS } from '../../verification/decide-response';
 import { inconclusive, taskRuns } from '../one-container';
 import type { Scene, SceneEvent } from '../scene';
 import type { SceneBuilder } from '../scene-builder';
@@ -9,7 +10,7 @@ const runsWhile = async (builder: SceneBuilder, effect: FaultEffect): Promise<re
   return taskRuns(image);
 };
 
-/** Outages of the registry and of AWS Signer: verification is retried later, and nothing is stopped or reported. */
+/** Outages, during which nothing is stopped, and an image that is gone. Each is retried later. */
 export const OUTAGE_SCENES: readonly Scene[] = [
   {
     name: 'registry-throttled',
@@ -25,10 +26,32 @@ export const OUTAGE_SCENES: readonly Scene[] = [
   },
   {
     name: 'registry-hanging',
-    explanation: 'The registry accepts requests but never answers: notation is killed at its deadline, twice.',
+    explanation: 'The registry accepts requests but never answers: the verifier gives up after 20 seconds.',
     setUp: (builder) => runsWhile(builder, { kind: 'hang' }),
     expected: inconclusive('service', 'timed-out'),
     slow: true,
+  },
+  {
+    name: 'image-deleted',
+    explanation: `The image was deleted from the registry: the task is reported after ${IMAGE_ATTEMPTS} attempts.`,
+    setUp: async (builder) => {
+      const image = await builder.pushSigned();
+      await builder.remove(image);
+      const [event] = taskRuns(image);
+      return event ? Array.from({ length: IMAGE_ATTEMPTS }, (_, index) => ({ ...event, attempt: index + 1 })) : [];
+    },
+    expected: {
+      containers: [
+        {
+          container: 'web',
+          verdict: 'inconclusive',
+          cause: 'image',
+          reason: 'image-not-found',
+          response: 'reported',
+          earlier: ['recorded'],
+        },
+      ],
+    },
   },
   {
     name: 'signer-throttled',

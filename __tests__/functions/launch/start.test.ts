@@ -11,25 +11,23 @@ import {
   storedTrustDocument,
 } from '../../support/launch/launch-function';
 import { sqsEvent, sqsRecord, taskEventBody } from '../../support/launch/queue-message';
+import { ECR } from '../../support/domain/domain';
 import { captureOutput } from '../../support/launch/captured-output';
-import { installNotationScript } from '../../support/notation/notation-script';
+import { useLaunchTools } from '../../support/launch/launch-tools';
 
-const tool = installNotationScript();
+const tools = useLaunchTools();
+const { tool } = tools;
 const own = { ...process.env };
 const load = (): typeof Launch => jest.requireActual<typeof Launch>('../../../functions/launch');
 
 beforeEach(() => {
-  process.env = { ...own, ...launchEnvironment(tool) };
+  process.env = { ...own, ...launchEnvironment(tools) };
   jest.spyOn(os, 'tmpdir').mockReturnValue(tool.directory);
 });
 
 afterEach(() => {
   jest.restoreAllMocks();
   process.env = own;
-});
-
-afterAll(() => {
-  tool.remove();
 });
 
 describe('the start of the launch function', () => {
@@ -43,10 +41,12 @@ describe('the start of the launch function', () => {
 
   it('verifies nothing without its trust document, reports that, and reads it again until that succeeds', async () => {
     const output = captureOutput();
-    answerWell();
+    answerWell(tools);
     aws.s3.on(GetObjectCommand).rejectsOnce(awsFailure('SlowDown', 'slow down')).resolves(storedTrustDocument());
     const { handler } = load();
-    const event = sqsEvent(sqsRecord('m1', taskEventBody()));
+    const imageDigest = tools.digest('signed');
+    const containers = [{ name: 'web', image: `${ECR}/shop/web@${imageDigest}`, imageDigest }];
+    const event = sqsEvent(sqsRecord('m1', taskEventBody({ containers })));
 
     await expect(handler(event, invocation())).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
     expect(tool.runs()).toEqual([]);

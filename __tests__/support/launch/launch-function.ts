@@ -1,4 +1,4 @@
-import { BatchGetImageCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { DescribeTasksCommand, ECSClient, type DescribeTasksCommandInput } from '@aws-sdk/client-ecs';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, S3Client, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
@@ -10,8 +10,9 @@ import type { Context } from 'aws-lambda';
 import { serializeTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
 import { asTable } from '../aws/aws-table';
 import { aDeployment } from '../deployment/deployment';
-import type { NotationScript } from '../notation/notation-script';
-import { CLUSTER, ECR, digestOf } from '../domain/domain';
+import { CLUSTER, ECR } from '../domain/domain';
+import { ECR_PASSWORD } from '../registry/image-registry';
+import type { LaunchTools } from './launch-tools';
 
 const stored = serializeTrustDocument(toTrustDocument(aDeployment({ mode: 'enforce' })));
 
@@ -33,37 +34,43 @@ export const storedTrustDocument = (): Pick<GetObjectCommandOutput, 'Body'> => (
   } as GetObjectCommandOutput['Body'],
 });
 
-const describeAsUnsigned = async ({ tasks }: DescribeTasksCommandInput) => ({
-  tasks: [
-    {
-      taskArn: tasks?.[0] ?? '',
-      clusterArn: CLUSTER,
-      group: 'family:web',
-      lastStatus: 'RUNNING',
-      desiredStatus: 'RUNNING',
-      containers: [{ name: 'web', image: `${ECR}/shop/web:1.4`, imageDigest: digestOf('b') }],
-    },
-  ],
-});
+const describeAs =
+  (imageDigest: string) =>
+  async ({ tasks }: DescribeTasksCommandInput) => ({
+    tasks: [
+      {
+        taskArn: tasks?.[0] ?? '',
+        clusterArn: CLUSTER,
+        group: 'family:web',
+        lastStatus: 'RUNNING',
+        desiredStatus: 'RUNNING',
+        containers: [{ name: 'web', image: `${ECR}/shop/web:1.4`, imageDigest }],
+      },
+    ],
+  });
 
 /**
  * Makes every call to AWS succeed; ECS describes every task as running the unsigned image. Returns the
  * ledger's items.
  */
-export const answerWell = (): ReturnType<typeof asTable> => {
+export const answerWell = ({ digest }: Pick<LaunchTools, 'digest'>): ReturnType<typeof asTable> => {
   for (const client of Object.values(aws)) client.reset();
-  const token = Buffer.from('AWS:example-token').toString('base64');
+  const token = Buffer.from(`AWS:${ECR_PASSWORD}`).toString('base64');
   const expiresAt = new Date(Date.now() + 12 * 3_600_000);
   aws.ecr.on(GetAuthorizationTokenCommand).resolves({ authorizationData: [{ authorizationToken: token, expiresAt }] });
-  aws.ecr.on(BatchGetImageCommand).resolves({ failures: [{ failureCode: 'ImageNotFound' }] });
   aws.s3.on(GetObjectCommand).resolves(storedTrustDocument());
   aws.events.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
-  aws.ecs.on(DescribeTasksCommand).callsFake(describeAsUnsigned);
+  aws.ecs.on(DescribeTasksCommand).callsFake(describeAs(digest('unsigned')));
   return asTable(aws.dynamodb);
 };
 
 /** The variables that the stack and Lambda set for the function. */
-export const launchEnvironment = (tool: NotationScript): Readonly<Record<string, string>> => ({
+export const launchEnvironment = ({
+  environment,
+  tool,
+  rootCertificate,
+}: LaunchTools): Readonly<Record<string, string>> => ({
+  ...environment,
   SETTINGS_VERSION: '1',
   TRUST_BUCKET: 'dev-trust',
   TRUST_KEY: stored.key,
@@ -73,7 +80,7 @@ export const launchEnvironment = (tool: NotationScript): Readonly<Record<string,
   MAX_RECEIVE_COUNT: '31',
   NOTATION_PATH: tool.path,
   NOTATION_LIBEXEC: '/opt/notation',
-  SIGNER_ROOT_CERTIFICATE: tool.rootCertificate,
+  SIGNER_ROOT_CERTIFICATE: rootCertificate,
   DEPLOYMENT: 'dev',
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',

@@ -39,25 +39,25 @@ export const anEnvelope = async (claims: Partial<CraftedEnvelope> = {}): Promise
   craftEnvelope({ target: IMAGE_DESCRIPTOR, profile: PROFILE, chain: await trustedChain(), ...claims });
 
 /** The manifest of a signature with that envelope; the overrides replace its fields. */
-export const aSignatureManifest = (envelope: Buffer, overrides: object = {}): Buffer =>
+export const aSignatureManifest = (envelope: Uint8Array, overrides: object = {}): Buffer =>
   Buffer.from(
     JSON.stringify({
       schemaVersion: 2,
       mediaType: SIGNATURE_MANIFEST_TYPE,
       config: { ...toDescriptor(MEDIA_TYPES.signature, Buffer.from('{}')) },
-      layers: [toDescriptor(JWS_MEDIA_TYPE, envelope)],
+      layers: [toDescriptor(JWS_MEDIA_TYPE, Buffer.from(envelope))],
       subject: IMAGE_DESCRIPTOR,
       ...overrides,
     }),
   );
 
 /** A signature of the image as the registry returns it. */
-export const toFetched = (envelope: Buffer, overrides: object = {}): FetchedSignature => {
+export const toFetched = (envelope: Uint8Array, overrides: object = {}): FetchedSignature => {
   const manifest = aSignatureManifest(envelope, overrides);
   return {
     digest: toDescriptor(SIGNATURE_MANIFEST_TYPE, manifest).digest as Digest,
     manifest,
-    descriptor: toDescriptor(JWS_MEDIA_TYPE, envelope) as FetchedSignature['descriptor'],
+    descriptor: toDescriptor(JWS_MEDIA_TYPE, Buffer.from(envelope)) as FetchedSignature['descriptor'],
     envelope,
   };
 };

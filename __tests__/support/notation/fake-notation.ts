@@ -5,32 +5,20 @@ const output = { stdout: '', stderr: '', cut: false };
 /** How notation responds to the verification of a reference. */
 export type NotationAnswer = (reference: string) => ProcessResult;
 
-export const signed: NotationAnswer = (reference) => ({
+export const accepted: NotationAnswer = (reference) => ({
   kind: 'exited',
   status: 0,
   ...output,
   stdout: `Successfully verified signature for ${reference}\n`,
 });
 
-const failed = (error: string): ProcessResult => ({
+/** An error of the tool itself. */
+export const broken: NotationAnswer = () => ({
   kind: 'exited',
   status: 1,
   ...output,
-  stderr: `Error: ${error}\n`,
+  stderr: 'Error: trust policy is not present\n',
 });
-
-export const unsigned: NotationAnswer = (reference) =>
-  failed(
-    `signature verification failed: no signature is associated with "${reference}", make sure the artifact was signed successfully`,
-  );
-
-export const registryDown: NotationAnswer = (reference) =>
-  failed(
-    `failed to get manifest descriptor: HEAD "https://${reference}": response status code 503: Service Unavailable`,
-  );
-
-export const absent: NotationAnswer = (reference) =>
-  failed(`failed to get manifest descriptor: ${reference}: not found`);
 
 export const hanging: NotationAnswer = () => ({ kind: 'timed-out', ...output });
 

@@ -4,17 +4,17 @@ export type Fields = Record<string, unknown>;
 /** Changes fields in place. */
 export type Mutation = (fields: Fields) => void;
 
-const parse = (bytes: Buffer): Fields => JSON.parse(bytes.toString()) as Fields;
+const parse = (bytes: Uint8Array): Fields => JSON.parse(Buffer.from(bytes).toString()) as Fields;
 
 /** A copy of some JSON with changed fields. */
-export const mutated = (bytes: Buffer, mutate: Mutation): Buffer => {
+export const mutated = (bytes: Uint8Array, mutate: Mutation): Buffer => {
   const fields = parse(bytes);
   mutate(fields);
   return Buffer.from(JSON.stringify(fields));
 };
 
 /** A copy of an envelope with changed fields in its protected header or its payload. */
-export const withPart = (envelope: Buffer, part: 'protected' | 'payload', mutate: Mutation): Buffer =>
+export const withPart = (envelope: Uint8Array, part: 'protected' | 'payload', mutate: Mutation): Buffer =>
   mutated(envelope, (fields) => {
     const decoded = Buffer.from(String(fields[part]), 'base64url');
     fields[part] = mutated(decoded, mutate).toString('base64url');

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { verifyArguments } from '../../../adapters/notation/notation-command';
 import { writeNotationConfiguration } from '../../../adapters/notation/notation-configuration';
 import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
 
@@ -27,7 +26,7 @@ export const verifyWithNotation = async (
     NOTATION_USERNAME: 'AWS',
     NOTATION_PASSWORD: ecrPassword,
   };
-  const child = spawn(path, verifyArguments(reference, 20), { env, timeout: deadline, killSignal: 'SIGKILL' });
+  const child = spawn(path, ['verify', '--verbose', '--', reference], { env, timeout: deadline, killSignal: 'SIGKILL' });
   const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? signal));
