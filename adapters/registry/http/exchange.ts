@@ -7,7 +7,7 @@ import { AddressError } from './checked-lookup';
 import type { Connections } from './connections';
 import { ProxyError } from './proxy-for';
 import { readBody } from './read-body';
-import { TunnelError } from './tunnel-agent';
+import { TunnelError, type TunnelledOptions } from './tunnel-agent';
 
 /** One GET. */
 export interface HttpGet {
@@ -60,11 +60,13 @@ const contactProblem = ({ url, reach }: HttpGet): string | undefined => {
 const sendRequest = (get: HttpGet, connections: Connections, started: (request: ClientRequest) => void) =>
   new Promise<IncomingMessage>((resolve, reject) => {
     const send = get.url.protocol === 'http:' ? httpRequest : httpsRequest;
-    const outgoing = send(get.url, {
+    const options: TunnelledOptions = {
       ...connections.connectionTo(get.url, get.reach),
       headers: { ...HEADERS, ...get.headers },
       signal: get.signal,
-    });
+      tunnelSignal: get.signal,
+    };
+    const outgoing = send(get.url, options);
     started(outgoing);
     const abort = (): void => reject(new Error('aborted'));
     get.signal.addEventListener('abort', abort, { once: true });

@@ -1,0 +1,205 @@
+import { mkdirSync, writeFileSync, copyFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'node:net';
+import {
+  authorityExtensions,
+  issueCredential,
+  toCertificatePem,
+  toPrivateKeyPem,
+} from '../../../../testing/certificates/credential';
+import { createTlsAuthority, issueHostCertificate } from '../../../../testing/certificates/tls-authority';
+import { closeAtOnce, listenOnLoopback } from '../../../../testing/http/loopback-server';
+import { createTemporaryDirectory } from '../../../../testing/process/temporary-directory';
+import type { Lookup } from '../../../../adapters/registry/http/checked-lookup';
+import { clientUnderTest, REMAINING } from '../../../support/registry/client-under-test';
+import { DIGEST, IMAGE_TYPE, MANIFEST, scopeOf, servingManifest } from '../../../support/registry/registry-content';
+
+const HOST = 'registry.example';
+const request = { scope: scopeOf(HOST), reference: { digest: DIGEST }, remaining: REMAINING };
+
+describe('certificate authorities', () => {
+  const test = clientUnderTest();
+
+  const fetchWith = (variables: NodeJS.ProcessEnv) => {
+    const { hosts, environment, clientWith } = test();
+    hosts.serve(HOST, servingManifest);
+    return clientWith({ environment: { HTTPS_PROXY: environment['HTTPS_PROXY'], ...variables } }).fetchManifest(
+      request,
+    );
+  };
+
+  it.each(['SSL_CERT_FILE', 'AWS_CA_BUNDLE'])('are read from %s', async (name) => {
+    await expect(fetchWith({ [name]: test().hosts.authority })).resolves.toMatchObject({ kind: 'found' });
+  });
+
+  it('are read from the directories of SSL_CERT_DIR, of which some may be missing', async () => {
+    const { path } = createTemporaryDirectory('authorities');
+    mkdirSync(join(path, 'below'));
+    writeFileSync(join(path, 'README'), 'no certificate');
+    copyFileSync(test().hosts.authority, join(path, 'authority.0'));
+    await expect(fetchWith({ SSL_CERT_DIR: `/no/such/directory:${path}` })).resolves.toMatchObject({ kind: 'found' });
+  });
+
+  it('are those of NODE_EXTRA_CA_CERTS, too, where others are named', async () => {
+    const { path } = createTemporaryDirectory('authorities');
+    const other = join(path, 'other.pem');
+    const authority = await issueCredential({ subject: 'Another', curve: 'P-256', extensions: authorityExtensions(0) });
+    writeFileSync(other, toCertificatePem(authority));
+    const variables = { SSL_CERT_FILE: other, NODE_EXTRA_CA_CERTS: test().hosts.authority };
+    await expect(fetchWith(variables)).resolves.toMatchObject({ kind: 'found' });
+  });
+
+  it('must have issued the certificate of the registry', async () => {
+    await expect(fetchWith({})).resolves.toEqual({
+      kind: 'unavailable',
+      detail: expect.stringContaining(`${HOST}: UNABLE_TO_VERIFY_LEAF_SIGNATURE`),
+    });
+  });
+
+  it.each([
+    ['SSL_CERT_FILE', '/no/such/file'],
+    ['AWS_CA_BUNDLE', '/no/such/file'],
+  ])('that cannot be read make the registry unavailable: %s', async (name, file) => {
+    await expect(fetchWith({ [name]: file })).resolves.toMatchObject({
+      kind: 'unavailable',
+      detail: expect.stringContaining(`${name} names a file that cannot be read`),
+    });
+  });
+
+  it.each(['SSL_CERT_FILE', 'AWS_CA_BUNDLE'])('that are no PEM make the registry unavailable: %s', async (name) => {
+    const file = join(createTemporaryDirectory('authorities').path, 'authority.der');
+    writeFileSync(file, Buffer.from([0x30, 0x82]));
+    await expect(fetchWith({ [name]: file })).resolves.toMatchObject({
+      kind: 'unavailable',
+      detail: expect.stringContaining(`${name} names a file without a PEM certificate`),
+    });
+  });
+});
+
+describe('a proxy', () => {
+  const test = clientUnderTest();
+  let proxy: Server;
+  let url: string;
+  let headers: Record<string, unknown>[];
+  let status: number;
+
+  beforeEach(async () => {
+    headers = [];
+    status = 200;
+    proxy = createHttpServer((_, response) => response.writeHead(501).end());
+    proxy.on('connect', (received, socket) => {
+      headers.push(received.headers);
+      socket.on('error', () => socket.destroy());
+      if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
+      // Through to the proxy of the hosts, as one proxy behind another.
+      const next = connect(Number(new URL(test().environment['HTTPS_PROXY'] ?? '').port), '127.0.0.1', () =>
+        next.write(`CONNECT ${received.url ?? ''} HTTP/1.1\r\n\r\n`),
+      );
+      next.on('error', () => socket.destroy());
+      next.pipe(socket).pipe(next);
+    });
+    url = await listenOnLoopback(proxy);
+  });
+  afterEach(() => closeAtOnce(proxy));
+
+  const fetchThrough = (proxyUrl: string, remaining = REMAINING) => {
+    const { hosts, clientWith } = test();
+    hosts.serve(HOST, servingManifest);
+    const client = clientWith({ environment: { HTTPS_PROXY: proxyUrl, SSL_CERT_FILE: hosts.authority } });
+    return client.fetchManifest({ ...request, remaining });
+  };
+
+  it('gets its user and password from its URL, and the registry does not', async () => {
+    await expect(fetchThrough(url.replace('//', '//user:p%40ss@'))).resolves.toMatchObject({ kind: 'found' });
+    const authorization = `Basic ${Buffer.from('user:p@ss').toString('base64')}`;
+    expect(headers).toEqual([expect.objectContaining({ host: `${HOST}:443`, 'proxy-authorization': authorization })]);
+    expect(test().hosts.received[0]?.headers).not.toHaveProperty('proxy-authorization');
+  });
+
+  it.each([403, 404, 407, 429, 502])('that refuses with status %i makes the registry unavailable', async (refusal) => {
+    status = refusal;
+    await expect(fetchThrough(url)).resolves.toEqual({
+      kind: 'unavailable',
+      detail: `manifest ${DIGEST} of ${HOST}/team/app: ${HOST}: the proxy answers with status ${refusal}`,
+    });
+  });
+
+  it('that does not answer lets the request time out, and its connection is closed', async () => {
+    const closed = new Promise((resolve) => {
+      proxy.removeAllListeners('connect').on('connect', (_, socket) => {
+        socket.once('end', () => socket.destroy()).once('error', () => socket.destroy());
+        socket.once('close', resolve).resume();
+      });
+    });
+    await expect(fetchThrough(url, () => 300)).resolves.toMatchObject({ kind: 'timed-out' });
+    await closed;
+  });
+
+  it('that is down, or of another kind, makes the registry unavailable without naming its password', async () => {
+    await closeAtOnce(proxy);
+    const down = await fetchThrough(url.replace('//', '//user:secret@'));
+    const socks = await fetchThrough('socks5://user:secret@127.0.0.1');
+    expect([down, socks]).toEqual([
+      { kind: 'unavailable', detail: expect.stringContaining('the proxy cannot be reached') },
+      { kind: 'unavailable', detail: expect.stringContaining('expected the URL of an http or https proxy') },
+    ]);
+    expect(JSON.stringify([down, socks])).not.toContain('secret');
+    await listenOnLoopback(proxy);
+  });
+});
+
+const OWN_ADDRESS = Object.values(networkInterfaces())
+  .flat()
+  .find((each) => each?.family === 'IPv4' && !each.internal && !each.address.startsWith('169.254.'))?.address;
+const onNetwork = OWN_ADDRESS === undefined ? it.skip : it;
+
+describe('a connection without a proxy', () => {
+  const test = clientUnderTest();
+
+  onNetwork('is made to the address that was checked, verified for the name, and kept', async () => {
+    const address = OWN_ADDRESS ?? '';
+    const authority = await createTlsAuthority();
+    const credential = await issueHostCertificate(authority, HOST);
+    const file = join(createTemporaryDirectory('direct').path, 'authority.pem');
+    writeFileSync(file, toCertificatePem(authority));
+    const server = createHttpsServer(
+      { key: toPrivateKeyPem(credential), cert: toCertificatePem(credential) },
+      (_, response) => response.writeHead(200, { 'content-type': IMAGE_TYPE }).end(MANIFEST),
+    );
+    let connections = 0;
+    server.on('secureConnection', () => (connections += 1));
+    await new Promise<void>((resolve) => server.listen(0, address, resolve));
+    const bound = server.address();
+    const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+    const names: string[] = [];
+    const lookup: Lookup = (name, _, callback) => {
+      names.push(name);
+      callback(null, [{ address, family: 4 }]);
+    };
+    const client = test().clientWith({ environment: { SSL_CERT_FILE: file }, lookup });
+    const direct = { ...request, scope: scopeOf(`${HOST}:${port}`) };
+    for (let index = 0; index < 3; index += 1)
+      await expect(client.fetchManifest(direct)).resolves.toMatchObject({ kind: 'found' });
+    expect([connections, names]).toEqual([1, [HOST]]);
+    const other = await client.fetchManifest({ ...direct, scope: scopeOf(`other.example:${port}`) });
+    expect(other).toMatchObject({
+      kind: 'unavailable',
+      detail: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID'),
+    });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('to a name without an address makes the registry unavailable', async () => {
+    const lookup: Lookup = (_, __, callback) =>
+      callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []);
+    const client = test().clientWith({ environment: {}, lookup });
+    await expect(client.fetchManifest(request)).resolves.toEqual({
+      kind: 'unavailable',
+      detail: `manifest ${DIGEST} of ${HOST}/team/app: ${HOST}: ENOTFOUND`,
+    });
+  });
+});
