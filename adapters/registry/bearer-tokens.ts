@@ -37,7 +37,6 @@ export interface TokenRequest {
 /** Anonymous tokens, kept for each repository until they expire. */
 export interface BearerTokens {
   readonly kept: (key: string) => string | undefined;
-  readonly forget: (key: string) => void;
   /** Requests a token as the registry's refusal says; `denied` if it offers no token. */
   readonly request: (request: TokenRequest) => Promise<RegistryAnswer<string>>;
 }
@@ -103,7 +102,6 @@ export const bearerTokens = (follow: FollowRedirects, now: () => number): Bearer
       const token = tokens.get(key);
       return token !== undefined && token.droppedAt > now() ? token.value : undefined;
     },
-    forget: (key) => void tokens.delete(key),
     request: async (request) => {
       const { key, signal } = request;
       const other = inFlight.get(key);

@@ -9,13 +9,16 @@ describe('a registry on this machine', () => {
   let port: string;
   let requests: string[];
   let location: string | undefined;
+  let realm: string | undefined;
 
   beforeEach(async () => {
     requests = [];
     location = undefined;
+    realm = undefined;
     server = createServer((request, response) => {
       requests.push(request.url ?? '');
       if (location !== undefined) response.writeHead(307, { location }).end();
+      else if (realm !== undefined) response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}"` }).end();
       else response.writeHead(200, { 'content-type': IMAGE_TYPE }).end(MANIFEST);
     });
     ({ port } = new URL(await listenOnLoopback(server)));
@@ -52,5 +55,21 @@ describe('a registry on this machine', () => {
     location = `http://localhost:${port}/other`;
     await expect(fetchFrom(`localhost:${port}`)).resolves.toMatchObject({ kind: 'wrong' });
     expect(requests).toHaveLength(1);
+  });
+
+  it('is asked for no token over plain HTTP', async () => {
+    realm = `http://localhost:${port}/token`;
+    await expect(fetchFrom(`localhost:${port}`)).resolves.toMatchObject({ kind: 'wrong' });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('is read although the proxy of the environment is none', async () => {
+    const client = test().clientWith({
+      loopback: 'plain-http',
+      environment: { HTTPS_PROXY: 'socks5://proxy.example' },
+    });
+    const scope = scopeOf(`localhost:${port}`);
+    const answer = await client.fetchManifest({ scope, reference: { digest: DIGEST }, remaining: REMAINING });
+    expect(answer).toMatchObject({ kind: 'found' });
   });
 });

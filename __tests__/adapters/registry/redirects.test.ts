@@ -1,6 +1,5 @@
-import { createServer } from 'node:net';
 import { createServer as createHttpServer } from 'node:http';
-import { closeAtOnce, listenOnLoopback } from '../../../testing/http/loopback-server';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { Lookup } from '../../../adapters/registry/http/checked-lookup';
 import { BASIC, clientUnderTest, REMAINING } from '../../support/registry/client-under-test';
 import {
@@ -20,6 +19,12 @@ const LAYERS = 'prod-eu-west-1-starport-layer-bucket.s3.eu-west-1.amazonaws.com'
 const descriptor = { digest: DIGEST, size: MANIFEST.length };
 
 const redirectTo = (location: string, status = 307) => responding(status, { location });
+
+/** Listens on a free port of the loopback interface; returns the port. */
+const listen = async (server: Server): Promise<number> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+};
 
 describe('redirects', () => {
   const test = clientUnderTest();
@@ -145,6 +150,12 @@ describe('redirects', () => {
   });
 
   describe('without a proxy', () => {
+    let servers: Server[] = [];
+    afterEach(async () => {
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+      servers = [];
+    });
+
     /** A listener on the loopback interface that counts its connections. */
     const countingListener = async () => {
       let connections = 0;
@@ -152,8 +163,8 @@ describe('redirects', () => {
         connections += 1;
         socket.destroy();
       });
-      const url = await listenOnLoopback(server as never);
-      return { port: new URL(url).port, connections: () => connections, close: () => server.close() };
+      servers.push(server);
+      return { port: await listen(server), connections: () => connections };
     };
     const resolvingTo =
       (...addresses: readonly string[]): Lookup =>
@@ -175,7 +186,9 @@ describe('redirects', () => {
       const registry = createHttpServer((_, response) => {
         response.writeHead(307, { location: `https://storage.example:${listener.port}/` }).end();
       });
-      const { port } = new URL(await listenOnLoopback(registry));
+      registry.keepAliveTimeout = 1;
+      servers.push(registry);
+      const port = await listen(registry);
       const client = test().clientWith({
         environment: {},
         loopback: 'plain-http',
@@ -188,8 +201,6 @@ describe('redirects', () => {
         detail: expect.stringContaining('storage.example resolves to an address that must not be contacted'),
       });
       expect(listener.connections()).toBe(0);
-      listener.close();
-      await closeAtOnce(registry);
     });
 
     it.each([['127.0.0.1'], ['169.254.169.254'], ['::1']])(
@@ -202,7 +213,6 @@ describe('redirects', () => {
           client.fetchBlob({ scope, descriptor, limit: 1_000, remaining: REMAINING }),
         ).resolves.toMatchObject({ kind: 'wrong' });
         expect(listener.connections()).toBe(0);
-        listener.close();
       },
     );
   });

@@ -104,6 +104,11 @@ describe('listSignatures', () => {
     );
   });
 
+  it('does not count a signature that is listed twice against its limit', async () => {
+    const all = signatures(0, LISTED_SIGNATURES_LIMIT);
+    await expect(list(pages([all, all.slice(0, 10)]))).resolves.toEqual(listed(all));
+  });
+
   it('stops after its limit of pages, and says that there may be more', async () => {
     const contents = Array.from({ length: 200 }, (_, page) => [
       aSignature(page),
