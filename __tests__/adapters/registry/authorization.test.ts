@@ -16,21 +16,21 @@ const protectedBy =
       : send(response, 401, { 'www-authenticate': challenge });
 
 describe('anonymous access', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
 
   const fetchFrom = (overrides: { readonly remaining?: () => number; readonly repository?: string } = {}) =>
-    test().client.fetchManifest({
+    setup().client.fetchManifest({
       scope: scopeOf(HOST, overrides.repository),
       reference: { digest: DIGEST },
       remaining: overrides.remaining ?? REMAINING,
     });
   const paths = (host: string) =>
-    test()
+    setup()
       .hosts.received.filter((each) => each.host === host)
       .map(({ path }) => path);
 
   it('requests a token as the registry says, and uses it until it expires', async () => {
-    const { hosts, clientWith } = test();
+    const { hosts, clientWith } = setup();
     hosts.serve(HOST, protectedBy(CHALLENGE));
     hosts.serve(AUTH, responding(200, {}, '{"token":"abc","expires_in":300}'));
     let now = 0;
@@ -49,16 +49,16 @@ describe('anonymous access', () => {
   });
 
   it('sends no credentials to the token service', async () => {
-    test().hosts.serve(HOST, protectedBy(CHALLENGE));
-    test().hosts.serve(AUTH, responding(200, {}, '{"token":"abc"}'));
+    setup().hosts.serve(HOST, protectedBy(CHALLENGE));
+    setup().hosts.serve(AUTH, responding(200, {}, '{"token":"abc"}'));
     await fetchFrom();
-    const [request] = test().hosts.received.filter(({ host }) => host === AUTH);
+    const [request] = setup().hosts.received.filter(({ host }) => host === AUTH);
     expect(request?.headers.authorization).toBeUndefined();
     expect(request?.headers.cookie).toBeUndefined();
   });
 
   it('keeps a token without lifetime for less than a minute', async () => {
-    const { hosts, clientWith } = test();
+    const { hosts, clientWith } = setup();
     hosts.serve(HOST, protectedBy(CHALLENGE));
     hosts.serve(AUTH, responding(200, {}, '{"access_token":"abc"}'));
     let now = 0;
@@ -71,8 +71,8 @@ describe('anonymous access', () => {
   });
 
   it('requests a token of its own for each repository', async () => {
-    test().hosts.serve(HOST, protectedBy(`Bearer realm="https://${AUTH}/token"`));
-    test().hosts.serve(AUTH, responding(200, {}, '{"token":"abc"}'));
+    setup().hosts.serve(HOST, protectedBy(`Bearer realm="https://${AUTH}/token"`));
+    setup().hosts.serve(AUTH, responding(200, {}, '{"token":"abc"}'));
     await fetchFrom();
     await fetchFrom({ repository: 'team/other' });
     expect(paths(AUTH)).toEqual([
@@ -82,22 +82,22 @@ describe('anonymous access', () => {
   });
 
   it('requests one token for requests at the same time', async () => {
-    test().hosts.serve(HOST, protectedBy(CHALLENGE));
-    test().hosts.serve(AUTH, (_, response) => setTimeout(() => send(response, 200, {}, '{"token":"abc"}'), 200));
+    setup().hosts.serve(HOST, protectedBy(CHALLENGE));
+    setup().hosts.serve(AUTH, (_, response) => setTimeout(() => send(response, 200, {}, '{"token":"abc"}'), 200));
     const answers = await Promise.all([fetchFrom(), fetchFrom(), fetchFrom()]);
     expect(answers.map(({ kind }) => kind)).toEqual(['found', 'found', 'found']);
     expect(paths(AUTH)).toHaveLength(1);
   });
 
   it('is not ended by the time of another request for the same token', async () => {
-    test().hosts.serve(HOST, protectedBy(CHALLENGE));
-    test().hosts.serve(AUTH, (_, response) => setTimeout(() => send(response, 200, {}, '{"token":"abc"}'), 600));
+    setup().hosts.serve(HOST, protectedBy(CHALLENGE));
+    setup().hosts.serve(AUTH, (_, response) => setTimeout(() => send(response, 200, {}, '{"token":"abc"}'), 600));
     const [short, long] = await Promise.all([fetchFrom({ remaining: () => 400 }), fetchFrom()]);
     expect([short.kind, long.kind]).toEqual(['timed-out', 'found']);
   });
 
   it('replaces a token that the registry no longer accepts', async () => {
-    const { hosts } = test();
+    const { hosts } = setup();
     hosts.serve(AUTH, responding(200, {}, '{"token":"abc"}'));
     hosts.serve(HOST, protectedBy(CHALLENGE));
     await fetchFrom();
@@ -107,14 +107,14 @@ describe('anonymous access', () => {
   });
 
   it('is denied when the registry refuses the token, too, after one try', async () => {
-    test().hosts.serve(HOST, responding(401, { 'www-authenticate': CHALLENGE }));
-    test().hosts.serve(AUTH, responding(200, {}, '{"token":"abc"}'));
+    setup().hosts.serve(HOST, responding(401, { 'www-authenticate': CHALLENGE }));
+    setup().hosts.serve(AUTH, responding(200, {}, '{"token":"abc"}'));
     await expect(fetchFrom()).resolves.toMatchObject({ kind: 'denied' });
     expect([paths(HOST).length, paths(AUTH).length]).toEqual([2, 1]);
   });
 
   it('is denied when the registry wants a password', async () => {
-    test().hosts.serve(HOST, responding(401, { 'www-authenticate': 'Basic realm="registry"' }));
+    setup().hosts.serve(HOST, responding(401, { 'www-authenticate': 'Basic realm="registry"' }));
     await expect(fetchFrom()).resolves.toMatchObject({ kind: 'denied' });
   });
 
@@ -129,22 +129,22 @@ describe('anonymous access', () => {
     ['answers with a token that is no header', responding(200, {}, '{"token":"a\\r\\nhost: b"}'), 'wrong', 'no token'],
     ['answers without end', responding(200, {}, 'x'.repeat(100_000)), 'wrong', 'more than'],
   ])('fails when the token service %s', async (_, auth, kind, detail) => {
-    test().hosts.serve(HOST, protectedBy(CHALLENGE));
-    test().hosts.serve(AUTH, auth);
+    setup().hosts.serve(HOST, protectedBy(CHALLENGE));
+    setup().hosts.serve(AUTH, auth);
     const answer = await fetchFrom();
     expect(answer).toMatchObject({ kind, detail: expect.stringMatching(new RegExp(`token service: .*${detail}`)) });
     expect(answer).toMatchObject({ detail: expect.not.stringContaining('?') });
   });
 
   it('passes on when the token service wants to be called again', async () => {
-    test().hosts.serve(HOST, protectedBy(CHALLENGE));
-    test().hosts.serve(AUTH, responding(429, { 'retry-after': '3' }));
+    setup().hosts.serve(HOST, protectedBy(CHALLENGE));
+    setup().hosts.serve(AUTH, responding(429, { 'retry-after': '3' }));
     await expect(fetchFrom()).resolves.toMatchObject({ kind: 'throttled', retryAfterSeconds: 3 });
   });
 
   it('times out when the token service is slow', async () => {
-    test().hosts.serve(HOST, protectedBy(CHALLENGE));
-    test().hosts.serve(AUTH, () => undefined);
+    setup().hosts.serve(HOST, protectedBy(CHALLENGE));
+    setup().hosts.serve(AUTH, () => undefined);
     await expect(fetchFrom({ remaining: () => 400 })).resolves.toEqual({
       kind: 'timed-out',
       detail: `manifest ${DIGEST} of ${HOST}/team/app: token service: ${AUTH} did not answer in time`,
@@ -163,26 +163,26 @@ describe('anonymous access', () => {
     'token',
     '',
   ])('requests no token from %s', async (realm) => {
-    test().hosts.serve(HOST, protectedBy(`Bearer realm="${realm}"`));
+    setup().hosts.serve(HOST, protectedBy(`Bearer realm="${realm}"`));
     await expect(fetchFrom()).resolves.toMatchObject({ kind: 'wrong' });
-    expect(test().hosts.tunnels).toEqual([HOST]);
+    expect(setup().hosts.tunnels).toEqual([HOST]);
   });
 });
 
 describe('access to ECR', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
 
   const fetchFrom = (registry: string) =>
-    test().client.fetchManifest({ scope: ecrScope(registry), reference: { digest: DIGEST }, remaining: REMAINING });
+    setup().client.fetchManifest({ scope: ecrScope(registry), reference: { digest: DIGEST }, remaining: REMAINING });
 
   it.each([
     ['a bearer token', `Bearer realm="https://${AUTH}/token",service="x"`],
     ['credentials', `Basic realm="https://${AUTH}/",service="ecr.amazonaws.com"`],
   ])('sends its login to no one who asks for %s', async (_, challenge) => {
-    test().hosts.serve(ECR, responding(401, { 'www-authenticate': challenge }));
-    test().hosts.serve(AUTH, responding(200, {}, '{"token":"abc"}'));
+    setup().hosts.serve(ECR, responding(401, { 'www-authenticate': challenge }));
+    setup().hosts.serve(AUTH, responding(200, {}, '{"token":"abc"}'));
     await expect(fetchFrom(ECR)).resolves.toMatchObject({ kind: 'denied' });
-    expect(test().hosts.tunnels).toEqual([ECR]);
+    expect(setup().hosts.tunnels).toEqual([ECR]);
   });
 
   it.each([
@@ -193,20 +193,20 @@ describe('access to ECR', () => {
     `${ECR}:8443`,
   ])('sends its login not to %s, which is another registry', async (host) => {
     await expect(fetchFrom(host)).resolves.toMatchObject({ kind: 'denied' });
-    expect(test().hosts.tunnels).toEqual([]);
+    expect(setup().hosts.tunnels).toEqual([]);
   });
 
   it.each(['111122223333.dkr.ecr-fips.eu-west-1.amazonaws.com', '111122223333.dkr-ecr.eu-west-1.on.aws'])(
     'contacts the host form that the reference names: %s',
     async (host) => {
-      test().hosts.serve(host, servingManifest);
+      setup().hosts.serve(host, servingManifest);
       await expect(fetchFrom(host)).resolves.toMatchObject({ kind: 'found' });
-      expect(test().hosts.received).toMatchObject([{ host, headers: { authorization: BASIC } }]);
+      expect(setup().hosts.received).toMatchObject([{ host, headers: { authorization: BASIC } }]);
     },
   );
 
   it('passes on why there is no login', async () => {
-    const client = test().clientWith({
+    const client = setup().clientWith({
       ecrLogin: async () => ({ kind: 'throttled', detail: 'ecr:GetAuthorizationToken: throttled' }),
     });
     const answer = await client.fetchManifest({
@@ -218,17 +218,17 @@ describe('access to ECR', () => {
       kind: 'throttled',
       detail: `manifest ${DIGEST} of ${ECR}/team/app: ecr:GetAuthorizationToken: throttled`,
     });
-    expect(test().hosts.tunnels).toEqual([]);
+    expect(setup().hosts.tunnels).toEqual([]);
   });
 
   it('times out when there is no login in time', async () => {
-    const client = test().clientWith({ ecrLogin: () => new Promise(() => undefined) });
+    const client = setup().clientWith({ ecrLogin: () => new Promise(() => undefined) });
     const request = { scope: ecrScope(ECR), reference: { digest: DIGEST }, remaining: () => 100 };
     await expect(client.fetchManifest(request)).resolves.toMatchObject({ kind: 'timed-out' });
   });
 
   it('names no credential in a detail', async () => {
-    test().hosts.serve(
+    setup().hosts.serve(
       ECR,
       responding(403, {}, `{"errors":[{"code":"DENIED","message":"${BASIC} ${LOGIN.password}"}]}`),
     );

@@ -9,12 +9,12 @@ const BLOB = 'an envelope';
 const LIMIT = 64 * 1024;
 
 describe('fetchBlob', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
 
   const fetchBlob = (respond: Respond, overrides: Partial<BlobRequest> = {}) => {
-    test().hosts.serve(HOST, respond);
+    setup().hosts.serve(HOST, respond);
     const descriptor = { digest: digestOf(BLOB), size: BLOB.length };
-    return test().client.fetchBlob({
+    return setup().client.fetchBlob({
       scope: scopeOf(HOST),
       descriptor,
       limit: LIMIT,
@@ -39,7 +39,7 @@ describe('fetchBlob', () => {
 
   it('finds a blob whose bytes hash to its digest', async () => {
     await expect(fetchBlob(responding(200, {}, BLOB))).resolves.toEqual({ kind: 'found', value: Buffer.from(BLOB) });
-    expect(test().hosts.received).toMatchObject([{ path: `/v2/team/app/blobs/${digestOf(BLOB)}` }]);
+    expect(setup().hosts.received).toMatchObject([{ path: `/v2/team/app/blobs/${digestOf(BLOB)}` }]);
   });
 
   it('finds a blob whatever its descriptor claims as size', async () => {
@@ -61,7 +61,7 @@ describe('fetchBlob', () => {
   it('does not request a blob that claims to be larger than the limit', async () => {
     const answer = await fetchBlob(responding(200), { descriptor: { digest: digestOf(BLOB), size: LIMIT + 1 } });
     expect(answer).toMatchObject({ kind: 'too-large' });
-    expect(test().hosts.received).toEqual([]);
+    expect(setup().hosts.received).toEqual([]);
   });
 
   it('does not read a body that announces more bytes than the limit', async () => {
@@ -123,35 +123,35 @@ describe('fetchBlob', () => {
     const started = Date.now();
     const remaining = (): number => 600 - (Date.now() - started);
     let page = 0;
-    test().hosts.serve(HOST, (_, response) => {
+    setup().hosts.serve(HOST, (_, response) => {
       page += 1;
       const link = `<?page=${page}>; rel="next"`;
       const headers = { 'content-type': 'application/vnd.oci.image.index.v1+json', link };
       setTimeout(() => response.writeHead(200, headers).end(`{"manifests":[],"page":${page}}`), 100);
     });
-    const answer = await test().client.listSignatures({ scope: scopeOf(HOST), digest: DIGEST, remaining });
+    const answer = await setup().client.listSignatures({ scope: scopeOf(HOST), digest: DIGEST, remaining });
     expect(answer).toMatchObject({ kind: 'timed-out' });
     expect(Date.now() - started).toBeLessThan(3_000);
   });
 
   it('uses its connection again, also after an error', async () => {
-    test().hosts.serve(HOST, responding(404, {}, 'x'.repeat(1_000)));
+    setup().hosts.serve(HOST, responding(404, {}, 'x'.repeat(1_000)));
     for (let index = 0; index < 3; index += 1)
-      await test().client.fetchManifest({ scope: scopeOf(HOST), reference: { digest: DIGEST }, remaining: REMAINING });
-    expect(test().hosts.received).toHaveLength(3);
-    expect(test().hosts.tunnels).toHaveLength(1);
+      await setup().client.fetchManifest({ scope: scopeOf(HOST), reference: { digest: DIGEST }, remaining: REMAINING });
+    expect(setup().hosts.received).toHaveLength(3);
+    expect(setup().hosts.tunnels).toHaveLength(1);
   });
 
   it('sends a request again when the registry closed the idle connection', async () => {
     let received = 0;
-    test().hosts.serve(HOST, (_, response) => {
+    setup().hosts.serve(HOST, (_, response) => {
       received += 1;
       if (received === 2) response.destroy();
       else response.writeHead(200, { 'content-type': IMAGE_TYPE }).end(MANIFEST);
     });
     const request = { scope: scopeOf(HOST), reference: { digest: DIGEST }, remaining: REMAINING };
-    await test().client.fetchManifest(request);
-    await expect(test().client.fetchManifest(request)).resolves.toMatchObject({ kind: 'found' });
+    await setup().client.fetchManifest(request);
+    await expect(setup().client.fetchManifest(request)).resolves.toMatchObject({ kind: 'found' });
     expect(received).toBe(3);
   });
 });

@@ -4,7 +4,7 @@ import { clientUnderTest, REMAINING } from '../../support/registry/client-under-
 import { DIGEST, IMAGE_TYPE, MANIFEST, scopeOf } from '../../support/registry/registry-content';
 
 describe('a registry on this machine', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
   let server: Server;
   let port: string;
   let requests: string[];
@@ -26,19 +26,19 @@ describe('a registry on this machine', () => {
   afterEach(() => closeAtOnce(server));
 
   const fetchFrom = (registry: string, loopback: 'plain-http' | 'refused' = 'plain-http') =>
-    test()
+    setup()
       .clientWith({ loopback })
       .fetchManifest({ scope: scopeOf(registry), reference: { digest: DIGEST }, remaining: REMAINING });
 
   it('is read over plain HTTP and past the proxy, as notation does, when it is named localhost with a port', async () => {
     await expect(fetchFrom(`localhost:${port}`)).resolves.toMatchObject({ kind: 'found' });
     expect(requests).toHaveLength(1);
-    expect(test().hosts.tunnels).toEqual([]);
+    expect(setup().hosts.tunnels).toEqual([]);
   });
 
   it('is refused where it is not allowed, as in a function', async () => {
     await expect(fetchFrom(`localhost:${port}`, 'refused')).resolves.toMatchObject({ kind: 'wrong' });
-    expect([...requests, ...test().hosts.tunnels]).toEqual([]);
+    expect([...requests, ...setup().hosts.tunnels]).toEqual([]);
   });
 
   it.each(['localhost', '127.0.0.1', '0.0.0.0', '169.254.169.254', 'x.localhost'])(
@@ -47,7 +47,7 @@ describe('a registry on this machine', () => {
       await expect(fetchFrom(name === 'localhost' ? name : `${name}:${port}`)).resolves.toMatchObject({
         kind: 'wrong',
       });
-      expect([...requests, ...test().hosts.tunnels]).toEqual([]);
+      expect([...requests, ...setup().hosts.tunnels]).toEqual([]);
     },
   );
 
@@ -64,7 +64,7 @@ describe('a registry on this machine', () => {
   });
 
   it('is read although the proxy of the environment is none', async () => {
-    const client = test().clientWith({
+    const client = setup().clientWith({
       loopback: 'plain-http',
       environment: { HTTPS_PROXY: 'socks5://proxy.example' },
     });

@@ -18,15 +18,15 @@ const HOST = 'registry.example';
 const scope = scopeOf(HOST);
 
 describe('fetchManifest', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
 
   const byDigest = (respond: Respond, digest = DIGEST) => {
-    test().hosts.serve(HOST, respond);
-    return test().client.fetchManifest({ scope, reference: { digest }, remaining: REMAINING });
+    setup().hosts.serve(HOST, respond);
+    return setup().client.fetchManifest({ scope, reference: { digest }, remaining: REMAINING });
   };
   const byTag = (respond: Respond) => {
-    test().hosts.serve(HOST, respond);
-    return test().client.fetchManifest({ scope, reference: { tag: 'v1' }, remaining: REMAINING });
+    setup().hosts.serve(HOST, respond);
+    return setup().client.fetchManifest({ scope, reference: { tag: 'v1' }, remaining: REMAINING });
   };
 
   it('finds a manifest whose bytes hash to its digest, with one GET', async () => {
@@ -34,12 +34,12 @@ describe('fetchManifest', () => {
       kind: 'found',
       value: { digest: DIGEST, mediaType: IMAGE_TYPE, bytes: Buffer.from(MANIFEST) },
     });
-    expect(test().hosts.received).toMatchObject([{ path: `/v2/team/app/manifests/${DIGEST}` }]);
+    expect(setup().hosts.received).toMatchObject([{ path: `/v2/team/app/manifests/${DIGEST}` }]);
   });
 
   it('requests indexes and images of OCI and Docker, uncompressed', async () => {
     await byDigest(servingManifest);
-    expect(test().hosts.received[0]?.headers).toMatchObject({
+    expect(setup().hosts.received[0]?.headers).toMatchObject({
       'accept-encoding': 'identity',
       accept: [
         INDEX_TYPE,
@@ -106,7 +106,7 @@ describe('fetchManifest', () => {
       kind: 'found',
       value: { digest: digestOf(indexOf([])), mediaType: INDEX_TYPE },
     });
-    expect(test().hosts.received).toMatchObject([{ path: '/v2/team/app/manifests/v1' }]);
+    expect(setup().hosts.received).toMatchObject([{ path: '/v2/team/app/manifests/v1' }]);
   });
 
   it.each([
@@ -156,7 +156,7 @@ describe('fetchManifest', () => {
     ['a date', 'Thu, 01 Jan 1970 00:01:10 GMT', 10],
     ['nothing', undefined, undefined],
   ])('answers status 429 with throttled and Retry-After as %s', async (_, value, retryAfterSeconds) => {
-    const { hosts, clientWith } = test();
+    const { hosts, clientWith } = setup();
     hosts.serve(HOST, responding(429, value === undefined ? {} : { 'retry-after': value }));
     const client = clientWith({ now: () => 60_000 });
     const answer = await client.fetchManifest({ scope, reference: { digest: DIGEST }, remaining: REMAINING });
@@ -189,21 +189,21 @@ describe('fetchManifest', () => {
   });
 
   it('times out at once when no time is left, without a request', async () => {
-    const answer = await test().client.fetchManifest({ scope, reference: { digest: DIGEST }, remaining: () => 0 });
+    const answer = await setup().client.fetchManifest({ scope, reference: { digest: DIGEST }, remaining: () => 0 });
     expect(answer).toMatchObject({ kind: 'timed-out' });
-    expect(test().hosts.tunnels).toEqual([]);
+    expect(setup().hosts.tunnels).toEqual([]);
   });
 
   it('answers for a registry that is no host', async () => {
     const request = { scope: scopeOf('registry.example:99999'), reference: { digest: DIGEST }, remaining: REMAINING };
-    await expect(test().client.fetchManifest(request)).resolves.toMatchObject({ kind: 'wrong' });
+    await expect(setup().client.fetchManifest(request)).resolves.toMatchObject({ kind: 'wrong' });
   });
 
   it('sends the ECR login with the first request', async () => {
     const host = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
-    test().hosts.serve(host, servingManifest);
+    setup().hosts.serve(host, servingManifest);
     const request = { scope: ecrScope(host), reference: { digest: DIGEST }, remaining: REMAINING };
-    await expect(test().client.fetchManifest(request)).resolves.toMatchObject({ kind: 'found' });
-    expect(test().hosts.received).toMatchObject([{ headers: { authorization: BASIC } }]);
+    await expect(setup().client.fetchManifest(request)).resolves.toMatchObject({ kind: 'found' });
+    expect(setup().hosts.received).toMatchObject([{ headers: { authorization: BASIC } }]);
   });
 });

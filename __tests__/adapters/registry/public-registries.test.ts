@@ -110,28 +110,28 @@ const serve = (hosts: RegistryHosts, shape: RegistryShape): void => {
 };
 
 describe.each(SHAPES)('$registry', (shape) => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
   const scope = scopeOf(shape.registry, shape.repository);
 
-  beforeEach(() => serve(test().hosts, shape));
+  beforeEach(() => serve(setup().hosts, shape));
 
   it('returns a manifest, with an anonymous token', async () => {
-    const answer = await test().client.fetchManifest({ scope, reference: { digest: DIGEST }, remaining: REMAINING });
+    const answer = await setup().client.fetchManifest({ scope, reference: { digest: DIGEST }, remaining: REMAINING });
     expect(answer).toMatchObject({ kind: 'found', value: { digest: DIGEST } });
     const toToken = ({ host, path }: Received): boolean => host === shape.tokenService && path === shape.tokenPath;
-    expect(test().hosts.received.filter(toToken)).toHaveLength(1);
+    expect(setup().hosts.received.filter(toToken)).toHaveLength(1);
   });
 
   it('lists signatures', async () => {
-    const answer = await test().client.listSignatures({ scope, digest: DIGEST, remaining: REMAINING });
+    const answer = await setup().client.listSignatures({ scope, digest: DIGEST, remaining: REMAINING });
     expect(answer).toEqual({ kind: 'found', value: { manifests: [aSignature(1)], truncated: false } });
   });
 
   it('redirects to its storage for blobs', async () => {
     const descriptor = { digest: digestOf(MANIFEST), size: MANIFEST.length };
-    const answer = await test().client.fetchBlob({ scope, descriptor, limit: 1_000, remaining: REMAINING });
+    const answer = await setup().client.fetchBlob({ scope, descriptor, limit: 1_000, remaining: REMAINING });
     expect(answer).toMatchObject({ kind: 'found' });
-    expect(test().hosts.received.at(-1)).toMatchObject({ host: shape.storage });
-    expect(test().hosts.received.at(-1)?.headers.authorization).toBeUndefined();
+    expect(setup().hosts.received.at(-1)).toMatchObject({ host: shape.storage });
+    expect(setup().hosts.received.at(-1)?.headers.authorization).toBeUndefined();
   });
 });

@@ -27,27 +27,27 @@ const listen = async (server: Server): Promise<number> => {
 };
 
 describe('redirects', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
 
   const fetchFrom = (scope = scopeOf(HOST)) =>
-    test().client.fetchBlob({ scope, descriptor, limit: 1_000, remaining: REMAINING });
+    setup().client.fetchBlob({ scope, descriptor, limit: 1_000, remaining: REMAINING });
   const fetchVia = (location: string) => {
-    test().hosts.serve(HOST, redirectTo(location));
+    setup().hosts.serve(HOST, redirectTo(location));
     return fetchFrom();
   };
 
   it.each([301, 302, 303, 307, 308])('are followed to another host, with status %i', async (status) => {
-    test().hosts.serve(HOST, redirectTo(`https://${STORAGE}/blob?signature=x`, status));
-    test().hosts.serve(STORAGE, servingManifest);
+    setup().hosts.serve(HOST, redirectTo(`https://${STORAGE}/blob?signature=x`, status));
+    setup().hosts.serve(STORAGE, servingManifest);
     await expect(fetchFrom()).resolves.toMatchObject({ kind: 'found' });
-    expect(test().hosts.received.map(({ host, path }) => `${host}${path}`)).toEqual([
+    expect(setup().hosts.received.map(({ host, path }) => `${host}${path}`)).toEqual([
       `${HOST}/v2/team/app/blobs/${DIGEST}`,
       `${STORAGE}/blob?signature=x`,
     ]);
   });
 
   it('carry no ECR credentials, not even to the same host', async () => {
-    const { hosts } = test();
+    const { hosts } = setup();
     hosts.serve(ECR, ({ path }, response) =>
       path === '/same'
         ? send(response, 307, { location: `https://${STORAGE}/blob` })
@@ -59,7 +59,7 @@ describe('redirects', () => {
   });
 
   it('carry no bearer token', async () => {
-    const { hosts } = test();
+    const { hosts } = setup();
     hosts.serve('auth.example', responding(200, {}, '{"token":"abc"}'));
     hosts.serve(HOST, ({ headers }, response) =>
       headers.authorization === 'Bearer abc'
@@ -73,7 +73,7 @@ describe('redirects', () => {
   });
 
   it('are followed three times', async () => {
-    const { hosts } = test();
+    const { hosts } = setup();
     const step = (path: string): number => Number(/\d$/.exec(path)?.[0]);
     hosts.serve(HOST, redirectTo(`https://${STORAGE}/1`));
     hosts.serve(STORAGE, (received, response) =>
@@ -86,12 +86,12 @@ describe('redirects', () => {
   });
 
   it('are not followed a fourth time', async () => {
-    test().hosts.serve(STORAGE, redirectTo(`https://${STORAGE}/again`));
+    setup().hosts.serve(STORAGE, redirectTo(`https://${STORAGE}/again`));
     await expect(fetchVia(`https://${STORAGE}/1`)).resolves.toMatchObject({
       kind: 'wrong',
       detail: expect.stringContaining('redirects more than 3 times'),
     });
-    expect(test().hosts.received).toHaveLength(4);
+    expect(setup().hosts.received).toHaveLength(4);
   });
 
   it.each([
@@ -124,17 +124,17 @@ describe('redirects', () => {
     'https://metadata.google.internal/',
   ])('are not followed to %s', async (location) => {
     await expect(fetchVia(location)).resolves.toMatchObject({ kind: 'wrong' });
-    expect(test().hosts.received).toHaveLength(1);
-    expect(test().hosts.tunnels).toEqual([HOST]);
+    expect(setup().hosts.received).toHaveLength(1);
+    expect(setup().hosts.tunnels).toEqual([HOST]);
   });
 
   it('without a target are wrong', async () => {
-    test().hosts.serve(HOST, responding(307));
+    setup().hosts.serve(HOST, responding(307));
     await expect(fetchFrom()).resolves.toMatchObject({ kind: 'wrong', detail: expect.stringContaining('to no URL') });
   });
 
   it('that fail are described without path, query and user of their target', async () => {
-    test().hosts.serve(STORAGE, (_, response) => response.destroy());
+    setup().hosts.serve(STORAGE, (_, response) => response.destroy());
     await expect(fetchVia(`https://${STORAGE}/path?X-Amz-Signature=secret`)).resolves.toEqual({
       kind: 'unavailable',
       detail: `blob ${DIGEST} of ${HOST}/team/app: ${HOST} redirects: ${STORAGE}: ECONNRESET`,
@@ -144,8 +144,8 @@ describe('redirects', () => {
   });
 
   it('are followed from ECR to its bucket of layers', async () => {
-    test().hosts.serve(ECR, redirectTo(`https://${LAYERS}/blob?X-Amz-Signature=x`));
-    test().hosts.serve(LAYERS, servingManifest);
+    setup().hosts.serve(ECR, redirectTo(`https://${LAYERS}/blob?X-Amz-Signature=x`));
+    setup().hosts.serve(LAYERS, servingManifest);
     await expect(fetchFrom(ecrScope(ECR))).resolves.toMatchObject({ kind: 'found' });
   });
 
@@ -189,7 +189,7 @@ describe('redirects', () => {
       registry.keepAliveTimeout = 1;
       servers.push(registry);
       const port = await listen(registry);
-      const client = test().clientWith({
+      const client = setup().clientWith({
         environment: {},
         loopback: 'plain-http',
         lookup: (name, options, callback) =>
@@ -207,7 +207,7 @@ describe('redirects', () => {
       'a registry is not contacted whose own name resolves to %s',
       async (address) => {
         const listener = await countingListener();
-        const client = test().clientWith({ environment: {}, lookup: resolvingTo(address) });
+        const client = setup().clientWith({ environment: {}, lookup: resolvingTo(address) });
         const scope = scopeOf(`registry.example:${listener.port}`);
         await expect(
           client.fetchBlob({ scope, descriptor, limit: 1_000, remaining: REMAINING }),

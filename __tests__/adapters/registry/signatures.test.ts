@@ -46,13 +46,13 @@ const withoutApi =
     (received.path.startsWith(PATH) ? api : tag)(received, response);
 
 describe('listSignatures', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
 
   const list = (respond: Respond) => {
-    test().hosts.serve(HOST, respond);
-    return test().client.listSignatures({ scope: scopeOf(HOST), digest: DIGEST, remaining: REMAINING });
+    setup().hosts.serve(HOST, respond);
+    return setup().client.listSignatures({ scope: scopeOf(HOST), digest: DIGEST, remaining: REMAINING });
   };
-  const requests = () => test().hosts.received.map(({ path }) => path);
+  const requests = () => setup().hosts.received.map(({ path }) => path);
   const listed = (manifests: readonly Descriptor[], truncated = false) => ({
     kind: 'found',
     value: { manifests, truncated },
@@ -131,7 +131,7 @@ describe('listSignatures', () => {
       send(response, 200, { ...INDEX, link: link(pageOf(path)) }, indexOf([aSignature(1)]));
     await expect(list(respond)).resolves.toEqual(listed([aSignature(1)], true));
     expect(requests()).toHaveLength(count);
-    expect(test().hosts.tunnels).toEqual([HOST]);
+    expect(setup().hosts.tunnels).toEqual([HOST]);
   });
 
   it('says that there may be more where a page is too large', async () => {

@@ -21,10 +21,10 @@ const HOST = 'registry.example';
 const request = { scope: scopeOf(HOST), reference: { digest: DIGEST }, remaining: REMAINING };
 
 describe('certificate authorities', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
 
   const fetchWith = (variables: NodeJS.ProcessEnv) => {
-    const { hosts, environment, clientWith } = test();
+    const { hosts, environment, clientWith } = setup();
     hosts.serve(HOST, servingManifest);
     return clientWith({ environment: { HTTPS_PROXY: environment['HTTPS_PROXY'], ...variables } }).fetchManifest(
       request,
@@ -32,14 +32,14 @@ describe('certificate authorities', () => {
   };
 
   it.each(['SSL_CERT_FILE', 'AWS_CA_BUNDLE'])('are read from %s', async (name) => {
-    await expect(fetchWith({ [name]: test().hosts.authority })).resolves.toMatchObject({ kind: 'found' });
+    await expect(fetchWith({ [name]: setup().hosts.authority })).resolves.toMatchObject({ kind: 'found' });
   });
 
   it('are read from the directories of SSL_CERT_DIR, of which some may be missing', async () => {
     const { path } = createTemporaryDirectory('authorities');
     mkdirSync(join(path, 'below'));
     writeFileSync(join(path, 'README'), 'no certificate');
-    copyFileSync(test().hosts.authority, join(path, 'authority.0'));
+    copyFileSync(setup().hosts.authority, join(path, 'authority.0'));
     await expect(fetchWith({ SSL_CERT_DIR: `/no/such/directory:${path}` })).resolves.toMatchObject({ kind: 'found' });
   });
 
@@ -48,7 +48,7 @@ describe('certificate authorities', () => {
     const other = join(path, 'other.pem');
     const authority = await issueCredential({ subject: 'Another', curve: 'P-256', extensions: authorityExtensions(0) });
     writeFileSync(other, toCertificatePem(authority));
-    const variables = { SSL_CERT_FILE: other, NODE_EXTRA_CA_CERTS: test().hosts.authority };
+    const variables = { SSL_CERT_FILE: other, NODE_EXTRA_CA_CERTS: setup().hosts.authority };
     await expect(fetchWith(variables)).resolves.toMatchObject({ kind: 'found' });
   });
 
@@ -80,7 +80,7 @@ describe('certificate authorities', () => {
 });
 
 describe('a proxy', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
   let proxy: Server;
   let url: string;
   let headers: Record<string, unknown>[];
@@ -95,7 +95,7 @@ describe('a proxy', () => {
       socket.on('error', () => socket.destroy());
       if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
       // Through to the proxy of the hosts, as one proxy behind another.
-      const next = connect(Number(new URL(test().environment['HTTPS_PROXY'] ?? '').port), '127.0.0.1', () =>
+      const next = connect(Number(new URL(setup().environment['HTTPS_PROXY'] ?? '').port), '127.0.0.1', () =>
         next.write(`CONNECT ${received.url ?? ''} HTTP/1.1\r\n\r\n`),
       );
       next.on('error', () => socket.destroy());
@@ -106,7 +106,7 @@ describe('a proxy', () => {
   afterEach(() => closeAtOnce(proxy));
 
   const fetchThrough = (proxyUrl: string, remaining = REMAINING) => {
-    const { hosts, clientWith } = test();
+    const { hosts, clientWith } = setup();
     hosts.serve(HOST, servingManifest);
     const client = clientWith({ environment: { HTTPS_PROXY: proxyUrl, SSL_CERT_FILE: hosts.authority } });
     return client.fetchManifest({ ...request, remaining });
@@ -116,7 +116,7 @@ describe('a proxy', () => {
     await expect(fetchThrough(url.replace('//', '//user:p%40ss@'))).resolves.toMatchObject({ kind: 'found' });
     const authorization = `Basic ${Buffer.from('user:p@ss').toString('base64')}`;
     expect(headers).toEqual([expect.objectContaining({ host: `${HOST}:443`, 'proxy-authorization': authorization })]);
-    expect(test().hosts.received[0]?.headers).not.toHaveProperty('proxy-authorization');
+    expect(setup().hosts.received[0]?.headers).not.toHaveProperty('proxy-authorization');
   });
 
   it.each([403, 404, 407, 429, 502])('that refuses with status %i makes the registry unavailable', async (refusal) => {
@@ -157,7 +157,7 @@ const OWN_ADDRESS = Object.values(networkInterfaces())
 const onNetwork = OWN_ADDRESS === undefined ? it.skip : it;
 
 describe('a connection without a proxy', () => {
-  const test = clientUnderTest();
+  const setup = clientUnderTest();
 
   onNetwork('is made to the address that was checked, verified for the name, and kept', async () => {
     const address = OWN_ADDRESS ?? '';
@@ -179,7 +179,7 @@ describe('a connection without a proxy', () => {
       names.push(name);
       callback(null, [{ address, family: 4 }]);
     };
-    const client = test().clientWith({ environment: { SSL_CERT_FILE: file }, lookup });
+    const client = setup().clientWith({ environment: { SSL_CERT_FILE: file }, lookup });
     const direct = { ...request, scope: scopeOf(`${HOST}:${port}`) };
     for (let index = 0; index < 3; index += 1)
       await expect(client.fetchManifest(direct)).resolves.toMatchObject({ kind: 'found' });
@@ -196,7 +196,7 @@ describe('a connection without a proxy', () => {
   it('to a name without an address makes the registry unavailable', async () => {
     const lookup: Lookup = (_, __, callback) =>
       callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []);
-    const client = test().clientWith({ environment: {}, lookup });
+    const client = setup().clientWith({ environment: {}, lookup });
     await expect(client.fetchManifest(request)).resolves.toEqual({
       kind: 'unavailable',
       detail: `manifest ${DIGEST} of ${HOST}/team/app: ${HOST}: ENOTFOUND`,
