@@ -61,7 +61,6 @@ export const authorizedGet = ({ follow, tokens, ecrLogin }: AuthorizationPorts):
     const kept = tokens.kept(key);
     const first = await send(get, kept === undefined ? undefined : `Bearer ${kept}`);
     if (first.kind !== 'found' || first.value.status !== 401) return first;
-    if (kept !== undefined) tokens.forget(key);
     const token = await tokens.request({ key, repository, refusal: first.value, reachOf: host.reachOf, signal });
     return token.kind === 'found' ? send(get, `Bearer ${token.value}`) : token;
   };

@@ -37,7 +37,6 @@ export interface TokenRequest {
 /** Anonymous tokens, kept for each repository until they expire. */
 export interface BearerTokens {
   readonly kept: (key: string) => string | undefined;
-  readonly forget: (key: string) => void;
   /** Requests a token as the registry's refusal says; `denied` if it offers no token. */
   readonly request: (request: TokenRequest) => Promise<RegistryAnswer<string>>;
 }
@@ -78,16 +77,26 @@ const ofTokenService = (failure: RegistryFailure): RegistryFailure => ({
   detail: `token service: ${failure.detail}`,
 });
 
+const tokenStore = (now: () => number) => {
+  const tokens = new Map<string, Token>();
+  return {
+    kept: (key: string): string | undefined => {
+      const token = tokens.get(key);
+      return token !== undefined && token.droppedAt > now() ? token.value : undefined;
+    },
+    keep: (key: string, token: Token): void => {
+      tokens.delete(key);
+      tokens.set(key, token);
+      const [oldest] = tokens.keys();
+      if (tokens.size > MAX_TOKENS && oldest !== undefined) tokens.delete(oldest);
+    },
+  };
+};
+
 /** Requests tokens without credentials and keeps them. `now` in milliseconds since the epoch. */
 export const bearerTokens = (follow: FollowRedirects, now: () => number): BearerTokens => {
-  const tokens = new Map<string, Token>();
+  const { kept, keep } = tokenStore(now);
   const inFlight = new Map<string, Promise<RegistryAnswer<string>>>();
-  const keep = (key: string, token: Token): void => {
-    tokens.delete(key);
-    tokens.set(key, token);
-    const [oldest] = tokens.keys();
-    if (tokens.size > MAX_TOKENS && oldest !== undefined) tokens.delete(oldest);
-  };
   const fetchToken = async (request: TokenRequest, url: URL): Promise<RegistryAnswer<string>> => {
     const { reachOf, signal, key } = request;
     const answer = await follow({ url, headers: {}, reachOf, limit: TOKEN_ANSWER_LIMIT, signal });
@@ -99,11 +108,7 @@ export const bearerTokens = (follow: FollowRedirects, now: () => number): Bearer
     return { kind: 'found', value: token.value };
   };
   return {
-    kept: (key) => {
-      const token = tokens.get(key);
-      return token !== undefined && token.droppedAt > now() ? token.value : undefined;
-    },
-    forget: (key) => void tokens.delete(key),
+    kept,
     request: async (request) => {
       const { key, signal } = request;
       const other = inFlight.get(key);

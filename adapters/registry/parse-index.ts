@@ -22,7 +22,7 @@ const withoutUndefined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
 
 const toDescriptor = ({ platform, ...rest }: z.output<typeof descriptorSchema>): Descriptor =>
-  withoutUndefined({ ...rest, platform: platform && withoutUndefined(platform) }) as Descriptor;
+  withoutUndefined({ ...rest, platform: platform && withoutUndefined(platform) });
 
 /**
  * The descriptors of an index; undefined if the bytes are none. Entries that are no descriptors are left out: one of

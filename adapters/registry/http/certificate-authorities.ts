@@ -10,12 +10,21 @@ export class CertificateAuthoritiesError extends Error {
   override readonly name = 'CertificateAuthoritiesError';
 }
 
-const readAuthorities = (variable: string, file: string): string => {
+const PEM = '-----BEGIN CERTIFICATE-----';
+
+const readText = (variable: string, file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     throw new CertificateAuthoritiesError(`${variable} names a file that cannot be read`, { cause });
   }
+};
+
+const readAuthorities = (variable: string, file: string): string => {
+  const text = readText(variable, file);
+  // Node.js ignores what it can't read, and the registry's certificate would be blamed.
+  if (!text.includes(PEM)) throw new CertificateAuthoritiesError(`${variable} names a file without a PEM certificate`);
+  return text;
 };
 
 const filesIn = (directory: string): readonly string[] => {
@@ -34,8 +43,8 @@ const certificatesIn = (directories: string): readonly string[] =>
     .split(':')
     .filter((directory) => directory !== '')
     .flatMap(filesIn)
-    .map((file) => readAuthorities('SSL_CERT_DIR', file))
-    .filter((text) => text.includes('-----BEGIN CERTIFICATE-----'));
+    .map((file) => readText('SSL_CERT_DIR', file))
+    .filter((text) => text.includes(PEM));
 
 const setIn = (environment: NodeJS.ProcessEnv, name: string): string | undefined => environment[name] || undefined;
 
@@ -53,15 +62,6 @@ export const secureContextFor = (environment: NodeJS.ProcessEnv): SecureContext 
   if (own.length === 0) return undefined;
   // Node.js reads NODE_EXTRA_CA_CERTS only where no authorities are given.
   const extra = setIn(environment, 'NODE_EXTRA_CA_CERTS');
-  const all = [
-    ...rootCertificates,
-    ...own,
-    ...(extra === undefined ? [] : [readAuthorities('NODE_EXTRA_CA_CERTS', extra)]),
-  ];
-  try {
-    return createSecureContext({ ca: all });
-  } catch (cause) {
-    const variables = [...FILES, 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS'].filter((name) => setIn(environment, name));
-    throw new CertificateAuthoritiesError(`${variables.join(', ')}: not all certificates can be read`, { cause });
-  }
+  const others = extra === undefined ? [] : [readAuthorities('NODE_EXTRA_CA_CERTS', extra)];
+  return createSecureContext({ ca: [...rootCertificates, ...own, ...others] });
 };

@@ -6,7 +6,7 @@ import { mayConnect, type Reach } from './address-rules';
 export type Lookup = (
   hostname: string,
   options: { readonly all: true },
-  callback: (error: Error | null, addresses: LookupAddress[]) => void,
+  callback: (error: Error | null, addresses: LookupAddress[] | undefined) => void,
 ) => void;
 
 /** Thrown by a connection whose host resolves to an address that the request may not reach. */
@@ -21,8 +21,9 @@ export class AddressError extends Error {
 export const checkedLookup =
   (lookup: Lookup, reach: Reach): LookupFunction =>
   (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      const [first] = addresses ?? [];
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      const addresses = found ?? [];
+      const [first] = addresses;
       if (error) callback(error, []);
       else if (first === undefined || !addresses.every(({ address }) => mayConnect(address, reach)))
         callback(new AddressError(`${hostname} resolves to an address that must not be contacted`), []);

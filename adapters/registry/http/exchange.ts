@@ -7,7 +7,7 @@ import { AddressError } from './checked-lookup';
 import type { Connections } from './connections';
 import { ProxyError } from './proxy-for';
 import { readBody } from './read-body';
-import { TunnelError } from './tunnel-agent';
+import { TunnelError, type TunnelledOptions } from './tunnel-agent';
 
 /** One GET. */
 export interface HttpGet {
@@ -36,11 +36,12 @@ const HEADERS = { 'user-agent': 'ecs-image-trust', 'accept-encoding': 'identity'
 const isExpected = (error: unknown): error is Error =>
   [AddressError, ProxyError, CertificateAuthoritiesError, TunnelError].some((type) => error instanceof type);
 
-const describe = (error: unknown): string => {
-  if (isExpected(error)) return error.message;
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : 'the connection failed';
-};
+const codeOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+
+// Only the code: a message may repeat what the server sent.
+const describe = (error: unknown): string =>
+  isExpected(error) ? error.message : (codeOf(error) ?? 'the connection failed');
 
 const failureOf = (error: unknown, { url, signal }: HttpGet): RegistryFailure => {
   if (signal.aborted) return { kind: 'timed-out', detail: `${url.host} did not answer in time` };
@@ -59,11 +60,13 @@ const contactProblem = ({ url, reach }: HttpGet): string | undefined => {
 const sendRequest = (get: HttpGet, connections: Connections, started: (request: ClientRequest) => void) =>
   new Promise<IncomingMessage>((resolve, reject) => {
     const send = get.url.protocol === 'http:' ? httpRequest : httpsRequest;
-    const outgoing = send(get.url, {
+    const options: TunnelledOptions = {
       ...connections.connectionTo(get.url, get.reach),
       headers: { ...HEADERS, ...get.headers },
       signal: get.signal,
-    });
+      tunnelSignal: get.signal,
+    };
+    const outgoing = send(get.url, options);
     started(outgoing);
     const abort = (): void => reject(new Error('aborted'));
     get.signal.addEventListener('abort', abort, { once: true });
@@ -89,10 +92,7 @@ const respond = async (get: HttpGet, response: IncomingMessage): Promise<Registr
 
 // The server may close an idle connection at the moment it is used again.
 const wasClosedWhileIdle = (request: ClientRequest | undefined, error: unknown): boolean =>
-  request?.reusedSocket === true &&
-  error instanceof Error &&
-  'code' in error &&
-  ['ECONNRESET', 'EPIPE'].includes(String(error.code));
+  request?.reusedSocket === true && ['ECONNRESET', 'EPIPE'].includes(codeOf(error) ?? '');
 
 /** Sends requests over kept connections. Every failure is an answer; a detail names the host, never path or query. */
 export const exchange = (connections: Connections): Exchange => {

@@ -3,8 +3,11 @@ import { Agent, type AgentOptions, request as httpsRequest, type RequestOptions 
 import type { Duplex } from 'node:stream';
 import type { ConnectionOptions, SecureContext } from 'node:tls';
 
-/** A proxy that doesn't answer within this time, in milliseconds, is given up. */
-const TUNNEL_TIMEOUT_MS = 10_000;
+/** Options of a request through a tunnel. Node.js doesn't pass on `signal` itself to an agent. */
+export interface TunnelledOptions extends RequestOptions {
+  /** Ends the connection to the proxy while there is no tunnel yet. */
+  readonly tunnelSignal?: AbortSignal;
+}
 
 /** Thrown when the proxy doesn't open a tunnel. Its message names the host behind the proxy, not the proxy. */
 export class TunnelError extends Error {
@@ -17,7 +20,15 @@ const authorizationOf = ({ username, password }: URL): Readonly<Record<string, s
   return { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
 };
 
-const openTunnel = (proxy: URL, target: string, secureContext: SecureContext | undefined): Promise<Duplex> =>
+interface Tunnel {
+  readonly proxy: URL;
+  /** Host and port. */
+  readonly target: string;
+  readonly secureContext: SecureContext | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+const openTunnel = ({ proxy, target, secureContext, signal }: Tunnel): Promise<Duplex> =>
   new Promise((resolve, reject) => {
     const request = proxy.protocol === 'https:' ? httpsRequest : httpRequest;
     const options: RequestOptions = {
@@ -27,7 +38,7 @@ const openTunnel = (proxy: URL, target: string, secureContext: SecureContext | u
       port: proxy.port,
       headers: { host: target, ...authorizationOf(proxy) },
       agent: false,
-      timeout: TUNNEL_TIMEOUT_MS,
+      ...(signal === undefined ? {} : { signal }),
       ...(secureContext === undefined ? {} : { secureContext }),
     };
     const outgoing = request(options);
@@ -36,12 +47,10 @@ const openTunnel = (proxy: URL, target: string, secureContext: SecureContext | u
       reject(new TunnelError(message));
     };
     outgoing.on('error', (cause) => reject(new TunnelError('the proxy cannot be reached', { cause })));
-    outgoing.once('timeout', () => refuse('the proxy does not answer'));
     // A refusal is the proxy's: it must not be read as the registry's "not found" or "denied".
     outgoing.once('response', ({ statusCode = 0 }) => refuse(`the proxy answers with status ${statusCode}`));
     outgoing.once('connect', ({ statusCode = 0 }, socket) => {
       if (statusCode !== 200) return refuse(`the proxy answers with status ${statusCode}`);
-      socket.setTimeout(0);
       resolve(socket);
     });
     outgoing.end();
@@ -59,9 +68,10 @@ export class TunnelAgent extends Agent {
   }
 
   /** Called by Node.js for each new connection. */
-  override createConnection(options: RequestOptions, created: Created): undefined {
+  override createConnection(options: TunnelledOptions, created: Created): undefined {
+    const { secureContext } = this.settings;
     const target = `${options.host ?? ''}:${options.port ?? 443}`;
-    openTunnel(this.proxy, target, this.settings.secureContext).then(
+    openTunnel({ proxy: this.proxy, target, secureContext, signal: options.tunnelSignal }).then(
       (socket) => {
         const tunnelled: RequestOptions & Pick<ConnectionOptions, 'socket'> = { ...options, socket };
         created(null, super.createConnection(tunnelled));
