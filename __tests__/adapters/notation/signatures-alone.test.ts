@@ -187,8 +187,8 @@ describe('signatures that real notation verifies alone', () => {
 
   it('asks nothing but AWS Signer through the network, and passes no registry credential to any child', async () => {
     const seen: string[] = [];
-    const run = async (request: ProcessRequest) => {
-      seen.push(JSON.stringify(request.environment), request.args.join(' '));
+    const run = (request: ProcessRequest) => {
+      seen.push(JSON.stringify(request));
       return runProcess(request);
     };
     await verify([await sign()], { run });

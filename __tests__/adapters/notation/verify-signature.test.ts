@@ -166,7 +166,10 @@ describe('signatureVerifier', () => {
   it('is unchecked without a port, and without a place for the configuration', async () => {
     const serve = () => Promise.reject(new LoopbackRegistryError('no port on localhost: EMFILE'));
     const failed = { kind: 'unchecked', reason: 'tool-failed' };
-    await expect(verify({ serve })).resolves.toMatchObject({ ...failed, detail: expect.stringContaining('no port on localhost: EMFILE') });
+    await expect(verify({ serve })).resolves.toMatchObject({
+      ...failed,
+      detail: expect.stringContaining('no port on localhost: EMFILE'),
+    });
     const run = verifier({ run: succeeding([]) })(() => 60_000);
     rmSync(join(directory.path, 'root.pem'));
     await expect(run(signature)).resolves.toMatchObject(failed);
