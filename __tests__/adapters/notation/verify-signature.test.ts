@@ -120,7 +120,11 @@ describe('signatureVerifier', () => {
     const removed: string[] = [];
     const serve: SignatureVerifierPorts['serve'] = async (one) => {
       const { reference, remove } = await registry.serve(one);
-      return { reference, remove: () => void (removed.push(reference), remove()) };
+      const removeAndRecord = (): void => {
+        removed.push(reference);
+        remove();
+      };
+      return { reference, remove: removeAndRecord };
     };
     await verify({ serve, run: succeeding([]) });
     await expect(verify({ serve, run: () => Promise.reject(new Error('aborted')) })).rejects.toThrow('aborted');
