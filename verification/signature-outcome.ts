@@ -57,9 +57,9 @@ export interface GoneSignature {
 export interface ExaminedSignature {
   /** The digest of the signature's manifest. */
   readonly digest: Digest;
-  /** The policy's signer that the signature claims, as the policy names it; undefined when it is another or unknown. */
+  /** The policy's signer that the signature claims to be by, as the policy names it; undefined when there is none. */
   readonly signer?: string | undefined;
-  /** The signer that a signature which does not count claims; undefined when it claims none. */
+  /** The ARN that the signature claims as its signer; undefined when it could not be read. */
   readonly claimedSigner?: string | undefined;
   /** What found the outcome out. Default: not known. */
   readonly foundBy?: 'fetching' | 'screening' | 'notation';

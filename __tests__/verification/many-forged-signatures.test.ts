@@ -83,7 +83,7 @@ describe('1,000 forged signatures that claim the trusted signer', () => {
       expect(decision).toMatchObject({ kind: 'untrusted', reason: 'signature-invalid' });
       expect(verified).toEqual([]);
       expect(took).toBeLessThan(LIMIT_MS);
-      },
+    },
     60_000,
   );
 });

@@ -58,7 +58,7 @@ describe('screenEnvelope excludes as invalid', () => {
     ['a blank in a part', setting('payload', 'e3 0'), 'expected base64url as payload'],
     ['a payload that is no object', setting('payload', 'W10'), 'expected a JSON object'],
     ['no certificates', chain(() => []), 'expected 1 to 10 certificates, found 0'],
-    ['11 certificates', chain(([leaf]) => Array(11).fill(leaf)), 'found 11'],
+    ['11 certificates', chain(([leaf]) => Array<unknown>(11).fill(leaf)), 'found 11'],
     ['a text as certificates', chain(() => 'AAAA'), 'found no list'],
     ['a certificate of more than 8 KiB', chain((all) => [...all, 'AAAA'.repeat(2_731)]), 'at most 8192 bytes'],
     ['a certificate that is no text', chain((all) => [7, ...all]), 'expected base64'],

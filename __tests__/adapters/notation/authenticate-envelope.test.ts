@@ -49,6 +49,14 @@ describe('envelopeAuthenticator', () => {
     ['the payload is changed', (good) => withPart(good, 'payload', setting('more', 1)), 'not made with the key'],
     ['the signature is too short', (good) => mutated(good, setting('signature', 'AAAA')), 'does not fit the algorithm'],
     ['the algorithm does not fit', (good) => withPart(good, 'protected', setting('alg', 'ES256')), 'does not fit'],
+    [
+      'the algorithm fits the signature but not the key',
+      (good) => {
+        const signature = Buffer.alloc(64, 1).toString('base64url');
+        return mutated(withPart(good, 'protected', setting('alg', 'ES256')), setting('signature', signature));
+      },
+      'does not fit',
+    ],
     ['the chain is self-made', () => anEnvelope({ chain: own }), "ends in AWS Signer's root"],
     [
       "AWS Signer's root follows a self-made chain",

@@ -120,7 +120,11 @@ describe('signatureVerifier', () => {
     const removed: string[] = [];
     const serve: SignatureVerifierPorts['serve'] = async (one) => {
       const { reference, remove } = await registry.serve(one);
-      return { reference, remove: () => void (removed.push(reference), remove()) };
+      const removeAndRecord = (): void => {
+        removed.push(reference);
+        remove();
+      };
+      return { reference, remove: removeAndRecord };
     };
     await verify({ serve, run: succeeding([]) });
     await expect(verify({ serve, run: () => Promise.reject(new Error('aborted')) })).rejects.toThrow('aborted');
@@ -166,7 +170,10 @@ describe('signatureVerifier', () => {
   it('is unchecked without a port, and without a place for the configuration', async () => {
     const serve = () => Promise.reject(new LoopbackRegistryError('no port on localhost: EMFILE'));
     const failed = { kind: 'unchecked', reason: 'tool-failed' };
-    await expect(verify({ serve })).resolves.toMatchObject({ ...failed, detail: expect.stringContaining('no port on localhost: EMFILE') });
+    await expect(verify({ serve })).resolves.toMatchObject({
+      ...failed,
+      detail: expect.stringContaining('no port on localhost: EMFILE'),
+    });
     const run = verifier({ run: succeeding([]) })(() => 60_000);
     rmSync(join(directory.path, 'root.pem'));
     await expect(run(signature)).resolves.toMatchObject(failed);
