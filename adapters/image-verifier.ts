@@ -4,7 +4,6 @@ import {
   registryAccessFor,
   toVerdict,
   verifySignatures,
-  type ExaminedSignatures,
   type FetchManifest,
   type PinnedImage,
   type RegistryScope,
@@ -41,8 +40,6 @@ export interface ImageVerifierParts {
   readonly ports: Omit<SignatureVerifierPorts, 'serve'>;
   readonly ecrClientFor: (region: string) => ECRClient;
   readonly now: () => number;
-  /** Called with what was found out about the signatures of each image. Default: not at all. */
-  readonly onExamined?: (image: PinnedImage, signatures: ExaminedSignatures) => void;
 }
 
 /** Where images are verified, and which registries may be accessed with credentials. */
@@ -70,7 +67,7 @@ export interface ImageVerifiers {
 
 /** Puts together a registry client, a loopback registry, and the notation CLI for one signature at a time. */
 export const imageVerifiers = (parts: ImageVerifierParts): ImageVerifiers => {
-  const { settings, ports, ecrClientFor: clientFor, now, onExamined } = parts;
+  const { settings, ports, ecrClientFor: clientFor, now } = parts;
   const { environment } = ports;
   const { loopback, rootCertificate, concurrentRuns } = settings;
   const client = registryClient({ ecrLogin: ecrLogins({ clientFor, now }), environment, loopback, now });
@@ -85,12 +82,8 @@ export const imageVerifiers = (parts: ImageVerifierParts): ImageVerifiers => {
       access: registryAccessFor(reference.registry, partition, policyPatterns),
     });
     const signaturesFor = signatureVerifier({ ...settings, partition, region }, { ...ports, serve: served.serve });
-    const verifyImage: ImageVerifier['verifyImage'] = async ({
-      image,
-      policy,
-      remaining,
-      enqueue = queue.caller(),
-    }) => {
+    const verifyImage: ImageVerifier['verifyImage'] = async (request) => {
+      const { image, policy, remaining, enqueue = queue.caller(), onExamined } = request;
       const { digest } = image;
       const decision = await verifySignatures(
         { scope: scopeOf(image), digest, remaining: fetchTime(now, remaining), rule: policy },

@@ -36,6 +36,7 @@ export const REGISTRY_REASONS = {
 
 const invalid = (digest: Digest, detail: string): ExaminedSignature => ({
   digest,
+  foundBy: 'fetching',
   outcome: badSignature('signature-invalid', `signature ${digest}: ${detail}`),
 });
 
@@ -46,6 +47,7 @@ export const toExcluded = (
 ): ExaminedSignature => ({
   digest,
   claimedSigner,
+  foundBy: 'screening',
   outcome: badSignature(reason, `signature ${digest}: ${detail}`),
 });
 
@@ -53,7 +55,11 @@ export const toExcluded = (
 const toFailed = (digest: Digest, failure: RegistryFailure): ExaminedSignature =>
   failure.kind === 'too-large'
     ? invalid(digest, failure.detail)
-    : { digest, outcome: uncheckedSignature(REGISTRY_REASONS[failure.kind], `signature ${digest}: ${failure.detail}`) };
+    : {
+        digest,
+        foundBy: 'fetching',
+        outcome: uncheckedSignature(REGISTRY_REASONS[failure.kind], `signature ${digest}: ${failure.detail}`),
+      };
 
 const fetchManifest = async (
   registry: Registry,
@@ -64,7 +70,11 @@ const fetchManifest = async (
   const answer = await registry.fetchManifest({ scope, remaining, reference: { digest } });
   if (answer.kind === 'found') return answer.value;
   return answer.kind === 'absent'
-    ? { digest, outcome: { kind: 'gone', detail: `signature ${digest}: listed, but no longer in the registry` } }
+    ? {
+        digest,
+        foundBy: 'fetching',
+        outcome: { kind: 'gone', detail: `signature ${digest}: listed, but no longer in the registry` },
+      }
     : toFailed(digest, answer);
 };
 

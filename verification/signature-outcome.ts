@@ -61,6 +61,8 @@ export interface ExaminedSignature {
   readonly signer?: string | undefined;
   /** The signer that a signature which does not count claims; undefined when it claims none. */
   readonly claimedSigner?: string | undefined;
+  /** What found the outcome out. Default: not known. */
+  readonly foundBy?: 'fetching' | 'screening' | 'notation';
   readonly outcome: SignatureOutcome | GoneSignature;
 }
 

@@ -1,3 +1,4 @@
+import type { ExaminedSignatures } from './decide-by-signatures';
 import type { PinnedImage } from './pinned-image';
 import type { Policy } from './policy';
 import type { RemainingTime } from './remaining-time';
@@ -13,6 +14,8 @@ export interface VerifyRequest {
   readonly remaining: RemainingTime;
   /** The caller's place in the queue for runs of notation. Default: a place of its own. */
   readonly enqueue?: Enqueue;
+  /** Called with what was found out about the signatures of each digest that is verified. Default: not at all. */
+  readonly onExamined?: (image: PinnedImage, signatures: ExaminedSignatures) => void;
 }
 
 /** Verifies one pinned image. A failure of a registry, AWS Signer or a tool becomes a verdict, never an exception. */

@@ -73,7 +73,8 @@ const verifyOnce = async (context: Context, signature: SignatureToVerify): Promi
     ports.enqueue(async () => (mayStillCount(context, signer) ? ports.verify(signature) : undefined));
   runs.set(envelope.identity, run);
   const outcome = await run;
-  return outcome && { digest: signature.digest, signer, claimedSigner: envelope.claims.profileVersion, outcome };
+  const claimedSigner = envelope.claims.profileVersion;
+  return outcome && { digest: signature.digest, signer, claimedSigner, foundBy: 'notation', outcome };
 };
 
 const examine = async (context: Context, listed: Descriptor): Promise<ExaminedSignature | undefined> => {
@@ -87,7 +88,7 @@ const examine = async (context: Context, listed: Descriptor): Promise<ExaminedSi
   const failure = await ports.authenticate(envelope);
   return failure === undefined
     ? verifyOnce(context, { ...fetched, image, candidate })
-    : { digest, signer, claimedSigner: envelope.claims.profileVersion, outcome: failure };
+    : { digest, signer, claimedSigner: envelope.claims.profileVersion, foundBy: 'screening', outcome: failure };
 };
 
 /** Examines the listed signatures, some at a time, until they lead to trust or none is left. */

@@ -13,8 +13,14 @@ import { progressOn } from '../../cli/shared/progress';
 import { reportDefect } from '../../cli/shared/run-verb';
 import { ensureSigned } from '../../cli/shared/signing/ensure-signed';
 import { terraformFailure } from '../../cli/shared/terraform/terraform-failure';
-import { serviceFailed, untrusted, type Digest, type VerifiedContainer } from '../../verification';
-import { aContainer, anImage, aPolicy, digestOf, ECR } from '../support/domain/domain';
+import {
+  serviceFailed,
+  untrusted,
+  type Digest,
+  type ExaminedSignature,
+  type VerifiedContainer,
+} from '../../verification';
+import { aContainer, anImage, aPolicy, digestOf, ECR, someEvidence } from '../support/domain/domain';
 import { aSampleTask } from './commands/sample/a-sample-task';
 import { aChange, aDocument, aDocumentChange, anExemption, aPlanned, summaryOf } from './commands/plan/a-plan';
 import { listening } from './shared/terraform/in-project';
@@ -29,12 +35,18 @@ const verified: VerifiedContainer = {
   verdict: untrusted('signature-invalid', HOSTILE),
 };
 const exempted: VerifiedContainer = { ...verified, verdict: { kind: 'exempt', rule: HOSTILE, detail: HOSTILE } };
-const run = {
-  args: ['verify', HOSTILE],
-  result: { kind: 'exited', status: 1, stdout: HOSTILE, stderr: HOSTILE, cut: false },
-} as const;
-const notStarted = { args: [HOSTILE], result: { kind: 'not-started', message: HOSTILE } } as const;
-const explained = (each: VerifiedContainer) => renderExplanation(each, [run, notStarted], { sha256: 'f'.repeat(64) });
+const hostile = { digest: digestOf('8'), claimedSigner: HOSTILE };
+const examined: readonly ExaminedSignature[] = [
+  { ...hostile, outcome: { kind: 'bad', reason: 'signature-invalid', detail: HOSTILE } },
+  { ...hostile, outcome: { kind: 'unchecked', reason: 'throttled', detail: HOSTILE } },
+  { ...hostile, outcome: { kind: 'gone', detail: HOSTILE } },
+  { ...hostile, outcome: { kind: 'good', evidence: someEvidence({ signer: HOSTILE, job: HOSTILE }) } },
+];
+const explained = (each: VerifiedContainer) =>
+  renderExplanation(
+    { ...each, examined: [{ digest: digestOf('a'), examined, truncated: true }] },
+    { sha256: 'f'.repeat(64) },
+  );
 const report = reportOn(
   summaryOf(
     [

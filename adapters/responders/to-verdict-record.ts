@@ -17,7 +17,8 @@ const causeOf = (verdict: Verdict): VerdictRecord['cause'] => (verdict.kind === 
 const reasonIn = (verdict: Verdict): VerdictRecord['reason'] =>
   verdict.kind === 'untrusted' || verdict.kind === 'inconclusive' ? verdict.reason : null;
 
-type Signatures = Pick<VerdictRecord, 'signatures' | 'rejectedSignatures'>;
+/** The signatures that an event names. */
+export type Signatures = Pick<VerdictRecord, 'signatures' | 'rejectedSignatures'>;
 
 /** The signatures of a verdict: those that counted, or those that do not. */
 export const signaturesOf = (verdict: Verdict): Signatures => {

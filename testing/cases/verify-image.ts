@@ -109,7 +109,6 @@ export const verifyEmulated = async (
   const verifiers = imageVerifiers({
     ...parts,
     ports: { ...parts.ports, run: recording(parts.ports.run, runs) },
-    onExamined: (_image, signatures) => void (examined = signatures),
   });
   const image = toPinned(reference);
   const repositories = verification.repositories ?? [`${image.reference.registry}/*`];
@@ -120,6 +119,7 @@ export const verifyEmulated = async (
       image,
       policy: { kind: 'policy', name: 'emulated', signers, require },
       remaining: () => end - Date.now(),
+      onExamined: (_image, signatures) => void (examined = signatures),
     });
     return { verdict, runs, examined };
   } finally {

@@ -6,6 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseLock } from '../../../contracts/lock/lock';
+import { toSigningProfile } from '../../../testing/signer/signing-profile';
+import type { Digest } from '../../../verification';
+import { ECR_PASSWORD, ImageRegistry } from '../../support/registry/image-registry';
 import { isAlive } from '../../support/process/is-alive';
 import { startEcrApi, type EcrApi } from '../../support/aws/ecr-api';
 import { installHangingTools, MANIFEST, type HangingTools } from '../../support/process/hanging-tools';
@@ -13,7 +16,7 @@ import { installHangingTools, MANIFEST, type HangingTools } from '../../support/
 const COMMAND = join(__dirname, '../../../bin/image-trust.js');
 const HOST = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 const PROFILE = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads';
-const DIGEST = `sha256:${createHash('sha256').update(MANIFEST).digest('hex')}`;
+const DIGEST: Digest = `sha256:${createHash('sha256').update(MANIFEST).digest('hex')}`;
 const IMAGE = `${HOST}/dev-sample/signed@${DIGEST}`;
 const LOCK = 'deployments/dev.lock.json';
 const SAMPLES = ['--image', 'sample-signed', '--image', 'sample-unsigned', '--builder', 'buildah'];
@@ -44,17 +47,38 @@ const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
+type StartedRegistry = Awaited<ReturnType<typeof ImageRegistry.start>>;
+
 jest.setTimeout(60_000);
 
 describe('an interruption', () => {
   let folder: string;
   let ecr: EcrApi;
+  let certificates: string;
+  let signed: StartedRegistry;
+  let unsigned: StartedRegistry;
+
+  const startRegistry = async (name: string): Promise<StartedRegistry> => {
+    const directory = join(certificates, name);
+    mkdirSync(directory);
+    const profile = { account: '111122223333', region: 'eu-west-1', name: 'dev_workloads' };
+    const started = await ImageRegistry.start(directory, toSigningProfile(profile, 'abcdefghij'));
+    started.registry.manifest(MANIFEST);
+    return started;
+  };
 
   beforeAll(async () => {
-    ecr = await startEcrApi(() => 'the-password');
+    ecr = await startEcrApi(() => ECR_PASSWORD);
+    certificates = mkdtempSync(join(tmpdir(), 'interruption-certificates-'));
+    signed = await startRegistry('signed');
+    signed.registry.sign(DIGEST);
+    unsigned = await startRegistry('unsigned');
   });
 
-  afterAll(() => ecr.stop());
+  afterAll(async () => {
+    await Promise.all([ecr.stop(), signed.registry.gateway.stop(), unsigned.registry.gateway.stop()]);
+    rmSync(certificates, { recursive: true });
+  });
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'interruption-'));
@@ -73,14 +97,15 @@ describe('an interruption', () => {
     readdirSync(join(folder, 'temporary')).filter((name) => name.startsWith('image-trust-'));
 
   const start = (args: readonly string[], tools: Partial<HangingTools> = {}, more: NodeJS.ProcessEnv = {}) => {
+    // A signature is made only for an image that has none.
+    const { environment, rootCertificate } = tools.hangs === 'sign' ? unsigned : signed;
     const own = { directory: folder, pids: pidsFile(), hangs: 'nothing', stubborn: false, digest: DIGEST } as const;
     const env = {
+      ...environment,
       HOME: folder,
       TMPDIR: join(folder, 'temporary'),
-      AWS_ACCESS_KEY_ID: 'AKIA',
-      AWS_SECRET_ACCESS_KEY: 'the-key',
       AWS_ENDPOINT_URL_ECR: ecr.url,
-      ...installHangingTools({ ...own, ...tools }),
+      ...installHangingTools({ ...own, rootCertificate, ...tools }),
       ...more,
     };
     const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });

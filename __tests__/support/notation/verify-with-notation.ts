@@ -26,7 +26,11 @@ export const verifyWithNotation = async (
     NOTATION_USERNAME: 'AWS',
     NOTATION_PASSWORD: ecrPassword,
   };
-  const child = spawn(path, ['verify', '--verbose', '--', reference], { env, timeout: deadline, killSignal: 'SIGKILL' });
+  const child = spawn(path, ['verify', '--verbose', '--', reference], {
+    env,
+    timeout: deadline,
+    killSignal: 'SIGKILL',
+  });
   const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? signal));

@@ -80,6 +80,14 @@ export class ImageRegistry {
     return digest;
   }
 
+  /** Adds an image whose manifest is this text. */
+  manifest(text: string): Digest {
+    const bytes = Buffer.from(text);
+    const digest = toDescriptor(MEDIA_TYPES.manifest, bytes).digest as Digest;
+    this.manifests.set(digest, { mediaType: MEDIA_TYPES.manifest, bytes });
+    return digest;
+  }
+
   /** Adds an image that the registry cannot deliver. */
   unavailable(text: string): Digest {
     const digest = this.unsigned(text);

@@ -4,7 +4,7 @@ import type { Prose } from '../../shared/options/help';
 export const PROSE: Prose = {
   description: [
     'Verifies images by the policies of a deployment, with the same engine as the functions.',
-    'With --json, it prints a list of {"image", "repository", "digest", "verdict", "reason", "cause", "policy", "detail"}.',
+    'With --json, it prints a list of {"image", "repository", "digest", "verdict", "reason", "cause", "policy", "detail", "signatures", "rejectedSignatures"}.',
   ],
   needs:
     "notation 1.3 on PATH, the AWS Signer plugin and AWS Signer's root certificate, where their installer puts them (NOTATION_LIBEXEC and NOTATION_CONFIG name other places), and AWS credentials that may read the repositories.",

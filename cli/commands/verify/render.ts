@@ -1,19 +1,23 @@
 import {
   formatRepository,
   reasonOf,
+  requiredSigners,
   type AddressedTrustDocument,
+  type ExaminedSignature,
+  type Policy,
   type Verdict,
   type VerifiedContainer,
 } from '../../../verification';
+import { signaturesOf, type Signatures } from '../../../adapters/responders/to-verdict-record';
 import type { Colour } from '../../shared/colour';
 import { plainTable } from '../../shared/plain-table';
 import { VERDICT_COLOUR } from '../../shared/verdict-colour';
 import { visibleText } from '../../shared/visible-text';
 import { wrapText } from '../../shared/wrap-text';
-import type { ExplainedRun } from './verify-images';
+import type { ExaminedDigest, ExplainedContainer } from './verify-images';
 
 /** One verdict as `--json` prints it. */
-export interface JsonVerdict {
+export interface JsonVerdict extends Signatures {
   readonly image: string;
   readonly repository: string | null;
   readonly digest: string | null;
@@ -34,6 +38,7 @@ export const toJsonVerdict = ({ container, image, policy, verdict }: VerifiedCon
   cause: verdict.kind === 'inconclusive' ? verdict.cause : null,
   policy: policy?.name ?? null,
   detail: verdict.detail,
+  ...signaturesOf(verdict),
 });
 
 const HEAD = ['IMAGE', 'VERDICT', 'REASON', 'POLICY'];
@@ -71,49 +76,68 @@ export const renderTable = (
   return [table, ...(sentences.length === 0 ? [] : ['', ...sentences]), ''].join('\n');
 };
 
-const ending = ({ result }: ExplainedRun): string => {
-  switch (result.kind) {
-    case 'exited':
-      return `exit status ${result.status}`;
-    case 'killed':
-      return `ended by ${result.signal}`;
-    case 'timed-out':
-      return 'killed at its deadline';
-    case 'not-started':
-      return `not started: ${visibleText(result.message)}`;
+const FOUND_BY: Readonly<Record<NonNullable<ExaminedSignature['foundBy']>, string>> = {
+  fetching: 'found while it was fetched',
+  screening: 'excluded before notation',
+  notation: 'verified by notation',
+};
+
+const findingOf = ({ claimedSigner, outcome }: ExaminedSignature): readonly string[] => {
+  const claims = claimedSigner === undefined ? 'claims no signer' : `claims ${claimedSigner}`;
+  switch (outcome.kind) {
+    case 'good': {
+      const { signer, signingTime, expiry, job } = outcome.evidence;
+      return [
+        `good: ${signer}`,
+        `signed ${signingTime}, ${expiry === null ? 'never expires' : `expires ${expiry}`}`,
+        job,
+      ];
+    }
+    case 'bad':
+      return [`${outcome.reason}: ${outcome.detail}`, claims];
+    case 'unchecked':
+      return [`not checked (${outcome.reason}): ${outcome.detail}`, claims];
+    case 'gone':
+      return [outcome.detail];
   }
 };
 
-const outputOf = ({ result }: ExplainedRun): readonly string[] =>
-  result.kind === 'not-started'
-    ? []
-    : `${result.stdout}${result.stderr}`
-        .split('\n')
-        .filter((line) => line !== '')
-        .map(visibleText);
-
-const explainRun = (run: ExplainedRun): readonly string[] => [
-  `  notation ${visibleText(run.args.join(' '))}`,
-  `    ${ending(run)}`,
-  ...outputOf(run).map((line) => `    | ${line}`),
+const explainSignature = (signature: ExaminedSignature): readonly string[] => [
+  `    ${signature.digest}${signature.foundBy === undefined ? '' : `, ${FOUND_BY[signature.foundBy]}`}`,
+  ...findingOf(signature).map((line) => `      ${visibleText(line)}`),
 ];
 
-/** How a verdict came about: image, policy, digest, what notation was called with and printed, and the conclusion. */
+const explainDigest = ({ digest, examined, truncated }: ExaminedDigest): readonly string[] => [
+  `  signatures of   ${digest}`,
+  ...(examined.length === 0 ? ['    none'] : examined.flatMap(explainSignature)),
+  ...(truncated ? ['    and more, which were not examined'] : []),
+];
+
+const requirementOf = ({ signers, require }: Policy): string =>
+  require === 'any' ? 'any of them' : `${requiredSigners({ signers, require })} of ${signers.length}`;
+
+const explainPolicy = (policy: Policy | null): readonly string[] =>
+  policy === null
+    ? ['  policy          none']
+    : [
+        `  policy          ${visibleText(policy.name)}`,
+        ...policy.signers.map((signer) => `    trusts        ${visibleText(signer)}`),
+        ...(policy.signers.length > 1 ? [`    requires      ${requirementOf(policy)}`] : []),
+      ];
+
+/** How a verdict came about: image, policy, each signature with what was found out about it, and the conclusion. */
 export const renderExplanation = (
-  verified: VerifiedContainer,
-  runs: readonly ExplainedRun[],
+  { container, image, policy, verdict, examined }: ExplainedContainer,
   { sha256 }: Pick<AddressedTrustDocument, 'sha256'>,
 ): string => {
-  const { container, image, policy, verdict } = verified;
   const reason = reasonOf(verdict);
   const lines = [
     visibleText(container.image ?? container.name),
     `  repository      ${image === null ? '-' : visibleText(formatRepository(image.identity))}`,
     `  digest          ${image?.digest ?? '-'}`,
     `  trust document  ${sha256}`,
-    `  policy          ${visibleText(policy?.name ?? 'none')}`,
-    ...(policy?.signers ?? []).map((signer) => `    trusts        ${visibleText(signer)}`),
-    ...runs.flatMap(explainRun),
+    ...explainPolicy(policy),
+    ...examined.flatMap(explainDigest),
     `  verdict         ${verdict.kind}${reason === null ? '' : ` (${visibleText(reason)})`}`,
     `  because         ${visibleText(verdict.detail)}`,
   ];

@@ -11,7 +11,7 @@ import type { RunVerb, Verb } from '../../verb';
 import { PROSE } from './help';
 import { parseVerifyOptions, VERIFY, type VerifyOptions } from './options';
 import { renderExplanation, renderTable, toJsonVerdict } from './render';
-import { verifyImages, type ExplainedRun } from './verify-images';
+import { verifyImages, type ExplainedContainer } from './verify-images';
 
 const STATUS: Readonly<Record<Verdict['kind'], number>> = {
   trusted: EXIT.ok,
@@ -20,18 +20,8 @@ const STATUS: Readonly<Record<Verdict['kind'], number>> = {
   inconclusive: EXIT.inconclusive,
 };
 
-const explain = (
-  verified: readonly VerifiedContainer[],
-  runs: readonly ExplainedRun[],
-  trust: AddressedTrustDocument,
-): void => {
-  for (const each of verified) {
-    const repository = each.image?.reference.repository;
-    const own = runs.filter(
-      ({ args }) => repository !== undefined && args.some((arg) => arg.includes(`/${repository}@`)),
-    );
-    printProgress(renderExplanation(each, own, trust));
-  }
+const explain = (verified: readonly ExplainedContainer[], trust: AddressedTrustDocument): void => {
+  for (const each of verified) printProgress(renderExplanation(each, trust));
 };
 
 const show = ({ json }: VerifyOptions, verified: readonly VerifiedContainer[]): void => {
@@ -50,10 +40,9 @@ type VerifyTools = WorkTools & { readonly onVerified: () => void };
 const verify = async (options: VerifyOptions, tools: VerifyTools): Promise<number> => {
   const trust = readTrust(options, process.env);
   const installed = await findNotation(trust.document.partition, process.env, tools.run);
-  const runs: ExplainedRun[] = [];
   const wanted = { ...tools, images: options.images, trust, installed, environment: process.env };
-  const verified = await verifyImages({ ...wanted, onRun: (each) => runs.push(each) });
-  if (options.explain) explain(verified, runs, trust);
+  const verified = await verifyImages(wanted);
+  if (options.explain) explain(verified, trust);
   show(options, verified);
   return STATUS[gravestKind(verified.map(({ verdict }) => verdict))];
 };

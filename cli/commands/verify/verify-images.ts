@@ -1,23 +1,29 @@
 import { tagResolver } from '../../../adapters/ecr/resolve-tag';
 import { verificationEngine } from '../../../adapters/engine';
-import type { ProcessRequest, ProcessResult, RunProcess } from '../../../adapters/process';
 import {
   noHistory,
   toLoadedTrust,
   verifyTask,
   type AddressedTrustDocument,
-  type VerifiedContainer,
+  type Digest,
+  type ExaminedSignatures,
   type Task,
+  type VerifiedContainer,
+  type VerifyImage,
 } from '../../../verification';
 import { resolvingTags } from './resolving-tags';
 import { ecrClients } from '../../shared/ecr-clients';
 import type { InstalledNotation } from '../../shared/find-notation';
 import type { WorkTools } from '../../shared/interruption';
 
-/** One run of notation, for `--explain`; neither environment nor credentials are part of it. */
-export interface ExplainedRun {
-  readonly args: readonly string[];
-  readonly result: ProcessResult;
+/** What was found out about the signatures of one digest, for `--explain`. */
+export interface ExaminedDigest extends ExaminedSignatures {
+  readonly digest: Digest;
+}
+
+/** A verdict, and how it came about: the image's own signatures first, then those of indexes around it. */
+export interface ExplainedContainer extends VerifiedContainer {
+  readonly examined: readonly ExaminedDigest[];
 }
 
 /** The images to verify, and what they are verified with. */
@@ -27,19 +33,10 @@ export interface ImagesToVerify extends WorkTools {
   readonly installed: InstalledNotation;
   readonly environment: NodeJS.ProcessEnv;
   readonly onVerified: (verified: VerifiedContainer) => void;
-  readonly onRun: (run: ExplainedRun) => void;
 }
 
 const DEADLINE_MS = 10_000;
 const CONCURRENT_RUNS = 4;
-
-const observed =
-  ({ run, onRun }: Pick<ImagesToVerify, 'run' | 'onRun'>): RunProcess =>
-  async (request: ProcessRequest) => {
-    const result = await run(request);
-    onRun({ args: request.args, result });
-    return result;
-  };
 
 /** The engine verifies tasks: each image becomes the only container of a running task that ECS knows nothing more about. */
 const asTask = (image: string): Task => ({
@@ -53,8 +50,8 @@ const asTask = (image: string): Task => ({
 });
 
 /** Verifies images with the same engine as the functions, and returns the verdicts in the order of the images. */
-export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly VerifiedContainer[]> => {
-  const { images, trust, installed, environment, scratch: temporary, onVerified, throwIfInterrupted } = wanted;
+export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly ExplainedContainer[]> => {
+  const { images, trust, installed, environment, scratch: temporary, run, onVerified, throwIfInterrupted } = wanted;
   const ecrClientFor = ecrClients();
   const engine = verificationEngine({
     settings: {
@@ -65,7 +62,7 @@ export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly Ver
       concurrentRuns: CONCURRENT_RUNS,
     },
     ports: {
-      run: observed(wanted),
+      run,
       environment,
       keys: () => ecrClientFor(trust.document.region).config.credentials(),
       onRun: () => undefined,
@@ -77,10 +74,16 @@ export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly Ver
   });
   const tags = resolvingTags(tagResolver(ecrClientFor));
   const loaded = toLoadedTrust(trust);
-  const ports = { ...engine, describeTask: tags.describeTask, now: Date.now };
-  const verifyOne = async (image: string): Promise<readonly VerifiedContainer[]> => {
+  const verifyOne = async (image: string): Promise<readonly ExplainedContainer[]> => {
+    const examined: ExaminedDigest[] = [];
+    const verifyImage: VerifyImage = (request) =>
+      engine.verifyImage({
+        ...request,
+        onExamined: ({ digest }, signatures) => examined.push({ digest, ...signatures }),
+      });
+    const ports = { verifyImage, describeTask: tags.describeTask, now: Date.now };
     const toVerify = { task: asTask(image), remaining: () => Infinity };
-    const verified = (await verifyTask(toVerify, loaded, ports)).map(tags.explain);
+    const verified = (await verifyTask(toVerify, loaded, ports)).map((each) => ({ ...tags.explain(each), examined }));
     throwIfInterrupted();
     verified.forEach(onVerified);
     return verified;

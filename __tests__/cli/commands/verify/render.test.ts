@@ -1,9 +1,19 @@
 import { renderExplanation, renderTable, toJsonVerdict } from '../../../../cli/commands/verify/render';
-import { aContainer, anImage, aPolicy, aTrusted, digestOf, ECR } from '../../../support/domain/domain';
+import {
+  aContainer,
+  anImage,
+  aPolicy,
+  aTrusted,
+  digestOf,
+  ECR,
+  SIGNER,
+  someEvidence,
+} from '../../../support/domain/domain';
 import {
   imageUnprovable,
   serviceFailed,
   untrusted,
+  type ExaminedSignature,
   type VerifiedContainer,
   type Verdict,
 } from '../../../../verification';
@@ -69,30 +79,65 @@ describe('what image-trust verify prints', () => {
       cause: null,
       policy: 'shop',
       detail: 'the job was revoked',
+      signatures: [],
+      rejectedSignatures: [],
     });
   });
 
-  it('explains the way: rule, signers, each run with its end and words, and the verdict', () => {
-    const run = {
-      args: ['verify', '--', 'x@y'],
-      result: { kind: 'exited', status: 1, stdout: '', stderr: 'Error: no signature\n', cut: false },
-    } as const;
-    const text = renderExplanation(verified(untrusted('unsigned', 'no signature')), [run], {
-      sha256: 'f'.repeat(64),
-    });
+  it('explains the policy, each signature with what was found out about it, and the verdict', () => {
+    const examined: readonly ExaminedSignature[] = [
+      {
+        digest: digestOf('7'),
+        foundBy: 'screening',
+        outcome: { kind: 'bad', reason: 'signature-invalid', detail: 'two layers' },
+      },
+      {
+        digest: digestOf('8'),
+        foundBy: 'notation',
+        claimedSigner: `${SIGNER}/a1B2c3D4e5`,
+        outcome: { kind: 'unchecked', reason: 'throttled', detail: 'slow down' },
+      },
+      { digest: digestOf('9'), foundBy: 'notation', outcome: { kind: 'good', evidence: someEvidence() } },
+      { digest: digestOf('b'), outcome: { kind: 'gone', detail: 'listed, but gone' } },
+    ];
+    const policy = aPolicy({ signers: [SIGNER, `${SIGNER}_audit`], require: 'all' });
+    const each = { ...verified(serviceFailed('throttled', 'slow down')), policy };
+    const text = renderExplanation(
+      { ...each, examined: [{ digest: digestOf('a'), examined, truncated: true }] },
+      { sha256: 'f'.repeat(64) },
+    );
     expect(text.split('\n')).toEqual([
       `${ECR}/shop/web:1`,
       `  repository      ${ECR}/shop/web`,
       `  digest          ${digestOf('a')}`,
       `  trust document  ${'f'.repeat(64)}`,
       '  policy          shop',
-      '    trusts        arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release',
-      '  notation verify -- x@y',
-      '    exit status 1',
-      '    | Error: no signature',
-      '  verdict         untrusted (unsigned)',
-      '  because         no signature',
+      `    trusts        ${SIGNER}`,
+      `    trusts        ${SIGNER}_audit`,
+      '    requires      2 of 2',
+      `  signatures of   ${digestOf('a')}`,
+      `    ${digestOf('7')}, excluded before notation`,
+      '      signature-invalid: two layers',
+      '      claims no signer',
+      `    ${digestOf('8')}, verified by notation`,
+      '      not checked (throttled): slow down',
+      `      claims ${SIGNER}/a1B2c3D4e5`,
+      `    ${digestOf('9')}, verified by notation`,
+      `      good: ${SIGNER}/a1B2c3D4e5`,
+      '      signed 2026-02-28T09:30:00.000Z, never expires',
+      `      ${someEvidence().job}`,
+      `    ${digestOf('b')}`,
+      '      listed, but gone',
+      '    and more, which were not examined',
+      '  verdict         inconclusive (throttled)',
+      '  because         slow down',
       '',
     ]);
+  });
+
+  it('says that there is no signature', () => {
+    const none = { digest: digestOf('a'), examined: [], truncated: false };
+    const text = renderExplanation({ ...verified(untrusted('unsigned', '')), examined: [none] }, { sha256: '' });
+    expect(text).toContain(`  signatures of   ${digestOf('a')}\n    none\n`);
   });
 });
