@@ -3,6 +3,7 @@ import { arnOf, functionArns, verifierArns } from '../../contracts/naming/resour
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
 import type { Statement } from '../policy-document';
+import { useNetwork } from './network-statements';
 import { logInToEcr, writeLogs } from './role-statements';
 import { allowUnscoped } from './unscoped-actions';
 
@@ -12,6 +13,41 @@ const allow = (Sid: string, Action: readonly string[], Resource: readonly string
   Action,
   Resource,
 });
+
+// DynamoDB checks all of these for whoever uses a table.
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+const TABLE_KEY_ACTIONS = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'];
+
+const useKeyThrough = (
+  { region }: Deployment,
+  {
+    service,
+    keyArn,
+    actions,
+  }: { readonly service: string; readonly keyArn: string | undefined; readonly actions: readonly string[] },
+): readonly Statement[] =>
+  keyArn === undefined
+    ? []
+    : [
+        {
+          ...allow(
+            `UseKeyThrough${service.toUpperCase()}`,
+            actions.map((action) => `kms:${action}`),
+            [keyArn],
+          ),
+          Condition: { StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } },
+        },
+      ];
+
+/** CloudWatch Logs uses its key by the key's policy alone. */
+const useOwnKeys = (deployment: Deployment): readonly Statement[] => {
+  const { queue, bucket, table } = deployment.keys ?? {};
+  return [
+    ...useKeyThrough(deployment, { service: 'sqs', keyArn: queue, actions: ['Decrypt'] }),
+    ...useKeyThrough(deployment, { service: 's3', keyArn: bucket, actions: ['Decrypt'] }),
+    ...useKeyThrough(deployment, { service: 'dynamodb', keyArn: table, actions: TABLE_KEY_ACTIONS }),
+  ];
+};
 
 /**
  * The permissions of the launch function that do not depend on policies and clusters, all on resources of its own
@@ -47,6 +83,8 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
     allow('DescribeTasks', ['ecs:DescribeTasks'], [arnOf(deployment, 'ecs', 'task/*/*')]),
     logInToEcr(),
     allowUnscoped('GetRevocationStatus', 'signer:GetRevocationStatus'),
+    ...useOwnKeys(deployment),
+    ...(deployment.launch.vpc === undefined ? [] : useNetwork(deployment)),
   ];
 };
 
