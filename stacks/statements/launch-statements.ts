@@ -1,6 +1,7 @@
 import { parseClusterArn } from '../../contracts/naming/parse-arn';
 import { arnOf, functionArns, verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
+import { TABLE_KEY_ACTIONS, useKeyThrough } from '../../contracts/iam/use-key-through';
 import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
 import type { Statement } from '../policy-document';
 import { useNetwork } from './network-statements';
@@ -13,31 +14,6 @@ const allow = (Sid: string, Action: readonly string[], Resource: readonly string
   Action,
   Resource,
 });
-
-// DynamoDB checks all of these for whoever uses a table.
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
-const TABLE_KEY_ACTIONS = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'];
-
-const useKeyThrough = (
-  { region }: Deployment,
-  {
-    service,
-    keyArn,
-    actions,
-  }: { readonly service: string; readonly keyArn: string | undefined; readonly actions: readonly string[] },
-): readonly Statement[] =>
-  keyArn === undefined
-    ? []
-    : [
-        {
-          ...allow(
-            `UseKeyThrough${service.toUpperCase()}`,
-            actions.map((action) => `kms:${action}`),
-            [keyArn],
-          ),
-          Condition: { StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } },
-        },
-      ];
 
 /** CloudWatch Logs uses its key by the key's policy alone. */
 const useOwnKeys = (deployment: Deployment): readonly Statement[] => {

@@ -95,7 +95,11 @@ describe('toDeployerPolicies', () => {
   });
 
   it('names roles and policies with their path', () => {
-    const text = textOf({ iamPath: '/platform/' });
+    const text = textOf({ ...sampleFields, iamPath: '/platform/' });
+    for (const role of ['dev-image-trust-launch', 'dev-sample-execution'])
+      expect(text).toContain(
+        `"Action":["iam:PassRole"],"Resource":["arn:aws:iam::111122223333:role/platform/${role}"]`,
+      );
     expect(text).toContain('arn:aws:iam::111122223333:role/platform/dev-image-trust-launch');
     expect(text).toContain('arn:aws:iam::111122223333:policy/platform/dev-image-trust-*');
     expect(text).not.toContain(':role/dev-image-trust-launch');

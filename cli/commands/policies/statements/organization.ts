@@ -1,5 +1,6 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
+import { TABLE_KEY_ACTIONS, useKeyThrough } from '../../../../contracts/iam/use-key-through';
 import { functionArns } from '../../../../contracts/naming/resource-arns';
 import { allow } from './place';
 
@@ -20,45 +21,17 @@ export const vpcStatements = ({ launch }: Deployment): readonly Statement[] => {
       ];
 };
 
-const through = (
-  { region }: Deployment,
-  {
-    service,
-    keyArn,
-    actions,
-  }: Readonly<Record<'service', string>> & {
-    readonly keyArn: string | undefined;
-    readonly actions: readonly string[];
-  },
-): readonly Statement[] =>
-  keyArn === undefined
-    ? []
-    : [
-        allow(
-          `UseKeyThrough${service.toUpperCase()}`,
-          actions.map((action) => `kms:${action}`),
-          [keyArn],
-          { StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } },
-        ),
-      ];
-
-const TABLE_KEY_ACTIONS = [
-  'CreateGrant',
-  'Decrypt',
-  'DescribeKey',
-  'Encrypt',
-  'GenerateDataKey',
-  'ReEncryptFrom',
-  'ReEncryptTo',
-];
-
 /** Storing things under the keys of the deployment file. SQS and CloudWatch Logs need only the policies of their keys. */
 export const ownKeyStatements = (deployment: Deployment): readonly Statement[] => {
   const { bucket, table, logs } = deployment.keys ?? {};
   const associate = ['logs:AssociateKmsKey', 'logs:DisassociateKmsKey'];
   return [
-    ...through(deployment, { service: 's3', keyArn: bucket, actions: ['Decrypt', 'GenerateDataKey'] }),
-    ...through(deployment, { service: 'dynamodb', keyArn: table, actions: TABLE_KEY_ACTIONS }),
+    ...useKeyThrough(deployment, { service: 's3', keyArn: bucket, actions: ['Decrypt', 'GenerateDataKey'] }),
+    ...useKeyThrough(deployment, {
+      service: 'dynamodb',
+      keyArn: table,
+      actions: ['CreateGrant', ...TABLE_KEY_ACTIONS],
+    }),
     ...(logs === undefined
       ? []
       : [allow('SetKeyOfLogs', associate, [`${functionArns(deployment, 'launch').logGroup}*`])]),
@@ -67,4 +40,4 @@ export const ownKeyStatements = (deployment: Deployment): readonly Statement[] =
 
 /** Reading what is stored under the keys of the deployment file. */
 export const readOwnKeyStatements = (deployment: Deployment): readonly Statement[] =>
-  through(deployment, { service: 's3', keyArn: deployment.keys?.bucket, actions: ['Decrypt'] });
+  useKeyThrough(deployment, { service: 's3', keyArn: deployment.keys?.bucket, actions: ['Decrypt'] });
