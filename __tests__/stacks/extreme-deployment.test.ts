@@ -45,6 +45,10 @@ describe.each(EXTREMES)(
 
     it('has policies for its deployer that fit, in all fewer than IAM attaches to a role at most', () => {
       const policies = toDeployerPolicies(deployment);
+      for (const { document } of policies) {
+        const sids = document.Statement.map(({ Sid }) => Sid);
+        expect(new Set(sids).size).toBe(sids.length);
+      }
       for (const { characters } of policies) expect(characters).toBeLessThanOrEqual(MAX_MANAGED_POLICY_LENGTH);
       expect(policies.length).toBeLessThanOrEqual(20);
     });

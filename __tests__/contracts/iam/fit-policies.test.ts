@@ -32,6 +32,14 @@ describe('fitPolicies', () => {
     for (const policy of policies) expect(policyLength(policy)).toBeLessThanOrEqual(MAX_MANAGED_POLICY_LENGTH);
   });
 
+  it('gives the parts of a split statement different Sids, which IAM requires within a policy', () => {
+    const sids = fitPolicies([onResources('Many', 500)])
+      .flat()
+      .map(({ Sid }) => Sid);
+    expect(sids.slice(0, 2)).toEqual(['Many', 'Many2']);
+    expect(new Set(sids).size).toBe(sids.length);
+  });
+
   it('leaves a statement on one resource that is too long by itself, for the rules of the stacks to refuse', () => {
     const statement = { ...onResources('Long', 1), Resource: ['x'.repeat(MAX_MANAGED_POLICY_LENGTH)] };
     expect(fitPolicies([statement])).toEqual([[statement]]);

@@ -5,24 +5,32 @@ import { repositoryArn, signingProfileArn } from '../../../../contracts/naming/r
 import { parseSignerArn } from '../../../../contracts/naming/parse-arn';
 import { sampleNames } from '../../../../contracts/naming/resource-names';
 
+type Condition = NonNullable<Statement['Condition']>;
+
 /** Allows actions on resources. */
-export const allow = (
-  Sid: string,
-  Action: readonly string[],
-  Resource: readonly string[],
-  Condition?: Statement['Condition'],
-): Statement => ({ Sid, Effect: 'Allow', Action, Resource, ...(Condition === undefined ? {} : { Condition }) });
+export const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]): Statement => ({
+  Sid,
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
+
+/** The same statement, but only for requests that meet a condition. */
+export const onlyIf = (condition: Condition, statement: Statement): Statement => ({
+  ...statement,
+  Condition: condition,
+});
 
 /** The tag that every resource of a deployment has. */
 const TAG = 'ecs-image-trust:deployment';
 
 /** The resource has the deployment's tag. */
-export const isTagged = ({ name }: Deployment): Statement['Condition'] => ({
+export const isTagged = ({ name }: Deployment): Condition => ({
   StringEquals: { [`aws:ResourceTag/${TAG}`]: name },
 });
 
 /** The request creates or tags something with the deployment's tag. */
-export const tags = ({ name }: Deployment): Statement['Condition'] => ({
+export const tags = ({ name }: Deployment): Condition => ({
   StringEquals: { [`aws:RequestTag/${TAG}`]: name },
 });
 
@@ -30,7 +38,7 @@ export const tags = ({ name }: Deployment): Statement['Condition'] => ({
  * The resource is not known to belong to another deployment. For KMS, a tag counts only some minutes after the key is
  * created. https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
  */
-export const isNotTaggedOtherwise = ({ name }: Deployment): Statement['Condition'] => ({
+export const isNotTaggedOtherwise = ({ name }: Deployment): Condition => ({
   StringEqualsIfExists: { [`aws:ResourceTag/${TAG}`]: name },
 });
 

@@ -5,7 +5,7 @@ import type { Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, repositoryArn, roleArn, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { sampleNames, verifierNames } from '../../../../contracts/naming/resource-names';
 import { readOwnKeyStatements } from './organization';
-import { allow, createdRepositories, isNotTaggedOtherwise, isTagged, profileOf } from './place';
+import { allow, onlyIf, createdRepositories, isNotTaggedOtherwise, isTagged, profileOf } from './place';
 import { ownPolicies } from './roles';
 
 const READ = [
@@ -117,17 +117,21 @@ const READ_BUCKET = [
 ];
 
 const readTaggedResources = (deployment: Deployment): readonly Statement[] => [
-  allow(
-    'ReadKeys',
-    ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'],
-    [arnOf(deployment, 'kms', 'key/*')],
+  onlyIf(
     isNotTaggedOtherwise(deployment),
+    allow(
+      'ReadKeys',
+      ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'],
+      [arnOf(deployment, 'kms', 'key/*')],
+    ),
   ),
-  allow(
-    'ReadEventSourceMapping',
-    ['lambda:GetEventSourceMapping', 'lambda:ListTags'],
-    [arnOf(deployment, 'lambda', 'event-source-mapping:*')],
+  onlyIf(
     isTagged(deployment),
+    allow(
+      'ReadEventSourceMapping',
+      ['lambda:GetEventSourceMapping', 'lambda:ListTags'],
+      [arnOf(deployment, 'lambda', 'event-source-mapping:*')],
+    ),
   ),
 ];
 

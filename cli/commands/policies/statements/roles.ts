@@ -2,7 +2,7 @@ import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { functionArns, policyArn } from '../../../../contracts/naming/resource-arns';
 import { verifierNames } from '../../../../contracts/naming/resource-names';
-import { allow } from './place';
+import { allow, onlyIf } from './place';
 
 const BOUND = ['iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:PutRolePolicy'];
 const UNBOUND = ['iam:DeleteRole', 'iam:ListInstanceProfilesForRole', 'iam:TagRole'];
@@ -15,12 +15,12 @@ export const manageRole = (sid: string, role: string, { permissionsBoundary }: D
   if (permissionsBoundary === undefined) return [allow(sid, [...BOUND, ...UNBOUND].sort(), [role])];
   const bound = [...BOUND, 'iam:PutRolePermissionsBoundary'].sort();
   const condition = { StringEquals: { 'iam:PermissionsBoundary': permissionsBoundary } };
-  return [allow(sid, UNBOUND, [role]), allow(`${sid}WithBoundary`, bound, [role], condition)];
+  return [allow(sid, UNBOUND, [role]), onlyIf(condition, allow(`${sid}WithBoundary`, bound, [role]))];
 };
 
 /** Lets a service run something with a role. */
 export const passRole = (sid: string, role: string, service: string): Statement =>
-  allow(sid, ['iam:PassRole'], [role], { StringEquals: { 'iam:PassedToService': service } });
+  onlyIf({ StringEquals: { 'iam:PassedToService': service } }, allow(sid, ['iam:PassRole'], [role]));
 
 const MANAGE_POLICIES = [
   'iam:CreatePolicy',
@@ -42,9 +42,12 @@ export const launchRoleStatements = (deployment: Deployment): readonly Statement
   return [
     ...manageRole('ManageRole', role, deployment),
     allow('ManageRolePolicies', MANAGE_POLICIES, [policies]),
-    allow('AttachOwnPoliciesOnly', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], [role], {
-      ArnLike: { 'iam:PolicyARN': policies },
-    }),
+    onlyIf(
+      {
+        ArnLike: { 'iam:PolicyARN': policies },
+      },
+      allow('AttachOwnPoliciesOnly', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], [role]),
+    ),
     passRole('PassRoleToLambda', role, 'lambda.amazonaws.com'),
   ];
 };

@@ -3,7 +3,7 @@ import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { arnOf, iamArn, roleArn, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { sampleNames } from '../../../../contracts/naming/resource-names';
-import { allow } from './place';
+import { allow, onlyIf } from './place';
 import { manageRole, passRole } from './roles';
 
 const MANAGE_LOGS = ['logs:CreateLogGroup', 'logs:DeleteLogGroup', 'logs:PutRetentionPolicy', 'logs:TagResource'];
@@ -21,9 +21,12 @@ const manageSample = (deployment: Deployment): readonly Statement[] => {
     ]),
     ...manageRole('ManageSampleRole', role, deployment),
     allow('WithoutResourceType', ['ecs:DeregisterTaskDefinition'], ['*']),
-    allow('CreateEcsServiceLinkedRole', ['iam:CreateServiceLinkedRole'], [iamArn(deployment, SERVICE_ROLE)], {
-      StringEquals: { 'iam:AWSServiceName': 'ecs.amazonaws.com' },
-    }),
+    onlyIf(
+      {
+        StringEquals: { 'iam:AWSServiceName': 'ecs.amazonaws.com' },
+      },
+      allow('CreateEcsServiceLinkedRole', ['iam:CreateServiceLinkedRole'], [iamArn(deployment, SERVICE_ROLE)]),
+    ),
   ];
 };
 
@@ -42,7 +45,7 @@ export const sampleStatements = (deployment: Deployment): readonly Statement[] =
       manage.map((action) => `ecs:${action}`),
       [cluster, ...definitions],
     ),
-    allow('RunSample', ['ecs:RunTask'], definitions, { ArnEquals: { 'ecs:cluster': cluster } }),
+    onlyIf({ ArnEquals: { 'ecs:cluster': cluster } }, allow('RunSample', ['ecs:RunTask'], definitions)),
     allow(
       'FollowSample',
       ['dynamodb:GetItem', 'ecs:DescribeTasks', 'ecs:StopTask'],

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { repositoryArn } from '../../../../contracts/naming/resource-arns';
-import { allow, createdRepositories, profileOf, sampleRepositories, tags } from './place';
+import { allow, onlyIf, createdRepositories, profileOf, sampleRepositories, tags } from './place';
 
 const PUSH = [
   'ecr:BatchCheckLayerAvailability',
@@ -64,7 +64,7 @@ const manageProfile = (deployment: Deployment): readonly Statement[] => {
       profile,
     ),
     // A profile that does not exist yet cannot be named.
-    allow('CreateSigningProfile', ['signer:PutSigningProfile'], ['*'], tags(deployment)),
+    onlyIf(tags(deployment), allow('CreateSigningProfile', ['signer:PutSigningProfile'], ['*'])),
   ];
 };
 

@@ -3,7 +3,7 @@ import { FUNCTIONS } from '../../../../contracts/functions/functions';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { verifierNames } from '../../../../contracts/naming/resource-names';
-import { allow, isNotTaggedOtherwise, isTagged, tags } from './place';
+import { allow, onlyIf, isNotTaggedOtherwise, isTagged, tags } from './place';
 import { ownKeyStatements, vpcStatements } from './organization';
 import { launchRoleStatements } from './roles';
 
@@ -14,27 +14,27 @@ const manageTaggedResources = (deployment: Deployment): readonly Statement[] => 
   const tagging = ['kms:TagResource', 'lambda:TagResource'];
   const mapping = ['CreateEventSourceMapping', 'DeleteEventSourceMapping', 'UpdateEventSourceMapping'];
   return [
-    allow('CreateKey', ['kms:CreateKey'], ['*'], tags(deployment)),
+    onlyIf(tags(deployment), allow('CreateKey', ['kms:CreateKey'], ['*'])),
     // CreateKey itself checks kms:PutKeyPolicy.
-    allow(
-      'SetUpKey',
-      ['kms:CreateAlias', 'kms:EnableKeyRotation', 'kms:PutKeyPolicy'],
-      keys,
+    onlyIf(
       isNotTaggedOtherwise(deployment),
+      allow('SetUpKey', ['kms:CreateAlias', 'kms:EnableKeyRotation', 'kms:PutKeyPolicy'], keys),
     ),
-    allow('RemoveKey', ['kms:DeleteAlias', 'kms:ScheduleKeyDeletion'], keys, isTagged(deployment)),
+    onlyIf(isTagged(deployment), allow('RemoveKey', ['kms:DeleteAlias', 'kms:ScheduleKeyDeletion'], keys)),
     allow(
       'ManageKeyAlias',
       ['kms:CreateAlias', 'kms:DeleteAlias'],
       [arnOf(deployment, 'kms', verifierNames(deployment).topicKeyAlias)],
     ),
-    allow('TagNewResources', tagging, keysAndMappings, tags(deployment)),
-    allow('TagExistingResources', tagging, keysAndMappings, isTagged(deployment)),
-    allow(
-      'ManageEventSourceMapping',
-      mapping.map((action) => `lambda:${action}`),
-      ['*'],
+    onlyIf(tags(deployment), allow('TagNewResources', tagging, keysAndMappings)),
+    onlyIf(isTagged(deployment), allow('TagExistingResources', tagging, keysAndMappings)),
+    onlyIf(
       { ArnEquals: { 'lambda:FunctionArn': functionArns(deployment, 'launch').function } },
+      allow(
+        'ManageEventSourceMapping',
+        mapping.map((action) => `lambda:${action}`),
+        ['*'],
+      ),
     ),
   ];
 };
