@@ -59,6 +59,8 @@ describe('a deployment with the longest name, ten repositories and no optional s
   it('needs one managed policy for each purpose', () => {
     const deployment = {
       ...extremeDeployment({ region: 'us-gov-west-1', partition: 'aws-us-gov', repositoryLength: 60 }),
+      // The name of the bucket leaves room for fewer characters in this region.
+      name: 'n'.repeat(31),
       permissionsBoundary: undefined,
       iamPath: undefined,
       keys: undefined,
