@@ -82,7 +82,12 @@ describe('every repository of the stack', () => {
         Principal: { Service: 'lambda.amazonaws.com' },
         Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
         Condition: {
-          ArnEquals: { 'aws:SourceArn': `arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-${name}` },
+          ArnLike: {
+            'aws:SourceArn': [
+              `arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-${name}`,
+              `arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-${name}:*`,
+            ],
+          },
         },
       })),
     );

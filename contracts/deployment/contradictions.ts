@@ -1,6 +1,7 @@
 import { partitionOfRegion } from '../../verification/repository-identity';
 import { formatRepositoryPattern, parseRepositoryPattern } from '../../verification/repository-pattern';
 import { formatClusterArn, parseClusterArn, parseSignerArn, type ArnScope } from '../naming/parse-arn';
+import { findAccountContradictions } from './account-contradictions';
 import type { DeploymentOutline, Located } from './deployment-outline';
 import { accountField, partitionField, regionField } from '../schema/fields';
 import { formatPath, problemAt, type Problem } from '../schema/invalid-input';
@@ -115,6 +116,8 @@ export const findContradictions = (outline: DeploymentOutline): readonly Problem
     ...signerProblems(outline, known),
     ...patternPartitionProblems(outline, known),
     ...repeatedPatterns(outline),
+    ...repetitions(outline.crossAccountSigners, 'each account', (account) => account || undefined),
+    ...findAccountContradictions(outline, known),
     ...findNameContradictions(outline, known),
   ];
 };

@@ -26,6 +26,9 @@ export interface DeploymentOutline {
   readonly clusters: readonly Located<string>[];
   readonly patterns: readonly Located<string>[];
   readonly signers: readonly Located<string>[];
+  readonly crossAccountSigners: readonly Located<string>[];
+  readonly keys: readonly Located<string>[];
+  readonly permissionsBoundary: Located<string> | undefined;
 }
 
 const text = z.string().catch('');
@@ -40,9 +43,10 @@ const lenient = z.object({
   signing: z
     .object({
       profile: text,
+      crossAccountSigners: texts,
       repositories: z.object({ workloads: texts, verifier: text }).catch({ workloads: [], verifier: '' }),
     })
-    .catch({ profile: '', repositories: { workloads: [], verifier: '' } }),
+    .catch({ profile: '', crossAccountSigners: [], repositories: { workloads: [], verifier: '' } }),
   existing: z
     .object({ signingProfile: z.string().optional().catch(undefined), workloadRepositories: texts })
     .catch({ signingProfile: undefined, workloadRepositories: [] }),
@@ -51,6 +55,8 @@ const lenient = z.object({
   policies: z
     .record(z.string(), z.object({ repositories: texts, signers: texts }).catch({ repositories: [], signers: [] }))
     .catch(none),
+  keys: z.record(z.string(), z.unknown()).catch(none),
+  permissionsBoundary: z.string().optional().catch(undefined),
   exemptions: z.record(z.string(), z.object({ repositories: texts }).catch({ repositories: [] })).catch(none),
 });
 
@@ -81,5 +87,13 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
     signers: Object.entries(outline.policies).flatMap(([name, { signers }]) =>
       locate(['policies', name, 'signers'], signers),
     ),
+    crossAccountSigners: locate(['signing', 'crossAccountSigners'], outline.signing.crossAccountSigners),
+    keys: Object.entries(outline.keys).flatMap(([name, value]) =>
+      typeof value === 'string' ? [{ path: ['keys', name], value }] : [],
+    ),
+    permissionsBoundary:
+      outline.permissionsBoundary === undefined
+        ? undefined
+        : { path: ['permissionsBoundary'], value: outline.permissionsBoundary },
   };
 };

@@ -21,6 +21,7 @@ import {
 } from './rule-fields';
 import { launchField, logRetentionField } from './launch-field';
 import { namedRecord } from '../schema/named-record';
+import { iamPathField, keysField, permissionsBoundaryField } from './organization-fields';
 import { RESPONSE_FIELDS } from './response-fields';
 import { sampleField } from './sample-field';
 import { existingField, signingField } from './signing-field';
@@ -97,8 +98,17 @@ export const deploymentSchema = closedObject({
     .describe('The CPU architecture of the functions and the sample. Default: x86_64.'),
   launch: launchField
     .prefault({})
-    .describe('Limits of the launch function. Default: 1769 MB of memory, at most 10 concurrent invocations.'),
+    .describe(
+      'Limits and network of the launch function. Default: 1769 MB of memory, at most 10 concurrent invocations.',
+    ),
   logRetentionDays: logRetentionField.default(365).describe('How many days logs are kept. Default: 365.'),
+  permissionsBoundary: permissionsBoundaryField
+    .optional()
+    .describe('The managed policy that limits every role, as its permissions boundary. Default: none.'),
+  iamPath: iamPathField.optional().describe('The IAM path of every role and policy. Default: /.'),
+  keys: keysField
+    .optional()
+    .describe('Your own KMS keys for the queues, the bucket, the ledger and the logs. Default: keys of AWS.'),
   policies: namedRecord(policyNameField, policy)
     .refine((policies) => Object.keys(policies).length > 0, { error: 'at least one policy' })
     .describe('Policies by name: which signers must have signed the images of which repositories. Required.'),

@@ -2,6 +2,7 @@ import type { ExpiredExemption } from '../../../contracts/deployment/deployment'
 import { byGravity } from './report/mark';
 import { imageChanges, type ImageChange } from './resources/image-changes';
 import { lossIn, type Loss } from './resources/losses';
+import { boundaryChange } from './resources/boundary-changes';
 import { permissionChange, type PermissionChange } from './resources/permission-changes';
 import { summariseStack, type Planned, type StackSummary } from './resources/stack-summary';
 import { summariseTrust, type PlannedTrust } from './trust/trust-summary';
@@ -45,7 +46,7 @@ export const summarise = ({ deployment, planned, expired, now }: SummaryInputs):
     expired,
     trust: trustIn(planned, now),
     images: byGravity(changes.flatMap(imageChanges)),
-    permissions: byGravity(present(changes.map(permissionChange))),
+    permissions: byGravity(present([...changes.map(permissionChange), ...changes.map(boundaryChange)])),
     losses: present(changes.map(lossIn)),
     stacks: planned.map(summariseStack),
   };

@@ -1,6 +1,6 @@
 import { alertFor } from '../report/mark';
 import { listing, listOf, v, type Line, type Sentence } from '../report/sentence';
-import { WHOLE_POLICY, type GrantGroup } from './grants';
+import { BOUNDARY, WHOLE_POLICY, type GrantGroup } from './grants';
 import type { ImageChange } from './image-changes';
 import type { Loss } from './losses';
 import type { MarkedGroup, PermissionChange } from './permission-changes';
@@ -34,6 +34,8 @@ const describeGrants = (
   const named = resources.filter((each) => each !== '');
   if (actions.includes(WHOLE_POLICY))
     return { sentence: [`${VERBS[direction].has} the policy `, ...listOf(named)], details: [] };
+  if (actions.includes(BOUNDARY))
+    return { sentence: [`${VERBS[direction].has} the permissions boundary `, ...listOf(named)], details: [] };
   const on = listing(named, 'resources');
   return {
     sentence: [

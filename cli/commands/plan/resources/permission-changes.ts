@@ -36,8 +36,13 @@ const readSide = (policy: Attribute): Side => {
   }
 };
 
-/** Actions without a resource type, for which a policy can only name `*`. */
-const WITHOUT_RESOURCE: readonly string[] = ['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus'];
+/** Actions that only `*` can be named for, or that the stacks grant on `*` with a reason. */
+const WITHOUT_RESOURCE: readonly string[] = [
+  'ecr:GetAuthorizationToken',
+  'signer:GetRevocationStatus',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+];
 
 const isStar = (resource: string, actions: readonly string[]): boolean =>
   resource === '*' && !actions.every((action) => WITHOUT_RESOURCE.includes(action));
