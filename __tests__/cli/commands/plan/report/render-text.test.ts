@@ -149,9 +149,9 @@ describe('a report for a terminal', () => {
     expect(lines).not.toContain('secret');
   });
 
-  it('says what is removed from the state, but kept in AWS', () => {
+  it('says what is kept and no longer managed', () => {
     expect(text([aPlanned('signing', [aChange({ kind: 'forget' })])])).toContain(
-      '1 to remove from the state\n    removed from the state, kept in AWS: aws_sqs_queue.tasks\n',
+      '1 to stop managing\n    kept, no longer managed: aws_sqs_queue.tasks\n',
     );
   });
 
