@@ -17,6 +17,8 @@ const POLICIES = {
   },
 };
 
+const DESTROY = ['destroy', '--deployment', 'dev', '--with-signing', '--auto-approve', '--skip-provider-lock'] as const;
+
 interface Edit {
   readonly profile?: string;
   readonly workloads?: readonly string[];
@@ -65,6 +67,11 @@ describe('edits of a deployed deployment file', () => {
   const write = (edit: Edit): void => {
     edited = { ...edited, ...edit };
     writeDeployment(environment.directory, deploymentFile(environment.network, toFields(edited)));
+  };
+
+  const profileVersion = (): string => {
+    const outputs = readFileSync(join(environment.directory, 'deployments/dev.outputs.json'), 'utf8');
+    return (JSON.parse(outputs) as { 'dev-signing': { profileVersionArn: string } })['dev-signing'].profileVersionArn;
   };
 
   const deploy = async (): Promise<void> => {
@@ -124,11 +131,7 @@ describe('edits of a deployed deployment file', () => {
     held = await heldResources(environment.admin, profiles);
     expect(lockOf(context).retained?.profiles).toEqual(['dev_2', 'dev_workloads']);
   });
-  keeps('the profile moved to existing', () => {
-    const outputs = readFileSync(join(environment.directory, 'deployments/dev.outputs.json'), 'utf8');
-    const { 'dev-signing': signing } = JSON.parse(outputs) as { 'dev-signing': { profileVersionArn: string } };
-    return { existing: { signingProfile: signing.profileVersionArn } };
-  });
+  keeps('the profile moved to existing', () => ({ existing: { signingProfile: profileVersion() } }));
   keeps('another existing profile', () => ({
     profile: 'partner',
     existing: { signingProfile: 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/partner/a1B2c3D4e5' },
@@ -140,6 +143,20 @@ describe('edits of a deployed deployment file', () => {
     existing: { ...edited.existing, verifierRepository: true, workloadRepositories: ['shop/web2'] },
   }));
   keeps('the sample taken out', () => ({ sample: undefined }));
+
+  step('destroy --with-signing right after moving to existing: what existing names is kept', async () => {
+    const both = { verifierRepository: true, workloadRepositories: ['shop/web2'] };
+    write({ profile: 'dev_3', workloads: ['shop/web2', 'shop/new'], existing: both });
+    await deploy();
+    await fill(environment, 'shop/new');
+    profiles.push('dev_3');
+    held = await heldResources(environment.admin, profiles);
+    write({ existing: { ...both, workloadRepositories: ['shop/web2', 'shop/new'], signingProfile: profileVersion() } });
+    const result = await environment.imageTrust(...DESTROY);
+    expect(result).toMatchObject({ status: 0 });
+    expect(result.stderr).toContain('kept, no longer managed: aws_signer_signing_profile.signing-profile_dev_3');
+    await stillHeld();
+  });
 
   step('another region: the deployment file is refused, and nothing is called', async () => {
     write({});

@@ -35,12 +35,15 @@ export const aChange = (overrides: Partial<ResourceChange>): ResourceChange => (
   ...overrides,
 });
 
+/** A plan that changes nothing. */
+export const NO_PLAN = readPlan({ format_version: '1.2' }, 'an empty plan');
+
 /** A planned stack with these changes. */
 export const aPlanned = (part: keyof StackIds, changes: readonly ResourceChange[]): Planned => ({
   part,
   stack: `dev-${part}`,
   kind: 'planned',
-  plan: { changes, outputs: [], drift: [] },
+  plan: { ...NO_PLAN, changes },
 });
 
 /** The summary of these stacks. */

@@ -1,5 +1,5 @@
 import { hasChanges } from '../../../../cli/commands/plan/plan-summary';
-import { aChange, aDocument, aDocumentChange, aPlanned, RECORDED, summaryOf } from './a-plan';
+import { aChange, aDocument, aDocumentChange, aPlanned, NO_PLAN, RECORDED, summaryOf } from './a-plan';
 
 const trustOf = (...args: Parameters<typeof aDocumentChange>) =>
   summaryOf([aPlanned('verifier', [aDocumentChange(...args)])]).trust;
@@ -132,7 +132,7 @@ describe('hasChanges', () => {
   it.each([
     ['nothing', aPlanned('signing', []), false],
     ['a resource', aPlanned('signing', [aChange({})]), true],
-    ['an output', { ...aPlanned('signing', []), plan: { changes: [], outputs: ['profileArn'], drift: [] } }, true],
+    ['an output', { ...aPlanned('signing', []), plan: { ...NO_PLAN, outputs: ['profileArn'] } }, true],
     ['a stack that failed', { part: 'signing', stack: 's', kind: 'failed', code: 'failed', message: '' }, false],
   ] as const)('of %s', (_, planned, expected) => {
     expect(hasChanges(summaryOf([planned]))).toBe(expected);
