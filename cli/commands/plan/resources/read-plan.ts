@@ -124,15 +124,11 @@ const toChange = ({ address, type, action_reason: reason, change: each }: Resour
 
 const isManaged = ({ mode }: Resource): boolean => mode === 'managed';
 
-const configuredIn = ({ configuration: found }: z.output<typeof planSchema>): StackPlan['configured'] =>
-  found == null
-    ? undefined
-    : new Map(
-        (found.root_module.resources ?? []).map(({ address, expressions }) => [
-          address,
-          Object.keys(expressions ?? {}),
-        ]),
-      );
+const configuredIn = ({ configuration: found }: z.output<typeof planSchema>): StackPlan['configured'] => {
+  if (!found) return undefined;
+  const { resources } = found.root_module;
+  return new Map((resources ?? []).map(({ address, expressions }) => [address, Object.keys(expressions ?? {})]));
+};
 
 /**
  * Parses the output of `terraform show -json` for a plan; `source` names the plan in messages.
