@@ -13,11 +13,12 @@ export const NOW = Date.parse('2026-11-24T12:00:00Z');
 
 const PLANS = join(__dirname, '../../../fixtures/terraform/plans');
 
-const recordedPlan = (part: keyof StackIds): Planned => ({
+/** A stack as real Terraform planned it; `file` names the recording. */
+export const recordedPlan = (part: keyof StackIds, file: string = part): Planned => ({
   part,
   stack: `dev-${part}`,
   kind: 'planned',
-  plan: readPlan(JSON.parse(readFileSync(join(PLANS, `${part}.json`), 'utf8')), part),
+  plan: readPlan(JSON.parse(readFileSync(join(PLANS, `${file}.json`), 'utf8')), part),
 });
 
 /** One change of a resource, with some fields replaced. */

@@ -73,8 +73,8 @@ export interface StackPlan {
   readonly outputs: readonly string[];
   /** Resources that were changed or deleted outside Terraform since the last apply. */
   readonly drift: readonly ResourceChange[];
-  /** The attributes that the stack sets, by address; undefined when the plan does not say. */
-  readonly configured: ReadonlyMap<string, readonly string[]> | undefined;
+  /** What the stack sets of each resource, as expressions by address; undefined when the plan does not say. */
+  readonly configured: ReadonlyMap<string, Attributes> | undefined;
   /** Every resource that Terraform manages after the plan, changed or not. */
   readonly managed: readonly ManagedResource[];
 }
@@ -127,7 +127,7 @@ const isManaged = ({ mode }: Resource): boolean => mode === 'managed';
 const configuredIn = ({ configuration: found }: z.output<typeof planSchema>): StackPlan['configured'] => {
   if (!found) return undefined;
   const { resources } = found.root_module;
-  return new Map((resources ?? []).map(({ address, expressions }) => [address, Object.keys(expressions ?? {})]));
+  return new Map((resources ?? []).map(({ address, expressions }) => [address, expressions ?? {}]));
 };
 
 /**

@@ -1,9 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readPlan } from '../../../../../cli/commands/plan/resources/read-plan';
-import { summariseStack } from '../../../../../cli/commands/plan/resources/stack-summary';
+import { summariseStack, type ResourceSummary } from '../../../../../cli/commands/plan/resources/stack-summary';
+
+const FIRST_APPLY = join(__dirname, '../../../../fixtures/terraform/plans/verifier-after-first-apply.json');
+
+interface Drifted {
+  readonly address: string;
+  readonly change: { readonly after: object };
+}
 
 const ROLE = { address: 'aws_iam_role.launch_role', type: 'aws_iam_role', mode: 'managed' };
 const POLICY = { address: 'aws_iam_role_policy.launch_role_policy', type: 'aws_iam_role_policy', mode: 'managed' };
 const ATTACHED = { ...POLICY, address: 'aws_iam_role_policy_attachment.read', type: 'aws_iam_role_policy_attachment' };
+
+const driftIn = (json: unknown): readonly ResourceSummary[] => {
+  const plan = readPlan(json, 'a plan');
+  const summary = summariseStack({ part: 'verifier', stack: 'dev-verifier', kind: 'planned', plan });
+  return summary.kind === 'planned' ? summary.drift : [];
+};
 
 /** The attributes that a report names of a resource that differs from the state. */
 const reported = (before: object, after: object, overrides: object = {}): readonly string[] => {
@@ -18,14 +33,27 @@ const reported = (before: object, after: object, overrides: object = {}): readon
     configuration: { root_module: { resources: [{ address: ROLE.address, expressions: { assume_role_policy: {} } }] } },
     ...overrides,
   };
-  const summary = summariseStack({
-    part: 'verifier',
-    stack: 'dev-verifier',
-    kind: 'planned',
-    plan: readPlan(json, 'a plan'),
-  });
-  return summary.kind === 'planned' ? summary.drift.flatMap(({ attributes }) => attributes) : [];
+  return driftIn(json).flatMap(({ attributes }) => attributes);
 };
+
+describe('the plan that Terraform made right after the first apply of the verifier stack', () => {
+  const json = JSON.parse(readFileSync(FIRST_APPLY, 'utf8')) as { readonly resource_drift: readonly Drifted[] };
+
+  it('reports nothing as changed outside Terraform, although Terraform lists eleven resources', () => {
+    expect(json.resource_drift).toHaveLength(11);
+    expect(driftIn(json)).toEqual([]);
+  });
+
+  it('reports what someone then changes in it', () => {
+    const address = 'aws_s3_bucket_server_side_encryption_configuration.trust_encryption';
+    const rule = [{ apply_server_side_encryption_by_default: [{ sse_algorithm: 'aws:kms' }] }];
+    const changed = json.resource_drift.map((each) =>
+      each.address === address ? { ...each, change: { ...each.change, after: { ...each.change.after, rule } } } : each,
+    );
+    const found = driftIn({ ...json, resource_drift: changed });
+    expect(found.map((each) => [each.address, each.attributes])).toEqual([[address, ['rule']]]);
+  });
+});
 
 describe('a resource that differs from the state', () => {
   it.each([
