@@ -81,7 +81,6 @@ describe('edits of a deployed deployment file', () => {
   const push = async (): Promise<void> => {
     const args = ['--deployment', 'dev', '--builder', 'buildah', '--image', 'sample-signed'];
     await expect(environment.imageTrust('sign-and-push', ...args)).resolves.toMatchObject({ status: 0 });
-    await registerImages(context);
   };
 
   const stillHeld = async (): Promise<void> => {
@@ -102,6 +101,7 @@ describe('edits of a deployed deployment file', () => {
     write({});
     await deploy();
     await push();
+    await registerImages(context);
     expect(lockOf(context).retained).toEqual({
       profiles: ['dev_workloads'],
       repositories: ['dev-image-trust', 'dev-sample/signed', 'dev-sample/unsigned', 'shop/api', 'shop/web'],
