@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { createdNames } from '../deployment/created-names';
 import type { Deployment } from '../deployment/deployment';
+import { canonicalJson } from '../schema/canonical-json';
 import type { Lock } from './lock';
 
 /** The names of what the signing stack has created. They stay listed after the deployment file no longer has them. */
@@ -23,5 +23,5 @@ export const withRetained = (lock: Lock, deployment: Deployment): Lock => {
     repositories: union(known.repositories, verifier === undefined ? workloads : [...workloads, verifier]),
     signerAccounts: union(known.signerAccounts, profile === undefined ? [] : deployment.signing.crossAccountSigners),
   };
-  return isDeepStrictEqual(retained, known) ? lock : { ...lock, retained };
+  return canonicalJson(retained) === canonicalJson(known) ? lock : { ...lock, retained };
 };
