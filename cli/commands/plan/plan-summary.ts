@@ -1,8 +1,8 @@
 import type { ExpiredExemption } from '../../../contracts/deployment/deployment';
 import { byGravity } from './report/mark';
 import { imageChanges, type ImageChange } from './resources/image-changes';
-import { lossIn, type Loss } from './resources/losses';
 import { boundaryChange } from './resources/boundary-changes';
+import { keptIn, lossIn, type Kept, type Loss } from './resources/losses';
 import { permissionChange, type PermissionChange } from './resources/permission-changes';
 import { summariseStack, type Planned, type StackSummary } from './resources/stack-summary';
 import { summariseTrust, type PlannedTrust } from './trust/trust-summary';
@@ -17,6 +17,7 @@ export interface Summary {
   readonly images: readonly ImageChange[];
   readonly permissions: readonly PermissionChange[];
   readonly losses: readonly Loss[];
+  readonly kept: readonly Kept[];
   readonly stacks: readonly StackSummary[];
 }
 
@@ -48,6 +49,7 @@ export const summarise = ({ deployment, planned, expired, now }: SummaryInputs):
     images: byGravity(changes.flatMap(imageChanges)),
     permissions: byGravity(present([...changes.map(permissionChange), ...changes.map(boundaryChange)])),
     losses: present(changes.map(lossIn)),
+    kept: present(changes.map(keptIn)),
     stacks: planned.map(summariseStack),
   };
 };

@@ -13,6 +13,7 @@ import { chosenImages, resolvingBy, wantedImages } from './images/wanted-images'
 import { parseSignAndPushOptions, SIGN_AND_PUSH, type SignAndPushOptions } from './options';
 import { planImages } from './plan';
 import { renderPlan } from './render-plan';
+import { recordRetained } from './run/record-retained';
 import { runPlans, type DoneImage } from './run/run-plans';
 
 const dryRun = async ({ deployment, lock }: LockedDeployment, options: SignAndPushOptions): Promise<number> => {
@@ -40,11 +41,12 @@ const runAll = async (
   options: SignAndPushOptions,
   { run, cleanUp, scratch, onDone }: Run,
 ) => {
-  const { deployment, lock, lockFile: file } = locked;
+  const { deployment, lockFile: file } = locked;
   const { images: names, buildArguments: given } = options;
   const repositories = chosenImages(deployment, names).map(({ repository }) => repository);
   const outputs = readSigningOutputs(deployment, options.outputs);
   checkRepositories(outputs, repositories, deployment);
+  const lock = await recordRetained(locked, say);
   const signer: Signer = { profileArn: outputs.profileArn, profileVersionArn: outputs.profileVersionArn };
   const { partition, region } = deployment;
   const work = { partition, region, signer, repositories, scratch, run, cleanUp, environment: process.env };

@@ -1,5 +1,8 @@
+import { reportOn } from '../../../../cli/commands/plan/plan-report';
 import { hasChanges } from '../../../../cli/commands/plan/plan-summary';
-import { aChange, aDocument, aDocumentChange, aPlanned, RECORDED, summaryOf } from './a-plan';
+import { renderMarkdown } from '../../../../cli/commands/plan/report/render-markdown';
+import { renderText } from '../../../../cli/commands/plan/report/render-text';
+import { aChange, aDocument, aDocumentChange, aPlanned, NO_PLAN, RECORDED, recordedPlan, summaryOf } from './a-plan';
 
 const trustOf = (...args: Parameters<typeof aDocumentChange>) =>
   summaryOf([aPlanned('verifier', [aDocumentChange(...args)])]).trust;
@@ -132,9 +135,36 @@ describe('hasChanges', () => {
   it.each([
     ['nothing', aPlanned('signing', []), false],
     ['a resource', aPlanned('signing', [aChange({})]), true],
-    ['an output', { ...aPlanned('signing', []), plan: { changes: [], outputs: ['profileArn'], drift: [] } }, true],
+    ['an output', { ...aPlanned('signing', []), plan: { ...NO_PLAN, outputs: ['profileArn'] } }, true],
     ['a stack that failed', { part: 'signing', stack: 's', kind: 'failed', code: 'failed', message: '' }, false],
   ] as const)('of %s', (_, planned, expected) => {
     expect(hasChanges(summaryOf([planned]))).toBe(expected);
+  });
+});
+
+describe('a recorded plan after the profile moved to existing, and a repository got another name', () => {
+  const summary = summaryOf([recordedPlan('signing', 'signing-kept')]);
+
+  it('names what is kept and no longer managed', () => {
+    expect(summary.kept.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
+      'aws_ecr_repository dev-image-trust',
+      'aws_ecr_repository shop/web',
+      'aws_signer_signing_profile dev_workloads',
+    ]);
+  });
+
+  it('loses nothing and takes no permission away', () => {
+    expect([summary.losses, summary.permissions]).toEqual([[], []]);
+  });
+
+  it('says so for people, in the text and as Markdown', () => {
+    const report = reportOn(summary);
+    const address = 'aws_signer_signing_profile.signing-profile_dev_workloads';
+    expect(renderText(report)).toContain(
+      `\nKept, no longer managed\n    dev-image-trust (aws_ecr_repository.verifier-repository_dev-image-trust): kept, no longer managed\n`,
+    );
+    expect(renderText(report)).toContain(`    kept, no longer managed: ${address}\n`);
+    expect(renderMarkdown(report, 'dev')).toContain(`- \`dev_workloads\` (\`${address}\`): kept, no longer managed\n`);
+    expect(renderText(report)).toContain('  1 to add, 4 to stop managing.\n');
   });
 });

@@ -18,18 +18,44 @@ const LACKING = {
   }),
 };
 
+/** The state of a stack that holds one resource, as Terraform writes it. */
+const STATE = JSON.stringify({
+  version: 4,
+  terraform_version: '1.11.0',
+  serial: 1,
+  lineage: '00000000-0000-0000-0000-000000000000',
+  outputs: {},
+  resources: [
+    {
+      mode: 'managed',
+      type: 'terraform_data',
+      name: 'main',
+      provider: 'provider["terraform.io/builtin/terraform"]',
+      instances: [
+        {
+          schema_version: 0,
+          attributes: { id: '1', input: null, output: null, triggers_replace: null },
+          sensitive_attributes: [],
+        },
+      ],
+    },
+  ],
+});
+
 // These stacks need only Terraform's built-in provider, and no AWS.
 describe('image-trust plan, with Terraform itself', () => {
   const write = inProject();
   const { stdout } = listening();
 
-  const plan = async (stacks: Readonly<Record<string, object>>): Promise<number> => {
+  const plan = async (stacks: Readonly<Record<string, object>>, signingState?: string): Promise<number> => {
     write(deploymentInput());
     const synth = (): Promise<number> => {
       for (const part of ['signing', 'verifier', 'sample']) {
         const folder = join('cdktf.out', 'stacks', `dev-${part}`);
         mkdirSync(folder, { recursive: true });
         writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(stacks[part] ?? {}));
+        if (part === 'signing' && signingState !== undefined)
+          writeFileSync(join(folder, 'terraform.tfstate'), signingState);
       }
       return Promise.resolve(0);
     };
@@ -59,5 +85,13 @@ describe('image-trust plan, with Terraform itself', () => {
     expect(await plan({ verifier: LACKING, signing: data({ input: 'x' }) })).toBe(1);
     expect(stdout()).toContain('planning dev-verifier: the lock names no image: run sign-and-push.\n');
     expect(stdout()).toContain('added: terraform_data.main');
+  }, 60_000);
+
+  it('says what a removed block keeps, and what is destroyed without one', async () => {
+    const removed = [{ from: 'terraform_data.main', lifecycle: { destroy: false } }];
+    expect(await plan({ signing: { removed } }, STATE)).toBe(2);
+    expect(stdout()).toContain('kept, no longer managed: terraform_data.main');
+    expect(await plan({ signing: {} }, STATE)).toBe(2);
+    expect(stdout()).toContain('destroyed: terraform_data.main');
   }, 60_000);
 });

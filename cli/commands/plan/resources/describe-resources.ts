@@ -2,7 +2,7 @@ import { alertFor } from '../report/mark';
 import { listing, listOf, v, type Line, type Sentence } from '../report/sentence';
 import { BOUNDARY, WHOLE_POLICY, type GrantGroup } from './grants';
 import type { ImageChange } from './image-changes';
-import type { Loss } from './losses';
+import type { Kept, Loss } from './losses';
 import type { MarkedGroup, PermissionChange } from './permission-changes';
 import type { ActionKind } from './read-plan';
 import type { ResourceSummary, StackSummary } from './stack-summary';
@@ -74,12 +74,17 @@ export const describeLoss = ({ mark, address, name, how, consequence }: Loss): L
   sentence: [v(name), ` is ${how} (`, v(address), `): ${consequence}`],
 });
 
+/** What stays in AWS, although it leaves the deployment. */
+export const describeKept = ({ address, name }: Kept): Line => ({
+  sentence: [v(name), ' (', v(address), '): kept, no longer managed'],
+});
+
 const DONE: Readonly<Record<ActionKind, string>> = {
   create: 'added: ',
   update: 'changed: ',
   replace: 'replaced: ',
   delete: 'destroyed: ',
-  forget: 'removed from the state, kept in AWS: ',
+  forget: 'kept, no longer managed: ',
 };
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -54,7 +54,7 @@ const markOf = (to: string | undefined): Mark => (to === undefined || to.include
 /** The images of a resource that change. */
 export const imageChanges = (change: ResourceChange): readonly ImageChange[] => {
   const type = ownValue(TYPES, change.type);
-  if (type === undefined) return [];
+  if (type === undefined || change.kind === 'forget') return [];
   const was = imagesIn(attributeBefore(change, type.attribute), type.read);
   const is = imagesIn(attributeAfter(change, type.attribute), type.read);
   return keysOf(was, is).flatMap((container) => {

@@ -78,7 +78,8 @@ const sidesOf = (change: ResourceChange, type: PolicyType): readonly [Side, Side
 /** What changes in a policy, or in a resource that grants like one; undefined when nothing does. */
 export const permissionChange = (change: ResourceChange): PermissionChange | undefined => {
   const type = ownValue(POLICY_TYPES, change.type);
-  if (type === undefined) return undefined;
+  // A policy that Terraform forgets stays in force.
+  if (type === undefined || change.kind === 'forget') return undefined;
   const [was, is] = sidesOf(change, type);
   const common = {
     address: change.address,

@@ -1,6 +1,7 @@
 import type { StackIds } from '../../../../contracts/naming/resource-names';
 import type { ToolFailureCode } from '../../../shared/failure';
 import { changedAttributes, replacedAttributes } from './attribute';
+import { isChangedByOthers } from './drift';
 import type { ActionKind, ResourceChange, StackPlan } from './read-plan';
 
 /** What came of planning one stack. */
@@ -49,6 +50,11 @@ const toResource = (change: ResourceChange): ResourceSummary => {
   return { address, kind, attributes: attributesOf(change), forcedBy, reason };
 };
 
+const toDrift = (change: ResourceChange, plan: StackPlan): ResourceSummary => {
+  const summary = toResource(change);
+  return { ...summary, attributes: summary.attributes.filter((name) => isChangedByOthers(name, change, plan)) };
+};
+
 // A provider that fills in omitted attributes has changed nothing.
 const hasChanged = ({ kind, attributes }: ResourceSummary): boolean => kind !== 'update' || attributes.length > 0;
 
@@ -64,7 +70,7 @@ export const summariseStack = (each: Planned): StackSummary => {
         kind: 'planned',
         resources: each.plan.changes.map(toResource),
         outputs: each.plan.outputs,
-        drift: each.plan.drift.map(toResource).filter(hasChanged),
+        drift: each.plan.drift.map((change) => toDrift(change, each.plan)).filter(hasChanged),
       };
   }
 };
