@@ -90,13 +90,13 @@ const segmentsProblem = ({ registry, segments, scope }: RepositoryPattern): stri
   return isPossible ? undefined : form;
 };
 
-const ecrNameProblem = ({ registry, segments, scope }: RepositoryPattern): string | undefined => {
-  if (registry.kind !== 'ecr') return undefined;
-  // The shortest name that is not too short.
-  const name = [...segments, ...(scope === 'below' ? ['xx'] : [])].join('/');
+const ecrNameProblem = ({ registry, segments }: RepositoryPattern): string | undefined => {
+  if (registry.kind !== 'ecr' || segments.length === 0) return undefined;
+  // A single letter is too short for a name, but may be the beginning of one.
+  const name = segments.join('/').padEnd(2, 'x');
   return repositoryNameField.safeParse(name).success
     ? undefined
-    : 'a name that ECR allows: 2 to 256 lower-case letters and digits, with single . _ - / between them';
+    : 'a name that ECR allows: at most 256 lower-case letters and digits, with single . _ - / between them';
 };
 
 const impossibleParsed = (text: string): string | undefined => {
