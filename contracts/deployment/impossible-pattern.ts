@@ -10,6 +10,9 @@ interface Written {
   readonly path: string;
 }
 
+// No reference of an image is longer. https://github.com/distribution/reference
+const MAX_LENGTH = 255;
+
 const SCHEME = /^[a-z]+:\/\//;
 
 const split = (text: string): Written => {
@@ -18,21 +21,34 @@ const split = (text: string): Written => {
   return { host: host.toLowerCase(), path };
 };
 
-/** The registry whose images a web site shows, and how its addresses become names of repositories. */
-const WEB_SITES: Readonly<Record<string, { readonly registry: string; readonly toPath?: (path: string) => string }>> = {
-  'hub.docker.com': { registry: 'docker.io', toPath: (path) => path.replace(/^_\//, 'library/').replace(/^r\//, '') },
-  'docker.com': { registry: 'docker.io' },
-  'www.docker.com': { registry: 'docker.io' },
-  'gallery.ecr.aws': { registry: 'public.ecr.aws' },
-  'github.com': { registry: 'ghcr.io' },
-  'gitlab.com': { registry: 'registry.gitlab.com' },
-};
+interface WebSite {
+  readonly registry: string;
+  /** How paths of its addresses become paths of repositories. Default: they are the same. */
+  readonly toPath?: (path: string) => string;
+}
+
+/** Web sites that show the images of a registry, by their hosts. */
+const WEB_SITES: ReadonlyMap<string, WebSite> = new Map([
+  [
+    'hub.docker.com',
+    {
+      registry: 'docker.io',
+      toPath: (path: string) => path.replace(/^_\//, 'library/').replace(/^r\//, ''),
+    },
+  ],
+  ['docker.com', { registry: 'docker.io' }],
+  ['www.docker.com', { registry: 'docker.io' }],
+  ['gallery.ecr.aws', { registry: 'public.ecr.aws' }],
+  ['github.com', { registry: 'ghcr.io' }],
+  ['gitlab.com', { registry: 'registry.gitlab.com' }],
+]);
 
 const webSiteProblem = ({ host, path }: Written): string | undefined => {
-  const site = WEB_SITES[host];
+  const site = WEB_SITES.get(host);
   if (site === undefined) return undefined;
-  const meant = [site.registry, site.toPath === undefined ? path : site.toPath(path)].filter((part) => part !== '');
-  return `${meant.join('/')}, since ${host} is a web site and ${site.registry} is its registry`;
+  const { registry, toPath = (same) => same } = site;
+  const meant = [registry, toPath(path)].filter((part) => part !== '').join('/');
+  return `${meant}, since ${host} is a web site and ${registry} is its registry`;
 };
 
 const LABEL_OF_REGION = /^[a-z]{2,}(?:-[a-z]+)+-[0-9]+$/;
@@ -79,15 +95,17 @@ const bareHostProblem = ({ host, path }: Written): string | undefined => {
 };
 
 /** How many path segments every repository of a registry has, where it is fixed. */
-const SEGMENTS: Readonly<Record<string, { readonly min: number; readonly max: number; readonly form: string }>> = {
-  'docker.io': { min: 2, max: 2, form: 'docker.io/NAMESPACE/NAME, as all repositories of Docker Hub are named' },
-  'public.ecr.aws': { min: 2, max: Infinity, form: 'public.ecr.aws/ALIAS/NAME, as all repositories there are named' },
-};
+const SEGMENTS = new Map([
+  ['docker.io', { min: 2, max: 2, form: 'docker.io/NAMESPACE/NAME, as all repositories of Docker Hub are named' }],
+  ['public.ecr.aws', { min: 2, max: Infinity, form: 'public.ecr.aws/ALIAS/NAME, as all repositories there are named' }],
+]);
 
 const segmentsProblem = ({ registry, segments, scope }: RepositoryPattern): string | undefined => {
-  const { min, max, form } = SEGMENTS[formatRegistry(registry)] ?? { min: 0, max: Infinity, form: '' };
-  const isPossible = scope === 'below' ? segments.length < max : segments.length >= min && segments.length <= max;
-  return isPossible ? undefined : form;
+  const rule = SEGMENTS.get(formatRegistry(registry));
+  if (rule === undefined) return undefined;
+  const { length } = segments;
+  const isPossible = scope === 'below' ? length < rule.max : length >= rule.min && length <= rule.max;
+  return isPossible ? undefined : rule.form;
 };
 
 const ecrNameProblem = ({ registry, segments }: RepositoryPattern): string | undefined => {
@@ -106,6 +124,8 @@ const impossibleParsed = (text: string): string | undefined => {
 
 /** What was expected instead of a repository pattern that can never match an image; undefined if it can. */
 export const impossiblePattern = (text: string): string | undefined => {
+  if (text.length > MAX_LENGTH) return `a repository of at most ${MAX_LENGTH} characters`;
+  if (/\s/.test(text)) return 'a repository without blanks';
   if (SCHEME.test(text)) return `a repository without ${SCHEME.exec(text)?.[0] ?? ''}: ${text.replace(SCHEME, '')}`;
   const written = split(text);
   return webSiteProblem(written) ?? nearEcrProblem(written) ?? bareHostProblem(written) ?? impossibleParsed(text);

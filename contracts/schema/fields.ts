@@ -20,7 +20,7 @@ const ACCOUNT = /^[0-9]{12}$/;
 
 /** What was expected instead of something that is no account; written without quotes, an account loses leading zeros. */
 const expectedAccount = (found: unknown): string => {
-  const digits = String(found).replaceAll(/[\s-]/g, '');
+  const digits = typeof found === 'string' ? found.replaceAll(/[\s-]/g, '') : String(found);
   const meant = ACCOUNT.test(digits) ? `: "${digits}"` : '';
   if (typeof found === 'number') return `an account of 12 digits in quotes${meant}`;
   return `an account of 12 digits${typeof found === 'string' ? meant : ''}`;

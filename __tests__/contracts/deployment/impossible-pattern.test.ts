@@ -69,6 +69,14 @@ describe('a repository pattern that can never match', () => {
     ]);
   });
 
+  it.each([
+    [`docker.io/library/${'x'.repeat(256)}`, 'a repository of at most 255 characters'],
+    [` ${HOST}/shop/*`, 'a repository without blanks'],
+    [`${HOST}/shop\n`, 'a repository without blanks'],
+  ])('is refused, whatever was meant: %j', (pattern, expected) => {
+    expect(impossiblePattern(pattern)).toBe(expected);
+  });
+
   it('is refused in exemptions, too', () => {
     const exemption = { repositories: ['hub.docker.com/*'], reason: 'mirrored next week', until: '2027-01-31' };
     expect(complaintsAbout({ exemptions: { vendor: exemption } })).toHaveLength(2);
@@ -76,6 +84,8 @@ describe('a repository pattern that can never match', () => {
 
   it.each([
     'nginx',
+    'constructor',
+    'Constructor/x',
     'shop/web',
     'docker.io/*',
     'docker.io/library/*',
