@@ -26,12 +26,14 @@ const keyProblem = (tagKey: string, keys: readonly string[]): string | undefined
 };
 
 /** The tags of every resource. */
-export const tagsField = namedRecord(key, value).superRefine((tags, context) => {
-  const keys = Object.keys(tags);
-  if (keys.length > MAX_TAGS)
-    context.addIssue({ code: 'custom', message: `at most ${MAX_TAGS} tags`, params: { found: keys.length } });
-  for (const each of keys) {
-    const message = keyProblem(each, keys);
-    if (message !== undefined) context.addIssue({ code: 'custom', path: [each], message, params: { found: each } });
-  }
-});
+export const tagsField = namedRecord(key, value)
+  .superRefine((tags, context) => {
+    const keys = Object.keys(tags);
+    if (keys.length > MAX_TAGS)
+      context.addIssue({ code: 'custom', message: `at most ${MAX_TAGS} tags`, params: { found: keys.length } });
+    for (const each of keys) {
+      const message = keyProblem(each, keys);
+      if (message !== undefined) context.addIssue({ code: 'custom', path: [each], message, params: { found: each } });
+    }
+  })
+  .meta({ maxProperties: MAX_TAGS });
