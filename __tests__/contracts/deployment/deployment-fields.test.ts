@@ -8,15 +8,12 @@ const policy = {
   repositories: ['quay.io/shop/web'],
   signers: ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'],
 };
-const exemption = { repositories: ['docker.io/library/nginx'], reason: 'mirrored next week', until: '2027-01-31' };
 const withPattern = (pattern: string) => ({ policies: { web: { ...policy, repositories: [pattern] } } });
 const withSigner = (signer: string) => ({ policies: { web: { ...policy, signers: [signer] } } });
-const withExemption = (fields: object) => ({ exemptions: { vendor: { ...exemption, ...fields } } });
 const without = (key: string) => ({ [key]: undefined });
 
 const SIGNER = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/NAME or …/NAME/VERSION';
 const REGION = 'a region such as eu-west-1 (supported partitions: aws, aws-us-gov)';
-const UNTIL = 'an existing date YYYY-MM-DD, or an instant YYYY-MM-DDThh:mm:ssZ in UTC';
 const PROFILE = 'a profile name of 2 to 64 letters, digits and underscores (AWS Signer allows no hyphen)';
 const NAME = 'a name of 2 to 31 lower-case letters, digits and single hyphens that begins with a letter';
 const REPOSITORY =
@@ -132,46 +129,6 @@ describe('a field of the deployment file', () => {
       `policies.web.signers[0]: expected ${SIGNER} without wildcards, which AWS Signer refuses, found "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/*"`,
     ],
     [
-      'an exemption without reason',
-      withExemption({ reason: undefined }),
-      'exemptions.vendor.reason: expected a reason of at least 10 characters, found nothing',
-    ],
-    [
-      'a reason of blanks',
-      withExemption({ reason: ' '.repeat(20) }),
-      `exemptions.vendor.reason: expected a reason of at least 10 characters, found "${' '.repeat(20)}"`,
-    ],
-    [
-      'a reason of two letters with blanks between them',
-      withExemption({ reason: `a${' '.repeat(20)}b` }),
-      `exemptions.vendor.reason: expected a reason of at least 10 characters, found "a${' '.repeat(20)}b"`,
-    ],
-    [
-      'a reason of characters that show nothing',
-      withExemption({ reason: '\u200B'.repeat(20) }),
-      `exemptions.vendor.reason: expected a reason of at least 10 characters, found "${'\u200B'.repeat(20)}"`,
-    ],
-    [
-      'an exemption without end',
-      withExemption({ until: undefined }),
-      `exemptions.vendor.until: expected ${UNTIL}, found nothing`,
-    ],
-    [
-      'a day that does not exist',
-      withExemption({ until: '2026-02-30' }),
-      `exemptions.vendor.until: expected ${UNTIL}, found "2026-02-30"`,
-    ],
-    [
-      'an instant without zone',
-      withExemption({ until: '2026-02-03T04:05:06' }),
-      `exemptions.vendor.until: expected ${UNTIL}, found "2026-02-03T04:05:06"`,
-    ],
-    [
-      "an exemption with a built-in rule's name",
-      { exemptions: { 'aws-managed-sidecar': exemption } },
-      'exemptions.aws-managed-sidecar: expected a name other than aws-managed-sidecar and unmatched, which are built-in rules, found "aws-managed-sidecar"',
-    ],
-    [
       'no confirmation',
       { responses: { confirmUnsignedAfterSeconds: 0 } },
       'responses.confirmUnsignedAfterSeconds: expected a whole number from 1 to 3600, found 0',
@@ -183,11 +140,6 @@ describe('a field of the deployment file', () => {
     ],
     ["AWS's own tag", { tags: { 'aws:x': 'y' } }, `tags["aws:x"]: expected ${TAG_KEY}, found "aws:x"`],
     ['an expression in a tag', { tags: { team: '${var.x}' } }, `tags.team: expected ${LITERAL}, found "\${var.x}"`],
-    [
-      'an expression in a reason',
-      withExemption({ reason: 'see %{ if true }this' }),
-      `exemptions.vendor.reason: expected ${LITERAL}, found "see %{ if true }this"`,
-    ],
     [
       'a long value, cut',
       { mode: 'x'.repeat(200) },
@@ -219,13 +171,6 @@ describe('a field of the deployment file', () => {
     (workload) => {
       const repositories = { workloads: [workload], verifier: 'dev-image-trust' };
       expect(complaintsAbout({ signing: { ...signing, repositories } })).toEqual([]);
-    },
-  );
-
-  it.each(['2028-02-29', '9999-12-31', '2027-01-31T10:00:00Z', '2027-01-31T10:00:00.5Z'])(
-    'is accepted: the end %s',
-    (until) => {
-      expect(complaintsAbout(withExemption({ until }))).toEqual([]);
     },
   );
 
