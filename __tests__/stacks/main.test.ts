@@ -70,6 +70,16 @@ describe('main.ts', () => {
     expect(readFileSync(join(folder, 'cdktf.out/manifest.json'), 'utf8')).toContain(warning);
   });
 
+  it('warns about images outside of ECR, and still synthesises', () => {
+    const signers = ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'];
+    write('dev.json', deploymentInput({ policies: { web: { repositories: ['quay.io/a/b'], signers } } }));
+    const { status, stderr } = synthesise();
+    expect({ status, lines: stderr.split('\n').length }).toEqual({ status: 0, lines: 5 });
+    expect(stderr).toContain('warning: policy web of deployment dev covers images outside of ECR (quay.io/a/b): ');
+    const manifest = readFileSync(join(folder, 'cdktf.out/manifest.json'), 'utf8');
+    expect(manifest).toContain('policy web of deployment dev covers images outside of ECR (quay.io/a/b): ');
+  });
+
   it.each<[string, () => string | undefined, string]>([
     [
       'no deployment',

@@ -6,6 +6,7 @@ import type { DeploymentOutline, Located } from './deployment-outline';
 import { accountField, partitionField, regionField } from '../schema/fields';
 import { formatPath, problemAt, type Problem } from '../schema/invalid-input';
 import { findNameContradictions, type KnownScope } from './name-contradictions';
+import { regionProblems } from './region-problems';
 import { sampleNames } from '../naming/resource-names';
 
 const knownScopeOf = ({ account, region }: DeploymentOutline): KnownScope => {
@@ -95,6 +96,17 @@ const repeatedClusters = ({ clusters }: DeploymentOutline, known: KnownScope): r
     return formatClusterArn(parseClusterArn(value) ?? { ...scope, cluster: value });
   });
 
+const policyOf = ({ path }: Located<string>): string => String(path[1]);
+
+const repeatedSigners = ({ signers }: DeploymentOutline): readonly Problem[] =>
+  [...new Set(signers.map(policyOf))].flatMap((policy) =>
+    repetitions(
+      signers.filter((signer) => policyOf(signer) === policy),
+      'each signer',
+      (value) => value,
+    ),
+  );
+
 const sampleRepositories = ({ name, hasSample }: DeploymentOutline): readonly Located<string>[] => {
   const { signed, unsigned } = sampleNames({ name });
   return hasSample ? [signed, unsigned].map(({ repository }) => ({ path: ['sample'], value: repository })) : [];
@@ -109,11 +121,13 @@ const repeatedRepositories = (outline: DeploymentOutline): readonly Problem[] =>
 export const findContradictions = (outline: DeploymentOutline): readonly Problem[] => {
   const known = knownScopeOf(outline);
   return [
+    ...regionProblems(outline),
     ...partitionProblems(outline, known),
     ...clusterProblems(outline, known),
     ...repeatedClusters(outline, known),
     ...repeatedRepositories(outline),
     ...signerProblems(outline, known),
+    ...repeatedSigners(outline),
     ...patternPartitionProblems(outline, known),
     ...repeatedPatterns(outline),
     ...repetitions(outline.crossAccountSigners, 'each account', (account) => account || undefined),

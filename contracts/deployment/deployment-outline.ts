@@ -15,7 +15,10 @@ export interface DeploymentOutline {
   readonly name: string;
   readonly account: string;
   readonly region: string;
+  /** Empty if the file has none. */
   readonly partition: string;
+  /** The region of the state's bucket. */
+  readonly backendRegion: Located<string> | undefined;
   readonly profile: string;
   readonly ownRepositories: readonly Located<string>[];
   /** The names of the workload repositories, without their paths in the file. */
@@ -40,6 +43,7 @@ const lenient = z.object({
   account: text,
   region: text,
   partition: text,
+  backend: z.object({ region: z.string().optional().catch(undefined) }).catch({ region: undefined }),
   signing: z
     .object({
       profile: text,
@@ -66,6 +70,9 @@ const VERIFIER = [...REPOSITORIES, 'verifier'];
 const locate = (path: Path, values: readonly string[]): readonly Located<string>[] =>
   values.map((value, index) => ({ path: [...path, index], value }));
 
+const located = (path: Path, value: string | undefined): Located<string> | undefined =>
+  value === undefined ? undefined : { path, value };
+
 /** Reads what is readable in a deployment file, and leaves out fields that are missing or of another type. */
 export const outlineDeployment = (input: unknown): DeploymentOutline => {
   const outline = lenient.safeParse(input).data ?? lenient.parse({});
@@ -73,11 +80,11 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
   const { signingProfile, workloadRepositories } = outline.existing;
   return {
     ...outline,
+    backendRegion: located(['backend', 'region'], outline.backend.region),
     profile: outline.signing.profile,
     ownRepositories: [...locate([...REPOSITORIES, 'workloads'], workloads), { path: VERIFIER, value: verifier }],
     workloads,
-    existingProfile:
-      signingProfile === undefined ? undefined : { path: ['existing', 'signingProfile'], value: signingProfile },
+    existingProfile: located(['existing', 'signingProfile'], signingProfile),
     existingRepositories: locate(['existing', 'workloadRepositories'], workloadRepositories),
     hasSample: outline.sample !== undefined,
     clusters: Object.keys(outline.clusters).map((value) => ({ path: ['clusters', value], value })),

@@ -51,6 +51,9 @@ export const parseSignerArn = (text: string): SignerArn | undefined => {
   return groups && { ...scopeOf(groups), profile: groups['profile'] ?? '', version: groups['version'] };
 };
 
+/** Whether a text is the ARN of an alias of a signing profile. */
+export const isSignerAlias = (text: string): boolean => /^arn:[^:]*:signer:[^:]*:[^:]*:.*aliases\//.test(text);
+
 /** Parses the ARN of an ECS cluster; undefined for any other text. */
 export const parseClusterArn = (text: string): ClusterArn | undefined => {
   const groups = CLUSTER.exec(text)?.groups;

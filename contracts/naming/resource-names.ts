@@ -24,8 +24,8 @@ export interface Place {
   readonly iamPath?: string | undefined;
 }
 
-/** The maximum of S3. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-export const MAX_BUCKET_NAME_LENGTH = 63;
+/** The key of the tag that every resource of a deployment has; its value is the deployment's name. */
+export const DEPLOYMENT_TAG = 'ecs-image-trust:deployment';
 
 const baseName = ({ name }: Pick<Place, 'name'>): string => `${name}-image-trust`;
 

@@ -116,7 +116,7 @@ describe('parseDeployment', () => {
   it('throws an InvalidInputError', () => {
     const parse = () => parseDeployment(JSON.stringify(deploymentInput({ account: 1 })), 'deployments/dev.json');
     expect(parse).toThrow(InvalidInputError);
-    expect(parse).toThrow('account: expected an account of 12 digits, found 1');
+    expect(parse).toThrow('account: expected an account of 12 digits in quotes, found 1');
   });
 });
 
