@@ -122,10 +122,9 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
   it("replaces a stranger's SBOM in an edited lock, and never signs it", async () => {
     const before = push.readLock() ?? '';
     const digest = locked()?.sbom ?? '';
-    const own = await push.emulated.registry.getManifest(REPOSITORY, digest);
-    if (own === undefined) throw new Error('expected the SBOM in the registry');
-    const bytes = Buffer.concat([own.bytes, Buffer.from(' ')]);
-    const stranger = await push.emulated.registry.pushBytes(REPOSITORY, { mediaType: own.mediaType, bytes });
+    const { bytes, mediaType } = (await manifestOf({ digest })) ?? { bytes: Buffer.of(), mediaType: '' };
+    const changed = { mediaType, bytes: Buffer.concat([bytes, Buffer.from(' ')]) };
+    const stranger = await push.emulated.registry.pushBytes(REPOSITORY, changed);
     push.writeLock(before.replace(digest, stranger));
     await expect(verifier()).resolves.toMatchObject({ status: 0 });
     expect(push.readLock()).toBe(before);
@@ -180,13 +179,13 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
   it('builds from the locked base images although their tags moved, until it is told to update them', async () => {
     await expect(verifier()).resolves.toMatchObject({ status: 0 });
     const before = locked();
-    const { stdout: container } = await push.buildah('from', bases['NODE_BASE'] ?? '');
-    await push.buildah('config', '--label=moved=1', container.trim());
-    await push.buildah('commit', '--quiet', '--rm', container.trim(), bases['NODE_BASE'] ?? '');
+    const node = bases['NODE_BASE'] ?? '';
+    const container = (await push.buildah('from', node)).stdout.trim();
+    await push.buildah('config', '--label=moved=1', container);
+    await push.buildah('commit', '--quiet', '--rm', container, node);
     await expect(verifier()).resolves.toMatchObject({ stderr: expect.stringContaining('nothing to do') as string });
     const moved = await verifier({}, '--update-bases');
-    const base = before?.bases?.[bases['NODE_BASE'] ?? ''] ?? '';
-    const line = `base ${bases['NODE_BASE'] ?? ''}: ${base} → sha256:`;
+    const line = `base ${node}: ${before?.bases?.[node] ?? ''} → sha256:`;
     expect(moved).toMatchObject({ status: 0, stderr: expect.stringContaining(line) as string });
     expect(locked()?.digest).not.toBe(before?.digest);
   });
