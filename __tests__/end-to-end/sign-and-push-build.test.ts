@@ -3,20 +3,11 @@ import { FUNCTIONS } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import type { LockedImage } from '../../contracts/lock/lock';
 import { filesOf } from '../support/image/image-files';
+import { componentsOf } from '../support/image/sbom-components';
 import { commitBases } from '../support/image/stand-in-bases';
 import { buildArguments, HOST, startPushEnvironment, type PushEnvironment } from './sign-and-push-environment';
 
 const REPOSITORY = `${HOST}/dev-image-trust`;
-
-interface SbomComponent {
-  readonly type: string;
-  readonly name: string;
-  readonly purl?: string;
-  readonly hashes?: readonly { readonly content: string }[];
-}
-
-const componentsOf = (text: string): readonly SbomComponent[] =>
-  (JSON.parse(text) as { readonly components: readonly SbomComponent[] }).components;
 
 jest.setTimeout(600_000);
 
@@ -153,6 +144,15 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
     expect(result).toMatchObject({ status: 0, stderr: expect.stringContaining('nothing to do') as string });
     expect(result.stderr).not.toContain('built');
     expect(push.readLock()).toBe(before);
+  });
+
+  it('signs with a new version of the profile what the earlier version signed, without building it', async () => {
+    push.renewProfile();
+    const result = await verifier();
+    expect(result).toMatchObject({ status: 0, stdout: expect.stringContaining('unchanged, signed again') as string });
+    expect(result.stderr).not.toContain('built');
+    for (const digest of [locked()?.digest, locked()?.sbom])
+      await expect(push.verify(`${REPOSITORY}@${digest ?? ''}`)).resolves.toMatchObject({ ended: 0 });
   });
 
   it('builds the same digest from the same inputs, so a lost lock can be restored', async () => {
