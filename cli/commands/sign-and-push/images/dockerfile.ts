@@ -17,7 +17,8 @@ interface Instruction {
 
 type Values = Readonly<Record<string, string>>;
 
-const HEREDOC = /<<-?\s*(["']?)([A-Za-z_][A-Za-z0-9_]*)\1/g;
+// A word of its own, unlike `<<<` and the shift in `$((1 << N))`.
+const HEREDOC = /(?<=\s)\d*<<-?(["']?)([A-Za-z_]\w*)\1(?=\s|$)/g;
 const SPACE = String.raw`(?:[ \t]|\\[ \t]*\r?\n)`;
 const FROM = new RegExp(
   `^(${SPACE}*FROM${SPACE}+(?:--\\S+${SPACE}+)*)([^\\s\\\\]+)(?:${SPACE}+AS${SPACE}+(\\S+))?`,
@@ -29,7 +30,10 @@ const ARG = new RegExp(`^${SPACE}*ARG${SPACE}+([\\s\\S]*)`, 'i');
 const ARG_PAIR = /([A-Za-z_]\w*)(?:=("[^"]*"|'[^']*'|[^\s\\]*))?/g;
 const DIRECTIVE = /^#[ \t]*([a-z]+)[ \t]*=[ \t]*(\S+)/i;
 
-/** Splits a Dockerfile into instructions, without comments and without the text of heredocs, which may look like instructions. */
+/**
+ * Splits a Dockerfile into instructions, without comments and without the text of heredocs, which may look like instructions.
+ * @throws ToolFailure for a heredoc without an end.
+ */
 const instructionsOf = (dockerfile: string): readonly Instruction[] => {
   const found: Instruction[] = [];
   const heredocs: string[] = [];
@@ -51,6 +55,9 @@ const instructionsOf = (dockerfile: string): readonly Instruction[] => {
       }
     }
   }
+  // Otherwise a FROM below it would be missed, and built from by tag.
+  if (heredocs[0] !== undefined)
+    throw new ToolFailure('failed', `expected the end of the heredoc ${heredocs[0]} in the Dockerfile, found none`);
   return open === undefined ? found : [...found, open];
 };
 
@@ -111,7 +118,7 @@ const flagImages = ({ start, text }: Instruction, stages: ReadonlySet<string>): 
 
 /**
  * The images that a Dockerfile names, in FROM, `COPY --from`, `RUN --mount=from` and `# syntax`, besides its own stages and `scratch`.
- * @throws ToolFailure for a FROM without an image.
+ * @throws ToolFailure for a FROM without an image and a heredoc without an end.
  */
 export const namedImages = (dockerfile: string, given: Values, platform: string): readonly NamedImage[] => {
   const found: NamedImage[] = [...syntaxImage(dockerfile)];

@@ -58,6 +58,14 @@ describe('namedImages', () => {
     ]);
   });
 
+  it.each(['RUN cat <<< word', 'RUN echo $((1 << N))', 'RUN echo "<<EOF"'])('finds no heredoc in %s', (run) => {
+    expect(named(['FROM scratch', run, 'FROM node:22'])).toEqual([['node:22', 'node:22']]);
+  });
+
+  it('refuses a heredoc without an end', () => {
+    expect(() => named(['FROM scratch', 'RUN <<EOF', 'FROM node:22'])).toThrow('expected the end of the heredoc EOF');
+  });
+
   it('refuses a FROM whose argument has no value', () => {
     expect(() => named(['ARG BASE', 'FROM $BASE'])).toThrow('FROM $BASE: expected an image, found no value for it');
   });
