@@ -126,7 +126,10 @@ describe('image-trust sign-and-push through the gateway', () => {
   it('exits with 5 when AWS Signer throttles, and locks nothing', async () => {
     await publish('four');
     const before = push.readLock();
-    push.emulated.gateway.addFault({ path: /signing-jobs/, effect: { kind: 'status', status: 429 } });
+    push.emulated.gateway.addFault({
+      path: /signing-jobs/,
+      effect: { kind: 'status', status: 429, message: 'Rate exceeded' },
+    });
     const result = await samples();
     expect(result).toMatchObject({ status: 5, stdout: '' });
     expect(result.stderr).toContain(

@@ -11,6 +11,11 @@ import {
 } from '../schema/image-fields';
 import { namedRecord } from '../schema/named-record';
 
+const baseReferenceField = textField(
+  'the reference of an image, such as public.ecr.aws/lambda/nodejs:22',
+  /^[A-Za-z0-9][A-Za-z0-9._:\/@-]{0,511}$/,
+);
+
 const lockedImage = closedObject({
   repository: repositoryUriField.describe('The URI of the repository that holds the image. Required.'),
   tag: tagField.describe('The tag of the pushed image, derived from its build inputs. Required.'),
@@ -19,6 +24,9 @@ const lockedImage = closedObject({
   profileVersionArn: profileVersionArnField
     .nullable()
     .describe('The profile version that signed the digest; null if the image is left unsigned on purpose. Required.'),
+  bases: namedRecord(baseReferenceField, digestField)
+    .optional()
+    .describe('The digests of the base images that the image was built from, by reference. Default: none.'),
   sbom: digestField.optional().describe('The digest of the SBOM that is attached to the image. Default: no SBOM.'),
 });
 

@@ -1,7 +1,8 @@
 import type { ExpiredExemption } from '../../../contracts/deployment/deployment';
+import type { Lock } from '../../../contracts/lock/lock';
 import { byGravity } from './report/mark';
-import { imageChanges, type ImageChange } from './resources/image-changes';
 import { boundaryChange } from './resources/boundary-changes';
+import { imageChanges, withBases, type ImageChange } from './resources/image-changes';
 import { keptIn, lossIn, type Kept, type Loss } from './resources/losses';
 import { permissionChange, type PermissionChange } from './resources/permission-changes';
 import { summariseStack, type Planned, type StackSummary } from './resources/stack-summary';
@@ -26,6 +27,8 @@ export interface SummaryInputs {
   readonly deployment: string;
   readonly planned: readonly Planned[];
   readonly expired: readonly ExpiredExemption[];
+  /** Says what the images were built from. Default: not known. */
+  readonly lock?: Pick<Lock, 'images'>;
   /** Milliseconds since the epoch; decides which exemptions have expired. */
   readonly now: number;
 }
@@ -39,14 +42,14 @@ const trustIn = (planned: readonly Planned[], now: number): PlannedTrust => {
 };
 
 /** Computes what a reviewer must know from Terraform's plans. */
-export const summarise = ({ deployment, planned, expired, now }: SummaryInputs): Summary => {
+export const summarise = ({ deployment, planned, expired, lock = { images: {} }, now }: SummaryInputs): Summary => {
   const changes = planned.flatMap((each) => (each.kind === 'planned' ? each.plan.changes : []));
   return {
     version: 1,
     deployment,
     expired,
     trust: trustIn(planned, now),
-    images: byGravity(changes.flatMap(imageChanges)),
+    images: byGravity(changes.flatMap(imageChanges).map(withBases(lock))),
     permissions: byGravity(present([...changes.map(permissionChange), ...changes.map(boundaryChange)])),
     losses: present(changes.map(lossIn)),
     kept: present(changes.map(keptIn)),

@@ -4,7 +4,7 @@ import { interruptible } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
 import { checkWritable, writeOutput } from '../../shared/output-file';
 import { printJson, printResult, say } from '../../shared/print';
-import { readDeployment } from '../../shared/read-deployment';
+import { readLockedDeployment } from '../../shared/read-deployment';
 import { cdktfRunner } from '../../shared/terraform/run-cdktf';
 import { terraformRunner } from '../../shared/terraform/run-terraform';
 import type { RunVerb, Verb } from '../../verb';
@@ -34,14 +34,14 @@ const print = (summary: Summary, { json, markdown }: PlanOptions): void => {
 
 const plan = async (options: PlanOptions, ports: PlanPorts): Promise<number> => {
   if (options.markdown !== undefined) checkWritable('--markdown', options.markdown);
-  const deployment = readDeployment(options.deployment, ports.environment);
+  const { deployment, lock } = readLockedDeployment(options.deployment, ports.environment);
   const { lockTimeoutSeconds } = options;
   return interruptible('plan', {
     work: async (tools) => {
       const planned = await planStacks({ ...tools, deployment: deployment.name, lockTimeoutSeconds }, ports);
       const now = ports.now();
       const expired = expiredExemptions(deployment, now);
-      const summary = summarise({ deployment: deployment.name, planned, expired, now });
+      const summary = summarise({ deployment: deployment.name, planned, expired, lock, now });
       print(summary, options);
       return exitStatusFor(summary);
     },

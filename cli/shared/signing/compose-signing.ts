@@ -35,6 +35,8 @@ export interface SigningWork extends Pick<WorkTools, 'run' | 'cleanUp' | 'scratc
 
 /** What signs and verifies, and the logins that builders need for the same registries. */
 export interface ComposedSigning extends SigningTools {
+  /** Verifies against every version of the signing profile, not only the current one. */
+  readonly verifyByProfile: SigningTools['verify'];
   /** The login for a registry host. */
   readonly loginFor: (registry: string) => Promise<RegistryLogin>;
 }
@@ -110,10 +112,16 @@ export const composeSigning = async (work: SigningWork): Promise<ComposedSigning
     { ...settings, partition, region, statement: `image-trust-${randomUUID()}` },
     { ...ports, loginFor: logins, limit: (run) => run(), onRun: () => undefined },
   );
-  const policy = { kind: 'policy', name: 'sign-and-push', signers: [signer.profileVersionArn] } as const;
+  const verifyBy =
+    (arn: string): SigningTools['verify'] =>
+    (image) => {
+      const policy = { kind: 'policy', name: 'sign-and-push', signers: [arn] } as const;
+      return verify({ image, policy, remaining: () => Infinity });
+    };
   return {
     loginFor: (registry) => imageLogin(someImageOf(registry)),
     sign: notationSigner({ ...settings, profileArn: signer.profileArn }, { ...ports, loginFor: imageLogin }),
-    verify: (image) => verify({ image, policy, remaining: () => Infinity }),
+    verify: verifyBy(signer.profileVersionArn),
+    verifyByProfile: verifyBy(signer.profileArn),
   };
 };

@@ -1,8 +1,19 @@
+import { describeImage } from '../../../../cli/commands/plan/resources/describe-resources';
 import { reportOn } from '../../../../cli/commands/plan/plan-report';
-import { hasChanges } from '../../../../cli/commands/plan/plan-summary';
+import { hasChanges, summarise } from '../../../../cli/commands/plan/plan-summary';
 import { renderMarkdown } from '../../../../cli/commands/plan/report/render-markdown';
 import { renderText } from '../../../../cli/commands/plan/report/render-text';
-import { aChange, aDocument, aDocumentChange, aPlanned, NO_PLAN, RECORDED, recordedPlan, summaryOf } from './a-plan';
+import {
+  aChange,
+  aDocument,
+  aDocumentChange,
+  aPlanned,
+  NO_PLAN,
+  NOW,
+  RECORDED,
+  recordedPlan,
+  summaryOf,
+} from './a-plan';
 
 const trustOf = (...args: Parameters<typeof aDocumentChange>) =>
   summaryOf([aPlanned('verifier', [aDocumentChange(...args)])]).trust;
@@ -31,6 +42,24 @@ describe('the summary of recorded plans', () => {
       ['aws_lambda_function.launch', undefined, 'dddd'],
       ['aws_ecs_task_definition.signed', 'bbbb', 'eeee'],
     ]);
+  });
+
+  it('says by digest which base images an image was built from, from the lock', () => {
+    const [to = ''] = summary.images.flatMap((image) => image.to ?? []);
+    const [repository = '', digest = ''] = to.split('@');
+    const bases = { 'public.ecr.aws/lambda/nodejs:22': `sha256:${'9'.repeat(64)}` };
+    const locked = { repository, digest, tag: 't', inputs: '', profileVersionArn: null, bases };
+    const lock = {
+      images: { verifier: locked, other: { ...locked, digest: 'sha256:other', bases: { other: digest } } },
+    };
+    const images = summarise({ deployment: 'dev', planned: RECORDED, expired: [], lock, now: NOW }).images;
+    expect(images.map((image) => image.bases)).toEqual([bases, undefined]);
+    const [line = ''] = images.map((image) =>
+      describeImage(image)
+        .sentence.map((part) => (typeof part === 'string' ? part : part.value))
+        .join(''),
+    );
+    expect(line).toMatch(new RegExp(`${digest}, built from public.ecr.aws/lambda/nodejs:22@sha256:9{64}$`));
   });
 
   it('says what a policy newly allows and no longer allows', () => {

@@ -9,15 +9,17 @@ import type { ResourceSummary, StackSummary } from './stack-summary';
 
 const repositoryOf = (reference: string | undefined): string | undefined => reference?.split('@')[0];
 
-/** Which image replaces which. */
-export const describeImage = ({ mark, address, container, from, to }: ImageChange): Line => {
+/** Which image replaces which, and what it was built from. */
+export const describeImage = ({ mark, address, container, from, to, bases = {} }: ImageChange): Line => {
   const where: Sentence = [v(address), ...(container === undefined ? [] : [' container ', v(container)]), ': '];
   const [repository, digest] = from?.split('@') ?? [];
   const same = repository !== undefined && digest !== undefined && repository === repositoryOf(to);
   const change: Sentence = same
     ? [v(repository), ' ', v(digest), ' → ', v(to?.split('@')[1] ?? '')]
     : [from === undefined ? 'none' : v(from), ' → ', to === undefined ? 'none' : v(to)];
-  return { alert: alertFor(mark), sentence: [...where, ...change] };
+  const names = Object.entries(bases).map(([reference, pinned]) => `${reference.split('@')[0] ?? ''}@${pinned}`);
+  const built: Sentence = names.length === 0 ? [] : [', built from ', ...listOf(names)];
+  return { alert: alertFor(mark), sentence: [...where, ...change, ...built] };
 };
 
 const VERBS = {

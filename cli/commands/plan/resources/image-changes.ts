@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Lock } from '../../../../contracts/lock/lock';
 import { parseJsonOrUndefined } from '../../../../contracts/schema/parse-json-or-undefined';
 import { attributeAfter, attributeBefore, type Attribute } from './attribute';
 import { keysOf, ownValue } from '../report/difference';
@@ -15,6 +16,8 @@ export interface ImageChange {
   readonly from: string | undefined;
   /** Undefined when nothing runs after. */
   readonly to: string | undefined;
+  /** The base images by digest that the new image was built from, from the lock. Default: none known. */
+  readonly bases?: Readonly<Record<string, string>> | undefined;
 }
 
 type Images = Readonly<Record<string, string>>;
@@ -63,3 +66,11 @@ export const imageChanges = (change: ResourceChange): readonly ImageChange[] => 
     return [{ mark: markOf(to), address: change.address, container: container || undefined, from, to }];
   });
 };
+
+/** Adds what the lock says that the new image was built from. */
+export const withBases =
+  ({ images }: Pick<Lock, 'images'>) =>
+  (change: ImageChange): ImageChange => {
+    const locked = Object.values(images).find(({ repository, digest }) => `${repository}@${digest}` === change.to);
+    return locked?.bases === undefined ? change : { ...change, bases: locked.bases };
+  };
