@@ -13,7 +13,7 @@ import { verifyVerb } from './commands/verify/verb';
 import { didYouMean } from './shared/did-you-mean';
 import { EXIT } from './shared/exit-codes';
 import { renderFrontPage } from './shared/front-page';
-import { printError, printResult } from './shared/print';
+import { printError, printProgress, printResult } from './shared/print';
 import { reportDefect, runVerb } from './shared/run-verb';
 import type { Verb, Verbs } from './verb';
 
@@ -52,7 +52,7 @@ const withVerb = (name: string, use: (verb: Verb) => number | Promise<number>): 
 const dispatch = ([name, ...args]: readonly string[]): number | Promise<number> => {
   switch (name) {
     case undefined:
-      process.stderr.write(renderFrontPage(VERBS));
+      printProgress(renderFrontPage(VERBS));
       return EXIT.usage;
     case '--version':
       return printed(version());

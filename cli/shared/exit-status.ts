@@ -3,6 +3,7 @@ import { EXIT } from './exit-codes';
 import { ToolFailure, type ToolFailureCode } from './failure';
 import { machineFailureOf } from './machine-failure';
 import { printError } from './print';
+import { markContinuation } from './visible-text';
 
 const STATUS: Readonly<Record<ToolFailureCode, number>> = {
   failed: EXIT.failed,
@@ -17,7 +18,7 @@ export const statusOf = ({ code }: ToolFailure): number => STATUS[code];
 /** The failure that an error stands for; undefined for a defect of our own. */
 export const toToolFailure = (error: unknown): ToolFailure | undefined => {
   if (error instanceof ToolFailure) return error;
-  if (error instanceof ToolError) return new ToolFailure(error.code, error.message, { cause: error });
+  if (error instanceof ToolError) return new ToolFailure(error.code, markContinuation(error.message), { cause: error });
   return machineFailureOf(error);
 };
 

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { abortableRunner, runProcess, type RunProcess } from '../../adapters/process';
+import { say } from './print';
 import { withTemporaryFolder } from './temporary-folder';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -95,7 +96,7 @@ export const interruptible = async (
     // Any error after an interruption is a consequence of it.
     const reason: unknown = aborted.reason;
     if (!(reason instanceof Interruption)) throw error;
-    process.stderr.write(`image-trust ${verb}: ${reason.message}: ${soFar()}\n`);
+    say(`image-trust ${verb}: ${reason.message}: ${soFar()}`);
     return reason.status;
   } finally {
     SIGNALS.forEach((signal) => process.removeListener(signal, interrupt));

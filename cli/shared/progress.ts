@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { visibleLines } from './visible-text';
 
 /** One piece of work that takes time, and what is printed before and after it. */
 export interface ProgressStep<T> {
@@ -57,7 +58,7 @@ const runningClock =
   (stream: ProgressStream): Printer['begin'] =>
   (line) => {
     const since = clock();
-    const tick = (): void => void stream.write(`${CLEAR_LINE}${line} ${seconds(clock() - since, 0)}`);
+    const tick = (): void => void stream.write(`${CLEAR_LINE}${visibleLines(line)} ${seconds(clock() - since, 0)}`);
     tick();
     const timer = setInterval(tick, 1_000);
     return () => {
@@ -69,7 +70,7 @@ const runningClock =
 /** Progress of work that writes nothing itself; each line begins with a label such as `[1/3] verifier`. */
 export const progressOn = (stream: ProgressStream, label: string): Progress => {
   const begin = stream.isTTY === true ? runningClock(stream) : () => () => undefined;
-  return progressWith({ say: (line) => void stream.write(`${line}\n`), clock, begin }, label);
+  return progressWith({ say: (line) => void stream.write(visibleLines(`${line}\n`)), clock, begin }, label);
 };
 
 /** Progress of work that writes to the same place itself: the start of a step is a line of its own. */

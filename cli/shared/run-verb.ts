@@ -7,6 +7,7 @@ import { Interrupted } from './interrupted';
 import { printError, printResult } from './print';
 import { findProject } from './project';
 import { UsageError } from './usage-error';
+import { markContinuation } from './visible-text';
 
 const EXECUTABLE = 'image-trust';
 
@@ -33,7 +34,7 @@ const enterProject = (verb: Verb, args: readonly string[], typedIn: string): voi
 export const reportDefect = (error: unknown): number => {
   const { IMAGE_TRUST_DEBUG: debug = '' } = process.env;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const message = `unexpected error: ${messageOf(error)}`;
+  const message = markContinuation(`unexpected error: ${messageOf(error)}`);
   const next =
     'This is a defect of image-trust: please report it with the output of the same command under IMAGE_TRUST_DEBUG=1.';
   printError(EXECUTABLE, debug === '' ? `${message}\n${next}` : `${message}\n${stack}`);

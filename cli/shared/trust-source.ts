@@ -4,8 +4,13 @@ import {
   serializeTrustDocument,
   toTrustDocument,
 } from '../../contracts/trust-document/trust-document';
+import { InvalidInputError } from '../../contracts/schema/invalid-input';
+import {
+  TrustDocumentRefusal,
+  type TrustDocumentRefusalCode,
+} from '../../contracts/trust-document/trust-document-refusal';
 import { sha256 } from '../../contracts/schema/sha256';
-import type { AddressedTrustDocument } from '../../verification';
+import { messageOf, type AddressedTrustDocument } from '../../verification';
 import { DEPLOYMENTS_FOLDER, readDeployment } from './read-deployment';
 import { UsageError } from './usage-error';
 
@@ -19,13 +24,45 @@ const read = (file: string): Buffer => {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new UsageError(`expected a readable file, found ${(error as Error).message}`, { cause: error });
+    throw new UsageError(`--trust ${file}: expected a readable file, found ${(error as Error).message}`, {
+      cause: error,
+    });
   }
+};
+
+const NO_TRUST_DOCUMENT: Readonly<Record<TrustDocumentRefusalCode, string>> = {
+  malformed: 'a trust document (trust/<sha256>.json in the trust bucket)',
+  'unknown-version': 'a trust document of version 1',
+  'hash-mismatch': 'a trust document with its own hash',
+};
+
+const foundIn = ({ code, cause }: TrustDocumentRefusal): string => {
+  if (code === 'unknown-version') return 'another version, or none';
+  return cause === undefined ? 'JSON of another kind' : `text that is no JSON (${messageOf(cause)})`;
+};
+
+/** A file that is no trust document is a usage error about the file that the person named. */
+const refusedFile = (file: string, refusal: TrustDocumentRefusal): Error => {
+  const { code, cause } = refusal;
+  if (cause instanceof InvalidInputError) return new InvalidInputError(`--trust ${file}`, cause.problems);
+  const message = `--trust: expected ${NO_TRUST_DOCUMENT[code]} in ${file}, found ${foundIn(refusal)}`;
+  return new UsageError(message, { cause: refusal });
 };
 
 const fromFile = (file: string): AddressedTrustDocument => {
   const bytes = read(file);
-  return parseTrustDocument(bytes, `trust/${sha256(bytes)}.json`);
+  try {
+    return parseTrustDocument(bytes, `trust/${sha256(bytes)}.json`);
+  } catch (error) {
+    if (error instanceof TrustDocumentRefusal) throw refusedFile(file, error);
+    // The parser recurses: no trust document is nested that deep.
+    if (error instanceof RangeError)
+      throw new UsageError(
+        `--trust: expected ${NO_TRUST_DOCUMENT.malformed} in ${file}, found JSON that is nested too deep`,
+        { cause: error },
+      );
+    throw error;
+  }
 };
 
 /**

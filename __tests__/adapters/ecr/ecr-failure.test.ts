@@ -10,7 +10,7 @@ describe('ecrFailure', () => {
     ['UnrecognizedClientException', 'registry-denied'],
     ['ExpiredTokenException', 'registry-denied'],
     ['InvalidSignatureException', 'registry-denied'],
-    ['CredentialsProviderError', 'registry-denied'],
+    ['CredentialsError', 'registry-denied'],
     ['ServerException', 'registry-unavailable'],
     ['TimeoutError', 'registry-unavailable'],
     ['Error', 'registry-unavailable'],
@@ -20,6 +20,15 @@ describe('ecrFailure', () => {
       cause: 'service',
       reason,
       detail: `ecr:BatchGetImage failed: ${name}: the call failed`,
+    });
+  });
+
+  it('is registry-unavailable without an AWS login, since ECR was not called', () => {
+    expect(ecrFailure(awsFailure('CredentialsProviderError'), 'ecr:BatchGetImage')).toEqual({
+      kind: 'inconclusive',
+      cause: 'service',
+      reason: 'registry-unavailable',
+      detail: 'ecr:BatchGetImage failed: there is no AWS login (CredentialsProviderError: the call failed)',
     });
   });
 

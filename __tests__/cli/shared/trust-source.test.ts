@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serializeTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
+import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import { readTrust } from '../../../cli/shared/trust-source';
 import { aDeployment, deploymentInput } from '../../support/deployment/deployment';
 
@@ -68,7 +69,41 @@ describe('readTrust', () => {
 
   it('says which file cannot be read', () => {
     expect(() => readTrust({ ...NOTHING, trust: join(folder, 'absent.json') }, {}, folder)).toThrow(
-      /expected a readable file, found ENOENT.*absent\.json/,
+      /^--trust .*absent\.json: expected a readable file, found ENOENT.*absent\.json/,
     );
+  });
+
+  it.each<[string, string | Buffer, string]>([
+    [
+      'no JSON',
+      'policies: {}',
+      'expected a trust document (trust/<sha256>.json in the trust bucket) in FILE, found text that is no JSON (Unexpected token',
+    ],
+    ['an empty file', '', 'in FILE, found text that is no JSON (Unexpected end of JSON input'],
+    ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00]), 'The encoded data was not valid'],
+    ['a number', '1', 'in FILE, found JSON of another kind'],
+    [
+      'another version',
+      '{"version": 2}',
+      'expected a trust document of version 1 in FILE, found another version, or none',
+    ],
+    ['a list', '[]', 'expected a trust document of version 1 in FILE'],
+    ['JSON that is nested too deep', `{"version":1,"policies":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'FILE'],
+  ])('is a usage error that names the file, for %s', (_, content, expected) => {
+    const trust = join(folder, 'named-by-a-person.json');
+    writeFileSync(trust, content);
+    const reading = () => readTrust({ ...NOTHING, trust }, {}, folder);
+    expect(reading).toThrow(expected.replace('FILE', trust));
+    expect(reading).toThrow(/^--trust/);
+    expect(reading).not.toThrow(/trust\/[0-9a-f]{64}\.json/);
+  });
+
+  it('lists every problem of a deployment file that is named as a trust document', () => {
+    add('dev');
+    const trust = join(folder, 'dev.json');
+    const reading = () => readTrust({ ...NOTHING, trust }, {}, folder);
+    expect(reading).toThrow(InvalidInputError);
+    expect(reading).toThrow(`--trust ${trust}: `);
+    expect(reading).toThrow('  deployment: expected');
   });
 });

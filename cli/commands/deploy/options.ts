@@ -27,6 +27,11 @@ const OPTIONS = {
     help: 'deploy one part only',
   },
   autoApprove: AUTO_APPROVE,
+  allowIrreversible: {
+    type: 'flag',
+    name: '--allow-irreversible',
+    help: 'also carry out what the plan lists as "cannot be undone"; without it, such a plan ends the command before the question',
+  },
   dryRun: DRY_RUN,
   json: JSON_OUTPUT,
   skipProviderLock: SKIP_PROVIDER_LOCK,

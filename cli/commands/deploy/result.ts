@@ -75,8 +75,12 @@ export const toDeployResult = ({ deployment, parts, lock, read }: Deployed): Dep
   };
 };
 
-/** The same for people, with the next step. */
-export const summaryOf = (result: DeployResult, lockFile: string): readonly string[] => {
+/** The same for people, with remarks and the next step. */
+export const summaryOf = (
+  result: DeployResult,
+  lockFile: string,
+  remarks: readonly string[] = [],
+): readonly string[] => {
   const { deployment, account, region, stacks, images, next } = result;
   return [
     `Deployed ${deployment} in account ${account}, ${region}:`,
@@ -84,6 +88,7 @@ export const summaryOf = (result: DeployResult, lockFile: string): readonly stri
       ...stacks.map(({ name, outputsFile }) => [name, `outputs in ${outputsFile}`] as const),
       ...(images === undefined ? [] : [['images', `pinned in ${lockFile}: commit it`] as const]),
     ]),
+    ...remarks,
     `Next: ${next}`,
   ];
 };

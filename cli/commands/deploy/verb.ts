@@ -1,12 +1,15 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
+import type { LockedDeployment } from '../../../contracts/deployment/read-deployment';
 import { exitStatusOf } from '../../shared/exit-status';
 import { toVerb } from '../../shared/options/to-verb';
-import { printJson, printResult } from '../../shared/print';
-import { readDeployment, readLockedDeployment } from '../../shared/read-deployment';
+import { printJson, printProgress, printResult } from '../../shared/print';
+import { neighboursOf, remarksOnNeighbours } from '../../shared/neighbours';
+import { readLockedDeployment } from '../../shared/read-deployment';
 import { readIfPresent } from '../../shared/read-file';
 import { carryOut } from '../../shared/terraform/carry-out';
 import { readyCdktf } from '../../shared/terraform/ready-cdktf';
 import type { RunProgram } from '../../shared/terraform/run-steps';
+import { terraformRunner, type RunTerraform } from '../../shared/terraform/run-terraform';
 import { standardTerminal, type Terminal } from '../../shared/terraform/terminal';
 import type { RunVerb, Verb } from '../../verb';
 import { signAndPushTo } from '../sign-and-push/verb';
@@ -14,6 +17,7 @@ import { PROSE } from './help';
 import { DEPLOY, parseDeployOptions, type DeployOptions } from './options';
 import { partsToDeploy, planDeploy, resumeDeploy } from './plan';
 import { summaryOf, toDeployResult } from './result';
+import { review } from './review';
 
 /** What `image-trust deploy` works with; everything outside is in here. */
 export interface DeployPorts {
@@ -22,6 +26,10 @@ export interface DeployPorts {
   /** Runs sign-and-push with arguments, and gives the lines of its result to `print`. */
   readonly signAndPush: (args: readonly string[], print: (text: string) => void) => Promise<number>;
   readonly cdktfFor: (deployment: string) => Promise<RunProgram>;
+  /** @throws ToolFailure when Terraform is missing or too old. */
+  readonly terraform: () => Promise<RunTerraform>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   readonly clock: () => number;
 }
 
@@ -30,10 +38,12 @@ const printSummary = (deployment: Deployment, options: DeployOptions, { terminal
   const parts = partsToDeploy(options);
   const result = toDeployResult({ deployment, parts, lock, read: readIfPresent });
   if (options.json) printJson(result);
-  summaryOf(result, lockFile).forEach(terminal.say);
+  const remarks = remarksOnNeighbours(deployment, neighboursOf(deployment));
+  summaryOf(result, lockFile, remarks).forEach(terminal.say);
 };
 
-const deploy = async (deployment: Deployment, options: DeployOptions, ports: DeployPorts): Promise<number> => {
+const deploy = async (locked: LockedDeployment, options: DeployOptions, ports: DeployPorts): Promise<number> => {
+  const { deployment } = locked;
   const { name } = deployment;
   const steps = planDeploy(name, options);
   if (options.dryRun && options.json) {
@@ -41,20 +51,24 @@ const deploy = async (deployment: Deployment, options: DeployOptions, ports: Dep
     return 0;
   }
   // With --json, stdout is for the result alone.
-  const print = options.json ? (text: string) => void process.stderr.write(text) : printResult;
+  const print = options.json ? printProgress : printResult;
   const undertaking = {
     ...options,
     verb: 'deploy',
     deployment,
     steps,
-    remarks: [],
+    remarks: remarksOnNeighbours(deployment, neighboursOf(deployment)),
     resume: resumeDeploy(name, options),
   };
   const programs = async () => ({
     cdktf: await ports.cdktfFor(name),
     'image-trust': ([, ...args]: readonly string[]) => ports.signAndPush(args, print),
   });
-  const status = await carryOut(undertaking, { ...ports, programs });
+  const status = await carryOut(undertaking, {
+    ...ports,
+    programs,
+    review: ({ cdktf }) => review(locked, options, { ...ports, cdktf }),
+  });
   if (status === 0 && !options.dryRun) printSummary(deployment, options, ports);
   return status;
 };
@@ -64,8 +78,8 @@ export const deployWith =
   (ports: DeployPorts): RunVerb =>
   async (args, typedIn) => {
     const options = parseDeployOptions(args, typedIn);
-    const deployment = readDeployment(options.deployment, ports.environment);
-    return exitStatusOf('deploy', () => deploy(deployment, options, ports));
+    const locked = readLockedDeployment(options.deployment, ports.environment);
+    return exitStatusOf('deploy', () => deploy(locked, options, ports));
   };
 
 /** `image-trust deploy`: from a deployment file to a verifier that verifies tasks. */
@@ -79,6 +93,8 @@ export const deployVerb: Verb = toVerb(DEPLOY, {
       terminal: standardTerminal(),
       signAndPush: (each, print) => signAndPushTo(print)(each),
       cdktfFor: (deployment) => readyCdktf({ deployment, environment: process.env }),
+      terraform: () => terraformRunner(process.env),
+      now: () => Date.now(),
       clock: () => performance.now(),
     })(args, typedIn),
 });

@@ -17,6 +17,8 @@ const answersSchema = closedObject({
   repositories: z.array(repositoryNameField, REPOSITORIES).min(1, REPOSITORIES),
   // Without subnets there is no sample.
   subnets: sampleField.shape.subnets.optional(),
+  // As it is typed: a default would pass for an answer.
+  publicSubnets: z.enum(['yes', 'no'], 'yes or no').optional(),
 });
 
 /** What a deployment file is written from. */
@@ -33,8 +35,15 @@ export type GivenAnswers = { readonly [T in Topic]?: string | readonly string[] 
 /** The answers that the command line gives. */
 export const givenIn = ({ repositories, subnets, ...options }: InitOptions): GivenAnswers => {
   const lists = Object.entries({ repositories, subnets }).filter(([, list]) => list.length > 0);
-  const { name, account, region, mode } = options;
-  return { name, account, region, mode, ...Object.fromEntries(lists) };
+  const { name, account, region, mode, publicSubnets } = options;
+  return {
+    name,
+    account,
+    region,
+    mode,
+    ...Object.fromEntries(lists),
+    ...(publicSubnets ? { publicSubnets: 'yes' } : {}),
+  };
 };
 
 /** What is wrong with the answer to one topic. */
@@ -47,6 +56,10 @@ export const problemsWith = (topic: Topic, answer: GivenAnswers[Topic]): readonl
 /** Checks all answers; the problems name the options that give them. */
 export const checkAnswers = (given: GivenAnswers): Checked<Answers> => {
   const checked = checkContract(answersSchema, given);
+  if (given.publicSubnets === 'yes' && given.subnets === undefined) {
+    const problem = problemAt([OPTIONS.publicSubnets.name], 'a --subnet with it', undefined);
+    return { ok: false, problems: [...(checked.ok ? [] : checked.problems), problem] };
+  }
   if (checked.ok) return checked;
   return { ok: false, problems: TOPICS.flatMap((topic) => problemsWith(topic, given[topic])) };
 };

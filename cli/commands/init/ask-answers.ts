@@ -5,6 +5,8 @@ interface Question {
   readonly text: string;
   /** Reads what was typed; undefined for an empty answer. */
   readonly read: (answer: string) => string | readonly string[] | undefined;
+  /** Whether the answers so far leave the question open. Default: always. */
+  readonly arises?: (answers: GivenAnswers) => boolean;
 }
 
 const one = (answer: string): string | undefined => (answer === '' ? undefined : answer);
@@ -22,6 +24,11 @@ const QUESTIONS: Readonly<Record<Topic, Question>> = {
   mode: { text: 'Mode: audit (report only) or enforce (also act) [audit]', read: (answer) => one(answer) ?? 'audit' },
   repositories: { text: 'ECR repositories of your images, such as shop/web shop/checkout', read: several },
   subnets: { text: 'Subnets for the sample tasks (empty: no sample)', read: several },
+  publicSubnets: {
+    text: 'Are these subnets public, without NAT gateway and VPC endpoints? yes: the tasks get a public IP address [no]',
+    read: (answer) => one(answer.toLowerCase()) ?? 'no',
+    arises: ({ subnets }) => subnets !== undefined,
+  },
 };
 
 const askOne = async (topic: Topic, terminal: Terminal): Promise<GivenAnswers> => {
@@ -39,6 +46,7 @@ export const completeAnswers = async (given: GivenAnswers, terminal: Terminal): 
   if (!terminal.interactive) return { ...given, mode: given.mode ?? 'audit' };
   let answers = given;
   for (const topic of Object.keys(QUESTIONS) as readonly Topic[])
-    if (given[topic] === undefined) answers = { ...answers, ...(await askOne(topic, terminal)) };
+    if (given[topic] === undefined && (QUESTIONS[topic].arises?.(answers) ?? true))
+      answers = { ...answers, ...(await askOne(topic, terminal)) };
   return answers;
 };

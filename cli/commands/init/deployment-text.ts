@@ -22,7 +22,7 @@ const policiesOf = (answers: Answers): Readonly<Record<string, unknown>> => {
 };
 
 const deploymentOf = (answers: Answers): Readonly<Record<string, unknown>> => {
-  const { name, account, region, mode, repositories, subnets } = answers;
+  const { name, account, region, mode, repositories, subnets, publicSubnets } = answers;
   return {
     $schema: './deployment.schema.json',
     version: 1,
@@ -35,7 +35,9 @@ const deploymentOf = (answers: Answers): Readonly<Record<string, unknown>> => {
       repositories: { workloads: repositories, verifier: `${name}-image-trust` },
     },
     policies: policiesOf(answers),
-    ...(subnets === undefined ? {} : { sample: { subnets } }),
+    ...(subnets === undefined
+      ? {}
+      : { sample: { subnets, ...(publicSubnets === 'yes' ? { assignPublicIp: true } : {}) } }),
   };
 };
 

@@ -12,7 +12,14 @@ export const PROSE: Prose = {
       'Give every answer on the command line',
       'npx image-trust init --name dev --account 111122223333 --region eu-west-1 --repository shop/web',
     ],
-    ['Add a sample that starts tasks in a subnet', 'npx image-trust init --name dev --subnet subnet-0a1b2c3d4e5f60718'],
+    [
+      'Add a sample that starts tasks in a private subnet',
+      'npx image-trust init --name dev --subnet subnet-0a1b2c3d4e5f60718',
+    ],
+    [
+      'Add a sample in a public subnet, such as one of the default VPC',
+      'npx image-trust init --name dev --subnet subnet-0a1b2c3d4e5f60718 --public-subnets',
+    ],
   ],
   exitCodes: {
     0: 'the file was written',

@@ -28,6 +28,11 @@ export const OPTIONS = {
     otherwise: 'no sample',
     help: 'a subnet for the sample tasks',
   },
+  publicSubnets: {
+    type: 'flag',
+    name: '--public-subnets',
+    help: 'give the sample tasks a public IP address, which they need in subnets without NAT gateway and VPC endpoints; without it they get none',
+  },
   force: { type: 'flag', name: '--force', help: 'overwrite the deployment file if it exists' },
   json: JSON_OUTPUT,
 } as const satisfies OptionTable;

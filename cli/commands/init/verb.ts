@@ -4,6 +4,7 @@ import { parseDeployment } from '../../../contracts/deployment/deployment';
 import { InvalidInputError, problemAt, type Problem } from '../../../contracts/schema/invalid-input';
 import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printResult } from '../../shared/print';
+import { neighboursOf, remarksOnNeighbours } from '../../shared/neighbours';
 import { DEPLOYMENTS_FOLDER } from '../../shared/read-deployment';
 import { standardTerminal, type Terminal } from '../../shared/terraform/terminal';
 import type { RunVerb, Verb } from '../../verb';
@@ -41,7 +42,7 @@ export const initOn =
     const answers = write(file, given, options.force);
     if (options.json) printJson({ deployment: answers.name, file, next: nextCommand(answers) });
     else printResult(`${file}\n`);
-    summaryOf(answers, file).forEach(terminal.say);
+    summaryOf(answers, file, remarksOnNeighbours(answers, neighboursOf(answers))).forEach(terminal.say);
     return 0;
   };
 

@@ -1,5 +1,5 @@
 import type { ExpiredExemption } from '../../../contracts/deployment/deployment';
-import { hasChanges, type Summary } from './plan-summary';
+import type { Summary } from './plan-summary';
 import { v, type Block, type Line, type Report } from './report/sentence';
 import {
   describeImage,
@@ -33,7 +33,7 @@ const kindsIn = (stack: StackSummary): readonly ActionKind[] =>
 
 const describeFailures = (stacks: readonly StackSummary[]): readonly Line[] =>
   stacks.flatMap((stack) => {
-    if (stack.kind === 'planned') return [];
+    if (stack.kind !== 'failed') return [];
     const [first = '', ...rest] = stack.message.split('\n');
     return [{ alert: 'not planned', sentence: [v(first)], details: rest.map((line) => [v(line)]) }];
   });
@@ -67,14 +67,24 @@ const alertsIn = (blocks: readonly Block[]): string | undefined => {
   return counted.length === 0 ? undefined : `Review carefully: ${counted.join(', ')}.`;
 };
 
-const outcome = (summary: Summary): string => {
-  const failed = summary.stacks.filter(({ kind }) => kind === 'failed').map(({ stack }) => stack);
-  const counts = countActions(summary.stacks.flatMap(kindsIn));
-  const found = hasChanges(summary) ? counts || 'only outputs change' : 'no changes';
-  if (failed.length === summary.stacks.length && failed.length > 0) return 'no stack could be planned.';
-  return failed.length === 0
-    ? `${found}.`
-    : `${found} in the stacks that could be planned; not planned: ${failed.join(', ')}.`;
+const changesIn = (stacks: readonly StackSummary[]): string => {
+  const onlyOutputs = stacks.some((stack) => stack.kind === 'planned' && stack.outputs.length > 0);
+  return countActions(stacks.flatMap(kindsIn)) || (onlyOutputs ? 'only outputs change' : 'no changes');
+};
+
+const outcome = ({ stacks }: Summary): string => {
+  const idsOf = (wanted: StackSummary['kind']): readonly string[] =>
+    stacks.filter(({ kind }) => kind === wanted).map(({ stack }) => stack);
+  const [failed, awaiting] = [idsOf('failed'), idsOf('awaits-images')];
+  if (failed.length === stacks.length && failed.length > 0) return 'no stack could be planned.';
+  const found = changesIn(stacks);
+  const clauses = [
+    failed.length === 0 ? found : `${found} in the stacks that could be planned; not planned: ${failed.join(', ')}`,
+    ...(awaiting.length === 0
+      ? []
+      : [`planned after sign-and-push, since there is no digest of their images yet: ${awaiting.join(', ')}`]),
+  ];
+  return `${clauses.join('; ')}.`;
 };
 
 /** Turns a summary into a report: first what matters for trust, then every resource. */

@@ -7,6 +7,7 @@ import { ToolFailure } from '../../shared/failure';
 import type { RunTerraform } from '../../shared/terraform/run-terraform';
 import { terraformFailure } from '../../shared/terraform/terraform-failure';
 import { readPlan } from './resources/read-plan';
+import { hasResources } from './resources/read-state';
 import type { Planned } from './resources/stack-summary';
 
 /** How stacks are planned. */
@@ -42,11 +43,24 @@ const parseJson = (text: string, stack: string): unknown => {
   throw new ToolFailure('failed', `planning ${stack}: expected JSON from terraform show, found ${found}`);
 };
 
-const planWith = async (settings: PlanStackSettings, stack: string) => {
+/** One stack to plan. */
+export interface StackToPlan {
+  readonly part: keyof StackIds;
+  readonly stack: string;
+  /** Whether the lock names the images that the stack runs; without them, only a stack that is not deployed yet can wait. */
+  readonly hasImages: boolean;
+}
+
+const AWAITS_IMAGES = 'awaits-images';
+
+/** The plan of a stack; for a stack that is not deployed yet and whose images are not pushed yet, only that it awaits them. */
+const planWith = async (settings: PlanStackSettings, { stack, hasImages }: StackToPlan) => {
   const run = terraformIn(settings, stack);
   const file = join(settings.scratch, `${stack}.tfplan`);
   const lock = [`-lock-timeout=${settings.lockTimeoutSeconds}s`];
   await run(['init', '-input=false', '-no-color', ...lock]);
+  // A deployed stack is planned all the same: an image that vanished from the lock must not hide what else would change.
+  if (!hasImages && !hasResources(await run(['show', '-json', '-no-color']))) return AWAITS_IMAGES;
   await run(['plan', '-input=false', '-no-color', '-detailed-exitcode', ...lock, `-out=${file}`], PLANNED);
   return readPlan(parseJson(await run(['show', '-json', '-no-color', file]), stack), `the plan of ${stack}`);
 };
@@ -59,9 +73,11 @@ const failureOf = (error: unknown): Pick<ToolFailure, 'code' | 'message'> => {
 };
 
 /** Plans one stack. A failure of Terraform is returned, not thrown, so that the other stacks are still planned. */
-export const planStack = async (part: keyof StackIds, stack: string, settings: PlanStackSettings): Promise<Planned> => {
+export const planStack = async (toPlan: StackToPlan, settings: PlanStackSettings): Promise<Planned> => {
+  const { part, stack } = toPlan;
   try {
-    return { part, stack, kind: 'planned', plan: await planWith(settings, stack) };
+    const plan = await planWith(settings, toPlan);
+    return plan === AWAITS_IMAGES ? { part, stack, kind: AWAITS_IMAGES } : { part, stack, kind: 'planned', plan };
   } catch (error) {
     const { code, message } = failureOf(error);
     return { part, stack, kind: 'failed', code, message };

@@ -14,38 +14,48 @@ export interface PlanStacksPorts extends ProgressPorts {
   readonly cdktfFor: (deployment: string) => RunProgram;
 }
 
+/** In the order in which they are deployed. */
+export const STACK_PARTS: readonly (keyof StackIds)[] = ['signing', 'verifier', 'sample'];
+
 /** Which stacks are planned, and how. */
 export interface PlanStacksRequest extends Pick<WorkTools, 'scratch' | 'throwIfInterrupted'> {
   /** The deployment's name. */
   readonly deployment: string;
+  /** The stacks to plan, in this order. */
+  readonly parts: readonly (keyof StackIds)[];
+  /** The stacks whose images the lock does not name yet. */
+  readonly lacking: readonly (keyof StackIds)[];
   readonly lockTimeoutSeconds: number;
 }
 
 /** Where cdktf writes the stacks, below the working directory. */
 const STACKS = join('cdktf.out', 'stacks');
 
-/** In the order in which they are deployed. */
-const PARTS: readonly (keyof StackIds)[] = ['signing', 'verifier', 'sample'];
+const OUTCOMES: Readonly<Record<Planned['kind'], string>> = {
+  planned: 'planned',
+  'awaits-images': 'not planned: no digest yet, so it is planned after sign-and-push',
+  failed: 'could not be planned',
+};
 
-const outcomeOf = ({ kind }: Planned): string => (kind === 'planned' ? 'planned' : 'could not be planned');
+const outcomeOf = ({ kind }: Planned): string => OUTCOMES[kind];
 
 /**
  * Synthesises the stacks of a deployment and plans each.
  * @throws ToolFailure when a tool is missing or synthesis fails, and the reason of an interruption, after what runs has ended.
  */
 export const planStacks = async (request: PlanStacksRequest, ports: PlanStacksPorts): Promise<readonly Planned[]> => {
-  const { deployment, scratch, lockTimeoutSeconds, throwIfInterrupted } = request;
+  const { deployment, parts, lacking, scratch, lockTimeoutSeconds, throwIfInterrupted } = request;
   const [terraform, cdktf] = [await ports.terraform(), ports.cdktfFor(deployment)];
   const settings = { terraform, stacks: STACKS, scratch, lockTimeoutSeconds };
-  const steps = PARTS.length + 1;
+  const steps = parts.length + 1;
   const synthesis = { doing: 'synthesising', work: () => cdktf(['synth']), done: () => 'synthesised' };
   await progressAround(ports, `[1/${steps}] stacks`).step(synthesis);
   const planned: Planned[] = [];
-  for (const [index, part] of PARTS.entries()) {
+  for (const [index, part] of parts.entries()) {
     throwIfInterrupted();
     const stack = stackIds(deployment)[part];
     const progress = progressAround(ports, `[${index + 2}/${steps}] ${stack}`);
-    const work = () => planStack(part, stack, settings);
+    const work = () => planStack({ part, stack, hasImages: !lacking.includes(part) }, settings);
     const each = await progress.step({ doing: 'planning', work, done: outcomeOf });
     if (each.kind === 'failed') ports.say(each.message);
     planned.push(each);

@@ -6,7 +6,8 @@ import { imageChanges, withBases, type ImageChange } from './resources/image-cha
 import { keptIn, lossIn, type Kept, type Loss } from './resources/losses';
 import { permissionChange, type PermissionChange } from './resources/permission-changes';
 import { summariseStack, type Planned, type StackSummary } from './resources/stack-summary';
-import { summariseTrust, type PlannedTrust } from './trust/trust-summary';
+import type { TrustDocument } from '../../../verification/trust-document';
+import { firstTrust, summariseTrust, type PlannedTrust } from './trust/trust-summary';
 
 /** A whole plan as a reviewer needs it: first what matters for trust, then every resource. */
 export interface Summary {
@@ -26,6 +27,8 @@ export interface Summary {
 export interface SummaryInputs {
   readonly deployment: string;
   readonly planned: readonly Planned[];
+  /** What the deployment file says by now. */
+  readonly document: TrustDocument;
   readonly expired: readonly ExpiredExemption[];
   /** Says what the images were built from. Default: not known. */
   readonly lock?: Pick<Lock, 'images'>;
@@ -36,19 +39,30 @@ export interface SummaryInputs {
 const present = <T>(items: readonly (T | undefined)[]): readonly T[] =>
   items.flatMap((item) => (item === undefined ? [] : [item]));
 
-const trustIn = (planned: readonly Planned[], now: number): PlannedTrust => {
+const trustIn = ({ planned, document, now }: SummaryInputs): PlannedTrust => {
   const verifier = planned.find(({ part }) => part === 'verifier');
-  return verifier?.kind === 'planned' ? summariseTrust(verifier.plan, now) : { kind: 'not-planned' };
+  switch (verifier?.kind) {
+    case 'planned':
+      return summariseTrust(verifier.plan, now);
+    case 'awaits-images':
+      return firstTrust(document);
+    case 'failed':
+      return { kind: 'not-planned' };
+    case undefined:
+      // Only the verifier stack holds a trust document.
+      return { kind: 'unchanged' };
+  }
 };
 
 /** Computes what a reviewer must know from Terraform's plans. */
-export const summarise = ({ deployment, planned, expired, lock = { images: {} }, now }: SummaryInputs): Summary => {
+export const summarise = (inputs: SummaryInputs): Summary => {
+  const { deployment, planned, expired, lock = { images: {} } } = inputs;
   const changes = planned.flatMap((each) => (each.kind === 'planned' ? each.plan.changes : []));
   return {
     version: 1,
     deployment,
     expired,
-    trust: trustIn(planned, now),
+    trust: trustIn(inputs),
     images: byGravity(changes.flatMap(imageChanges).map(withBases(lock))),
     permissions: byGravity(present([...changes.map(permissionChange), ...changes.map(boundaryChange)])),
     losses: present(changes.map(lossIn)),
@@ -59,4 +73,7 @@ export const summarise = ({ deployment, planned, expired, lock = { images: {} },
 
 /** Whether anything would change. */
 export const hasChanges = ({ stacks }: Summary): boolean =>
-  stacks.some((stack) => stack.kind === 'planned' && stack.resources.length + stack.outputs.length > 0);
+  stacks.some(
+    (stack) =>
+      stack.kind === 'awaits-images' || (stack.kind === 'planned' && stack.resources.length + stack.outputs.length > 0),
+  );

@@ -1,4 +1,3 @@
-import { expiredExemptions } from '../../../contracts/deployment/deployment';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
@@ -11,17 +10,17 @@ import type { RunVerb, Verb } from '../../verb';
 import { ERROR, exitStatusFor } from './exit-status';
 import { PROSE } from './help';
 import { parsePlanOptions, PLAN, type PlanOptions } from './options';
+import { makePlan, type MakePlanPorts } from './make-plan';
 import { reportOn } from './plan-report';
-import { planStacks, type PlanStacksPorts } from './plan-stacks';
-import { summarise, type Summary } from './plan-summary';
+import { STACK_PARTS } from './plan-stacks';
+import type { Summary } from './plan-summary';
 import { renderMarkdown } from './report/render-markdown';
 import { renderText } from './report/render-text';
+import { stacksWithoutImages } from './stacks-without-images';
 
 /** Everything outside that `image-trust plan` uses. */
-export interface PlanPorts extends PlanStacksPorts {
+export interface PlanPorts extends MakePlanPorts {
   readonly environment: NodeJS.ProcessEnv;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 const print = (summary: Summary, { json, markdown }: PlanOptions): void => {
@@ -34,14 +33,12 @@ const print = (summary: Summary, { json, markdown }: PlanOptions): void => {
 
 const plan = async (options: PlanOptions, ports: PlanPorts): Promise<number> => {
   if (options.markdown !== undefined) checkWritable('--markdown', options.markdown);
-  const { deployment, lock } = readLockedDeployment(options.deployment, ports.environment);
+  const locked = readLockedDeployment(options.deployment, ports.environment);
   const { lockTimeoutSeconds } = options;
   return interruptible('plan', {
     work: async (tools) => {
-      const planned = await planStacks({ ...tools, deployment: deployment.name, lockTimeoutSeconds }, ports);
-      const now = ports.now();
-      const expired = expiredExemptions(deployment, now);
-      const summary = summarise({ deployment: deployment.name, planned, expired, lock, now });
+      const request = { ...tools, parts: STACK_PARTS, lacking: stacksWithoutImages(locked), lockTimeoutSeconds };
+      const summary = await makePlan(locked, request, ports);
       print(summary, options);
       return exitStatusFor(summary);
     },

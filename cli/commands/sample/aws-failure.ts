@@ -1,4 +1,5 @@
 import { ToolFailure } from '../../shared/failure';
+import { visibleText } from '../../shared/visible-text';
 
 const NEXT: readonly (readonly [name: RegExp, next: string])[] = [
   [
@@ -24,6 +25,8 @@ export const calling = async <T>(call: string, work: Promise<T>): Promise<T> => 
   } catch (error) {
     if (!isOfSdk(error)) throw error;
     const next = NEXT.find(([name]) => name.test(error.name))?.[1] ?? 'fix this, then run it again';
-    throw new ToolFailure('refused', `${call}: ${error.name}: ${error.message}: ${next}`, { cause: error });
+    throw new ToolFailure('refused', `${call}: ${visibleText(`${error.name}: ${error.message}`)}: ${next}`, {
+      cause: error,
+    });
   }
 };

@@ -4,13 +4,14 @@ import { reasonOf, type Task, type Verdict } from '../../../verification';
 import type { Colour } from '../../shared/colour';
 import { formatCommand } from '../../shared/terraform/step';
 import { VERDICT_COLOUR } from '../../shared/verdict-colour';
+import { visibleText } from '../../shared/visible-text';
 import type { FoundVerdict } from './find-verdict';
 
 type Paint = (colour: Colour | undefined, text: string) => string;
 
 const kindAndReason = (verdict: Verdict, paint: Paint): string => {
   const reason = reasonOf(verdict);
-  return `${paint(VERDICT_COLOUR[verdict.kind], verdict.kind)}${reason === null ? '' : ` (${reason})`}`;
+  return `${paint(VERDICT_COLOUR[verdict.kind], verdict.kind)}${reason === null ? '' : ` (${visibleText(reason)})`}`;
 };
 
 /** A verdict for people, on four lines. */
@@ -21,9 +22,9 @@ export const renderVerdict = (
 ): string =>
   [
     `verdict  ${kindAndReason(verdict, paint)}`,
-    `image    ${image}`,
-    `digest   ${digest ?? '-'}`,
-    `task     ${taskArn}`,
+    `image    ${visibleText(image)}`,
+    `digest   ${visibleText(digest ?? '-')}`,
+    `task     ${visibleText(taskArn)}`,
     '',
   ].join('\n');
 

@@ -9,11 +9,12 @@ import { verifierNames } from '../../../contracts/naming/resource-names';
 import type { Task } from '../../../verification';
 import { say } from '../../shared/print';
 import { calling } from './aws-failure';
-import { findVerdicts, type FoundVerdict } from './find-verdict';
-import { followTask } from './follow-task';
+import { findVerdicts } from './find-verdict';
+import { followTask, type Followed } from './follow-task';
 import type { SampleOptions } from './options';
 import { possibleVerdicts } from './possible-verdicts';
 import { runTaskRequest, startTask } from './start-task';
+import { taskStopReader } from './task-stop';
 
 /** What a sample works with; everything outside is in here. */
 export interface SamplePorts {
@@ -28,25 +29,25 @@ export interface SampleRun extends Omit<SampleOptions, 'deployment'> {
   readonly deployment: SampleDeployment;
 }
 
-/** A task that was started, and its verdict; undefined if none came in time. */
-export interface SampleOutcome {
+/** A task that was started, and what following it came to. */
+export interface SampleOutcome extends Followed {
   readonly task: Task;
-  readonly found: FoundVerdict | undefined;
 }
 
 const follow = (
   task: Task,
   { deployment, timeoutSeconds }: SampleRun,
   { ecs, dynamodb, now, sleep }: SamplePorts,
-): Promise<FoundVerdict | undefined> => {
+): Promise<Followed> => {
   const { table } = verifierNames(deployment);
   const search = {
     ledger: dynamoLedger({ client: dynamodb, table, now }),
     possible: possibleVerdicts(Object.keys(deployment.exemptions)),
   };
-  const describeTask = taskDescriber(ecs);
+  const [describeTask, readStop] = [taskDescriber(ecs), taskStopReader(ecs)];
   return followTask(task, timeoutSeconds * 1_000, {
     describeTask: (each) => calling('ecs:DescribeTasks', describeTask(each)),
+    readStop: (each) => calling('ecs:DescribeTasks', readStop(each)),
     findVerdicts: (each) => calling(`dynamodb:GetItem on ${table}`, findVerdicts(each, search)),
     now,
     sleep,
@@ -85,7 +86,7 @@ export const runSample = async (
   const task = await calling('ecs:RunTask', startTask(ports.ecs, request));
   say(`started ${task.taskArn}`);
   try {
-    return report({ task, found: await follow(task, run, ports) });
+    return report({ task, ...(await follow(task, run, ports)) });
   } finally {
     if (!run.keep) await stop(task, ports);
   }

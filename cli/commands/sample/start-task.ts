@@ -2,6 +2,7 @@ import { RunTaskCommand, type ECSClient, type RunTaskCommandInput } from '@aws-s
 import { ToolFailure } from '../../shared/failure';
 import type { SampleDeployment, SampleVariant } from '../../../contracts/deployment/deployment-images';
 import { sampleTaskRequest } from '../../../contracts/deployment/sample-task';
+import { visibleText } from '../../shared/visible-text';
 import type { Task } from '../../../verification';
 
 /** The request that starts one sample task on Fargate. */
@@ -29,5 +30,8 @@ export const startTask = async (client: ECSClient, request: RunTaskCommandInput)
       containers: [],
     };
   const { reason = 'no reason', detail = 'no detail' } = failures?.[0] ?? {};
-  throw new ToolFailure('refused', `ECS started no task on ${request.cluster ?? ''}: ${reason} (${detail})`);
+  throw new ToolFailure(
+    'refused',
+    `ECS started no task on ${request.cluster ?? ''}: ${visibleText(reason)} (${visibleText(detail)})`,
+  );
 };

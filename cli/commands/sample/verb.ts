@@ -16,6 +16,7 @@ import { PROSE } from './help';
 import { parseSampleOptions, SAMPLE } from './options';
 import { logCommand, renderVerdict, toJsonVerdict } from './render';
 import { runSample, type SampleOutcome, type SamplePorts, type SampleRun } from './run-sample';
+import { renderTaskStop } from './task-stop';
 
 const STATUS: Readonly<Record<Verdict['kind'], number>> = {
   trusted: EXIT.ok,
@@ -24,9 +25,11 @@ const STATUS: Readonly<Record<Verdict['kind'], number>> = {
   inconclusive: EXIT.inconclusive,
 };
 
-const report = ({ deployment, variant, timeoutSeconds, json }: SampleRun, { task, found }: SampleOutcome): number => {
+const report = (run: SampleRun, { task, found, stop }: SampleOutcome): number => {
+  const { deployment, variant, timeoutSeconds, json } = run;
+  if (stop !== undefined) renderTaskStop(stop, deployment).forEach(say);
   say(`to see everything that was logged about the task: ${logCommand(deployment, task)}`);
-  if (json) printJson({ deployment: deployment.name, variant, ...toJsonVerdict(task, found) });
+  if (json) printJson({ deployment: deployment.name, variant, ...toJsonVerdict(task, found), stop: stop ?? null });
   if (found === undefined) {
     say(`no verdict within ${timeoutSeconds} s: check the alarms and dead letters of ${deployment.name}`);
     return EXIT.inconclusive;

@@ -8,6 +8,8 @@ import {
 import type { Colour } from '../../shared/colour';
 import { plainTable } from '../../shared/plain-table';
 import { VERDICT_COLOUR } from '../../shared/verdict-colour';
+import { visibleText } from '../../shared/visible-text';
+import { wrapText } from '../../shared/wrap-text';
 import type { ExplainedRun } from './verify-images';
 
 /** One verdict as `--json` prints it. */
@@ -36,12 +38,17 @@ export const toJsonVerdict = ({ container, image, policy, verdict }: VerifiedCon
 
 const HEAD = ['IMAGE', 'VERDICT', 'REASON', 'POLICY'];
 
+// An exemption's reason is its name.
 const toRow = ({ image, verdict, reason, cause, policy }: JsonVerdict): readonly string[] => [
-  image,
+  visibleText(image),
   verdict,
-  `${reason ?? '-'}${cause === null ? '' : ` (cause ${cause})`}`,
-  policy ?? '-',
+  visibleText(`${reason ?? '-'}${cause === null ? '' : ` (cause ${cause})`}`),
+  visibleText(policy ?? '-'),
 ];
+
+/** Why an image is not trusted, in a sentence; a trusted image needs none. */
+const sentenceOf = ({ image, verdict, detail }: JsonVerdict): readonly string[] =>
+  verdict === 'trusted' || detail === '' ? [] : [`${visibleText(image)}: ${visibleText(detail)}`];
 
 const isKind = (text: string): text is Verdict['kind'] => Object.hasOwn(VERDICT_COLOUR, text);
 
@@ -52,14 +59,16 @@ export interface VerdictTableStyle {
   readonly paint?: (colour: Colour | undefined, text: string) => string;
 }
 
-/** Verdicts for people: one row for each image. */
+/** Verdicts for people: one row for each image, and below the table a sentence for each image that is not trusted. */
 export const renderTable = (
   verdicts: readonly JsonVerdict[],
   { width, paint = (_, text) => text }: VerdictTableStyle = {},
 ): string => {
   const paintCell = (head: string, text: string): string =>
     paint(head === 'VERDICT' && isKind(text) ? VERDICT_COLOUR[text] : undefined, text);
-  return `${plainTable(HEAD, verdicts.map(toRow), { width, paint: paintCell })}\n`;
+  const table = plainTable(HEAD, verdicts.map(toRow), { width, paint: paintCell });
+  const sentences = verdicts.flatMap(sentenceOf).flatMap((each) => wrapText(each, width ?? Infinity));
+  return [table, ...(sentences.length === 0 ? [] : ['', ...sentences]), ''].join('\n');
 };
 
 const ending = ({ result }: ExplainedRun): string => {
@@ -71,15 +80,20 @@ const ending = ({ result }: ExplainedRun): string => {
     case 'timed-out':
       return 'killed at its deadline';
     case 'not-started':
-      return `not started: ${result.message}`;
+      return `not started: ${visibleText(result.message)}`;
   }
 };
 
 const outputOf = ({ result }: ExplainedRun): readonly string[] =>
-  result.kind === 'not-started' ? [] : `${result.stdout}${result.stderr}`.split('\n').filter((line) => line !== '');
+  result.kind === 'not-started'
+    ? []
+    : `${result.stdout}${result.stderr}`
+        .split('\n')
+        .filter((line) => line !== '')
+        .map(visibleText);
 
 const explainRun = (run: ExplainedRun): readonly string[] => [
-  `  notation ${run.args.join(' ')}`,
+  `  notation ${visibleText(run.args.join(' '))}`,
   `    ${ending(run)}`,
   ...outputOf(run).map((line) => `    | ${line}`),
 ];
@@ -91,16 +105,17 @@ export const renderExplanation = (
   { sha256 }: Pick<AddressedTrustDocument, 'sha256'>,
 ): string => {
   const { container, image, policy, verdict } = verified;
+  const reason = reasonOf(verdict);
   const lines = [
-    container.image ?? container.name,
-    `  repository      ${image === null ? '-' : formatRepository(image.identity)}`,
+    visibleText(container.image ?? container.name),
+    `  repository      ${image === null ? '-' : visibleText(formatRepository(image.identity))}`,
     `  digest          ${image?.digest ?? '-'}`,
     `  trust document  ${sha256}`,
-    `  policy          ${policy?.name ?? 'none'}`,
-    ...(policy?.signers ?? []).map((signer) => `    trusts        ${signer}`),
+    `  policy          ${visibleText(policy?.name ?? 'none')}`,
+    ...(policy?.signers ?? []).map((signer) => `    trusts        ${visibleText(signer)}`),
     ...runs.flatMap(explainRun),
-    `  verdict         ${verdict.kind}${reasonOf(verdict) === null ? '' : ` (${reasonOf(verdict) ?? ''})`}`,
-    `  because         ${verdict.detail}`,
+    `  verdict         ${verdict.kind}${reason === null ? '' : ` (${visibleText(reason)})`}`,
+    `  because         ${visibleText(verdict.detail)}`,
   ];
   return `${lines.join('\n')}\n`;
 };

@@ -5,7 +5,7 @@ import { exitStatusOf } from '../../shared/exit-status';
 import { findNotation } from '../../shared/find-notation';
 import { interruptible, type WorkTools } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
-import { printJson, printResult } from '../../shared/print';
+import { printCount, printJson, printProgress, printResult } from '../../shared/print';
 import { readTrust } from '../../shared/trust-source';
 import type { RunVerb, Verb } from '../../verb';
 import { PROSE } from './help';
@@ -20,8 +20,6 @@ const STATUS: Readonly<Record<Verdict['kind'], number>> = {
   inconclusive: EXIT.inconclusive,
 };
 
-const write = (text: string): void => void process.stderr.write(text);
-
 const explain = (
   verified: readonly VerifiedContainer[],
   runs: readonly ExplainedRun[],
@@ -32,7 +30,7 @@ const explain = (
     const own = runs.filter(
       ({ args }) => repository !== undefined && args.some((arg) => arg.includes(`/${repository}@`)),
     );
-    write(renderExplanation(each, own, trust));
+    printProgress(renderExplanation(each, own, trust));
   }
 };
 
@@ -66,7 +64,7 @@ const run: RunVerb = async (args, typedIn) => {
   let done = 0;
   const onVerified = (): void => {
     done += 1;
-    if (process.stderr.isTTY) write(`\r${done} of ${all} verified${done === all ? '\n' : ''}`);
+    if (process.stderr.isTTY) printCount(`${done} of ${all} verified`, done === all);
   };
   const work = {
     work: (tools: WorkTools) => verify(options, { ...tools, onVerified }),

@@ -11,6 +11,7 @@ import {
   type VerifiedContainer,
   type Task,
 } from '../../../verification';
+import { resolvingTags } from './resolving-tags';
 import { ecrClients } from '../../shared/ecr-clients';
 import type { InstalledNotation } from '../../shared/find-notation';
 import type { WorkTools } from '../../shared/interruption';
@@ -70,15 +71,12 @@ export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly Ver
     now: Date.now,
     onReused: () => undefined,
   });
-  const resolve = tagResolver(ecrClientFor);
-  const describeTask = async (task: Task): Promise<Task> => ({
-    ...task,
-    containers: await Promise.all(task.containers.map(resolve)),
-  });
+  const tags = resolvingTags(tagResolver(ecrClientFor));
   const loaded = toLoadedTrust(trust);
-  const ports = { ...engine, describeTask, now: Date.now };
+  const ports = { ...engine, describeTask: tags.describeTask, now: Date.now };
   const verifyOne = async (image: string): Promise<readonly VerifiedContainer[]> => {
-    const verified = await verifyTask({ task: asTask(image), remaining: () => Infinity }, loaded, ports);
+    const toVerify = { task: asTask(image), remaining: () => Infinity };
+    const verified = (await verifyTask(toVerify, loaded, ports)).map(tags.explain);
     throwIfInterrupted();
     verified.forEach(onVerified);
     return verified;

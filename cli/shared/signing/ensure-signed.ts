@@ -1,5 +1,6 @@
 import type { RemoteManifest } from '../../../adapters/builders/builder';
 import { ToolFailure, type ToolFailureCode } from '../failure';
+import { visibleText } from '../visible-text';
 import type { SignImage } from '../../../adapters/notation/sign-image';
 import {
   parseImageReference,
@@ -63,7 +64,7 @@ const hasGoodSignature = (verdict: Verdict, image: string): boolean => {
       return false;
     }
     case 'inconclusive': {
-      const message = `${image}: its signatures could not be verified (${verdict.reason}: ${verdict.detail}): run this again`;
+      const message = `${image}: its signatures could not be verified (${verdict.reason}: ${visibleText(verdict.detail)}): run this again`;
       throw new ToolFailure(CODES[verdict.reason], message);
     }
     case 'exempt':
@@ -77,7 +78,7 @@ const ensureOne = async (image: PinnedImage, { sign, verify }: SigningTools): Pr
   await sign(image);
   const verdict = await verify(image);
   if (hasGoodSignature(verdict, name)) return 'now';
-  const message = `${name}: it was signed, but the signature does not verify (${verdict.detail}): the signing profile's current version differs from the one in the outputs, so write the outputs again`;
+  const message = `${name}: it was signed, but the signature does not verify (${visibleText(verdict.detail)}): the signing profile's current version differs from the one in the outputs, so write the outputs again`;
   throw new ToolFailure('failed', message);
 };
 

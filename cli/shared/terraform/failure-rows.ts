@@ -33,10 +33,25 @@ const lockedState = (error: TerraformError): string => {
 const ALREADY_EXISTS =
   /RepositoryAlreadyExistsException|EntityAlreadyExists|ResourceAlreadyExistsException|BucketAlreadyOwnedByYou|BucketAlreadyExists|QueueAlreadyExists|QueueNameExists|AlreadyExistsException|ResourceInUseException: Table already exists|ResourceConflictException: Function already exist/;
 
+/** What "existing" in the deployment file can name, by Terraform's type and by how errors call it. */
+const NAMED_BY_EXISTING =
+  /^(?:aws_ecr_repository|aws_signer_signing_profile)\.|^(?:ECR Repository|Signer Signing Profile) \(/;
+
+const adviceToUse = (what: string, address: string | undefined): string =>
+  [address, what].some((each) => NAMED_BY_EXISTING.test(each ?? ''))
+    ? 'to use it as it is, name it under "existing" in the deployment file; otherwise '
+    : '';
+
+// Terraform would make what it imports like the stack's own: immutable tags break a pipeline that moves them.
+const warningOfImport = (what: string, address = ''): string =>
+  /^(?:aws_ecr_repository\.|ECR Repository \()/.test(address === '' ? what : address)
+    ? '; an import makes its tags immutable and replaces its policy at the next deployment, and the whole repository with its images if they are encrypted with a KMS key'
+    : '; an import changes its settings to those of the stack at the next deployment';
+
 const alreadyExists = ({ address, summary }: TerraformError): string => {
   const what = /^creating (?:AWS )?(.+?\)):/.exec(summary)?.[1] ?? 'a resource of the stack';
   const importing = address === undefined ? 'terraform import' : `terraform import '${address}' ID`;
-  return `${what} already exists, but not in this stack's state: it was created by hand or belongs to another deployment; import it (${importing} in the stack's folder under cdktf.out/stacks), delete it, or choose another name in the deployment file`;
+  return `${what} already exists, but not in this stack's state: it was created by hand or belongs to another deployment; ${adviceToUse(what, address)}choose another name in the deployment file, delete it, or import it (${importing} in the stack's folder under cdktf.out/stacks)${warningOfImport(what, address)}`;
 };
 
 const unmet = /^(?:Resource|Module output value) (?:pre|post)condition failed/;

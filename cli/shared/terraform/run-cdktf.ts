@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runInForeground } from '../../../adapters/foreground-process';
 import { ToolFailure } from '../failure';
+import { printProgress } from '../print';
 import { withTemporaryFolder } from '../temporary-folder';
 import { cdktfEnvironment } from './cdktf-environment';
+import { outputCleaner } from './clean-output';
 import { overhearTerraform } from './overhear-terraform';
 import type { RunProgram } from './run-steps';
 import { terraformFailure } from './terraform-failure';
@@ -43,13 +45,18 @@ const failureOf = (work: string, status: number, output: string): ToolFailure =>
 export const cdktfRunner = ({ deployment, environment, command = CDKTF }: CdktfSettings): RunProgram => {
   if (!existsSync(command))
     throw new ToolFailure('missing', `expected cdktf at ${command}, found no such file: ${INSTALL}`);
-  const print = (text: string | Buffer): void => void process.stderr.write(text);
   return (args) =>
     withTemporaryFolder(async (folder) => {
-      const overheard = overhearTerraform({ environment, folder, onText: print });
+      // Each has its own: a line of one must not continue a line of the other.
+      const [fromCdktf, fromTerraform] = [outputCleaner(printProgress), outputCleaner(printProgress)];
+      const overheard = overhearTerraform({ environment, folder, onText: fromTerraform.write });
       const own = { ...cdktfEnvironment(environment, deployment, existsSync), ...overheard.environment };
-      const result = await runInForeground({ command, args, environment: own, onOutput: print }).finally(
-        overheard.stop,
+      const result = await runInForeground({ command, args, environment: own, onOutput: fromCdktf.write }).finally(
+        () => {
+          overheard.stop();
+          fromCdktf.end();
+          fromTerraform.end();
+        },
       );
       if (result.kind === 'not-started')
         throw new ToolFailure('missing', `cdktf could not be started (${result.message}): ${INSTALL}`);

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { Interrupted } from '../interrupted';
+import { say } from '../print';
 import { UsageError } from '../usage-error';
+import { visibleLines } from '../visible-text';
 
 /** Where a person reads messages and may answer questions. */
 export interface Terminal {
@@ -21,12 +23,12 @@ const ask = async (question: string): Promise<string> => {
   const ended = new Promise<never>((_, reject) => {
     lines.once('close', () => reject(new UsageError('expected an answer, found the end of the input')));
     lines.once('SIGINT', () => {
-      process.stderr.write('\n');
+      say('');
       reject(new Interrupted('SIGINT'));
     });
   });
   try {
-    return (await Promise.race([lines.question(question), ended])).trim();
+    return (await Promise.race([lines.question(visibleLines(question)), ended])).trim();
   } finally {
     lines.close();
   }
@@ -36,5 +38,5 @@ const ask = async (question: string): Promise<string> => {
 export const standardTerminal = (): Terminal => ({
   interactive: process.stdin.isTTY && process.stderr.isTTY,
   ask,
-  say: (line) => void process.stderr.write(`${line}\n`),
+  say,
 });

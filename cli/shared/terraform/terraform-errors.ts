@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { visibleText } from '../visible-text';
 
 /** One error that Terraform printed. */
 export interface TerraformError {
@@ -14,13 +15,17 @@ export interface TerraformError {
 
 // cdktf puts the stack's name, or as many spaces, before each line. Terraform draws a box around each error.
 const FRAME = /^(?:[A-Za-z0-9_-]+ {2,}| *)[│╷╵] ?/;
-// Names from state and lock are printed in terminals and comments.
-const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+// Whoever skips validation deploys what this project forbids.
+const ADVICE_TO_SKIP_VALIDATION = /\bskipValidation\b/;
+
+/** Whether a line is cdktf's advice to skip the validation of the stacks, which no one should follow. */
+export const isAdviceToSkipValidation = (line: string): boolean => ADVICE_TO_SKIP_VALIDATION.test(line);
 
 const toLines = (output: string): readonly string[] =>
   stripVTControlCharacters(output)
     .split(/\r?\n/)
-    .map((line) => line.replace(FRAME, '').replace(INVISIBLE, ' ').trimEnd());
+    .map((line) => visibleText(line.replace(FRAME, '').replaceAll('\t', ' ')).trimEnd())
+    .filter((line) => !isAdviceToSkipValidation(line));
 
 const onOneLine = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ').trim();
 

@@ -4,6 +4,7 @@ const DEFAULTS = {
   deployment: undefined,
   only: undefined,
   autoApprove: false,
+  allowIrreversible: false,
   dryRun: false,
   json: false,
   skipProviderLock: false,
@@ -20,6 +21,7 @@ describe('the arguments of image-trust deploy', () => {
       ['--auto-approve', '--dry-run', '--skip-provider-lock', '--json'],
       { autoApprove: true, dryRun: true, skipProviderLock: true, json: true },
     ],
+    [['--allow-irreversible'], { allowIrreversible: true }],
     [['--', '--builder', 'podman'], { signAndPush: ['--builder', 'podman'] }],
     [['--only', 'images', '--', '--image', 'verifier'], { only: 'images', signAndPush: ['--image', 'verifier'] }],
   ])('are read: %j', (args, expected) => {

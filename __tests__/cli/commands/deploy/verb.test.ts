@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { ToolFailure } from '../../../../cli/shared/failure';
-import { deployVerb, deployWith, type DeployPorts } from '../../../../cli/commands/deploy/verb';
+import { deployVerb, type DeployPorts } from '../../../../cli/commands/deploy/verb';
 import { deploymentInput } from '../../../support/deployment/deployment';
 import { aTerminal } from '../../shared/terraform/a-terminal';
 import { inProject, listening } from '../../shared/terraform/in-project';
+import { deploy } from './run-deploy';
 
 describe('image-trust deploy', () => {
   const write = inProject();
@@ -11,28 +12,11 @@ describe('image-trust deploy', () => {
 
   beforeEach(() => write(deploymentInput()));
 
-  const deploy = async (args: readonly string[], overrides: Partial<DeployPorts> = {}) => {
-    const ran: string[] = [];
-    const noting = (program: string) => (each: readonly string[]) => {
-      ran.push([program, ...each.slice(0, 3)].join(' '));
-      return Promise.resolve(0);
-    };
-    const terminal = aTerminal(['yes']);
-    const status = await deployWith({
-      environment: {},
-      terminal,
-      signAndPush: noting('sign-and-push'),
-      cdktfFor: async (deployment) => noting(`${deployment}: cdktf`),
-      clock: () => 0,
-      ...overrides,
-    })(args);
-    return { status, ran, said: terminal.said, questions: terminal.questions };
-  };
-
   it('deploys all parts in order after one question', async () => {
     const { status, ran, questions } = await deploy([]);
     expect(status).toBe(0);
     expect(ran).toEqual([
+      'dev: cdktf synth',
       'dev: cdktf deploy dev-signing --outputs-file',
       'sign-and-push --deployment dev',
       'dev: cdktf deploy dev-verifier --outputs-file',
@@ -51,12 +35,18 @@ describe('image-trust deploy', () => {
 
   it('does nothing when the answer is not yes', async () => {
     const terminal = aTerminal(['no']);
-    expect(await deploy([], { terminal })).toMatchObject({ status: 1, ran: [] });
+    expect(await deploy([], { terminal })).toMatchObject({ status: 1, ran: ['dev: cdktf synth'] });
     expect(terminal.said.at(-1)).toBe('not approved: nothing was done');
   });
 
   it('is a usage error without a terminal and without --auto-approve', async () => {
     await expect(deploy([], { terminal: aTerminal([], false) })).rejects.toThrow('or --auto-approve, found neither');
+  });
+
+  it('plans nothing when no one could approve the plan', async () => {
+    const terraform = jest.fn<never, []>();
+    await expect(deploy([], { terminal: aTerminal([], false), terraform })).rejects.toThrow('found neither');
+    expect(terraform).not.toHaveBeenCalled();
   });
 
   it('asks nothing with --auto-approve', async () => {
@@ -74,7 +64,10 @@ describe('image-trust deploy', () => {
   it('ends with the exit code of sign-and-push and the command that resumes', async () => {
     const terminal = aTerminal([], false);
     const { status, ran } = await deploy(['--auto-approve'], { terminal, signAndPush: () => Promise.resolve(5) });
-    expect({ status, ran }).toEqual({ status: 5, ran: ['dev: cdktf deploy dev-signing --outputs-file'] });
+    expect({ status, ran }).toEqual({
+      status: 5,
+      ran: ['dev: cdktf synth', 'dev: cdktf deploy dev-signing --outputs-file'],
+    });
     expect(terminal.said.at(-1)).toContain('npx image-trust deploy --deployment dev --auto-approve');
   });
 
@@ -105,11 +98,18 @@ describe('image-trust deploy', () => {
     ]);
   });
 
+  it('says before the question and at the end that another deployment sees the same tasks', async () => {
+    write({ ...deploymentInput(), name: 'prod' });
+    const { said } = await deploy(['--deployment', 'dev']);
+    const notes = said.flatMap((line, index) => (line.startsWith('Note: dev and prod are in the same') ? [index] : []));
+    expect(notes).toEqual([2, said.length - 2]);
+  });
+
   it('prints the result as JSON alone on stdout, and the lines of sign-and-push on stderr', async () => {
     const cdktfFor =
       async () =>
       ([, stack = '', , file = '']: readonly string[]) => {
-        writeFileSync(file, JSON.stringify({ [stack]: { name: `of ${stack}` } }));
+        if (file !== '') writeFileSync(file, JSON.stringify({ [stack]: { name: `of ${stack}` } }));
         return Promise.resolve(0);
       };
     const signAndPush: DeployPorts['signAndPush'] = (_args, print) => {
@@ -147,7 +147,7 @@ describe('image-trust deploy', () => {
 
   it('documents its exit codes', () => {
     expect(deployVerb.help).toMatch(
-      /\nExit codes:\n {2}0 +deployed\n {2}1 +a step failed, or you did not approve\n {2}2 +usage/,
+      /\nExit codes:\n {2}0 +deployed\n {2}1 +a step failed, you did not approve, or the plan has what cannot be undone and\s+--allow-irreversible is missing\n {2}2 +usage/,
     );
   });
 });

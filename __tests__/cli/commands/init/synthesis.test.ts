@@ -26,9 +26,10 @@ describe('what init writes, as npm run synth reads it,', () => {
   it.each<[string, readonly string[], readonly string[] | undefined]>([
     ['flags', FLAGS, undefined],
     ['flags, with a sample', [...FLAGS, ...SUBNETS], undefined],
+    ['flags, in public subnets', [...FLAGS, ...SUBNETS, '--public-subnets'], undefined],
     ['flags, to enforce', [...FLAGS, ...SUBNETS, '--mode', 'enforce'], undefined],
     ['flags, in GovCloud', [...IN_GOVCLOUD, ...SUBNETS], undefined],
-    ['answers', [], ['dev-eu', '111122223333', 'eu-west-1', '', 'shop/web', 'subnet-0a1b2c3d']],
+    ['answers', [], ['dev-eu', '111122223333', 'eu-west-1', '', 'shop/web', 'subnet-0a1b2c3d', 'yes']],
     ['answers, the shortest', ['--repository', 'shop/web'], ['dev-eu', '111122223333', 'eu-west-1', '', '']],
   ])('gives three stacks with the repository in them: %s', async (_what, args, answers) => {
     await expect(initOn(aTerminal(answers ?? [], answers !== undefined))(args)).resolves.toBe(0);

@@ -53,10 +53,53 @@ describe('image-trust init', () => {
     expect(written().sample).toBeUndefined();
   });
 
+  it('says that another deployment of the same account and region sees the same tasks', async () => {
+    writeFileSync('deployments/prod.json', '{"name": "prod", "account": "111122223333", "region": "eu-west-1"}');
+    const { said } = await init(FLAGS);
+    expect(said.at(-2)).toMatch(
+      /^Note: dev-eu and prod are in the same account and region, so each verifies the tasks/,
+    );
+  });
+
   it('gives the sample a policy of its own where there are subnets for it', async () => {
     await init([...FLAGS, '--subnet', 'subnet-0a1b2c3d', '--subnet', 'subnet-4e5f6071', '--mode', 'enforce']);
     expect(written()).toMatchObject({ mode: 'enforce', sample: { subnets: ['subnet-0a1b2c3d', 'subnet-4e5f6071'] } });
     expect(Object.keys(written().policies)).toEqual(['workloads', 'sample']);
+  });
+
+  it('gives the sample tasks a public IP address only with --public-subnets, and says what they need otherwise', async () => {
+    const subnet = ['--subnet', 'subnet-0a1b2c3d'];
+    const { said } = await init([...FLAGS, ...subnet]);
+    expect(written().sample?.assignPublicIp).toBe(false);
+    expect(said.join(' ').replace(/\s+/g, ' ')).toContain(
+      'in subnet-0a1b2c3d, without a public IP address: the subnets need a NAT gateway or VPC endpoints',
+    );
+    const again = await init([...FLAGS, ...subnet, '--public-subnets', '--force']);
+    expect(written().sample?.assignPublicIp).toBe(true);
+    expect(again.said).toContain('  sample        in subnet-0a1b2c3d, with a public IP address');
+  });
+
+  it('refuses --public-subnets without a subnet', async () => {
+    await expect(init([...FLAGS, '--public-subnets'])).rejects.toThrow(
+      '--public-subnets: expected a --subnet with it, found nothing',
+    );
+    expect(existsSync(FILE)).toBe(false);
+  });
+
+  it.each([
+    ['yes', true],
+    ['Yes', true],
+    ['no', false],
+    ['', false],
+  ])('asks on a terminal whether the subnets are public: %j', async (answer, assigned) => {
+    const { questions } = await init([...FLAGS, '--mode', 'audit'], ['subnet-0a1b2c3d', answer]);
+    expect(questions.at(-1)).toContain('Are these subnets public');
+    expect(written().sample?.assignPublicIp).toBe(assigned);
+  });
+
+  it('asks again until it is answered by yes or no', async () => {
+    const { said } = await init([...FLAGS, '--mode', 'audit'], ['subnet-0a1b2c3d', 'maybe', 'yes']);
+    expect(said[0]).toBe('  expected yes or no, found "maybe"');
   });
 
   it('knows the partition of the region', async () => {

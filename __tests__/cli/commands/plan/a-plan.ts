@@ -49,7 +49,7 @@ export const aPlanned = (part: keyof StackIds, changes: readonly ResourceChange[
 
 /** The summary of these stacks. */
 export const summaryOf = (planned: readonly Planned[], overrides: Partial<Summary> = {}): Summary => ({
-  ...summarise({ deployment: 'dev', planned, expired: [], now: NOW }),
+  ...summarise({ deployment: 'dev', planned, document: aDocument(), expired: [], now: NOW }),
   ...overrides,
 });
 

@@ -52,7 +52,14 @@ describe('the summary of recorded plans', () => {
     const lock = {
       images: { verifier: locked, other: { ...locked, digest: 'sha256:other', bases: { other: digest } } },
     };
-    const images = summarise({ deployment: 'dev', planned: RECORDED, expired: [], lock, now: NOW }).images;
+    const images = summarise({
+      deployment: 'dev',
+      planned: RECORDED,
+      document: aDocument(),
+      expired: [],
+      lock,
+      now: NOW,
+    }).images;
     expect(images.map((image) => image.bases)).toEqual([bases, undefined]);
     const [line = ''] = images.map((image) =>
       describeImage(image)
@@ -160,8 +167,21 @@ describe('what a plan does to the trust document', () => {
   });
 });
 
+const AWAITING = { part: 'verifier', stack: 'dev-verifier', kind: 'awaits-images' } as const;
+
+describe('a stack that waits for its images', () => {
+  it('brings the first trust document, as the deployment file says it', () => {
+    expect(summaryOf([AWAITING]).trust).toEqual({ kind: 'first', mode: 'audit', policies: ['web'], exemptions: [] });
+  });
+
+  it('changes no trust where the verifier stack is not planned at all', () => {
+    expect(summaryOf([aPlanned('signing', [])]).trust).toEqual({ kind: 'unchanged' });
+  });
+});
+
 describe('hasChanges', () => {
   it.each([
+    ['a stack that waits for its images', AWAITING, true],
     ['nothing', aPlanned('signing', []), false],
     ['a resource', aPlanned('signing', [aChange({})]), true],
     ['an output', { ...aPlanned('signing', []), plan: { ...NO_PLAN, outputs: ['profileArn'] } }, true],

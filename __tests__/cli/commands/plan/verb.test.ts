@@ -1,18 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ToolFailure } from '../../../../cli/shared/failure';
-import { planVerb, planWith, type PlanPorts } from '../../../../cli/commands/plan/verb';
-import { deploymentInput } from '../../../support/deployment/deployment';
-import { inProject, listening } from '../../shared/terraform/in-project';
-import { NOW } from './a-plan';
+import { planVerb, type PlanPorts } from '../../../../cli/commands/plan/verb';
+import { aDeployment, deploymentInput } from '../../../support/deployment/deployment';
+import { aFullLock } from '../../../support/deployment/deployment-sample';
+import { inProject, listening, writeLock } from '../../shared/terraform/in-project';
+import { NOTHING, ONE_MORE, plan, type Stacks } from './run-plan';
 
-const NOTHING = { format_version: '1.2' };
-const ONE_MORE = {
-  format_version: '1.2',
-  resource_changes: [
-    { address: 'aws_sqs_queue.q', type: 'aws_sqs_queue', mode: 'managed', change: { actions: ['create'], after: {} } },
-  ],
-};
 const ENDED = {
   exemptions: { old: { repositories: ['docker.io/library/*'], reason: 'it was not ours', until: '2026-01-01' } },
 };
@@ -21,36 +15,10 @@ describe('image-trust plan', () => {
   const write = inProject();
   const { stdout, stderr } = listening();
 
-  beforeEach(() => write(deploymentInput()));
-
-  /** What `terraform show` prints for each stack, or what a failing Terraform prints. */
-  type Stacks = Readonly<Record<string, object | string>>;
-
-  const plan = async (args: readonly string[], stacks: Stacks = {}, overrides: Partial<PlanPorts> = {}) => {
-    const [ran, said, files]: [string[], string[], string[]] = [[], [], []];
-    const status = await planWith({
-      environment: {},
-      cdktfFor: (deployment) => (each) => {
-        ran.push(`${deployment}: cdktf ${each.join(' ')}`);
-        return Promise.resolve(0);
-      },
-      terraform: async () => (folder, each) => {
-        const shown = stacks[folder.replace('cdktf.out/stacks/dev-', '')] ?? NOTHING;
-        ran.push(`${folder}: ${each.filter((word) => !/^-(?:no-color|input|out)|tfplan$/.test(word)).join(' ')}`);
-        files.push(...each.flatMap((word) => /^-out=(.*)$/.exec(word)?.[1] ?? []));
-        files.forEach((file) => writeFileSync(file, 'secret'));
-        if (typeof shown === 'string' && each[0] === 'plan')
-          return Promise.resolve({ status: 1, stdout: '', output: shown });
-        const output = each[0] === 'show' ? JSON.stringify(shown) : '';
-        return Promise.resolve({ status: each[0] === 'plan' && shown !== NOTHING ? 2 : 0, stdout: output, output });
-      },
-      say: (line) => said.push(line),
-      clock: () => 0,
-      now: () => NOW,
-      ...overrides,
-    })(args);
-    return { status, ran, said, files };
-  };
+  beforeEach(() => {
+    write(deploymentInput());
+    writeLock(aFullLock(aDeployment()));
+  });
 
   it('synthesises, then plans each stack with the lock time-out', async () => {
     const { status, ran } = await plan(['--lock-timeout', '7']);

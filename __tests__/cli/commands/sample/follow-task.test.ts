@@ -13,18 +13,25 @@ const found = (verdict: Verdict): FoundVerdict => ({
 const THROTTLED = found(serviceFailed('throttled', ''));
 const UNSIGNED = found(untrusted('unsigned', ''));
 
+const STOP = { code: 'TaskFailedToStart', reason: 'CannotPullContainerError', containers: [] };
+
 /** Follows a task that is in one state after the other; the last one stays. */
 const follow = async (looks: readonly (readonly [status: string | undefined, verdict?: FoundVerdict])[]) => {
   const said: string[] = [];
   let time = 0;
   let look = -1;
   const now = () => looks[Math.min(look, looks.length - 1)];
-  const verdict = await followTask(aSampleTask(), 10_000, {
+  const { found: verdict, stop } = await followTask(aSampleTask(), 10_000, {
     describeTask: (task: Task) => {
       look += 1;
       const lastStatus = now()?.[0];
-      return Promise.resolve(lastStatus === undefined ? undefined : { ...task, lastStatus });
+      return Promise.resolve(
+        lastStatus === undefined
+          ? undefined
+          : { ...task, lastStatus, desiredStatus: lastStatus === 'STOPPED' ? 'STOPPED' : 'RUNNING' },
+      );
     },
+    readStop: () => Promise.resolve(STOP),
     findVerdicts: () => Promise.resolve((now() ?? []).slice(1) as FoundVerdict[]),
     now: () => time,
     sleep: (milliseconds) => {
@@ -33,7 +40,7 @@ const follow = async (looks: readonly (readonly [status: string | undefined, ver
     },
     say: (line) => said.push(line),
   });
-  return { verdict, said, seconds: time / 1_000 };
+  return { verdict, stop, said, seconds: time / 1_000 };
 };
 
 describe('followTask', () => {
@@ -41,6 +48,7 @@ describe('followTask', () => {
     const looks = [['PENDING'], ['RUNNING', UNSIGNED]] as const;
     expect(await follow(looks)).toEqual({
       verdict: UNSIGNED,
+      stop: undefined,
       said: ['task PENDING; no verdict yet', 'task RUNNING; the verdict is in'],
       seconds: 3,
     });
@@ -61,6 +69,14 @@ describe('followTask', () => {
   ])('ends when the time is up with %s', async (_what, looks, expected) => {
     const { verdict, seconds } = await follow(looks);
     expect({ verdict, seconds }).toEqual({ verdict: expected, seconds: 10 });
+  });
+
+  it('returns why the task stopped, and keeps waiting, because its events are still verified', async () => {
+    expect(await follow([['PENDING'], ['STOPPED'], ['STOPPED', UNSIGNED]])).toMatchObject({
+      verdict: UNSIGNED,
+      stop: STOP,
+      seconds: 6,
+    });
   });
 
   it('says each state once', async () => {

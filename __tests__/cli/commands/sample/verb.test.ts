@@ -84,6 +84,19 @@ describe('image-trust sample', () => {
       verdict: 'inconclusive',
       reason: 'throttled',
       cause: 'service',
+      stop: null,
+    });
+  });
+
+  it('says why the task stopped, also as JSON', async () => {
+    const { taskArn, clusterArn } = aSampleTask();
+    const containers = [{ name: 'sample', exitCode: 137 }];
+    const stop = { stopCode: 'TaskFailedToStart', stoppedReason: 'no memory', desiredStatus: 'STOPPED' } as const;
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [{ taskArn, clusterArn, containers, ...stop }] });
+    await sample('signed', '--timeout', '6', '--json');
+    expect(stderr()).toContain('the task stopped: no memory (TaskFailedToStart)\n  container sample: exit code 137\n');
+    expect(JSON.parse(stdout())).toMatchObject({
+      stop: { code: 'TaskFailedToStart', reason: 'no memory', containers: [{ name: 'sample', exitCode: 137 }] },
     });
   });
 

@@ -1,6 +1,12 @@
 import { renderExplanation, renderTable, toJsonVerdict } from '../../../../cli/commands/verify/render';
 import { aContainer, anImage, aPolicy, aTrusted, digestOf, ECR } from '../../../support/domain/domain';
-import { serviceFailed, untrusted, type VerifiedContainer, type Verdict } from '../../../../verification';
+import {
+  imageUnprovable,
+  serviceFailed,
+  untrusted,
+  type VerifiedContainer,
+  type Verdict,
+} from '../../../../verification';
 
 const verified = (verdict: Verdict): VerifiedContainer => ({
   container: aContainer({ image: `${ECR}/shop/web:1` }),
@@ -14,11 +20,11 @@ describe('what image-trust verify prints', () => {
     const table = renderTable(
       [verified(aTrusted()), verified(serviceFailed('throttled', 'slow down'))].map(toJsonVerdict),
     );
-    const [head, first, second, rest] = table.split('\n');
+    const [head, first, second, ...rest] = table.split('\n');
     expect(head).toMatch(/^IMAGE +VERDICT +REASON +POLICY$/);
     expect(first).toMatch(/shop\/web:1 +trusted +- +shop$/);
     expect(second).toMatch(/shop\/web:1 +inconclusive +throttled \(cause service\) +shop$/);
-    expect(rest).toBe('');
+    expect(rest).toEqual(['', `${ECR}/shop/web:1: slow down`, '']);
   });
 
   it('fits a terminal of 80 columns, with the kinds of verdicts in colour', () => {
@@ -33,6 +39,24 @@ describe('what image-trust verify prints', () => {
     expect(table.match(/<.*?> ?\w+/g)).toEqual(['<green>trusted', '<red>untrusted', '<yellow>inconclusive']);
     const lines = renderTable(verdicts.map(toJsonVerdict), { width: 80 }).split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('has a sentence for each image that is not trusted, wrapped to the width of the terminal', () => {
+    const detail =
+      'the repository shop/web has no image with the tag 9 (ecr:BatchGetImage: ImageNotFound: no such image)';
+    const table = renderTable(
+      [verified(aTrusted()), verified(imageUnprovable('image-not-found', detail))].map(toJsonVerdict),
+      {
+        width: 80,
+      },
+    );
+    const sentences = table.slice(table.indexOf('\n\n') + 2);
+    expect(sentences.replaceAll('\n', ' ')).toBe(`${ECR}/shop/web:1: ${detail} `);
+    expect(Math.max(...sentences.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('is only the table when all images are trusted', () => {
+    expect(renderTable([verified(aTrusted())].map(toJsonVerdict)).split('\n')).toHaveLength(3);
   });
 
   it('is, for programs, in the words of the verdict event', () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lockFileName, serializeLock, type Lock } from '../../../../contracts/lock/lock';
 
 /** A folder of its own for each test, which is where programs are run; the returned function writes a deployment file there. */
 export const inProject = (): ((input: Readonly<Record<string, unknown>>) => void) => {
@@ -35,3 +36,7 @@ export const listening = (): { readonly stdout: () => string; readonly stderr: (
   afterEach(() => jest.restoreAllMocks());
   return { stdout: () => written.stdout, stderr: () => written.stderr };
 };
+
+/** Writes the lock of a deployment, as sign-and-push leaves it; a deployment file must be there already. */
+export const writeLock = (lock: Lock): void =>
+  writeFileSync(`deployments/${lockFileName(lock.deployment)}`, serializeLock(lock));

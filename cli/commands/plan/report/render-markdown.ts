@@ -1,6 +1,6 @@
 import { shorten } from '../../../../verification';
 import type { Block, Line, Report, Sentence } from './sentence';
-import { visibleText } from './visible-text';
+import { visibleText } from '../../../shared/visible-text';
 
 /** GitHub refuses a comment of more than 65,536 characters. https://github.com/orgs/community/discussions/27190 */
 export const MOST_CHARACTERS = 65_536;

@@ -1,5 +1,5 @@
 import type { Block, Line, Report, Sentence } from './sentence';
-import { visibleText } from './visible-text';
+import { visibleText } from '../../../shared/visible-text';
 
 const render = (sentence: Sentence): string =>
   sentence.map((part) => (typeof part === 'string' ? part : visibleText(part.value))).join('');

@@ -4,8 +4,14 @@ import { changedAttributes, replacedAttributes } from './attribute';
 import { isChangedByOthers } from './drift';
 import type { ActionKind, ResourceChange, StackPlan } from './read-plan';
 
+/** The stack is not deployed yet, and runs images that the lock does not name yet: it can be planned after sign-and-push. */
+interface AwaitsImages {
+  readonly kind: 'awaits-images';
+}
+
 /** What came of planning one stack. */
 export type Planned = { readonly part: keyof StackIds; readonly stack: string } & (
+  | AwaitsImages
   | { readonly kind: 'planned'; readonly plan: StackPlan }
   | { readonly kind: 'failed'; readonly code: ToolFailureCode; readonly message: string }
 );
@@ -22,6 +28,7 @@ export interface ResourceSummary {
 
 /** What a plan does to one stack. */
 export type StackSummary = { readonly stack: string } & (
+  | AwaitsImages
   | { readonly kind: 'failed'; readonly code: ToolFailureCode; readonly message: string }
   | {
       readonly kind: 'planned';
@@ -62,6 +69,8 @@ const hasChanged = ({ kind, attributes }: ResourceSummary): boolean => kind !== 
 export const summariseStack = (each: Planned): StackSummary => {
   const { stack } = each;
   switch (each.kind) {
+    case 'awaits-images':
+      return { stack, kind: each.kind };
     case 'failed':
       return { stack, kind: 'failed', code: each.code, message: each.message };
     case 'planned':

@@ -68,7 +68,8 @@ const readDocument = (text: string): Side => {
   }
 };
 
-const first = ({ mode, policies, exemptions }: TrustDocument): TrustSummary => ({
+/** What the first trust document of a deployment says. */
+export const firstTrust = ({ mode, policies, exemptions }: TrustDocument): TrustSummary => ({
   kind: 'first',
   mode,
   policies: Object.keys(policies).sort(),
@@ -76,7 +77,7 @@ const first = ({ mode, policies, exemptions }: TrustDocument): TrustSummary => (
 });
 
 const compare = (was: TrustDocument | undefined, is: TrustDocument | undefined, now: number): TrustSummary => {
-  if (was === undefined) return is === undefined ? { kind: 'unchanged' } : first(is);
+  if (was === undefined) return is === undefined ? { kind: 'unchanged' } : firstTrust(is);
   if (is === undefined) return { kind: 'removed', mark: 'weakens-enforcement' };
   const changes = trustChanges([was, is], now);
   return changes.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', changes };

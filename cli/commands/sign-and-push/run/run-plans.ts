@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Lock } from '../../../../contracts/lock/lock';
 import { writeLock } from '../lock-file';
 import type { ImagePlan } from '../plan';
+import { say } from '../../../shared/print';
 import { progressOn } from '../../../shared/progress';
 import { runPlan, type ImageResult } from './run-plan';
 import type { RunTools } from './run-tools';
@@ -57,5 +58,5 @@ export const runPlans = async (plans: readonly ImagePlan[], settings: RunPlansTo
     onDone({ name, result, line: lineFor(plan, result) });
   }
   const what = changes === 0 ? 'nothing to do' : `${changes} of ${plans.length} changed: commit ${file}`;
-  process.stderr.write(`${what}\n`);
+  say(what);
 };
