@@ -6,14 +6,14 @@ import { VerifierStack } from '../../stacks/verifier-stack';
 import { extremeDeployment, type Extreme } from '../support/deployment/extreme-deployment';
 import { synthFor } from '../support/terraform/synth';
 
-/** The longest names of regions in each partition, with ordinary repositories and with the longest ones that ECR accepts. */
+/** The longest names of regions in each partition, with ordinary repositories and with the longest ones that a container runtime reads. */
 const EXTREMES: readonly Extreme[] = [
   { region: 'us-gov-west-1', partition: 'aws-us-gov', repositoryLength: 60 },
-  { region: 'us-gov-west-1', partition: 'aws-us-gov', repositoryLength: 256 },
+  { region: 'us-gov-west-1', partition: 'aws-us-gov', repositoryLength: 255 },
   // In a region with a short name, the deployment's own name may be longer.
   { region: 'eu-west-1', partition: 'aws', repositoryLength: 60 },
   { region: 'ap-southeast-2', partition: 'aws', repositoryLength: 60 },
-  { region: 'ap-southeast-2', partition: 'aws', repositoryLength: 256 },
+  { region: 'ap-southeast-2', partition: 'aws', repositoryLength: 255 },
 ];
 
 describe.each(EXTREMES)(

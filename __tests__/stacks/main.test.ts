@@ -55,7 +55,7 @@ describe('main.ts', () => {
 
   it("prints a violation of the stacks' rules without a stack trace and without cdktf's advice to skip validation", () => {
     const host = (account: number): string => `${111122220000 + account}.dkr.ecr.eu-west-1.amazonaws.com`;
-    const repositories = Array.from({ length: 300 }, (_, account) => `${host(account)}/team/${'x'.repeat(60)}`);
+    const repositories = Array.from({ length: 1000 }, (_, account) => `${host(account)}/team/${'x'.repeat(60)}`);
     const signers = ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'];
     write('dev.json', deploymentInput({ policies: { all: { repositories, signers } } }));
     const { status, stderr } = synthesise('dev');

@@ -5,8 +5,8 @@ import { nearEcrProblem } from './near-ecr';
 import { webSiteProblem } from './web-site';
 import { splitPattern, withoutPort, type WrittenPattern } from './written-pattern';
 
-// No reference of an image is longer. https://github.com/distribution/reference
-const MAX_LENGTH = 255;
+// No container runtime reads a longer path, though ECR accepts 256. https://github.com/distribution/reference
+const MAX_PATH_LENGTH = 255;
 
 const SCHEME = /^[a-z]+:\/\//;
 
@@ -50,9 +50,9 @@ const impossibleParsed = (text: string): string | undefined => {
 
 /** What was expected instead of a repository pattern that can never match an image; undefined if it can. */
 export const impossiblePattern = (text: string): string | undefined => {
-  if (text.length > MAX_LENGTH) return `a repository of at most ${MAX_LENGTH} characters`;
   if (/\s/.test(text)) return 'a repository without blanks';
   if (SCHEME.test(text)) return `a repository without ${SCHEME.exec(text)?.[0] ?? ''}: ${text.replace(SCHEME, '')}`;
   const written = splitPattern(text);
+  if (written.path.length > MAX_PATH_LENGTH) return `a repository of at most ${MAX_PATH_LENGTH} characters`;
   return webSiteProblem(written) ?? nearEcrProblem(written) ?? bareHostProblem(written) ?? impossibleParsed(text);
 };
