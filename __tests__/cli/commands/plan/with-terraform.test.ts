@@ -44,10 +44,10 @@ describe('image-trust plan, with Terraform itself', () => {
 
   const plan = async (
     stacks: Readonly<Record<string, object>>,
-    lock: Lock | undefined = aFullLock(aDeployment()),
+    lock: Lock = aFullLock(aDeployment()),
   ): Promise<number> => {
     write(deploymentInput());
-    if (lock !== undefined) writeLock(lock);
+    writeLock(lock);
     const synth = (): Promise<number> => {
       for (const part of ['signing', 'verifier', 'sample']) {
         const folder = join('cdktf.out', 'stacks', `dev-${part}`);
