@@ -25,6 +25,8 @@ const UNUSED_HERE: Readonly<Record<string, string>> = {
   'signer:AddProfilePermission': 'signing.crossAccountSigners, which the emulated AWS Signer does not support',
   'signer:ListProfilePermissions': 'reads signing.crossAccountSigners',
   'signer:RemoveProfilePermission': 'removes signing.crossAccountSigners',
+  'ecr:DeleteLifecyclePolicy': 'the upgrade from a version whose repositories had lifecycle policies',
+  'ecr:GetLifecyclePolicy': 'the same upgrade reads them',
   'lambda:UpdateFunctionCode': 'an upgrade to a new image',
   'lambda:UpdateEventSourceMapping': 'an upgrade that changes the batch size',
   'iam:CreateServiceLinkedRole': 'the first cluster of an account, for which ECS creates its role',

@@ -17,13 +17,8 @@ const manageRepositories = (deployment: Deployment): readonly Statement[] => {
   const { existing, signing } = deployment;
   const created = createdRepositories(deployment);
   const verifier = repositoryArn(deployment, signing.repositories.verifier);
-  const actions = [
-    'CreateRepository',
-    'DeleteLifecyclePolicy',
-    'DeleteRepository',
-    'PutLifecyclePolicy',
-    'TagResource',
-  ];
+  // DeleteLifecyclePolicy: the upgrade from a version whose repositories had lifecycle policies.
+  const actions = ['CreateRepository', 'DeleteLifecyclePolicy', 'DeleteRepository', 'TagResource'];
   return [
     ...(created.length === 0
       ? []
