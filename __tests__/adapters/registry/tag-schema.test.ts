@@ -82,7 +82,7 @@ describe('listSignatures by the tag schema', () => {
     );
   });
 
-  it.each([
+  it.each<[string, Respond, string]>([
     ['answers with status 500', responding(500), 'unavailable'],
     ['answers with status 429', responding(429), 'throttled'],
     ['announces another digest', responding(200, { ...INDEX, 'docker-content-digest': DIGEST }, indexOf([])), 'wrong'],
