@@ -83,13 +83,13 @@ describe('listSignatures', () => {
     expect(requests()).toHaveLength(3);
   });
 
-  it('lists the first 1,000 of 10,000 signatures on 200 pages, and says that there are more', async () => {
+  it('lists the first 1,024 of 10,000 signatures on 200 pages, and says that there are more', async () => {
     const contents = Array.from({ length: 200 }, (_, page) => signatures(page * 50, 50));
     await expect(list(pages(contents))).resolves.toEqual(listed(signatures(0, LISTED_SIGNATURES_LIMIT), true));
     expect(requests()).toHaveLength(21);
   });
 
-  it('lists exactly 1,000 signatures as a whole list', async () => {
+  it('lists exactly 1,024 signatures as a whole list', async () => {
     await expect(list(pages([signatures(0, LISTED_SIGNATURES_LIMIT)]))).resolves.toEqual(
       listed(signatures(0, LISTED_SIGNATURES_LIMIT)),
     );
