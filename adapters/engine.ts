@@ -1,5 +1,6 @@
 import {
   boundedMemory,
+  referenceKey,
   refreshing,
   remembering,
   verifyWithIndex,
@@ -44,10 +45,12 @@ const engineFor = (trust: LoadedTrust, parts: EngineParts, verifiers: ImageVerif
   const { partition, region } = trust.document;
   const scope = { partition, region, policyPatterns: policyPatternsOf(trust) };
   const { verifyImage: verify, fetchManifest } = verifiers.verifierFor(scope);
-  const memory = { memory: boundedMemory(MEMORY_SIZE), now, onReused };
+  const own = { memory: boundedMemory(MEMORY_SIZE), now, onReused };
+  // A verdict through indexes is remembered, too: it costs calls to the registry and to the table of the history.
+  const whole = { ...own, memory: boundedMemory(MEMORY_SIZE), keyOf: referenceKey };
   return {
-    verifyImage: verifyWithIndex({ verify: remembering(verify, memory), fetchManifest, history }),
-    verifyAfresh: verifyWithIndex({ verify: refreshing(verify, memory), fetchManifest, history }),
+    verifyImage: remembering(verifyWithIndex({ verify: remembering(verify, own), fetchManifest, history }), whole),
+    verifyAfresh: refreshing(verifyWithIndex({ verify: refreshing(verify, own), fetchManifest, history }), whole),
   };
 };
 

@@ -1,3 +1,4 @@
+import { formatImageReference } from './image-reference';
 import { formatPinnedImage } from './pinned-image';
 import type { Verdict } from './verdict';
 import type { VerifyImage, VerifyRequest } from './verify-image';
@@ -30,6 +31,13 @@ export const rememberFor = (verdict: Verdict): number | undefined => {
 export const verdictKey = ({ trust, policy, image }: Omit<VerifyRequest, 'remaining'>): string =>
   [trust.sha256, policy.name, formatPinnedImage(image)].join('\n');
 
+/**
+ * The key of a verdict that may have been reached through an index: the same, and the reference, since the reference
+ * names the index.
+ */
+export const referenceKey = (request: Omit<VerifyRequest, 'remaining'>): string =>
+  [verdictKey(request), formatImageReference(request.image.reference)].join('\n');
+
 /** A memory of bounded size that forgets the oldest entry first and checks expiry when an entry is read. */
 export const boundedMemory = (size: number): VerdictMemory => {
   const entries = new Map<string, { readonly verdict: Verdict; readonly until: number }>();
@@ -53,6 +61,8 @@ export interface MemoryPorts {
   readonly now: () => number;
   /** Called each time a verdict is reused or shared with a verification under way. */
   readonly onReused: () => void;
+  /** The key that a verdict is remembered by. Default: `verdictKey`. */
+  readonly keyOf?: (request: VerifyRequest) => string;
 }
 
 const keepIfDefinite = (key: string, verdict: Verdict, { memory, now }: MemoryPorts): Verdict => {
@@ -63,9 +73,10 @@ const keepIfDefinite = (key: string, verdict: Verdict, { memory, now }: MemoryPo
 
 /** Reuses definite verdicts for a while, and runs only one verification of an image at a time. */
 export const remembering = (verify: VerifyImage, ports: MemoryPorts): VerifyImage => {
+  const { keyOf = verdictKey } = ports;
   const underway = new Map<string, Promise<Verdict>>();
   return (request) => {
-    const key = verdictKey(request);
+    const key = keyOf(request);
     const known = ports.memory.recall(key, ports.now());
     const shared = known === undefined ? underway.get(key) : Promise.resolve(known);
     if (shared !== undefined) {
@@ -84,4 +95,4 @@ export const remembering = (verify: VerifyImage, ports: MemoryPorts): VerifyImag
 export const refreshing =
   (verify: VerifyImage, ports: MemoryPorts): VerifyImage =>
   async (request) =>
-    keepIfDefinite(verdictKey(request), await verify(request), ports);
+    keepIfDefinite((ports.keyOf ?? verdictKey)(request), await verify(request), ports);

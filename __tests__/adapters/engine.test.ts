@@ -9,6 +9,10 @@ const ELSEWHERE = 'registry.example.com';
 const STRANGE_ECR = '999999999999.dkr.ecr.eu-west-1.amazonaws.com';
 const engine = new EngineUnderTest().use();
 
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
 describe('verificationEngine', () => {
   it('verifies with notation in the region of the trust document, with a login for the registry only', async () => {
     const { verifyImage, requests } = engine.with(accepted);
@@ -89,27 +93,44 @@ describe('verificationEngine', () => {
   it('runs notation a limited number of times at once, in turns for its callers', async () => {
     const turns: (string | undefined)[] = [];
     let [running, most] = [0, 0];
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
     const run = async ({ args }: ProcessRequest) => {
       const reference = args.at(-1) ?? '';
       turns.push(reference.split('@')[1]);
       most = Math.max(most, (running += 1));
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await opened;
       running -= 1;
       return accepted(reference);
     };
     const two = engine.running(run, { concurrentRuns: 2 });
     const [busy, other] = [two.forCaller(), two.forCaller()];
     const many = Array.from({ length: 8 }, () => busy.verifyImage(engine.request()));
-    await Promise.race(many);
+    await until(() => turns.length === 2);
     const one = engine.request();
-    await other.verifyImage(one);
-    await Promise.all(many);
+    const verified = other.verifyImage(one);
+    // Its place in the queue follows the last request to the registry.
+    await until(() =>
+      engine.registry.gateway.requests.some(({ path }) => path.includes(`referrers/${one.image.digest}`)),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    open();
+    await Promise.all([...many, verified]);
     expect(most).toBe(2);
     expect(turns.indexOf(one.image.digest)).toBeLessThan(turns.length - 1);
   });
 });
 
 describe('the memory of verificationEngine', () => {
+  it('reuses the verdict of an untrusted image without another call to the registry or the history', async () => {
+    const { verifyImage } = engine.with(accepted);
+    const request = engine.request(engine.registry.unsigned(engine.text()));
+    const verdict = await verifyImage(request);
+    engine.registry.gateway.forgetRequests();
+    await expect(verifyImage(request)).resolves.toBe(verdict);
+    expect(engine.registry.gateway.requests).toEqual([]);
+  });
+
   it('reuses a definite verdict, and counts that', async () => {
     const { verifyImage, requests } = engine.with(accepted);
     const request = engine.request();

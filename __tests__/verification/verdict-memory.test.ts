@@ -3,6 +3,7 @@ import {
   refreshing,
   rememberFor,
   remembering,
+  referenceKey,
   verdictKey,
   type MemoryPorts,
   type Verdict,
@@ -79,6 +80,19 @@ describe('verdictKey', () => {
     ['account with the same digest', requestFor(`4${ECR.slice(1)}/shop/web:1`)],
   ])('rule 5: differs for another %s', (_what, request) => {
     expect(verdictKey(request)).not.toBe(key);
+  });
+});
+
+describe('referenceKey', () => {
+  const byTag = (tag: string) => referenceKey(requestFor(`${ECR}/shop/web:${tag}`));
+
+  it('differs for another reference to the same digest, which may name another index', () => {
+    expect(byTag('1')).not.toBe(byTag('2'));
+    expect(byTag('1')).toBe(byTag('1'));
+  });
+
+  it('rule 5: contains everything that the verdict belongs to', () => {
+    expect(byTag('1')).toContain(verdictKey(requestFor(`${ECR}/shop/web:1`)));
   });
 });
 
