@@ -65,43 +65,53 @@ export interface ImageVerifiers {
   readonly close: () => Promise<void>;
 }
 
+/** What all scopes share. */
+const sharedParts = ({ settings, ports, ecrClientFor: clientFor, now }: ImageVerifierParts) => {
+  const { loopback, rootCertificate, concurrentRuns } = settings;
+  const { environment } = ports;
+  const client = registryClient({ ecrLogin: ecrLogins({ clientFor, now }), environment, loopback, now });
+  return {
+    client,
+    registry: keepManifests(client),
+    served: loopbackRegistry(),
+    authenticate: envelopeAuthenticator(() => readRootCertificates(rootCertificate)),
+    queue: fairQueue(concurrentRuns),
+  };
+};
+
+const imageVerifier = (
+  { partition, region, policyPatterns }: VerifierScope,
+  { settings, ports, now }: ImageVerifierParts,
+  { registry, served, authenticate, queue }: ReturnType<typeof sharedParts>,
+): ImageVerifier => {
+  const scopeOf = ({ reference }: PinnedImage): RegistryScope => ({
+    repository: reference,
+    access: registryAccessFor(reference.registry, partition, policyPatterns),
+  });
+  const signaturesFor = signatureVerifier({ ...settings, partition, region }, { ...ports, serve: served.serve });
+  return {
+    fetchManifest: manifestFetcher({ registry, scopeOf, now }),
+    verifyImage: async ({ image, policy, remaining, enqueue = queue.caller(), onExamined }) => {
+      const { digest } = image;
+      const signatures = { scope: scopeOf(image), digest, remaining: fetchTime(now, remaining), rule: policy };
+      const decision = await verifySignatures(signatures, {
+        registry,
+        authenticate,
+        verify: signaturesFor(remaining),
+        enqueue,
+        onExamined: (examined) => onExamined?.(image, examined),
+      });
+      return toVerdict(decision, policy);
+    },
+  };
+};
+
 /** Puts together a registry client, a loopback registry, and the notation CLI for one signature at a time. */
 export const imageVerifiers = (parts: ImageVerifierParts): ImageVerifiers => {
-  const { settings, ports, ecrClientFor: clientFor, now } = parts;
-  const { environment } = ports;
-  const { loopback, rootCertificate, concurrentRuns } = settings;
-  const client = registryClient({ ecrLogin: ecrLogins({ clientFor, now }), environment, loopback, now });
-  const registry = keepManifests(client);
-  const served = loopbackRegistry();
-  const authenticate = envelopeAuthenticator(() => readRootCertificates(rootCertificate));
-  const queue = fairQueue(concurrentRuns);
-
-  const verifierFor = ({ partition, region, policyPatterns }: VerifierScope): ImageVerifier => {
-    const scopeOf = ({ reference }: PinnedImage): RegistryScope => ({
-      repository: reference,
-      access: registryAccessFor(reference.registry, partition, policyPatterns),
-    });
-    const signaturesFor = signatureVerifier({ ...settings, partition, region }, { ...ports, serve: served.serve });
-    const verifyImage: ImageVerifier['verifyImage'] = async (request) => {
-      const { image, policy, remaining, enqueue = queue.caller(), onExamined } = request;
-      const { digest } = image;
-      const decision = await verifySignatures(
-        { scope: scopeOf(image), digest, remaining: fetchTime(now, remaining), rule: policy },
-        {
-          registry,
-          authenticate,
-          verify: signaturesFor(remaining),
-          enqueue,
-          onExamined: (signatures) => onExamined?.(image, signatures),
-        },
-      );
-      return toVerdict(decision, policy);
-    };
-    return { verifyImage, fetchManifest: manifestFetcher({ registry, scopeOf, now }) };
-  };
-
+  const shared = sharedParts(parts);
+  const { client, served, queue } = shared;
   return {
-    verifierFor,
+    verifierFor: (scope) => imageVerifier(scope, parts, shared),
     caller: queue.caller,
     close: async () => {
       client.close();

@@ -28,9 +28,14 @@ interface IndexVerdict {
   readonly indexes: readonly Digest[];
 }
 
+/** An image to verify by indexes, and the verdict by its own signatures. */
+interface OwnVerdict {
+  readonly request: VerifyRequest;
+  readonly own: Verdict;
+}
+
 const verifyIndexes = async (
-  request: VerifyRequest,
-  own: Verdict,
+  { request, own }: OwnVerdict,
   indexes: readonly Digest[],
   { verify, history }: VerifyWithIndexPorts,
 ): Promise<IndexVerdict> => {
@@ -47,8 +52,7 @@ const verifyIndexes = async (
 };
 
 const verifyByIndex = async (
-  request: VerifyRequest,
-  own: Verdict,
+  { request, own }: OwnVerdict,
   selector: ManifestSelector,
   ports: VerifyWithIndexPorts,
 ): Promise<IndexVerdict> => {
@@ -59,36 +63,27 @@ const verifyByIndex = async (
     case 'failed':
       return { verdict: found.verdict, indexes: [] };
     case 'found':
-      return verifyIndexes(request, own, found.indexes, ports);
+      return verifyIndexes({ request, own }, found.indexes, ports);
   }
 };
 
 const selectorOf = ({ digest, tag }: ImageReference): ManifestSelector =>
   digest === undefined ? { tag: tag ?? 'latest' } : { digest };
 
-const verifyByReference = async (
-  request: VerifyRequest,
-  own: Verdict,
-  ports: VerifyWithIndexPorts,
-): Promise<IndexVerdict> => {
-  const { reference, digest } = request.image;
-  if (reference.digest === digest) return { verdict: own, indexes: [] };
-  return verifyByIndex(request, own, selectorOf(reference), ports);
+const verifyByReference = async (found: OwnVerdict, ports: VerifyWithIndexPorts): Promise<IndexVerdict> => {
+  const { reference, digest } = found.request.image;
+  if (reference.digest === digest) return { verdict: found.own, indexes: [] };
+  return verifyByIndex(found, selectorOf(reference), ports);
 };
 
 /** Whether the verdict by a kept index counts more than the one by the index that the reference names today. */
 const prevails = (verdict: Verdict): boolean =>
   verdict.kind === 'trusted' || verdict.kind === 'inconclusive' || isRevoked(verdict);
 
-const verifyByKept = async (
-  request: VerifyRequest,
-  own: Verdict,
-  named: IndexVerdict,
-  ports: VerifyWithIndexPorts,
-): Promise<Verdict> => {
-  const kept = await ports.history.recallIndex(request.image);
+const verifyByKept = async (found: OwnVerdict, named: IndexVerdict, ports: VerifyWithIndexPorts): Promise<Verdict> => {
+  const kept = await ports.history.recallIndex(found.request.image);
   if (kept === undefined || named.indexes.includes(kept)) return named.verdict;
-  const { verdict } = await verifyByIndex(request, own, { digest: kept }, ports);
+  const { verdict } = await verifyByIndex(found, { digest: kept }, ports);
   return prevails(verdict) ? verdict : named.verdict;
 };
 
@@ -109,9 +104,9 @@ export const verifyWithIndex =
     if (!mayBeSignedByIndex(own)) return own;
     if (await history.wasRevoked(image))
       return untrusted('revoked', 'a revoked signature was found on this image earlier, and has been deleted since');
-    const named = await verifyByReference(request, own, ports);
+    const named = await verifyByReference({ request, own }, ports);
     if (named.verdict.kind === 'trusted') return named.verdict;
-    const known = await verifyByKept(request, own, named, ports);
+    const known = await verifyByKept({ request, own }, named, ports);
     if (known.kind === 'trusted') return known;
     return (await verifyPlatforms(request, ports)) ?? known;
   };

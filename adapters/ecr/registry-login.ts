@@ -74,14 +74,8 @@ const tokens = ({ clientFor, now }: EcrLogins): ((region: string) => Promise<Tok
 const toAnswer = (verdict: Verdict): RegistryAnswer<RegistryLogin> => {
   const { detail } = verdict;
   if (verdict.kind !== 'inconclusive') return { kind: 'unavailable', detail };
-  switch (verdict.reason) {
-    case 'throttled':
-      return { kind: 'throttled', detail };
-    case 'registry-denied':
-      return { kind: 'denied', detail };
-    default:
-      return { kind: 'unavailable', detail };
-  }
+  if (verdict.reason === 'throttled') return { kind: 'throttled', detail };
+  return { kind: verdict.reason === 'registry-denied' ? 'denied' : 'unavailable', detail };
 };
 
 /** Obtains the login for an ECR registry; one token serves all registries of a region until it nearly expires. */

@@ -26,7 +26,7 @@ const WEB_SITES: ReadonlyMap<string, WebSite> = new Map([
 export const webSiteProblem = ({ host, path }: WrittenPattern): string | undefined => {
   const site = WEB_SITES.get(host);
   if (site === undefined) return undefined;
-  const { registry, toPath = (same) => same } = site;
+  const { registry, toPath = (same: string): string => same } = site;
   const meant = [registry, toPath(path)].filter((part) => part !== '').join('/');
   return `${meant}, since ${host} is a web site and ${registry} is its registry`;
 };

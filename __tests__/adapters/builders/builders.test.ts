@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builderEnvironment } from '../../../adapters/builders/builder-environment';
-import { builderNamed, findBuilder } from '../../../adapters/builders/find-builder';
+import { builderNamed } from '../../../adapters/builders/find-builder';
 import type { BuilderName } from '../../../adapters/builders/builder';
 import { sha256 } from '../../../contracts/schema/sha256';
-import type { ProcessRequest, RunProcess } from '../../../adapters/process';
+import { ended, FakePrograms } from '../../support/process/fake-programs';
 
 const DIGEST = `sha256:${'d'.repeat(64)}`;
 const DESTINATION = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev:tag';
@@ -16,52 +16,6 @@ const IMAGE = {
   arguments: { NODE_BASE: 'node:1' },
   platform: 'linux/arm64',
 } as const;
-
-const ended = (status: number, stdout = '', stderr = '') =>
-  ({ kind: 'exited', status, stdout, stderr, cut: false }) as const;
-
-/** Programs that answer as a test says. Each run is recorded as one line. */
-class FakePrograms {
-  readonly lines: string[] = [];
-
-  constructor(
-    private readonly answer: (line: string, request: ProcessRequest) => ReturnType<typeof ended> | undefined,
-  ) {}
-
-  readonly run: RunProcess = async (request) => {
-    const line = [request.command, ...request.args].join(' ');
-    this.lines.push(line);
-    return this.answer(line, request) ?? ended(0);
-  };
-}
-
-describe('findBuilder', () => {
-  const found = (working: readonly string[], wanted?: BuilderName) => {
-    const programs = new FakePrograms((line) => (working.some((each) => line.startsWith(each)) ? ended(0) : ended(1)));
-    return findBuilder({ run: programs.run, environment: {} }, wanted);
-  };
-
-  it.each([
-    ['docker', ['docker', 'podman', 'skopeo', 'buildah']],
-    ['podman', ['docker --version', 'podman', 'skopeo', 'buildah']],
-    ['buildah', ['docker --version', 'docker buildx', 'skopeo', 'buildah']],
-  ])('chooses the first that works: %s', async (name, working) => {
-    await expect(found(working)).resolves.toBe(name);
-  });
-
-  it('chooses no other than the wanted one', async () => {
-    await expect(found(['docker', 'buildah', 'skopeo'], 'buildah')).resolves.toBe('buildah');
-    await expect(found(['docker'], 'buildah')).rejects.toMatchObject({ code: 'missing' });
-  });
-
-  it('says what is missing for each', async () => {
-    const failure = found(['docker --version', 'docker buildx', 'buildah']);
-    await expect(failure).rejects.toMatchObject({ code: 'missing' });
-    await expect(failure).rejects.toThrow(
-      'docker: the daemon does not respond; podman: not on PATH; buildah: skopeo, which it needs for copying, is not on PATH',
-    );
-  });
-});
 
 describe('a builder', () => {
   let scratch: string;

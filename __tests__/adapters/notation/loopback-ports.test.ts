@@ -13,7 +13,10 @@ beforeEach(() => {
   jest.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server, ...args: unknown[]) {
     const [{ host }] = args as [{ readonly host: string }];
     const code = host === '127.0.0.2' ? failures.shift() : undefined;
-    if (code === undefined) return Reflect.apply(realListen, this, args) as unknown as Server;
+    if (code === undefined) {
+      Reflect.apply(realListen, this, args);
+      return this;
+    }
     process.nextTick(() => this.emit('error', Object.assign(new Error('listen'), { code })));
     return this;
   });

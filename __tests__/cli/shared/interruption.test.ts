@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseLock } from '../../../contracts/lock/lock';
-import { toSigningProfile } from '../../../testing/signer/signing-profile';
 import type { Digest } from '../../../verification';
-import { ECR_PASSWORD, ImageRegistry } from '../../support/registry/image-registry';
+import { ECR_PASSWORD } from '../../support/registry/image-registry';
+import { startRegistriesOfOneImage, type RegistriesOfOneImage } from '../../support/registry/registries-of-one-image';
 import { isAlive } from '../../support/process/is-alive';
 import { startEcrApi, type EcrApi } from '../../support/aws/ecr-api';
 import { installHangingTools, MANIFEST, type HangingTools } from '../../support/process/hanging-tools';
@@ -47,37 +47,20 @@ const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-type StartedRegistry = Awaited<ReturnType<typeof ImageRegistry.start>>;
-
 jest.setTimeout(60_000);
 
 describe('an interruption', () => {
   let folder: string;
   let ecr: EcrApi;
-  let certificates: string;
-  let signed: StartedRegistry;
-  let unsigned: StartedRegistry;
-
-  const startRegistry = async (name: string): Promise<StartedRegistry> => {
-    const directory = join(certificates, name);
-    mkdirSync(directory);
-    const profile = { account: '111122223333', region: 'eu-west-1', name: 'dev_workloads' };
-    const started = await ImageRegistry.start(directory, toSigningProfile(profile, 'abcdefghij'));
-    started.registry.manifest(MANIFEST);
-    return started;
-  };
+  let registries: RegistriesOfOneImage;
 
   beforeAll(async () => {
     ecr = await startEcrApi(() => ECR_PASSWORD);
-    certificates = mkdtempSync(join(tmpdir(), 'interruption-certificates-'));
-    signed = await startRegistry('signed');
-    signed.registry.sign(DIGEST);
-    unsigned = await startRegistry('unsigned');
+    registries = await startRegistriesOfOneImage(MANIFEST);
   });
 
   afterAll(async () => {
-    await Promise.all([ecr.stop(), signed.registry.gateway.stop(), unsigned.registry.gateway.stop()]);
-    rmSync(certificates, { recursive: true });
+    await Promise.all([ecr.stop(), registries.stop()]);
   });
 
   beforeEach(() => {
@@ -98,7 +81,7 @@ describe('an interruption', () => {
 
   const start = (args: readonly string[], tools: Partial<HangingTools> = {}, more: NodeJS.ProcessEnv = {}) => {
     // A signature is made only for an image that has none.
-    const { environment, rootCertificate } = tools.hangs === 'sign' ? unsigned : signed;
+    const { environment, rootCertificate } = registries[tools.hangs === 'sign' ? 'unsigned' : 'signed'];
     const own = { directory: folder, pids: pidsFile(), hangs: 'nothing', stubborn: false, digest: DIGEST } as const;
     const env = {
       ...environment,

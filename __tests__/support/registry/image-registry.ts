@@ -137,20 +137,14 @@ export class ImageRegistry {
   }
 
   private read({ part, name = '' }: Readonly<Record<string, string | undefined>>): HttpResponse {
-    switch (part) {
-      case 'manifests':
-        return toResponse(this.manifests.get(this.tags.get(name) ?? name));
-      case 'blobs': {
-        const bytes = this.blobs.get(name);
-        return toResponse(bytes && { mediaType: 'application/octet-stream', bytes });
-      }
-      case 'referrers': {
-        const index = { schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests: this.referrers.get(name) ?? [] };
-        return jsonResponse(200, index, { 'content-type': MEDIA_TYPES.index });
-      }
-      default:
-        return notFound;
+    if (part === 'manifests') return toResponse(this.manifests.get(this.tags.get(name) ?? name));
+    if (part === 'blobs') {
+      const bytes = this.blobs.get(name);
+      return toResponse(bytes && { mediaType: 'application/octet-stream', bytes });
     }
+    if (part !== 'referrers') return notFound;
+    const index = { schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests: this.referrers.get(name) ?? [] };
+    return jsonResponse(200, index, { 'content-type': MEDIA_TYPES.index });
   }
 }
 
