@@ -27,10 +27,10 @@ describe('the launch function: responses', () => {
   /** A new cluster for each test, since each cluster has a stop budget. */
   const cluster = (): string => `cluster-${(clusters += 1)}`;
 
-  /** A standalone task whose image an untrusted profile signed: it is stopped without a second verification. */
-  const runsUntrusted = async (): Promise<TaskDescription> => {
+  /** A standalone task whose image a revoked profile signed: it is stopped at once. */
+  const runsRevoked = async (): Promise<TaskDescription> => {
     const builder = launch.sceneBuilder();
-    const image = await builder.pushSigned('app', { profile: builder.profiles.untrusted });
+    const image = await builder.pushSigned('app', { profile: builder.profiles.revoked });
     return describeTask({ cluster: cluster(), containers: [running('web', image)] });
   };
 
@@ -49,23 +49,23 @@ describe('the launch function: responses', () => {
   });
 
   it('retries when StopTask is denied, and stops the task then', async () => {
-    const task = await runsUntrusted();
+    const task = await runsRevoked();
     const denial = { service: 'ecs', action: 'StopTask', code: 'AccessDeniedException', status: 400 };
     launch.environment.aws.fail(denial);
     const denied = await launch.deliver(instance, task);
     expect(denied.retriedAfterSeconds).toBe(backOffSeconds(1));
-    expect(launch.evidence(task).events).toMatchObject([{ reason: 'signer-not-trusted', response: 'stop-failed' }]);
+    expect(launch.evidence(task).events).toMatchObject([{ reason: 'revoked', response: 'stop-failed' }]);
     launch.environment.aws.clearFaults();
     launch.environment.aws.forgetCalls();
     const allowed = await launch.deliver(instance, task, { attempt: 2 });
     expect(allowed.retriedAfterSeconds).toBeUndefined();
     const { stops, events } = launch.evidence(task);
     expect(stops).toHaveLength(1);
-    expect(events.at(-1)).toMatchObject({ reason: 'signer-not-trusted', response: 'stopped' });
+    expect(events.at(-1)).toMatchObject({ reason: 'revoked', response: 'stopped' });
   });
 
   it('rule 8: verifies the digest that ECS describes, not the one of the event, before it stops a task', async () => {
-    const task = await runsUntrusted();
+    const task = await runsRevoked();
     const containers = task.containers.map((each) => ({ ...each, imageDigest: `sha256:${'0'.repeat(64)}` }));
     const delivery = await launch.deliver(instance, task, { known: { ...task, containers } });
     const { stops, events, lines } = launch.evidence(task, delivery);
