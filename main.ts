@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Annotations, App } from 'cdktf';
-import { expiredExemptions } from './contracts/deployment/deployment';
 import { readDeployment, type DeploymentFilesPort } from './contracts/deployment/read-deployment';
+import { deploymentWarnings } from './contracts/deployment/warnings';
 import { InvalidInputError } from './contracts/schema/invalid-input';
 import type { DeploymentInputs } from './stacks/deployment-stack';
 import { SampleStack } from './stacks/sample-stack';
@@ -23,10 +23,8 @@ const FILES: DeploymentFilesPort = {
 // stdout is cdktf's.
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Warns of exemptions that the functions ignore by now; an error would keep people from destroying or fixing a deployment. */
-const warnOfExpired = (stack: VerifierStack, { deployment }: DeploymentInputs): void => {
-  for (const { name, until } of expiredExemptions(deployment, Date.now())) {
-    const warning = `exemption ${name} of deployment ${deployment.name} ended at ${until}: it is ignored`;
+const warn = (stack: VerifierStack, { deployment }: DeploymentInputs): void => {
+  for (const warning of deploymentWarnings(deployment, Date.now())) {
     Annotations.of(stack).addWarning(warning);
     say(`warning: ${warning}`);
   }
@@ -38,7 +36,7 @@ const synthesise = (inputs: DeploymentInputs): void => {
   const signing = new SigningStack(app, inputs);
   const verifier = new VerifierStack(app, inputs);
   const sample = new SampleStack(app, inputs);
-  warnOfExpired(verifier, inputs);
+  warn(verifier, inputs);
   app.synth();
   for (const { node } of [signing, verifier, sample])
     say(`wrote ${relative(process.cwd(), join(app.outdir, 'stacks', node.id, 'cdk.tf.json'))}`);

@@ -5,6 +5,7 @@ import { deployVerb } from './commands/deploy/verb';
 import { destroyVerb } from './commands/destroy/verb';
 import { initVerb } from './commands/init/verb';
 import { planVerb } from './commands/plan/verb';
+import { policiesVerb } from './commands/policies/verb';
 import { sampleVerb } from './commands/sample/verb';
 import { signVerb } from './commands/sign/verb';
 import { signAndPushVerb } from './commands/sign-and-push/verb';
@@ -22,6 +23,7 @@ export const VERBS: Verbs = {
   completion: completionFor(() => VERBS),
   deploy: deployVerb,
   plan: planVerb,
+  policies: policiesVerb,
   'sign-and-push': signAndPushVerb,
   verify: verifyVerb,
   sign: signVerb,

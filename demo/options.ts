@@ -8,7 +8,7 @@ export const USAGE = `Usage: npm run demo [-- OPTIONS]
 Runs example scenes through the bundled launch function in an emulated environment, and compares
 every verdict and response with the expected one. The notation CLI, the registry and the signature
 format are real; only AWS is emulated, so no AWS account is needed. Needs Linux, Node 20.11 or
-newer, and Go 1.24 or newer.
+newer, and Go 1.26 or newer.
 
 Options:
   --scene NAME  run only this scene; repeat the option to run several

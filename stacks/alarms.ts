@@ -1,23 +1,29 @@
+import type { Deployment } from '../contracts/deployment/deployment';
+import { LONGEST_BACK_OFF_SECONDS } from '../contracts/functions/launch-limits';
 import { verifierNames, type Place } from '../contracts/naming/resource-names';
-import { announced, counted, launchCount, oldestAge, waiting, type Metric } from './metrics';
+import { announced, counted, launchCount, lost, oldestAge, waiting, type Metric } from './metrics';
 
 /** When an alarm goes off, and what that means. */
 export interface Alarm {
   readonly metric: (place: Place) => Metric;
   /** The alarm goes off when the metric reaches this value. */
-  readonly threshold: number;
+  readonly threshold: (deployment: Pick<Deployment, 'responses'>) => number;
   /** The metric is evaluated over periods of this length. */
   readonly periodSeconds: number;
   /** One sentence, the first half of the alarm's description. */
   readonly meaning: string;
 }
 
-/** A message older than this is not waiting for a retry: those messages are invisible. */
-const OLD_SECONDS = 15 * 60;
+const BACKLOG_SECONDS = 15 * 60;
+
+// SQS counts the age of messages that are invisible until their next attempt, so that this is longer than any planned
+// delay. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+const oldSeconds: Alarm['threshold'] = ({ responses }) =>
+  Math.max(LONGEST_BACK_OFF_SECONDS, responses.confirmUnsignedAfterSeconds) + BACKLOG_SECONDS;
 
 const atFirst = (metric: Alarm['metric'], meaning: string, periodSeconds = 60): Alarm => ({
   metric,
-  threshold: 1,
+  threshold: () => 1,
   periodSeconds,
   meaning,
 });
@@ -32,13 +38,18 @@ export const ALARMS = {
   ),
   'undelivered-events': atFirst(
     (place) => waiting(verifierNames(place).undelivered),
-    'EventBridge could not deliver an event to the queue for a day.',
+    'EventBridge was not allowed to deliver an event to the queue, or could not for a day.',
+  ),
+  'lost-events': atFirst(
+    lost,
+    'EventBridge could deliver an event neither to the queue nor to the queue for undelivered events: it is lost.',
+    300,
   ),
   'queue-age': {
     metric: (place) => oldestAge(verifierNames(place).queue),
-    threshold: OLD_SECONDS,
+    threshold: oldSeconds,
     periodSeconds: 300,
-    meaning: 'Events wait longer than 15 minutes before they are processed.',
+    meaning: 'Events wait 15 minutes longer than the longest planned delay before they are processed.',
   },
   'function-errors': atFirst(
     (place) => launchCount(place, 'Errors'),

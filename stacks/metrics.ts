@@ -1,4 +1,4 @@
-import { functionNames, type Place } from '../contracts/naming/resource-names';
+import { functionNames, verifierNames, type Place } from '../contracts/naming/resource-names';
 
 /** One CloudWatch metric and its statistic. */
 export interface Metric {
@@ -47,5 +47,13 @@ export const launchCount = (place: Place, name: 'Invocations' | 'Errors' | 'Thro
   namespace: 'AWS/Lambda',
   name,
   dimensions: { FunctionName: functionNames(place, 'launch').function },
+  statistic: 'Sum',
+});
+
+/** How many events the rule could deliver neither to the queue nor to the queue for undelivered events. */
+export const lost = (place: Place): Metric => ({
+  namespace: 'AWS/Events',
+  name: 'InvocationsFailedToBeSentToDlq',
+  dimensions: { RuleName: verifierNames(place).rule },
   statistic: 'Sum',
 });

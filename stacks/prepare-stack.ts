@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
 import type { Deployment } from '../contracts/deployment/deployment';
 import { OLDEST_TERRAFORM } from '../contracts/naming/oldest-terraform';
+import { DEPLOYMENT_TAG } from '../contracts/naming/resource-names';
 import { readStack } from './read-stack';
 import { findViolations } from './stack-rules';
 
@@ -35,7 +36,7 @@ const addBackend = (stack: TerraformStack, { backend, region }: Deployment): voi
 /** The tags of every resource: those of the deployment file, and one with the deployment's name. */
 export const deploymentTags = ({ name, tags }: Deployment): Readonly<Record<string, string>> => ({
   ...tags,
-  'ecs-image-trust:deployment': name,
+  [DEPLOYMENT_TAG]: name,
 });
 
 /** Gives a stack its provider, tags and backend, and the rules that its synthesis checks. */

@@ -1,3 +1,4 @@
+import { MAX_MANAGED_POLICY_LENGTH } from '../contracts/iam/policy';
 import type { Statement } from './policy-document';
 import { isUnscoped } from './statements/unscoped-actions';
 
@@ -18,7 +19,10 @@ export interface SynthesisedStack {
 }
 
 /** IAM's quotas in characters. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MAX_POLICY_LENGTH: Readonly<Record<string, number>> = { aws_iam_role_policy: 10_240, aws_iam_policy: 6_144 };
+const MAX_POLICY_LENGTH: Readonly<Record<string, number>> = {
+  aws_iam_role_policy: 10_240,
+  aws_iam_policy: MAX_MANAGED_POLICY_LENGTH,
+};
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -62,6 +66,22 @@ const longPolicies = ({ address, type, attributes }: SynthesisedResource): reado
       ];
 };
 
+/** IAM's default quota. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MAX_POLICIES_OF_ROLE = 10;
+
+const manyPolicies = ({ resources }: SynthesisedStack): readonly Violation[] => {
+  const roles = resources
+    .filter(({ type }) => type === 'aws_iam_role_policy_attachment')
+    .map(({ attributes }) => String(attributes['role']));
+  return [...new Set(roles)]
+    .map((role) => ({ role, count: roles.filter((each) => each === role).length }))
+    .filter(({ count }) => count > MAX_POLICIES_OF_ROLE)
+    .map(
+      ({ role, count }) =>
+        `${role}: ${count} managed policies are attached, IAM allows ${MAX_POLICIES_OF_ROLE}: list fewer repositories or clusters, or use patterns such as REGISTRY/path/*`,
+    );
+};
+
 const unlimitedLogs = ({ address, type, attributes }: SynthesisedResource): readonly Violation[] =>
   type !== 'aws_cloudwatch_log_group' || Number(attributes['retention_in_days']) > 0
     ? []
@@ -86,11 +106,13 @@ const untagged = (
 };
 
 /** Finds every violation of the rules that hold for all stacks of this project. */
-export const findViolations = (stack: SynthesisedStack): readonly Violation[] =>
-  stack.resources.flatMap((resource) => [
+export const findViolations = (stack: SynthesisedStack): readonly Violation[] => [
+  ...stack.resources.flatMap((resource) => [
     ...wildcardActions(resource),
     ...wildcardResources(resource),
     ...longPolicies(resource),
     ...unlimitedLogs(resource),
     ...untagged(resource, stack),
-  ]);
+  ]),
+  ...manyPolicies(stack),
+];

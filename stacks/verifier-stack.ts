@@ -32,7 +32,10 @@ export class VerifierStack extends DeploymentStack {
     super(scope, stackIds(inputs.deployment.name).verifier, inputs);
     const { deployment } = inputs;
     const trust = new TrustDocumentStore(this, 'trust', deployment);
-    const ledger = new LedgerTable(this, 'ledger', { name: verifierNames(deployment).table });
+    const ledger = new LedgerTable(this, 'ledger', {
+      name: verifierNames(deployment).table,
+      keyArn: deployment.keys?.table,
+    });
     const topic = new AlarmTopic(this, 'topic', deployment);
     const launch = new LaunchFunction(this, 'launch', {
       deployment,
@@ -43,8 +46,8 @@ export class VerifierStack extends DeploymentStack {
     });
     const queues = new TaskQueue(this, 'queues', deployment);
     queues.feed(launch.function);
-    new TaskEvents(this, 'events', { place: deployment, target: queues.tasks });
-    new Alarms(this, 'alarms', { place: deployment, topic: topic.topic });
+    new TaskEvents(this, 'events', { place: deployment, target: queues.tasks, keyArn: deployment.keys?.queue });
+    new Alarms(this, 'alarms', { deployment, topic: topic.topic });
     new Dashboard(this, 'dashboard', deployment);
     this.addOutputs(deployment);
   }

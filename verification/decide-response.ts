@@ -1,6 +1,6 @@
 import type { WorkloadKind } from './task';
 import type { Mode, ResponseSettings } from './trust-document';
-import type { Verdict } from './verdict';
+import type { UntrustedReason, Verdict } from './verdict';
 
 /** After how many attempts an inconclusive verdict with cause `image` is announced instead of retried. */
 export const IMAGE_ATTEMPTS = 3;
@@ -30,7 +30,13 @@ export interface ResponseSituation {
 const mayStop = ({ mode, workload, ending }: ResponseSituation): boolean =>
   mode === 'enforce' && workload === 'standalone' && !ending;
 
-const responseToUntrusted = ({ firstSeen, now, settings }: ResponseSituation): PlannedResponse => {
+const responseToUntrusted = (
+  reason: UntrustedReason,
+  { firstSeen, now, settings }: ResponseSituation,
+): PlannedResponse => {
+  if (reason === 'revoked') return { kind: 'stop' };
+  // A good signature may be among those that were not examined.
+  if (reason === 'too-many-signatures') return { kind: 'report' };
   const remaining = firstSeen + settings.confirmUnsignedAfterSeconds * 1000 - now;
   return remaining > 0 ? { kind: 'confirm', afterSeconds: Math.ceil(remaining / 1000) } : { kind: 'stop' };
 };
@@ -38,7 +44,7 @@ const responseToUntrusted = ({ firstSeen, now, settings }: ResponseSituation): P
 /**
  * Decides the response to one verdict. An inconclusive verdict with cause `service` never stops anything. An untrusted
  * one must be seen twice before it does, since signatures and trust documents can arrive after the push; only `revoked`
- * acts at once.
+ * acts at once, and `too-many-signatures` never does.
  */
 export const decideResponse = (situation: ResponseSituation): PlannedResponse => {
   const { verdict, attempt, lastAttempt, settings } = situation;
@@ -48,7 +54,7 @@ export const decideResponse = (situation: ResponseSituation): PlannedResponse =>
       return { kind: 'record' };
     case 'untrusted':
       if (!mayStop(situation)) return { kind: 'report' };
-      return verdict.reason === 'revoked' ? { kind: 'stop' } : responseToUntrusted(situation);
+      return responseToUntrusted(verdict.reason, situation);
     case 'inconclusive':
       if (verdict.cause === 'service') return { kind: attempt >= lastAttempt ? 'report' : 'record' };
       if (attempt < Math.min(IMAGE_ATTEMPTS, lastAttempt)) return { kind: 'record' };

@@ -24,7 +24,8 @@ const HOST =
   /^(?<name>[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::(?<port>[0-9]+))?$/;
 const PATH_SEGMENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const MAX_NAME_LENGTH = 255;
+// Of the path alone: container runtimes count the host no longer.
+const MAX_PATH_LENGTH = 255;
 const MAX_PORT = 65_535;
 const DOCKER_HUB = 'docker.io';
 // Docker reads all of them as the ID of an image on the host, never as a repository.
@@ -113,8 +114,8 @@ export const parseImageReference = (text: string): ImageReference => {
   if (!isRegistryHost(registry)) throw new ImageReferenceError(text, 'a registry host before the first "/"');
   if (!path.split('/').every(isPathSegment))
     throw new ImageReferenceError(text, 'a repository of lower-case path segments');
-  if (registry.length + path.length + 1 > MAX_NAME_LENGTH)
-    throw new ImageReferenceError(text, `a name of at most ${MAX_NAME_LENGTH} characters`);
+  if (path.length > MAX_PATH_LENGTH)
+    throw new ImageReferenceError(text, `a repository of at most ${MAX_PATH_LENGTH} characters`);
   return {
     registry,
     repository: path,

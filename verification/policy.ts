@@ -17,7 +17,7 @@ export const requiredSigners = ({ signers, require }: Pick<Policy, 'signers' | '
     case 'all':
       return Math.max(1, new Set(signers).size);
     default:
-      return require;
+      return Math.max(1, require);
   }
 };
 

@@ -5,12 +5,15 @@ import type { RecordedRequest } from '../../testing/gateway/recorded-request';
 import { inputOf } from '../support/iam/call-input';
 import { neededByDeployer } from '../support/iam/deployer-permissions';
 import { placeOf, type DeployerPlace } from '../support/iam/deployer-place';
-import { roleWith, type DocumentedPolicy } from '../support/iam/documented-policies';
+import type { Purpose } from '../../cli/commands/policies/deployer-policies';
+import { parseDeployment } from '../../contracts/deployment/deployment';
+import { roleWith } from '../support/iam/documented-policies';
 import { deniedOf, grantsOf, withoutAction, type PolicyText, type RolePolicies } from '../support/iam/evaluate';
 import { distinct, type NeededPermission } from '../support/iam/needed-permissions';
 import { neededByPush } from '../support/iam/push-permissions';
 import { unusedOf } from '../support/iam/unused-grants';
 import { DEPLOYER_KEY, type DeployEnvironment } from './deploy-environment';
+import { deploymentFile } from './deployment-files';
 import { PLACE } from './running-function';
 import { step } from './step-table';
 import type { GetContext } from './deploy-context';
@@ -22,6 +25,8 @@ const UNUSED_HERE: Readonly<Record<string, string>> = {
   'signer:AddProfilePermission': 'signing.crossAccountSigners, which the emulated AWS Signer does not support',
   'signer:ListProfilePermissions': 'reads signing.crossAccountSigners',
   'signer:RemoveProfilePermission': 'removes signing.crossAccountSigners',
+  'ecr:DeleteLifecyclePolicy': 'the upgrade from a version whose repositories had lifecycle policies',
+  'ecr:GetLifecyclePolicy': 'the same upgrade reads them',
   'lambda:UpdateFunctionCode': 'an upgrade to a new image',
   'lambda:UpdateEventSourceMapping': 'an upgrade that changes the batch size',
   'iam:CreateServiceLinkedRole': 'the first cluster of an account, for which ECS creates its role',
@@ -46,8 +51,14 @@ const keyPolicy = (environment: DeployEnvironment): PolicyText => {
   return JSON.parse(input.Policy) as PolicyText;
 };
 
-const deployerWith = (environment: DeployEnvironment, ...policies: readonly DocumentedPolicy[]): RolePolicies => ({
-  ...roleWith(PLACE.account, ...policies),
+// The network does not occur in the policies.
+const DEPLOYMENT = parseDeployment(
+  JSON.stringify(deploymentFile({ subnet: 'subnet-0a1b2c3d4e5f60718', securityGroup: 'sg-0a1b2c3d4e5f60718' })),
+  'deployments/dev.json',
+);
+
+const deployerWith = (environment: DeployEnvironment, ...purposes: readonly Purpose[]): RolePolicies => ({
+  ...roleWith(DEPLOYMENT, ...purposes),
   resources: { [deployerPlace(environment).keyArn]: keyPolicy(environment) },
 });
 
@@ -65,7 +76,7 @@ const neededBy = (
 
 /** Compares the calls of plans with the read policy. */
 export const readsOnly = (context: GetContext, since: () => number): void =>
-  step('docs/policies/read.json allows exactly the calls of a plan', async () => {
+  step('the read policy allows exactly the calls of a plan', async () => {
     const { environment } = context();
     const calls = environment.proxy.calls.slice(since()).filter(({ accessKey }) => accessKey === DEPLOYER_KEY);
     const [role, needed] = [deployerWith(environment, 'read'), neededBy(environment, calls)];
@@ -73,20 +84,20 @@ export const readsOnly = (context: GetContext, since: () => number): void =>
     await expect(unusedOf(role, needed, UNUSED_HERE)).resolves.toEqual([]);
   });
 
-/** Compares every call of the commands with the policies in docs/policies/. */
+/** Compares every call of the commands with the policies that `image-trust policies` prints. */
 export const deployer = (context: GetContext, pushes: () => readonly RecordedRequest[]): void =>
   describe('permissions of the deployer', () => {
     let permissions: DeployerPermissions;
 
-    step('docs/policies/ allows every call of every command', async () => {
+    step('the policies allow every call of every command', async () => {
       const { environment } = context();
-      const role = deployerWith(environment, 'read', 'deploy', 'sample');
+      const role = deployerWith(environment, 'read', 'deploy-signing', 'deploy-verifier', 'sample');
       permissions = { role, needed: neededBy(environment, callsOf(environment), pushes()) };
       expect(new Set(permissions.needed.map(({ action }) => action)).size).toBeGreaterThan(140);
       await expect(deniedOf(role, permissions.needed)).resolves.toEqual([]);
     });
 
-    step('docs/policies/ allows nothing else, apart from documented exceptions', async () => {
+    step('the policies allow nothing else, apart from documented exceptions', async () => {
       await expect(unusedOf(permissions.role, permissions.needed, UNUSED_HERE)).resolves.toEqual([]);
       const granted = grantsOf(permissions.role).map(({ action }) => action);
       const used = permissions.needed.map(({ action }) => action);
@@ -94,7 +105,7 @@ export const deployer = (context: GetContext, pushes: () => readonly RecordedReq
       expect(stale).toEqual([]);
     });
 
-    step('a command is denied when any one action of docs/policies/ is missing', async () => {
+    step('a command is denied when any one action of the policies is missing', async () => {
       for (const { sid, action } of grantsOf(permissions.role).filter(({ action }) => !(action in UNUSED_HERE)))
         await expect(
           deniedOf(

@@ -84,6 +84,14 @@ const deploysSample = (context: GetContext): void =>
     expect(stdout).toContain(lockedImage(context(), 'sample-signed'));
   });
 
+// Terraform's state is as the first apply left it: what AWS set later differs.
+const reportsNoDrift = (context: GetContext): void =>
+  step('image-trust plan right after the first deployment: nothing was changed outside Terraform', async () => {
+    const result = await context().environment.imageTrust('plan', '--deployment', 'dev');
+    expect(result).toMatchObject({ status: 0 });
+    expect(result.stdout).not.toContain('outside Terraform');
+  });
+
 const changesNothing = (context: GetContext): void => {
   for (const stack of ['dev-signing', 'dev-verifier', 'dev-sample'])
     step(`second plan of ${stack}: no changes`, async () => {
@@ -113,5 +121,6 @@ export const deploying = (context: GetContext): void =>
     pushes(context);
     deploysVerifier(context);
     deploysSample(context);
+    reportsNoDrift(context);
     changesNothing(context);
   });

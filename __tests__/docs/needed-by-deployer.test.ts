@@ -71,6 +71,27 @@ describe('neededByDeployer', () => {
     ]);
   });
 
+  it('needs permission to change the policy of a key that is created', () => {
+    expect(actionsOf(call({ service: 'kms', operation: 'CreateKey' }, { Tags: [] }))).toContain(
+      'kms:PutKeyPolicy arn:aws:kms:eu-west-1:111122223333:key/made',
+    );
+  });
+
+  it.each([
+    'CreateAlias',
+    'DescribeKey',
+    'EnableKeyRotation',
+    'GetKeyPolicy',
+    'GetKeyRotationStatus',
+    'ListResourceTags',
+  ])('needs permission for %s also before KMS sees the tags of a new key', (operation) => {
+    const input = { KeyId: 'made', AliasName: 'alias/a' };
+    const onKey = neededByDeployer(call({ service: 'kms', operation }, input), PLACE).filter(
+      ({ resource }) => resource === PLACE.keyArn,
+    );
+    expect(onKey.map(({ context }) => context['aws:ResourceTag/team'])).toEqual(['ours', undefined]);
+  });
+
   it('needs permission to tag what is created with tags', () => {
     const tagged = { logGroupName: '/g', tags: { team: 'ours' } };
     expect(actionsOf(call({ service: 'logs', operation: 'CreateLogGroup' }, tagged))).toEqual([

@@ -1,9 +1,18 @@
-import { policySource, roleWith, type DocumentedPolicy } from '../support/iam/documented-policies';
-import { deniedOf } from '../support/iam/evaluate';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toDeployerPolicies } from '../../cli/commands/policies/deployer-policies';
+import { parseDeployment } from '../../contracts/deployment/deployment';
+import { MAX_MANAGED_POLICY_LENGTH } from '../../contracts/iam/policy';
+import { topicKeyStatements } from '../../stacks/statements/topic-statements';
+import { aSampleDeployment } from '../support/deployment/deployment-sample';
+import { roleWith } from '../support/iam/documented-policies';
+import { deniedOf, type RolePolicies } from '../support/iam/evaluate';
 import type { NeededPermission } from '../support/iam/needed-permissions';
 
+const ROOT = join(__dirname, '../..');
 const ACCOUNT = '111122223333';
-const ALL = ['read', 'deploy', 'sample'] as const;
+const ALL = ['read', 'deploy-signing', 'deploy-verifier', 'sample'] as const;
+const DEPLOYMENT = aSampleDeployment();
 
 const regional = (service: string, resource: string): string => `arn:aws:${service}:eu-west-1:${ACCOUNT}:${resource}`;
 const iam = (resource: string): string => `arn:aws:iam::${ACCOUNT}:${resource}`;
@@ -17,14 +26,37 @@ const to = (action: string, resource: string, context: NeededPermission['context
 const LAUNCH = iam('role/dev-image-trust-launch');
 const KEY = regional('kms', 'key/0a1b2c3d-4e5f-6789-abcd-ef0123456789');
 
+/** A role with all the policies, in an account with a key whose own policy leaves access to IAM. */
+const deployer = (): RolePolicies => ({
+  ...roleWith(DEPLOYMENT, ...ALL),
+  resources: { [KEY]: { Version: '2012-10-17', Statement: topicKeyStatements(DEPLOYMENT) } },
+});
+
 describe('docs/policies', () => {
-  it.each(ALL)('%s fits into one managed policy', (name: DocumentedPolicy) => {
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-    expect(policySource(name).replaceAll(/\s/g, '').length).toBeLessThanOrEqual(6_144);
+  const folder = join(ROOT, 'docs/policies');
+  const file = 'deployments/example.json';
+  const policies = toDeployerPolicies(parseDeployment(readFileSync(join(ROOT, file), 'utf8'), file));
+
+  it('has one file for each policy of the example', () => {
+    expect(readdirSync(folder).sort()).toEqual(policies.map(({ name }) => `${name}.json`).sort());
   });
 
-  it('read allows only actions that read', () => {
-    const { read } = roleWith(ACCOUNT, 'read').identity;
+  it.each(policies.map(({ name, document }) => [name, document] as const))(
+    'has what image-trust policies --deployment example --output docs/policies writes: %s',
+    (name, document) => {
+      expect(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))).toEqual(document);
+    },
+  );
+});
+
+describe('the policies of a deployment', () => {
+  it.each(toDeployerPolicies(DEPLOYMENT).map(({ name, characters }) => [name, characters] as const))(
+    '%s fits into one managed policy',
+    (_name, characters) => expect(characters).toBeLessThanOrEqual(MAX_MANAGED_POLICY_LENGTH),
+  );
+
+  it('allow only actions that read to whoever reads', () => {
+    const { read } = roleWith(DEPLOYMENT, 'read').identity;
     const actions = read?.Statement.flatMap(({ Action: each }) => each) ?? [];
     expect(actions.filter((action) => !/^[a-z0-9]+:(?:Describe|Get|List)/.test(action))).toEqual([]);
     expect(actions.length).toBeGreaterThan(40);
@@ -44,6 +76,10 @@ describe('docs/policies', () => {
     [
       'the key of another deployment',
       to('kms:ScheduleKeyDeletion', KEY, { 'aws:ResourceTag/ecs-image-trust:deployment': 'prod' }),
+    ],
+    [
+      'the policy of the key of another deployment',
+      to('kms:PutKeyPolicy', KEY, { 'aws:ResourceTag/ecs-image-trust:deployment': 'prod' }),
     ],
     ['a key without tags', to('kms:ScheduleKeyDeletion', KEY)],
     ['a new key without tags', to('kms:CreateKey', '*')],
@@ -80,7 +116,14 @@ describe('docs/policies', () => {
   ];
 
   it.each(foreign)('all together do not allow access to %s', async (_what, needed) => {
-    const denied = await deniedOf(roleWith(ACCOUNT, ...ALL), [needed]);
+    const denied = await deniedOf(deployer(), [needed]);
     expect(denied).toEqual([`${needed.action} on ${needed.resource}: ImplicitlyDenied`]);
   });
+
+  it.each(['kms:PutKeyPolicy', 'kms:EnableKeyRotation', 'kms:CreateAlias', 'kms:DescribeKey', 'kms:GetKeyPolicy'])(
+    'allow %s on a key whose tags KMS does not see yet',
+    async (action) => {
+      await expect(deniedOf(deployer(), [to(action, KEY)])).resolves.toEqual([]);
+    },
+  );
 });

@@ -27,7 +27,7 @@ describe('the launch function: responses', () => {
   /** A new cluster for each test, since each cluster has a stop budget. */
   const cluster = (): string => `cluster-${(clusters += 1)}`;
 
-  /** A standalone task whose image a revoked profile signed: it is stopped at once. */
+  /** A standalone task whose image has a revoked signature: it is stopped without a second verification. */
   const runsRevoked = async (): Promise<TaskDescription> => {
     const builder = launch.sceneBuilder();
     const image = await builder.pushSigned('app', { profile: builder.profiles.revoked });

@@ -94,7 +94,7 @@ describe('notation through the gateway', () => {
   it('cannot sign with a profile that does not exist', async () => {
     const { reference } = await live.scenario.pushImage();
     await expect(live.environment.sign(reference, `${live.scenario.profile.arn}_gone`)).rejects.toThrow(
-      'ResourceNotFoundException',
+      /Signing profile \S+_gone not found/,
     );
   });
 

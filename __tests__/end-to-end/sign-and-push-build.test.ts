@@ -3,24 +3,11 @@ import { FUNCTIONS } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import type { LockedImage } from '../../contracts/lock/lock';
 import { filesOf } from '../support/image/image-files';
+import { componentsOf } from '../support/image/sbom-components';
 import { commitBases } from '../support/image/stand-in-bases';
 import { buildArguments, HOST, startPushEnvironment, type PushEnvironment } from './sign-and-push-environment';
 
 const REPOSITORY = `${HOST}/dev-image-trust`;
-
-interface SbomManifest {
-  readonly layers: readonly [{ readonly digest: string }];
-}
-
-interface SbomComponent {
-  readonly type: string;
-  readonly name: string;
-  readonly purl?: string;
-  readonly hashes?: readonly { readonly content: string }[];
-}
-
-const componentsOf = (text: string): readonly SbomComponent[] =>
-  (JSON.parse(text) as { readonly components: readonly SbomComponent[] }).components;
 
 jest.setTimeout(600_000);
 
@@ -28,8 +15,8 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
   let push: PushEnvironment;
   let bases: Readonly<Record<string, string>>;
 
-  const verifier = (changed: Readonly<Record<string, string>> = {}) => {
-    const args = buildArguments({ ...bases, ...changed });
+  const verifier = (changed: Readonly<Record<string, string>> = {}, ...more: readonly string[]) => {
+    const args = [...buildArguments({ ...bases, ...changed }), ...more];
     return push.imageTrust('sign-and-push', '--builder', 'buildah', '--image', 'verifier', ...args);
   };
 
@@ -72,7 +59,8 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
     let attached: { readonly text: string; readonly manifest: object };
 
     const readSbom = async () => {
-      const manifest = (await manifestOf({ digest: locked()?.sbom ?? '' }))?.content as SbomManifest;
+      const { content } = (await manifestOf({ digest: locked()?.sbom ?? '' })) ?? {};
+      const manifest = content as { readonly layers: readonly [{ readonly digest: string }] };
       const bytes = await push.emulated.registry.getBlob(REPOSITORY, manifest.layers[0].digest);
       return { manifest, text: bytes?.toString() ?? '' };
     };
@@ -116,6 +104,32 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
     });
   });
 
+  it('locks the digests of the images that it was built from', () => {
+    expect(Object.keys(locked()?.bases ?? {})).toEqual(
+      [bases['GO_BASE'], bases['NODE_BASE'], bases['PLUGIN_IMAGE']].sort(),
+    );
+  });
+
+  it("replaces a stranger's SBOM in an edited lock, and never signs it", async () => {
+    const before = push.readLock() ?? '';
+    const digest = locked()?.sbom ?? '';
+    const { bytes, mediaType } = (await manifestOf({ digest })) ?? { bytes: Buffer.of(), mediaType: '' };
+    const changed = { mediaType, bytes: Buffer.concat([bytes, Buffer.from(' ')]) };
+    const stranger = await push.emulated.registry.pushBytes(REPOSITORY, changed);
+    push.writeLock(before.replace(digest, stranger));
+    await expect(verifier()).resolves.toMatchObject({ status: 0 });
+    expect(push.readLock()).toBe(before);
+    await expect(push.verify(`${REPOSITORY}@${stranger}`)).resolves.not.toMatchObject({ ended: 0 });
+  });
+
+  it('refuses an edited lock that names another manifest as the SBOM', async () => {
+    const before = push.readLock() ?? '';
+    push.writeLock(before.replace(locked()?.sbom ?? '', locked()?.digest ?? ''));
+    const result = await verifier();
+    expect(result).toMatchObject({ status: 4, stderr: expect.stringContaining('someone changed the lock') as string });
+    push.writeLock(before);
+  });
+
   it('builds the image again to attach the SBOM again after it was deleted', async () => {
     const before = push.readLock();
     await push.emulated.registry.deleteManifest(REPOSITORY, locked()?.sbom ?? '');
@@ -130,6 +144,15 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
     expect(result).toMatchObject({ status: 0, stderr: expect.stringContaining('nothing to do') as string });
     expect(result.stderr).not.toContain('built');
     expect(push.readLock()).toBe(before);
+  });
+
+  it('signs with a new version of the profile what the earlier version signed, without building it', async () => {
+    push.renewProfile();
+    const result = await verifier();
+    expect(result).toMatchObject({ status: 0, stdout: expect.stringContaining('unchanged, signed again') as string });
+    expect(result.stderr).not.toContain('built');
+    for (const digest of [locked()?.digest, locked()?.sbom])
+      await expect(push.verify(`${REPOSITORY}@${digest ?? ''}`)).resolves.toMatchObject({ ended: 0 });
   });
 
   it('builds the same digest from the same inputs, so a lost lock can be restored', async () => {
@@ -151,6 +174,20 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
     await expect(push.emulated.registry.getManifest(REPOSITORY, before?.tag ?? '')).resolves.toMatchObject({
       digest: before?.digest,
     });
+  });
+
+  it('builds from the locked base images although their tags moved, until it is told to update them', async () => {
+    await expect(verifier()).resolves.toMatchObject({ status: 0 });
+    const before = locked();
+    const node = bases['NODE_BASE'] ?? '';
+    const container = (await push.buildah('from', node)).stdout.trim();
+    await push.buildah('config', '--label=moved=1', container);
+    await push.buildah('commit', '--quiet', '--rm', container, node);
+    await expect(verifier()).resolves.toMatchObject({ stderr: expect.stringContaining('nothing to do') as string });
+    const moved = await verifier({}, '--update-bases');
+    const line = `base ${node}: ${before?.bases?.[node] ?? ''} → sha256:`;
+    expect(moved).toMatchObject({ status: 0, stderr: expect.stringContaining(line) as string });
+    expect(locked()?.digest).not.toBe(before?.digest);
   });
 
   it('rejects a root certificate with another fingerprint', async () => {

@@ -60,6 +60,8 @@ export interface PushEnvironment {
   readonly readLock: () => string | undefined;
   /** The images in the lock. */
   readonly lockedImages: () => Lock['images'];
+  /** Replaces the text of the lock. */
+  readonly writeLock: (text: string) => void;
   /** Replaces the lock by an empty one. */
   readonly emptyLock: () => void;
   readonly stop: () => Promise<void>;
@@ -172,6 +174,7 @@ export const startPushEnvironment = async (): Promise<PushEnvironment> => {
     verify: (reference, { versionArn } = profile) => verifyWithNotation(emulated, reference, { trusted: [versionArn] }),
     readLock,
     lockedImages: () => parseLock(readLock() ?? '', LOCK).images,
+    writeLock: (text) => writeFileSync(lock, text),
     emptyLock: () => writeFileSync(lock, '{ "version": 1, "deployment": "dev", "images": {} }'),
     stop: async () => {
       await ecr.stop();

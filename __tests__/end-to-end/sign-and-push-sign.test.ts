@@ -71,5 +71,6 @@ describe('image-trust sign through the gateway', () => {
     const result = await sign('--profile', `${team.arn}_gone`, image.reference);
     expect(result).toMatchObject({ status: 4, stdout: '' });
     expect(result.stderr).toContain('the signing profile does not exist');
+    expect(result.stderr).toMatch(/Failed to call AWSSigner\. Error: Signing profile team_release_gone not found\./);
   });
 });

@@ -116,18 +116,20 @@ describe('image-trust sign-and-push through the gateway', () => {
     const foreign = await push.emulated.registry.pushImage({ repository: SIGNED, seed: 'foreign' });
     await push.emulated.registry.moveTag(foreign, tag);
     push.emptyLock();
-    const emptyLock = push.readLock();
     const result = await samples();
     expect(result).toMatchObject({ status: 4, stdout: '' });
     expect(result.stderr).toContain(`found that the tag already names ${foreign.digest}`);
-    expect(push.readLock()).toBe(emptyLock);
+    expect(push.lockedImages()).toEqual({});
     await expect(push.verify(foreign.reference)).resolves.toMatchObject(failedOutcome('no signature'));
   });
 
   it('exits with 5 when AWS Signer throttles, and locks nothing', async () => {
     await publish('four');
     const before = push.readLock();
-    push.emulated.gateway.addFault({ path: /signing-jobs/, effect: { kind: 'status', status: 429 } });
+    push.emulated.gateway.addFault({
+      path: /signing-jobs/,
+      effect: { kind: 'status', status: 429, message: 'Rate exceeded' },
+    });
     const result = await samples();
     expect(result).toMatchObject({ status: 5, stdout: '' });
     expect(result.stderr).toContain(

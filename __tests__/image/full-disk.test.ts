@@ -100,7 +100,9 @@ describe('image-trust sign-and-push on a full disk', () => {
     const directory = temporary('room', 8 * MEGABYTE);
     fill(join(deployments(), 'filling'));
     await expect(expectFull(directory)).resolves.toContain('(deployments/dev.lock.json could not be written: ENOSPC');
-    expect(readdirSync(deployments()).sort()).toEqual(['dev.json', 'dev.outputs.json', 'filling']);
+    const files = ['dev.json', 'dev.lock.json', 'dev.outputs.json', 'filling'];
+    expect(readdirSync(deployments()).sort()).toEqual(files);
+    expect(push.lockedImages()).toEqual({});
     rmSync(join(deployments(), 'filling'));
     const result = await push.imageTrustWith({ TMPDIR: directory }, 'sign-and-push', ...SAMPLE);
     expect(result).toMatchObject({ status: 0 });

@@ -39,7 +39,7 @@ describe("the verifier's Dockerfile", () => {
   });
 
   it.each([
-    'GO_BASE=public.ecr.aws/docker/library/golang:1.24-bookworm',
+    'GO_BASE=public.ecr.aws/docker/library/golang:1.26-bookworm',
     'NODE_BASE=public.ecr.aws/lambda/nodejs:22',
     'PLUGIN_VERSION=v1.0.2292',
     'ROOT_CERTIFICATE=https://d2hvyiie56hcat.cloudfront.net/aws-signer-notation-root.cert',

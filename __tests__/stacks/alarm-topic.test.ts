@@ -63,6 +63,10 @@ describe('the topic', () => {
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
         Resource: ['*'],
+        Condition: {
+          StringEqualsIfExists: { 'aws:SourceAccount': '111122223333' },
+          ArnLikeIfExists: { 'aws:SourceArn': 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:dev-image-trust-*' },
+        },
       },
     ]);
   });

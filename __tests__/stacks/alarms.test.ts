@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALARM_KINDS } from '../../stacks/alarms';
 import { VerifierStack } from '../../stacks/verifier-stack';
+import { backOffSeconds } from '../../verification';
+import { aDeployment } from '../support/deployment/deployment';
 import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(VerifierStack);
@@ -36,7 +38,17 @@ describe('the alarms', () => {
       'undelivered-events',
       { ...queue('dev-image-trust-undelivered'), metric_name: 'ApproximateNumberOfMessagesVisible', threshold: 1 },
     ],
-    ['queue-age', { ...queue('dev-image-trust'), metric_name: 'ApproximateAgeOfOldestMessage', threshold: 900 }],
+    [
+      'lost-events',
+      {
+        namespace: 'AWS/Events',
+        metric_name: 'InvocationsFailedToBeSentToDlq',
+        dimensions: { RuleName: 'dev-image-trust-tasks' },
+        statistic: 'Sum',
+        threshold: 1,
+      },
+    ],
+    ['queue-age', { ...queue('dev-image-trust'), metric_name: 'ApproximateAgeOfOldestMessage', threshold: 1800 }],
     ['function-errors', { ...lambda, metric_name: 'Errors' }],
     ['function-throttles', { ...lambda, metric_name: 'Throttles' }],
     ['untrusted', { ...own({ kind: 'untrusted', cause: '-' }), metric_name: 'Announced' }],
@@ -61,6 +73,22 @@ describe('the alarms', () => {
         treat_missing_data: 'notBreaching',
       });
       expect(alarm['alarm_description']).toMatch(new RegExp(`^[A-Z].+\\. What to do: docs/operations\\.md#${kind}$`));
+    },
+  );
+});
+
+describe('the alarm queue-age', () => {
+  const thresholdWith = (confirmUnsignedAfterSeconds: number): unknown =>
+    synthFor(VerifierStack, aDeployment({ responses: { confirmUnsignedAfterSeconds } })).at(
+      'aws_cloudwatch_metric_alarm.alarms_queue-age',
+    )['threshold'];
+
+  it.each([1, 60, 900, 901, 3600])(
+    'does not go off for messages that wait as planned, if unsigned images are verified again after %d seconds',
+    (seconds) => {
+      const threshold = thresholdWith(seconds);
+      expect(threshold).toBeGreaterThan(backOffSeconds(100));
+      expect(threshold).toBeGreaterThan(seconds);
     },
   );
 });

@@ -55,7 +55,7 @@ describe('main.ts', () => {
 
   it("prints a violation of the stacks' rules without a stack trace and without cdktf's advice to skip validation", () => {
     const host = (account: number): string => `${111122220000 + account}.dkr.ecr.eu-west-1.amazonaws.com`;
-    const repositories = Array.from({ length: 300 }, (_, account) => `${host(account)}/team/${'x'.repeat(60)}`);
+    const repositories = Array.from({ length: 1000 }, (_, account) => `${host(account)}/team/${'x'.repeat(60)}`);
     const signers = ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'];
     write('dev.json', deploymentInput({ policies: { all: { repositories, signers } } }));
     const { status, stderr } = synthesise('dev');
@@ -79,6 +79,16 @@ describe('main.ts', () => {
     const warning = 'exemption vendor of deployment dev ended at 2020-02-01T00:00:00.000Z: it is ignored';
     expect(synthesise()).toMatchObject({ status: 0, stderr: `warning: ${warning}\n${wrote('dev')}` });
     expect(readFileSync(join(folder, 'cdktf.out/manifest.json'), 'utf8')).toContain(warning);
+  });
+
+  it('warns about images outside of ECR, and still synthesises', () => {
+    const signers = ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'];
+    write('dev.json', deploymentInput({ policies: { web: { repositories: ['quay.io/a/b'], signers } } }));
+    const { status, stderr } = synthesise();
+    expect({ status, lines: stderr.split('\n').length }).toEqual({ status: 0, lines: 5 });
+    expect(stderr).toContain('warning: policy web of deployment dev covers images outside of ECR (quay.io/a/b): ');
+    const manifest = readFileSync(join(folder, 'cdktf.out/manifest.json'), 'utf8');
+    expect(manifest).toContain('policy web of deployment dev covers images outside of ECR (quay.io/a/b): ');
   });
 
   it.each<[string, () => string | undefined, string]>([

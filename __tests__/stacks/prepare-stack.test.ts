@@ -80,7 +80,7 @@ describe('the provider of a stack', () => {
   });
 
   it('does not let the deployment file override the tag with its name', () => {
-    const { json } = synthFor(SampleStack, aDeployment({ tags: { 'ecs-image-trust:deployment': 'prod' } }));
+    const { json } = synthFor(SampleStack, { ...aDeployment(), tags: { 'ecs-image-trust:deployment': 'prod' } });
     expect(JSON.stringify(json)).toContain('"ecs-image-trust:deployment":"dev"');
   });
 });

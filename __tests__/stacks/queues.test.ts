@@ -112,8 +112,10 @@ describe('every queue', () => {
 });
 
 describe('the rule', () => {
-  it('matches every state change of a task whose event can contain a digest', () => {
+  it('matches every state change of a task of its account and region whose event can contain a digest', () => {
     expect(JSON.parse(String(stack.at('aws_cloudwatch_event_rule.events')['event_pattern']))).toEqual({
+      account: ['111122223333'],
+      region: ['eu-west-1'],
       source: ['aws.ecs'],
       'detail-type': ['ECS Task State Change'],
       detail: { lastStatus: ['PROVISIONING', 'PENDING', 'RUNNING', 'STOPPED'] },

@@ -13,28 +13,23 @@ const signing = { profile: 'dev_workloads', repositories: { workloads: ['shop/we
 describe('SigningStack', () => {
   it('has exactly these resource addresses', () => {
     expect([...stack.addresses].sort()).toEqual([
-      'aws_ecr_lifecycle_policy.verifier-repository_lifecycle',
-      'aws_ecr_lifecycle_policy.workload-dev-sample_signed_lifecycle',
-      'aws_ecr_lifecycle_policy.workload-dev-sample_unsigned_lifecycle',
-      'aws_ecr_lifecycle_policy.workload-shop_web_lifecycle',
-      'aws_ecr_repository.verifier-repository',
+      'aws_ecr_repository.verifier-repository_dev-image-trust',
       'aws_ecr_repository.workload-dev-sample_signed',
       'aws_ecr_repository.workload-dev-sample_unsigned',
       'aws_ecr_repository.workload-shop_web',
-      'aws_ecr_repository_policy.verifier-repository_policy',
-      'aws_signer_signing_profile.signing-profile',
+      'aws_ecr_repository_policy.verifier-repository_dev-image-trust_policy',
+      'aws_signer_signing_profile.signing-profile_dev_workloads',
     ]);
   });
 
   it('gives every repository name a unique address', () => {
-    const workloads = ['a/b', 'a_b', 'a.b', 'a-b', 'a__b', 'a/b-c', 'a-b/c', 'a/b_lifecycle', 'a/b/lifecycle'];
+    const workloads = ['a/b', 'a_b', 'a.b', 'a-b', 'a/b-c', 'a-b/c', 'a/b_lifecycle', 'a/b/lifecycle'];
     const { all } = synthFor(
       SigningStack,
       aDeployment({ signing: { ...signing, repositories: { workloads, verifier: 'v2' } } }),
     );
     const names = Object.values(all('aws_ecr_repository')).map(({ name }) => name);
     expect([...names].sort()).toEqual([...workloads, 'v2'].sort());
-    expect(Object.keys(all('aws_ecr_lifecycle_policy'))).toHaveLength(workloads.length + 1);
     for (const address of Object.keys(all('aws_ecr_repository'))) expect(address).toMatch(/^[A-Za-z_][A-Za-z0-9_-]*$/);
   });
 
@@ -56,18 +51,9 @@ describe('every repository of the stack', () => {
     },
   );
 
-  it.each(Object.entries(stack.all('aws_ecr_lifecycle_policy')))(
-    'expires neither locked images nor signatures: %s',
-    (_name, { policy }) => {
-      const { rules } = JSON.parse(String(policy)) as {
-        rules: readonly { selection: Readonly<Record<string, unknown>> }[];
-      };
-      // Tags of locked images are hexadecimal; signatures have no tag, or one that begins with sha256-.
-      expect(rules.map(({ selection }) => [selection['tagStatus'], selection['tagPrefixList']])).toEqual([
-        ['tagged', ['trial-']],
-      ]);
-    },
-  );
+  it('has no rule that deletes images, since it would delete their signatures as well', () => {
+    expect(stack.all('aws_ecr_lifecycle_policy')).toEqual({});
+  });
 
   it('is destroyed with its images if the deployment file allows it', () => {
     const { all } = synthFor(SigningStack, aDeployment({ retainImages: false }));
@@ -75,14 +61,19 @@ describe('every repository of the stack', () => {
   });
 
   it("lets Lambda pull the verifier's image only for this deployment's functions", () => {
-    expect(stack.statements('aws_ecr_repository_policy.verifier-repository_policy')).toEqual(
+    expect(stack.statements('aws_ecr_repository_policy.verifier-repository_dev-image-trust_policy')).toEqual(
       FUNCTIONS.map((name) => ({
         Sid: expect.stringMatching(/^PullImageFor[A-Z][a-zA-Z]*Function$/) as string,
         Effect: 'Allow',
         Principal: { Service: 'lambda.amazonaws.com' },
         Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
         Condition: {
-          ArnEquals: { 'aws:SourceArn': `arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-${name}` },
+          ArnLike: {
+            'aws:SourceArn': [
+              `arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-${name}`,
+              `arn:aws:lambda:eu-west-1:111122223333:function:dev-image-trust-${name}:*`,
+            ],
+          },
         },
       })),
     );
@@ -91,7 +82,7 @@ describe('every repository of the stack', () => {
 
 describe('the signing profile', () => {
   it('signs container images and cannot be destroyed by accident', () => {
-    expect(stack.at('aws_signer_signing_profile.signing-profile')).toEqual({
+    expect(stack.at('aws_signer_signing_profile.signing-profile_dev_workloads')).toEqual({
       name: 'dev_workloads',
       platform_id: 'Notation-OCI-SHA384-ECDSA',
       signature_validity_period: { type: 'MONTHS', value: 135 },
@@ -103,7 +94,9 @@ describe('the signing profile', () => {
     const deployment = aDeployment({
       signing: { ...signing, validity: { unit: 'days', value: 90 }, retainProfile: false },
     });
-    expect(synthFor(SigningStack, deployment).at('aws_signer_signing_profile.signing-profile')).toMatchObject({
+    expect(
+      synthFor(SigningStack, deployment).at('aws_signer_signing_profile.signing-profile_dev_workloads'),
+    ).toMatchObject({
       signature_validity_period: { type: 'DAYS', value: 90 },
       lifecycle: { prevent_destroy: false },
     });
@@ -112,16 +105,16 @@ describe('the signing profile', () => {
   it('lets only the named accounts sign, and nothing else', () => {
     const deployment = aDeployment({ signing: { ...signing, crossAccountSigners: ['444455556666'] } });
     const permission = {
-      profile_name: '${aws_signer_signing_profile.signing-profile.name}',
+      profile_name: '${aws_signer_signing_profile.signing-profile_dev_workloads.name}',
       principal: '444455556666',
     };
     expect(synthFor(SigningStack, deployment).all('aws_signer_signing_profile_permission')).toEqual({
-      'signing-profile_sign-444455556666': {
+      'signing-profile_dev_workloads_sign-444455556666': {
         ...permission,
         action: 'signer:SignPayload',
         statement_id: 'sign-444455556666',
       },
-      'signing-profile_look-444455556666': {
+      'signing-profile_dev_workloads_look-444455556666': {
         ...permission,
         action: 'signer:GetSigningProfile',
         statement_id: 'look-444455556666',
@@ -140,8 +133,8 @@ describe("the signing stack's outputs", () => {
         'dev-sample/signed': `${HOST}/dev-sample/signed`,
         'dev-sample/unsigned': `${HOST}/dev-sample/unsigned`,
       },
-      profileArn: '${aws_signer_signing_profile.signing-profile.arn}',
-      profileVersionArn: '${aws_signer_signing_profile.signing-profile.version_arn}',
+      profileArn: '${aws_signer_signing_profile.signing-profile_dev_workloads.arn}',
+      profileVersionArn: '${aws_signer_signing_profile.signing-profile_dev_workloads.version_arn}',
     });
     const applied = { ...stack.outputs, profileArn: PROFILE, profileVersionArn: `${PROFILE}/a1B2c3D4e5` };
     expect(parseSigningOutputs(JSON.stringify({ 'dev-signing': applied }), 'out.json', 'dev')).toEqual(applied);

@@ -98,16 +98,18 @@ describe('findViolations', () => {
     providers: SynthesisedStack['providers'] = [{ default_tags: [TAGS] }],
   ) => findViolations({ providers, resources: [{ address: `${type}.it`, type, attributes }] });
 
-  it('allows only these two actions on every resource', () => {
-    expect(Object.keys(UNSCOPED_ACTIONS)).toEqual(['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus']);
+  it('allows only these actions on every resource', () => {
+    expect(Object.keys(UNSCOPED_ACTIONS)).toEqual([
+      'ecr:GetAuthorizationToken',
+      'signer:GetRevocationStatus',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+    ]);
   });
 
-  it.each(Object.keys(UNSCOPED_ACTIONS))(
-    'allows %s on every resource, since the action has no resource type',
-    (action) => {
-      expect(stackOf('aws_iam_role_policy', rolePolicy({ Action: [action], Resource: ['*'] }))).toEqual([]);
-    },
-  );
+  it.each(Object.keys(UNSCOPED_ACTIONS))('allows %s on every resource, for the stated reason', (action) => {
+    expect(stackOf('aws_iam_role_policy', rolePolicy({ Action: [action], Resource: ['*'] }))).toEqual([]);
+  });
 
   it('allows * only in the policy of a KMS key, where it means the key itself', () => {
     const policy = policyOf({ Action: ['kms:Decrypt'], Resource: ['*'] });
@@ -124,6 +126,22 @@ describe('findViolations', () => {
 
   it('checks the trust policies of roles, too', () => {
     expect(stackOf('aws_iam_role', { assume_role_policy: policyOf({ Action: ['sts:*'] }) })).toHaveLength(1);
+  });
+
+  it('refuses more managed policies for a role than IAM attaches', () => {
+    const attached = (count: number) =>
+      findViolations({
+        providers: [{ default_tags: [TAGS] }],
+        resources: Array.from({ length: count }, (_, index) => ({
+          address: `aws_iam_role_policy_attachment.p${index}`,
+          type: 'aws_iam_role_policy_attachment',
+          attributes: { role: 'r' },
+        })),
+      });
+    expect(attached(10)).toEqual([]);
+    expect(attached(11)).toEqual([
+      'r: 11 managed policies are attached, IAM allows 10: list fewer repositories or clusters, or use patterns such as REGISTRY/path/*',
+    ]);
   });
 
   it('ignores lifecycle policies', () => {

@@ -17,6 +17,7 @@ const ADDRESSES = [
   'aws_cloudwatch_metric_alarm.alarms_function-throttles',
   'aws_cloudwatch_metric_alarm.alarms_inconclusive-image',
   'aws_cloudwatch_metric_alarm.alarms_inconclusive-service',
+  'aws_cloudwatch_metric_alarm.alarms_lost-events',
   'aws_cloudwatch_metric_alarm.alarms_queue-age',
   'aws_cloudwatch_metric_alarm.alarms_stop-budget-spent',
   'aws_cloudwatch_metric_alarm.alarms_trust-document-refused',
@@ -87,8 +88,9 @@ describe('VerifierStack', () => {
       'arn:aws:ecr:us-east-1:444455556666:repository/base/*': {
         Sid: 'VerifiedByDev',
         Effect: 'Allow',
-        Principal: { AWS: 'arn:aws:iam::111122223333:role/dev-image-trust-launch' },
+        Principal: { AWS: 'arn:aws:iam::111122223333:root' },
         Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/dev-image-trust-launch' } },
       },
     });
   });

@@ -10,7 +10,6 @@ const WITHOUT_CHECKS = [
   'aws_cloudwatch_dashboard',
   'aws_cloudwatch_event_rule',
   'aws_cloudwatch_event_target',
-  'aws_ecr_lifecycle_policy',
   'aws_ecr_repository_policy',
   'aws_kms_alias',
   'aws_lambda_event_source_mapping',

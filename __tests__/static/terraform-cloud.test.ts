@@ -14,8 +14,8 @@ const PROFILE = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/example
 
 // The values that AWS would return for the profile; the other outputs are literal text.
 const PROFILE_VALUES = {
-  '${aws_signer_signing_profile.signing-profile.arn}': PROFILE,
-  '${aws_signer_signing_profile.signing-profile.version_arn}': `${PROFILE}/a1B2c3D4e5`,
+  '${aws_signer_signing_profile.signing-profile_example_workloads.arn}': PROFILE,
+  '${aws_signer_signing_profile.signing-profile_example_workloads.version_arn}': `${PROFILE}/a1B2c3D4e5`,
 };
 
 describe('an emulated Terraform Cloud, in local execution mode', () => {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Synthesis, synthesiseExample } from '../support/terraform/example-synthesis';
+import { extremeFile } from '../support/deployment/extreme-deployment';
+import { type Synthesis, synthesiseDeployment, synthesiseExample } from '../support/terraform/example-synthesis';
 
 const ROOT = resolve(__dirname, '../..');
 // A local mirror of providers, if the machine has one; otherwise Terraform downloads them.
@@ -16,7 +17,11 @@ describe('terraform validate', () => {
 
   afterEach(() => example.remove());
 
-  const validate = (): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
+  const validate = ({ directory } = example): {
+    readonly status: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+  } =>
     spawnSync(
       process.execPath,
       [
@@ -25,13 +30,25 @@ describe('terraform validate', () => {
         join(ROOT, 'tools/validate.ts'),
         ...(MIRROR === undefined ? [] : ['--mirror', MIRROR]),
       ],
-      { cwd: example.directory, encoding: 'utf8' },
+      { cwd: directory, encoding: 'utf8' },
     );
 
   it('finds the three stacks of the example valid', () => {
     const { status, stdout, stderr } = validate();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toBe('example-sample: valid\nexample-signing: valid\nexample-verifier: valid\n');
+  }, 300_000);
+
+  it('finds the three stacks of a deployment valid that has the longest names and every optional setting', () => {
+    const file = extremeFile({ region: 'us-gov-west-1', partition: 'aws-us-gov', repositoryLength: 256 });
+    const extreme = synthesiseDeployment(file);
+    try {
+      const { status, stdout, stderr } = validate(extreme);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout.match(/: valid$/gm)).toHaveLength(3);
+    } finally {
+      extreme.remove();
+    }
   }, 300_000);
 
   it('reports an attribute that the provider does not have', () => {

@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { bundleEntry, BundleError } from '../../adapters/bundler/bundle-function';
 import { FUNCTIONS } from '../../contracts/functions/functions';
@@ -45,6 +54,15 @@ describe('bundleEntry', () => {
       code: 'entry-missing',
       message: expect.stringContaining('absent.ts'),
     });
+  });
+
+  it('replaces an earlier bundle whole, so that whoever reads it meanwhile gets all of it', async () => {
+    await bundled('export const handler = () => "the earlier one";\n');
+    const reader = openSync(file, 'r');
+    await bundled('export const handler = () => 2;\n');
+    expect(readFileSync(reader, 'utf8')).toContain('the earlier one');
+    closeSync(reader);
+    expect(readdirSync(dirname(file)).sort()).toEqual(['launch.js', 'launch.js.map']);
   });
 
   it('keeps an earlier bundle if the function does not bundle', async () => {

@@ -47,10 +47,18 @@ const rows: readonly Row[] = [
   ['trusted at the last attempt', { verdict: aTrusted(), attempt: 30 }, RECORD, RECORD],
   ['exempt', { verdict: exempt }, RECORD, RECORD],
   ['revoked, seen just now', { verdict: untrusted('revoked', ''), firstSeen: NOW }, REPORT, STOP],
-  ...UNTRUSTED_REASONS.filter((reason) => reason !== 'revoked').flatMap((reason): readonly Row[] => [
-    [`${reason}, seen just now`, { verdict: untrusted(reason, ''), firstSeen: NOW }, REPORT, confirm(60)],
-    [`${reason}, seen a minute ago`, { verdict: untrusted(reason, ''), firstSeen: NOW - 60_000 }, REPORT, STOP],
-  ]),
+  [
+    'more signatures than are examined',
+    { verdict: untrusted('too-many-signatures', ''), firstSeen: 0 },
+    REPORT,
+    REPORT,
+  ],
+  ...UNTRUSTED_REASONS.filter((reason) => reason !== 'revoked' && reason !== 'too-many-signatures').flatMap(
+    (reason): readonly Row[] => [
+      [`${reason}, seen just now`, { verdict: untrusted(reason, ''), firstSeen: NOW }, REPORT, confirm(60)],
+      [`${reason}, seen a minute ago`, { verdict: untrusted(reason, ''), firstSeen: NOW - 60_000 }, REPORT, STOP],
+    ],
+  ),
   ['unsigned, seen 18.5 s ago', { verdict: unsigned, firstSeen: NOW - 18_500 }, REPORT, confirm(42)],
   ['unsigned, seen nearly a minute ago', { verdict: unsigned, firstSeen: NOW - 59_999 }, REPORT, confirm(1)],
   ['unsigned, seen long ago', { verdict: unsigned, firstSeen: 0 }, REPORT, STOP],

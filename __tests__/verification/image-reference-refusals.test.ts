@@ -72,7 +72,7 @@ describe('parseImageReference for a text that is no reference', () => {
     ['two digests', `nginx@${DIGEST}@${DIGEST}`, 'a digest of the form'],
     ['a digest before the tag', `nginx@${DIGEST}:1`, 'a digest of the form'],
     ['a digest alone', `@${DIGEST}`, 'a repository of lower-case path segments'],
-    ['a name of 256 characters', `quay.io/${'a'.repeat(248)}`, 'a name of at most 255 characters'],
+    ['a path of 256 characters', `quay.io/${'a'.repeat(256)}`, 'a repository of at most 255 characters'],
     ['a name of 200,000 characters that invites backtracking', `${'a-'.repeat(100_000)}!`, 'a repository of'],
     ['a host of 200,000 characters that invites backtracking', `${'a.'.repeat(100_000)}!/web`, 'a registry host'],
   ])('refuses %s', (_what, text, expected) => {

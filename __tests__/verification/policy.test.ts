@@ -8,6 +8,7 @@ describe('requiredSigners', () => {
     ['any', 1],
     ['all', 3],
     [2, 2],
+    [0, 1],
   ] as const)('is a number of distinct signers for %p', (require, expected) => {
     expect(requiredSigners({ signers, require })).toBe(expected);
   });

@@ -46,6 +46,10 @@ export interface RemoteManifest {
   readonly bytes: number;
   /** What an index lists, without attestations; undefined when the manifest is no index. */
   readonly platforms: readonly ListedManifest[] | undefined;
+  /** What the manifest says that its content is. Default: an image. */
+  readonly artifactType?: string | undefined;
+  /** The manifest that this one is attached to. Default: none. */
+  readonly subject?: Digest | undefined;
 }
 
 /** A program that builds and copies images. Every method throws ToolError when it fails. */
@@ -57,8 +61,11 @@ export interface Builder {
   readonly exportStage: (image: ImageBuild, stage: string) => Promise<string>;
   /** Pushes to `registry/repository:tag` and returns the digest in the registry. */
   readonly push: (image: BuiltImage, destination: string) => Promise<Digest>;
-  /** Copies bit by bit, an index with everything that it lists; returns the digest, which is the source's. */
+  /** Copies bit by bit, an index with everything that it lists; returns the digest of what was copied. */
   readonly copy: (source: string, destination: string) => Promise<Digest>;
-  /** Reads the manifest of `registry/repository:tag` or `…@digest`; undefined when the image does not exist. */
+  /**
+   * Reads the manifest of `registry/repository:tag` or `…@digest`; undefined when the image does not exist. podman and buildah read
+   * `localhost/…`, without a port, from this machine's own images.
+   */
   readonly inspect: (reference: string) => Promise<RemoteManifest | undefined>;
 }

@@ -47,7 +47,10 @@ const copying =
     // Otherwise docker would wrap a single manifest in an index instead of copying it bit by bit.
     const args = ['buildx', 'imagetools', 'create', '--prefer-index=false', '--tag', destination, source];
     await runTool(settings, docker(args, what));
-    const found = await inspecting(settings)(destination);
+    // docker does not print the digest, and someone may move the tag in the meantime.
+    const copied = source.split('@')[1];
+    const repository = destination.replace(/:[^:/]*$/, '');
+    const found = await inspecting(settings)(copied === undefined ? destination : `${repository}@${copied}`);
     if (found !== undefined) return found.digest;
     throw new ToolError(
       'temporary',

@@ -17,9 +17,15 @@ const listed = descriptor.extend({
   annotations: z.record(z.string(), z.string()).optional(),
 });
 
+const common = z.object({
+  mediaType: z.string().optional(),
+  artifactType: z.string().optional(),
+  subject: descriptor.optional(),
+});
+
 const manifestSchema = z.union([
-  z.object({ mediaType: z.string().optional(), manifests: z.array(listed) }),
-  z.object({ mediaType: z.string().optional(), config: descriptor, layers: z.array(descriptor) }),
+  common.extend({ manifests: z.array(listed) }),
+  common.extend({ config: descriptor, layers: z.array(descriptor) }),
 ]);
 
 const OCI = 'application/vnd.oci.image';
@@ -56,11 +62,13 @@ export const parseRemoteManifest = (reference: string, text: string): RemoteMani
   if (!parsed.success)
     throw new ToolError('refused', `${reference}: expected the manifest of an image or an index, found something else`);
   const { data } = parsed;
+  const { artifactType, subject } = data;
+  const attached = { ...(artifactType && { artifactType }), ...(subject && { subject: subject.digest }) };
   if ('manifests' in data) {
     const mediaType = data.mediaType ?? `${OCI}.index.v1+json`;
     const platforms = data.manifests.filter((each) => !isAttestation(each)).map(toListed);
-    return { digest, mediaType, bytes: sum(data.manifests), platforms };
+    return { digest, mediaType, bytes: sum(data.manifests), platforms, ...attached };
   }
   const mediaType = data.mediaType ?? `${OCI}.manifest.v1+json`;
-  return { digest, mediaType, bytes: sum([data.config, ...data.layers]), platforms: undefined };
+  return { digest, mediaType, bytes: sum([data.config, ...data.layers]), platforms: undefined, ...attached };
 };

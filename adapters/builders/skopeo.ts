@@ -7,7 +7,10 @@ import { builderFailure, errorLineOf } from './builder-failure';
 import { parseRemoteManifest } from './remote-manifest';
 import { toolError, tryTool, type ScratchSettings, type ToolSettings } from './run-tool';
 
-const ABSENT = /manifest unknown|name unknown|\bnot found\b/i;
+const ABSENT = /manifest unknown|name unknown|\bnot found\b|does not resolve to an image ID/i;
+
+// By convention of podman and buildah, an image of this machine that no registry has.
+const LOCAL = /^localhost\//;
 
 const digestIn = async (file: string, what: string): Promise<Digest> => {
   const digest = (await readFile(file, 'utf8')).trim();
@@ -44,7 +47,8 @@ export const skopeoInspect =
   (settings: ToolSettings): Builder['inspect'] =>
   async (reference) => {
     const what = `inspecting ${reference}`;
-    const args = ['inspect', '--raw', '--', `docker://${reference}`];
+    const place = LOCAL.test(reference) ? 'containers-storage:' : 'docker://';
+    const args = ['inspect', '--raw', '--', `${place}${reference}`];
     const result = await tryTool(settings, { command: 'skopeo', args, what });
     if (result.kind === 'exited' && result.status === 0) return parseRemoteManifest(reference, result.stdout);
     if (result.kind === 'exited' && ABSENT.test(errorLineOf(result.stderr))) return undefined;

@@ -1,5 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { functionBundle, functionEntry, type FunctionName } from '../../contracts/functions/functions';
 import { messageOf } from '../../verification';
@@ -37,10 +39,18 @@ const inputsOf = ({ outputs }: Metafile): readonly string[] =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
   );
 
-const runEsbuild = async (entry: string, file: string): Promise<Bundle> => {
-  const { metafile } = await build({
+/** A bundle that is not written anywhere. */
+export interface BundleContent extends Pick<Bundle, 'inputs'> {
+  readonly content: Buffer;
+}
+
+type Built = BundleContent & { readonly sourceMap: Buffer };
+
+const runEsbuild = async (entry: string, file: string): Promise<Built> => {
+  const { metafile, outputFiles } = await build({
     entryPoints: [entry],
     outfile: file,
+    write: false,
     absWorkingDir: ROOT,
     bundle: true,
     platform: 'node',
@@ -53,14 +63,12 @@ const runEsbuild = async (entry: string, file: string): Promise<Bundle> => {
     logLevel: 'silent',
     metafile: true,
   });
-  return { file, bytes: statSync(file).size, inputs: inputsOf(metafile) };
+  const contentOf = (end: string): Buffer =>
+    Buffer.from(outputFiles.find(({ path }) => path.endsWith(end))?.contents ?? []);
+  return { content: contentOf('.js'), sourceMap: contentOf('.js.map'), inputs: inputsOf(metafile) };
 };
 
-/**
- * Bundles a source file and everything it imports into one file.
- * @throws BundleError when the source file is missing or does not bundle; an earlier bundle is left as it was.
- */
-export const bundleEntry = async (entry: string, file: string): Promise<Bundle> => {
+const buildEntry = async (entry: string, file: string): Promise<Built> => {
   if (!existsSync(entry))
     throw new BundleError('entry-missing', `expected a Lambda function at ${projectPath(entry)}, found no such file`);
   try {
@@ -70,9 +78,35 @@ export const bundleEntry = async (entry: string, file: string): Promise<Bundle> 
   }
 };
 
+/** Replaces a file whole, since another process may be reading it. */
+const replaceFile = async (file: string, content: Buffer): Promise<void> => {
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(temporary, content);
+  await rename(temporary, file);
+};
+
+/**
+ * Bundles a source file and everything it imports into one file.
+ * @throws BundleError when the source file is missing or does not bundle; an earlier bundle is left as it was.
+ */
+export const bundleEntry = async (entry: string, file: string): Promise<Bundle> => {
+  const { content, sourceMap, inputs } = await buildEntry(entry, file);
+  await replaceFile(`${file}.map`, sourceMap);
+  await replaceFile(file, content);
+  return { file, bytes: content.length, inputs };
+};
+
 /**
  * Bundles one of the Lambda functions; by default into dist/functions.
  * @throws BundleError when it does not bundle; an earlier bundle is left as it was.
  */
 export const bundleFunction = (name: FunctionName, file = resolve(ROOT, functionBundle(name))): Promise<Bundle> =>
   bundleEntry(resolve(ROOT, functionEntry(name)), file);
+
+/**
+ * Bundles one of the Lambda functions without writing it, with the content that `dist/functions` would get.
+ * @throws BundleError when it does not bundle.
+ */
+export const bundleFunctionContent = (name: FunctionName): Promise<BundleContent> =>
+  buildEntry(resolve(ROOT, functionEntry(name)), resolve(ROOT, functionBundle(name)));

@@ -1,16 +1,19 @@
 import * as z from 'zod';
 import { closedObject } from '../schema/closed-object';
+import { BUCKET_NAME, expectedBucketName } from '../naming/bucket-name';
 import { regionField, textField } from '../schema/fields';
 
 const localBackend = closedObject({
   kind: z.literal('local').describe('The state is a file in the project. Required.'),
 });
 
+const bucketField = z
+  .string('the name of an S3 bucket')
+  .regex(BUCKET_NAME, { error: ({ input }) => expectedBucketName(String(input)) });
+
 const s3Backend = closedObject({
   kind: z.literal('s3').describe('The state is an object in an S3 bucket. Required.'),
-  bucket: textField('the name of an S3 bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).describe(
-    'The bucket that holds the state. Required.',
-  ),
+  bucket: bucketField.describe('The bucket that holds the state. Required.'),
   region: regionField.optional().describe("The bucket's region. Default: the deployment's region."),
 });
 

@@ -1,10 +1,12 @@
 import { partitionOfRegion } from '../../verification/repository-identity';
 import { formatRepositoryPattern, parseRepositoryPattern } from '../../verification/repository-pattern';
 import { formatClusterArn, parseClusterArn, parseSignerArn, type ArnScope } from '../naming/parse-arn';
+import { findAccountContradictions } from './account-contradictions';
 import type { DeploymentOutline, Located } from './deployment-outline';
 import { accountField, partitionField, regionField } from '../schema/fields';
 import { formatPath, problemAt, type Problem } from '../schema/invalid-input';
 import { findNameContradictions, type KnownScope } from './name-contradictions';
+import { regionProblems } from './region-problems';
 import { sampleNames } from '../naming/resource-names';
 
 const knownScopeOf = ({ account, region }: DeploymentOutline): KnownScope => {
@@ -99,6 +101,17 @@ const repeatedClusters = ({ clusters }: DeploymentOutline, known: KnownScope): r
     return formatClusterArn(parseClusterArn(value) ?? { ...scope, cluster: value });
   });
 
+const policyOf = ({ path }: Located<string>): string => String(path[1]);
+
+const repeatedSigners = ({ signers }: DeploymentOutline): readonly Problem[] =>
+  [...new Set(signers.map(policyOf))].flatMap((policy) =>
+    repetitions(
+      signers.filter((signer) => policyOf(signer) === policy),
+      'each signer',
+      (value) => value,
+    ),
+  );
+
 const sampleRepositories = ({ name, hasSample }: DeploymentOutline): readonly Located<string>[] => {
   const { signed, unsigned } = sampleNames({ name });
   return hasSample ? [signed, unsigned].map(({ repository }) => ({ path: ['sample'], value: repository })) : [];
@@ -113,14 +126,18 @@ const repeatedRepositories = (outline: DeploymentOutline): readonly Problem[] =>
 export const findContradictions = (outline: DeploymentOutline): readonly Problem[] => {
   const known = knownScopeOf(outline);
   return [
+    ...regionProblems(outline),
     ...partitionProblems(outline, known),
     ...clusterProblems(outline, known),
     ...repeatedClusters(outline, known),
     ...repeatedRepositories(outline),
     ...signerProblems(outline, known),
     ...requirementProblems(outline),
+    ...repeatedSigners(outline),
     ...patternPartitionProblems(outline, known),
     ...repeatedPatterns(outline),
+    ...repetitions(outline.crossAccountSigners, 'each account', (account) => account || undefined),
+    ...findAccountContradictions(outline, known),
     ...findNameContradictions(outline, known),
   ];
 };

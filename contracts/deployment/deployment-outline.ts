@@ -15,7 +15,10 @@ export interface DeploymentOutline {
   readonly name: string;
   readonly account: string;
   readonly region: string;
+  /** Empty if the file has none. */
   readonly partition: string;
+  /** The region of the state's bucket. */
+  readonly backendRegion: Located<string> | undefined;
   readonly profile: string;
   readonly ownRepositories: readonly Located<string>[];
   /** The names of the workload repositories, without their paths in the file. */
@@ -26,6 +29,9 @@ export interface DeploymentOutline {
   readonly clusters: readonly Located<string>[];
   readonly patterns: readonly Located<string>[];
   readonly signers: readonly Located<string>[];
+  readonly crossAccountSigners: readonly Located<string>[];
+  readonly keys: readonly Located<string>[];
+  readonly permissionsBoundary: Located<string> | undefined;
   /** The numbers of signers that policies require, beside the number of signers that each has. */
   readonly requirements: readonly Requirement[];
 }
@@ -50,18 +56,22 @@ const lenient = z.object({
   account: text,
   region: text,
   partition: text,
+  backend: z.object({ region: z.string().optional().catch(undefined) }).catch({ region: undefined }),
   signing: z
     .object({
       profile: text,
+      crossAccountSigners: texts,
       repositories: z.object({ workloads: texts, verifier: text }).catch({ workloads: [], verifier: '' }),
     })
-    .catch({ profile: '', repositories: { workloads: [], verifier: '' } }),
+    .catch({ profile: '', crossAccountSigners: [], repositories: { workloads: [], verifier: '' } }),
   existing: z
     .object({ signingProfile: z.string().optional().catch(undefined), workloadRepositories: texts })
     .catch({ signingProfile: undefined, workloadRepositories: [] }),
   sample: z.unknown().optional(),
   clusters: z.record(z.string(), z.unknown()).catch(none),
   policies: z.record(z.string(), lenientPolicy.catch({ repositories: [], signers: [] })).catch(none),
+  keys: z.record(z.string(), z.unknown()).catch(none),
+  permissionsBoundary: z.string().optional().catch(undefined),
   exemptions: z.record(z.string(), z.object({ repositories: texts }).catch({ repositories: [] })).catch(none),
 });
 
@@ -71,6 +81,9 @@ const VERIFIER = [...REPOSITORIES, 'verifier'];
 const locate = (path: Path, values: readonly string[]): readonly Located<string>[] =>
   values.map((value, index) => ({ path: [...path, index], value }));
 
+const located = (path: Path, value: string | undefined): Located<string> | undefined =>
+  value === undefined ? undefined : { path, value };
+
 /** Reads what is readable in a deployment file, and leaves out fields that are missing or of another type. */
 export const outlineDeployment = (input: unknown): DeploymentOutline => {
   const outline = lenient.safeParse(input).data ?? lenient.parse({});
@@ -78,11 +91,11 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
   const { signingProfile, workloadRepositories } = outline.existing;
   return {
     ...outline,
+    backendRegion: located(['backend', 'region'], outline.backend.region),
     profile: outline.signing.profile,
     ownRepositories: [...locate([...REPOSITORIES, 'workloads'], workloads), { path: VERIFIER, value: verifier }],
     workloads,
-    existingProfile:
-      signingProfile === undefined ? undefined : { path: ['existing', 'signingProfile'], value: signingProfile },
+    existingProfile: located(['existing', 'signingProfile'], signingProfile),
     existingRepositories: locate(['existing', 'workloadRepositories'], workloadRepositories),
     hasSample: outline.sample !== undefined,
     clusters: Object.keys(outline.clusters).map((value) => ({ path: ['clusters', value], value })),
@@ -97,5 +110,13 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
         ? []
         : [{ path: ['policies', name, 'require'], value: require, signers: new Set(signers).size }],
     ),
+    crossAccountSigners: locate(['signing', 'crossAccountSigners'], outline.signing.crossAccountSigners),
+    keys: Object.entries(outline.keys).flatMap(([name, value]) =>
+      typeof value === 'string' ? [{ path: ['keys', name], value }] : [],
+    ),
+    permissionsBoundary:
+      outline.permissionsBoundary === undefined
+        ? undefined
+        : { path: ['permissionsBoundary'], value: outline.permissionsBoundary },
   };
 };

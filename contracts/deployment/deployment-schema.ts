@@ -8,7 +8,6 @@ import {
   modeField,
   partitionField,
   regionField,
-  textField,
   unmatchedField,
 } from '../schema/fields';
 import { defaultedObject } from '../schema/defaulted-fields';
@@ -16,15 +15,17 @@ import {
   exemptionNameField,
   exemptionReasonField,
   policyNameField,
-  repositoryPatternsField,
   requireField,
   signersField,
+  writtenPatternsField,
 } from './rule-fields';
 import { launchField, logRetentionField } from './launch-field';
 import { namedRecord } from '../schema/named-record';
+import { iamPathField, keysField, permissionsBoundaryField } from './organization-fields';
 import { RESPONSE_FIELDS } from './response-fields';
 import { sampleField } from './sample-field';
 import { existingField, signingField } from './signing-field';
+import { tagsField } from './tags-field';
 import { untilField } from './until';
 
 const clusterKey = z
@@ -40,7 +41,7 @@ const cluster = closedObject({
 });
 
 const policy = closedObject({
-  repositories: repositoryPatternsField.describe(
+  repositories: writtenPatternsField.describe(
     'The repositories that the policy covers: REGISTRY/path/repository, REGISTRY/path/* or REGISTRY/*. Required.',
   ),
   signers: signersField.describe(
@@ -52,19 +53,10 @@ const policy = closedObject({
 });
 
 const exemption = closedObject({
-  repositories: repositoryPatternsField.describe('The repositories that are exempt, written as in policies. Required.'),
+  repositories: writtenPatternsField.describe('The repositories that are exempt, written as in policies. Required.'),
   reason: exemptionReasonField.describe('Why they are exempt, for readers of the verdict. Required.'),
   until: untilField.describe('When the exemption ends: its last day in UTC, or an instant. Required.'),
 });
-
-// https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
-const tags = namedRecord(
-  textField(
-    'a tag key of 1 to 128 characters that does not begin with aws:',
-    /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
-  ),
-  textField('a tag value of at most 256 characters', /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u),
-);
 
 /** The deployment file as a person writes it: `deployments/<name>.json`. */
 export const deploymentSchema = closedObject({
@@ -75,7 +67,7 @@ export const deploymentSchema = closedObject({
   region: regionField.describe('The AWS region to deploy to. Required.'),
   partition: partitionField.optional().describe("The AWS partition. Default: the region's partition."),
   backend: backendField.default({ kind: 'local' }).describe('Where Terraform keeps its state. Default: local.'),
-  tags: tags.default({}).describe('Tags of every deployed resource. Default: none.'),
+  tags: tagsField.default({}).describe('Tags of every deployed resource. Default: none.'),
   mode: modeField
     .default('audit')
     .describe(
@@ -101,8 +93,17 @@ export const deploymentSchema = closedObject({
     .describe('The CPU architecture of the functions and the sample. Default: x86_64.'),
   launch: launchField
     .prefault({})
-    .describe('Limits of the launch function. Default: 1769 MB of memory, at most 10 concurrent invocations.'),
+    .describe(
+      'Limits and network of the launch function. Default: 1769 MB of memory, at most 10 concurrent invocations.',
+    ),
   logRetentionDays: logRetentionField.default(365).describe('How many days logs are kept. Default: 365.'),
+  permissionsBoundary: permissionsBoundaryField
+    .optional()
+    .describe('The managed policy that limits every role, as its permissions boundary. Default: none.'),
+  iamPath: iamPathField.optional().describe('The IAM path of every role and policy. Default: /.'),
+  keys: keysField
+    .optional()
+    .describe('Your own KMS keys for the queues, the bucket, the ledger and the logs. Default: keys of AWS.'),
   policies: namedRecord(policyNameField, policy)
     .refine((policies) => Object.keys(policies).length > 0, { error: 'at least one policy' })
     .describe('Policies by name: which signers must have signed the images of which repositories. Required.'),

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { LAUNCH_MEMORY_MEGABYTES } from '../functions/launch-limits';
 import { closedObject } from '../schema/closed-object';
 import { wholeNumberField } from '../schema/fields';
+import { vpcField } from './organization-fields';
 
-/** The limits of the launch function. */
+/** The limits and the network of the launch function. */
 export const launchField = closedObject({
   memoryMegabytes: wholeNumberField(LAUNCH_MEMORY_MEGABYTES, 10240)
     .default(LAUNCH_MEMORY_MEGABYTES)
@@ -12,6 +13,7 @@ export const launchField = closedObject({
   maximumConcurrency: wholeNumberField(2, 1000)
     .default(10)
     .describe('How many batches of messages are processed at the same time. Default: 10.'),
+  vpc: vpcField.optional().describe('The VPC that the function runs in. Default: none.'),
 });
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html

@@ -6,7 +6,8 @@ import { repositoryUri } from '../naming/resource-arns';
 import type { DeploymentOutline } from './deployment-outline';
 import { deploymentNameField } from '../schema/fields';
 import { problemAt, type Problem } from '../schema/invalid-input';
-import { bucketName, MAX_BUCKET_NAME_LENGTH, sampleNames } from '../naming/resource-names';
+import { MAX_BUCKET_NAME_LENGTH, reservedPrefix } from '../naming/bucket-name';
+import { bucketName, sampleNames } from '../naming/resource-names';
 
 /** Where a deployment is. A part is undefined if the file has no valid value for it. */
 export type KnownScope = { readonly [K in keyof ArnScope]: string | undefined };
@@ -23,6 +24,14 @@ const bucketProblems = ({ name }: DeploymentOutline, { account, region }: KnownS
       name,
     ),
   ];
+};
+
+// The bucket's name begins with the deployment's.
+const reservedNameProblems = ({ name }: DeploymentOutline): readonly Problem[] => {
+  const reserved = deploymentNameField.safeParse(name).success ? reservedPrefix(name) : undefined;
+  return reserved === undefined
+    ? []
+    : [problemAt(['name'], `a name that does not begin with ${reserved}, which S3 reserves in bucket names`, name)];
 };
 
 const existingRepositoryProblems = ({ existingRepositories, workloads }: DeploymentOutline): readonly Problem[] =>
@@ -64,6 +73,7 @@ const sampleProblems = ({ name, hasSample, patterns }: DeploymentOutline, known:
 /** Finds contradictions among the names in a deployment file and the names that are made from them. */
 export const findNameContradictions = (outline: DeploymentOutline, known: KnownScope): readonly Problem[] => [
   ...bucketProblems(outline, known),
+  ...reservedNameProblems(outline),
   ...existingRepositoryProblems(outline),
   ...existingProfileProblems(outline, known),
   ...sampleProblems(outline, known),

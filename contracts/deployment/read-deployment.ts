@@ -1,4 +1,6 @@
 import { emptyLock, lockFileName, parseLock, type Lock } from '../lock/lock';
+import { placeProblems } from '../lock/place';
+import { InvalidInputError } from '../schema/invalid-input';
 import { chooseDeployment, type DeploymentChoice } from './choose-deployment';
 import { parseDeployment, type Deployment } from './deployment';
 
@@ -49,5 +51,9 @@ export const findDeployment = (choice: DeploymentChoice, port: DeploymentFilesPo
 export const readDeployment = (choice: DeploymentChoice, port: DeploymentFilesPort): LockedDeployment => {
   const found = findDeployment(choice, port);
   const text = port.read(found.lockFile);
-  return { ...found, lock: text === undefined ? emptyLock(found.deployment.name) : parseLock(text, found.lockFile) };
+  if (text === undefined) return { ...found, lock: emptyLock(found.deployment.name) };
+  const lock = parseLock(text, found.lockFile);
+  const problems = placeProblems(lock, found.deployment);
+  if (problems.length > 0) throw new InvalidInputError(found.file, problems);
+  return { ...found, lock };
 };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { parseRepositoryPattern } from '../../verification/repository-pattern';
-import { parseSignerArn } from '../naming/parse-arn';
+import { isSignerAlias, parseSignerArn } from '../naming/parse-arn';
 import { textField } from '../schema/fields';
+import { impossiblePattern } from './impossible-pattern';
 
 /** Rules that a verdict `exempt` names when no exemption of the deployment file applies. */
 export const BUILT_IN_RULES: readonly string[] = ['aws-managed-sidecar', 'unmatched'];
@@ -21,6 +22,8 @@ const EXPECTED_SIGNER = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-pr
 
 const signerProblem = (text: string): string | undefined => {
   if (parseSignerArn(text) !== undefined) return undefined;
+  if (isSignerAlias(text))
+    return `${EXPECTED_SIGNER} instead of an alias, which whoever manages the profile can move to another one`;
   return /[*?]/.test(text) ? `${EXPECTED_SIGNER} without wildcards, which AWS Signer refuses` : EXPECTED_SIGNER;
 };
 
@@ -36,6 +39,16 @@ export const repositoryPatternField = z.string().check((context) => {
   if (!parsed.ok) context.issues.push({ code: 'custom', message: parsed.expected, input: context.value });
 });
 
+/** A repository pattern as a person writes it: one that can match an image. */
+const writtenPatternField = z.string().check((context) => {
+  const parsed = parseRepositoryPattern(context.value);
+  const message = impossiblePattern(context.value) ?? (parsed.ok ? undefined : parsed.expected);
+  if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value });
+});
+
+/** At least one repository pattern as a person writes it. */
+export const writtenPatternsField = z.array(writtenPatternField).min(1, 'at least one repository pattern');
+
 /** At least one repository pattern. */
 export const repositoryPatternsField = z.array(repositoryPatternField).min(1, 'at least one repository pattern');
 
@@ -50,5 +63,14 @@ export const requireField = z.union(
   EXPECTED_REQUIREMENT,
 );
 
-/** The reason of an exemption. */
-export const exemptionReasonField = textField('a reason of at least 10 characters', /\S.{8,}\S/s);
+const SHORTEST_REASON = 10;
+const EXPECTED_REASON = `a reason of at least ${SHORTEST_REASON} characters`;
+
+// Blanks, and characters that show nothing: formats such as the zero-width space, and the fillers of Hangul and Braille.
+const BLANKS = /[\s\p{C}\u115F\u1160\u2800\u3164\uFFA0]+/gu;
+
+/** The reason of an exemption. Blanks between its words count as one. */
+export const exemptionReasonField = z
+  .string(EXPECTED_REASON)
+  .refine((text) => text.replace(BLANKS, ' ').trim().length >= SHORTEST_REASON, { error: EXPECTED_REASON })
+  .meta({ minLength: SHORTEST_REASON });

@@ -32,14 +32,20 @@ const sourceField = z
   )
   .default({ copy: 'public.ecr.aws/ecs-sample-image/amazon-ecs-sample:latest' });
 
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+const MAX_SUBNETS = 16;
+const MAX_SECURITY_GROUPS = 5;
+
 /** The image and the network of the sample tasks. */
 export const sampleField = closedObject({
   subnets: z
     .array(textField('the id of a subnet', /^subnet-[0-9a-f]{8,17}$/))
     .min(1, 'at least one subnet')
+    .max(MAX_SUBNETS, `at most ${MAX_SUBNETS} subnets`)
     .describe('The subnets of the sample tasks; the image repositories must be reachable from there. Required.'),
   securityGroups: z
     .array(textField('the id of a security group', /^sg-[0-9a-f]{8,17}$/))
+    .max(MAX_SECURITY_GROUPS, `at most ${MAX_SECURITY_GROUPS} security groups`)
     .default([])
     .describe("The security groups of the sample tasks. Default: the VPC's default group."),
   assignPublicIp: z

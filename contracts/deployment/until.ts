@@ -10,6 +10,9 @@ export const untilField = z
 
 const isInstant = (text: string): boolean => z.iso.datetime().safeParse(text).success;
 
+// ISO 8601 has four digits for a year.
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** The instant from which an exemption is ignored, ISO 8601 in UTC; for a date it is the end of that day. */
 export const untilInstant = (until: string): string =>
-  new Date(isInstant(until) ? until : Date.parse(until) + DAY).toISOString();
+  new Date(isInstant(until) ? until : Math.min(Date.parse(until) + DAY, LAST_INSTANT)).toISOString();

@@ -1,4 +1,4 @@
-import { attemptsFor } from '../../verification/back-off';
+import { attemptsFor, backOffSeconds } from '../../verification/back-off';
 
 /** For how many hours a task without a final verdict is retried before its message becomes a dead letter. */
 export const RETRY_HOURS = 6;
@@ -14,3 +14,6 @@ export const LAUNCH_TIMEOUT_SECONDS = 120;
  * needs the CPU.
  */
 export const LAUNCH_MEMORY_MEGABYTES = 1769;
+
+/** How long a message stays invisible at most before its next attempt, in seconds. */
+export const LONGEST_BACK_OFF_SECONDS = backOffSeconds(MAX_RECEIVE_COUNT);

@@ -16,6 +16,17 @@ export interface ClusterArn extends ArnScope {
   readonly cluster: string;
 }
 
+/** A KMS key. */
+export interface KeyArn extends ArnScope {
+  readonly key: string;
+}
+
+/** A managed IAM policy; `account` is `aws` for a policy of AWS. */
+export interface PolicyArn extends Pick<ArnScope, 'partition' | 'account'> {
+  /** The path and the name of the policy. */
+  readonly policy: string;
+}
+
 const SCOPE = '(?<region>[a-z]{2,}(?:-[a-z]+)+-[0-9]+):(?<account>[0-9]{12})';
 const PARTITION = '(?<partition>aws|aws-us-gov|aws-cn)';
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssigner.html
@@ -23,6 +34,10 @@ const SIGNER = new RegExp(
   `^arn:${PARTITION}:signer:${SCOPE}:/signing-profiles/(?<profile>[A-Za-z0-9_]{2,64})(?:/(?<version>[A-Za-z0-9]{10}))?$`,
 );
 const CLUSTER = new RegExp(`^arn:${PARTITION}:ecs:${SCOPE}:cluster/(?<cluster>[A-Za-z0-9_-]{1,255})$`);
+const KEY = new RegExp(`^arn:${PARTITION}:kms:${SCOPE}:key/(?<key>[A-Za-z0-9-]{1,64})$`);
+const POLICY = new RegExp(
+  `^arn:${PARTITION}:iam::(?<account>[0-9]{12}|aws):policy/(?<policy>[A-Za-z0-9_+=,.@/-]{1,640})$`,
+);
 
 const scopeOf = (groups: Readonly<Record<string, string>>): ArnScope => ({
   partition: groups['partition'] ?? '',
@@ -36,6 +51,9 @@ export const parseSignerArn = (text: string): SignerArn | undefined => {
   return groups && { ...scopeOf(groups), profile: groups['profile'] ?? '', version: groups['version'] };
 };
 
+/** Whether a text is the ARN of an alias of a signing profile. */
+export const isSignerAlias = (text: string): boolean => /^arn:[^:]*:signer:[^:]*:[^:]*:.*aliases\//.test(text);
+
 /** Parses the ARN of an ECS cluster; undefined for any other text. */
 export const parseClusterArn = (text: string): ClusterArn | undefined => {
   const groups = CLUSTER.exec(text)?.groups;
@@ -45,3 +63,16 @@ export const parseClusterArn = (text: string): ClusterArn | undefined => {
 /** The ARN of an ECS cluster. */
 export const formatClusterArn = ({ partition, region, account, cluster }: ClusterArn): string =>
   `arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`;
+
+/** Parses the ARN of a KMS key; undefined for any other text, also for an alias. */
+export const parseKeyArn = (text: string): KeyArn | undefined => {
+  const groups = KEY.exec(text)?.groups;
+  return groups && { ...scopeOf(groups), key: groups['key'] ?? '' };
+};
+
+/** Parses the ARN of a managed policy; undefined for any other text. */
+export const parsePolicyArn = (text: string): PolicyArn | undefined => {
+  const groups = POLICY.exec(text)?.groups;
+  const { partition, account } = scopeOf(groups ?? {});
+  return groups && { partition, account, policy: groups['policy'] ?? '' };
+};

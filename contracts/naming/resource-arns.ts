@@ -5,9 +5,16 @@ import { functionNames, verifierNames, type Place } from './resource-names';
 export const arnOf = ({ partition, region, account }: Place, service: string, resource: string): string =>
   `arn:${partition}:${service}:${region}:${account}:${resource}`;
 
-/** The ARN of a role, a policy or the root of the account; IAM has no regions. */
-export const iamArn = ({ partition, account }: Place, resource: string): string =>
+/** The ARN of an IAM resource by its type and path, or of the account's root; IAM has no regions. */
+export const iamArn = ({ partition, account }: Pick<Place, 'partition' | 'account'>, resource: string): string =>
   `arn:${partition}:iam::${account}:${resource}`;
+
+/** The ARN of one of the deployment's roles by its name. */
+export const roleArn = (place: Place, role: string): string => iamArn(place, `role${place.iamPath ?? '/'}${role}`);
+
+/** The ARN of one of the deployment's managed policies by its name. */
+export const policyArn = (place: Place, policy: string): string =>
+  iamArn(place, `policy${place.iamPath ?? '/'}${policy}`);
 
 /** The ARN of an ECR repository by its name. */
 export const repositoryArn = (place: Place, repository: string): string =>
@@ -26,7 +33,7 @@ export const functionArns = (place: Place, name: FunctionName) => {
   const own = functionNames(place, name);
   return {
     function: arnOf(place, 'lambda', `function:${own.function}`),
-    role: iamArn(place, `role/${own.role}`),
+    role: roleArn(place, own.role),
     logGroup: arnOf(place, 'logs', `log-group:${own.logGroup}`),
   } as const;
 };

@@ -20,10 +20,12 @@ export interface Place {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
+  /** The IAM path of the roles and policies, such as `/platform/`. Default: `/`. */
+  readonly iamPath?: string | undefined;
 }
 
-/** The maximum of S3. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-export const MAX_BUCKET_NAME_LENGTH = 63;
+/** The key of the tag that every resource of a deployment has; its value is the deployment's name. */
+export const DEPLOYMENT_TAG = 'ecs-image-trust:deployment';
 
 const baseName = ({ name }: Pick<Place, 'name'>): string => `${name}-image-trust`;
 
@@ -31,7 +33,7 @@ const baseName = ({ name }: Pick<Place, 'name'>): string => `${name}-image-trust
  * The name of the trust document's bucket. Bucket names are unique in a whole partition, so it contains account and
  * region.
  */
-export const bucketName = ({ name, account, region }: Omit<Place, 'partition'>): string =>
+export const bucketName = ({ name, account, region }: Pick<Place, 'name' | 'account' | 'region'>): string =>
   `${baseName({ name })}-${account}-${region}`;
 
 /** The names of what each Lambda function of a deployment has of its own. */

@@ -16,19 +16,32 @@ export const deploymentNameField = textField(
   /^(?=.{2,31}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
 );
 
-/** The id of an AWS account. */
-export const accountField = textField('an account of 12 digits', /^[0-9]{12}$/);
+const ACCOUNT = /^[0-9]{12}$/;
 
-/** A region of a partition that has container signing. */
+/** What was expected instead of something that is no account; written without quotes, an account loses leading zeros. */
+const expectedAccount = (found: unknown): string => {
+  const digits = typeof found === 'string' ? found.replaceAll(/[\s-]/g, '') : String(found);
+  const meant = ACCOUNT.test(digits) ? `: "${digits}"` : '';
+  if (typeof found === 'number') return `an account of 12 digits in quotes${meant}`;
+  return `an account of 12 digits${typeof found === 'string' ? meant : ''}`;
+};
+
+/** The id of an AWS account. */
+export const accountField = z
+  .string({ error: ({ input }) => expectedAccount(input) })
+  .regex(ACCOUNT, { error: ({ input }) => expectedAccount(input) });
+
+const PARTITIONS = ['aws', 'aws-us-gov'] as const;
+const SUPPORTED = `supported partitions: ${PARTITIONS.join(', ')}`;
+
+/** A region of a supported partition, by its form: AWS adds regions. */
 export const regionField = textField(
-  'a region of aws or aws-us-gov, such as eu-west-1 (other partitions have no container signing)',
+  `a region such as eu-west-1 (${SUPPORTED})`,
   /^(?!cn-|us-iso|eu-iso|eusc-)[a-z]{2,}(?:-[a-z]+)+-[0-9]+$/,
 );
 
-/** A partition that has container signing. */
-export const partitionField = z.enum(['aws', 'aws-us-gov'], {
-  error: 'aws or aws-us-gov (other partitions have no container signing)',
-});
+/** A supported partition. */
+export const partitionField = z.enum(PARTITIONS, { error: `one of the ${SUPPORTED}` });
 
 /** Whether untrusted images are only reported, or also acted on. */
 export const modeField = z.enum(['audit', 'enforce']);

@@ -26,9 +26,18 @@ export const formatPath = (path: Path): string => {
   return text === '' ? '(whole)' : text.replace(/^\./, '');
 };
 
+const toJson = (value: unknown): string => {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return 'a value that is nested too deeply';
+  }
+};
+
 /** Formats a value as JSON, cut after 80 characters; an absent value is `nothing`. */
 export const formatFound = (value: unknown): string => {
-  const json = value === undefined ? 'nothing' : JSON.stringify(value);
+  const json = value === undefined ? 'nothing' : toJson(value);
   return json.length > MAX_FOUND_LENGTH ? `${json.slice(0, MAX_FOUND_LENGTH - 1)}…` : json;
 };
 

@@ -6,6 +6,7 @@ import { canonicalJson } from '../schema/canonical-json';
 import type { Deployment } from '../deployment/deployment';
 import { findInterpolations } from '../schema/interpolation';
 import { InvalidInputError } from '../schema/invalid-input';
+import { findDeepNesting, MAX_NESTING } from '../schema/nesting';
 import { parseContract } from '../schema/parse-contract';
 import { sha256 } from '../schema/sha256';
 import { trustDocumentSchema } from './trust-document-schema';
@@ -72,11 +73,18 @@ export const serializeTrustDocument = (document: TrustDocument): StoredTrustDocu
   return { content, sha256: hash, key: keyFor(hash) };
 };
 
+const parseJson = (text: string, key: string): unknown => {
+  if (findDeepNesting(text) !== undefined)
+    throw new TrustDocumentRefusal('malformed', `expected at most ${MAX_NESTING} levels of nesting in ${key}`);
+  return JSON.parse(text);
+};
+
 const readObject = (bytes: Uint8Array, key: string): object => {
   try {
-    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    const value = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes), key);
     if (typeof value === 'object' && value !== null) return value;
   } catch (cause) {
+    if (cause instanceof TrustDocumentRefusal) throw cause;
     throw new TrustDocumentRefusal('malformed', `expected JSON in ${key}`, { cause });
   }
   throw new TrustDocumentRefusal('malformed', `expected a JSON object in ${key}`);

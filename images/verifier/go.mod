@@ -1,6 +1,6 @@
 module github.com/ecs-image-trust/verifier-image
 
-go 1.24
+go 1.26.0
 
 tool github.com/notaryproject/notation/cmd/notation
 
@@ -24,10 +24,10 @@ require (
 	github.com/spf13/pflag v1.0.6 // indirect
 	github.com/veraison/go-cose v1.3.0 // indirect
 	github.com/x448/float16 v0.8.4 // indirect
-	golang.org/x/crypto v0.37.0 // indirect
+	golang.org/x/crypto v0.59.0 // indirect
 	golang.org/x/mod v0.24.0 // indirect
 	golang.org/x/sync v0.10.0 // indirect
-	golang.org/x/sys v0.32.0 // indirect
-	golang.org/x/term v0.31.0 // indirect
+	golang.org/x/sys v0.50.0 // indirect
+	golang.org/x/term v0.48.0 // indirect
 	oras.land/oras-go/v2 v2.5.0 // indirect
 )

@@ -1,33 +1,33 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
-import type { Place } from '../../contracts/naming/resource-names';
+import type { Deployment } from '../../contracts/deployment/deployment';
 import { ALARM_KINDS, alarmName, ALARMS } from '../alarms';
 
 /** Props of Alarms. */
 export interface AlarmsProps {
   /** The deployment. Required. */
-  readonly place: Place;
+  readonly deployment: Deployment;
   /** The topic that alarms publish to. Required. */
   readonly topic: SnsTopic;
 }
 
 /** The alarms of a deployment. Each description names the section of docs/operations.md that says what to do. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { place, topic }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { deployment, topic }: AlarmsProps) {
     super(scope, id);
     for (const kind of ALARM_KINDS) {
       const { threshold, periodSeconds, meaning, ...alarm } = ALARMS[kind];
-      const metric = alarm.metric(place);
+      const metric = alarm.metric(deployment);
       new CloudwatchMetricAlarm(this, kind, {
-        alarmName: alarmName(place, kind),
+        alarmName: alarmName(deployment, kind),
         alarmDescription: `${meaning} What to do: docs/operations.md#${kind}`,
         namespace: metric.namespace,
         metricName: metric.name,
         dimensions: { ...metric.dimensions },
         statistic: metric.statistic,
         comparisonOperator: 'GreaterThanOrEqualToThreshold',
-        threshold,
+        threshold: threshold(deployment),
         period: periodSeconds,
         evaluationPeriods: 1,
         // A metric without data points means that nothing happened.

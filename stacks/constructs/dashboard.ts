@@ -4,7 +4,7 @@ import { arnOf } from '../../contracts/naming/resource-arns';
 import { verifierNames, type Place } from '../../contracts/naming/resource-names';
 import { ALARM_KINDS, alarmName } from '../alarms';
 import { MAIN } from '../deployment-stack';
-import { announced, counted, launchCount, oldestAge, waiting, type Metric } from '../metrics';
+import { announced, counted, launchCount, lost, oldestAge, waiting, type Metric } from '../metrics';
 
 interface Widget {
   readonly title: string;
@@ -30,7 +30,10 @@ const widgetsOf = (place: Place): readonly Widget[] => {
         counted(place, 'TrustDocumentRefused'),
       ],
     },
-    { title: 'Waiting messages', metrics: [waiting(queue), waiting(deadLetters), waiting(undelivered)] },
+    {
+      title: 'Waiting messages and lost events',
+      metrics: [waiting(queue), waiting(deadLetters), waiting(undelivered), lost(place)],
+    },
     { title: 'Age of the oldest message, in seconds', metrics: [oldestAge(queue)] },
     {
       title: 'Launch function',

@@ -1,4 +1,4 @@
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueue, type SqsQueueConfig } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
 import { MAIN } from '../deployment-stack';
@@ -21,6 +21,8 @@ export interface EncryptedQueueProps {
   readonly name: string;
   /** The queue's ARN, as literal text. Required. */
   readonly arn: string;
+  /** The KMS key that encrypts the messages. Default: a key of SQS. */
+  readonly keyArn?: string | undefined;
   /** The visibility timeout in seconds. Default: 30. */
   readonly visibilitySeconds?: number;
   /** How many days SQS keeps a message. Default: 14, the maximum. */
@@ -37,7 +39,12 @@ export interface EncryptedQueueProps {
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-// With SQS managed encryption, since EventBridge can use a customer managed key only if the key's policy allows it.
+// By default with SQS managed encryption, since EventBridge can use another key only if the key's policy allows it.
+const encryptionOf = ({
+  keyArn,
+}: EncryptedQueueProps): Pick<SqsQueueConfig, 'sqsManagedSseEnabled' | 'kmsMasterKeyId'> =>
+  keyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: keyArn };
+
 const queueOf = (scope: Construct, props: EncryptedQueueProps): SqsQueue => {
   const { deadLetters, deadLettersOf = [] } = props;
   const redrive = deadLetters && {
@@ -49,7 +56,7 @@ const queueOf = (scope: Construct, props: EncryptedQueueProps): SqsQueue => {
   };
   return new SqsQueue(scope, MAIN, {
     name: props.name,
-    sqsManagedSseEnabled: true,
+    ...encryptionOf(props),
     visibilityTimeoutSeconds: props.visibilitySeconds ?? 30,
     messageRetentionSeconds: (props.retentionDays ?? 14) * DAY_SECONDS,
     redriveAllowPolicy: JSON.stringify(

@@ -1,4 +1,3 @@
-import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
 import { Construct } from 'constructs';
@@ -16,32 +15,9 @@ export interface ImageRepositoryProps {
 }
 
 /**
- * Only images whose tags begin with this prefix expire. The tags in a lock are hexadecimal digits, so no locked image
- * expires. Signatures and the platforms of an index have no tag, or a tag sha256-…, so none of them expires before the
- * image that it belongs to.
+ * An encrypted repository with immutable tags and scan on push. It has no lifecycle policy: a rule that deletes an
+ * image by age would also delete its signatures, and break what still runs it.
  */
-export const TRIAL_TAG_PREFIX = 'trial-';
-
-const TRIAL_DAYS = 14;
-
-const LIFECYCLE = JSON.stringify({
-  rules: [
-    {
-      rulePriority: 1,
-      description: `Images tagged ${TRIAL_TAG_PREFIX}… expire after ${TRIAL_DAYS} days`,
-      selection: {
-        tagStatus: 'tagged',
-        tagPrefixList: [TRIAL_TAG_PREFIX],
-        countType: 'sinceImagePushed',
-        countUnit: 'days',
-        countNumber: TRIAL_DAYS,
-      },
-      action: { type: 'expire' },
-    },
-  ],
-});
-
-/** An encrypted repository with immutable tags and scan on push, where only images with a trial tag expire. */
 export class ImageRepository extends Construct {
   constructor(scope: Construct, id: string, { name, retainImages, statements }: ImageRepositoryProps) {
     super(scope, id);
@@ -52,7 +28,6 @@ export class ImageRepository extends Construct {
       encryptionConfiguration: [{ encryptionType: 'AES256' }],
       forceDelete: !retainImages,
     });
-    new EcrLifecyclePolicy(this, 'lifecycle', { repository: repository.name, policy: LIFECYCLE });
     if (statements === undefined) return;
     new EcrRepositoryPolicy(this, 'policy', { repository: repository.name, policy: policyDocument(statements) });
   }

@@ -1,5 +1,5 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunction, type LambdaFunctionConfig } from '@cdktf/provider-aws/lib/lambda-function';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
@@ -25,6 +25,11 @@ export interface LaunchFunctionProps {
   readonly after?: readonly ITerraformDependable[];
 }
 
+const networkOf = ({ launch }: Deployment): Pick<LambdaFunctionConfig, 'vpcConfig'> =>
+  launch.vpc === undefined
+    ? {}
+    : { vpcConfig: { subnetIds: [...launch.vpc.subnets], securityGroupIds: [...launch.vpc.securityGroups] } };
+
 /** The Lambda function that verifies tasks as they start, run from the image in the lock. */
 export class LaunchFunction extends Construct {
   readonly function: LambdaFunction;
@@ -36,6 +41,7 @@ export class LaunchFunction extends Construct {
     const logs = new CloudwatchLogGroup(this, 'logs', {
       name: names.logGroup,
       retentionInDays: deployment.logRetentionDays,
+      kmsKeyId: deployment.keys?.logs,
     });
     const role = new LaunchRole(this, 'role', { deployment, topicKeyArn });
     this.function = new LambdaFunction(this, MAIN, {
@@ -49,6 +55,7 @@ export class LaunchFunction extends Construct {
       memorySize: deployment.launch.memoryMegabytes,
       timeout: LAUNCH_TIMEOUT_SECONDS,
       environment: { variables: { ...launchEnvironment({ deployment, trustKey }) } },
+      ...networkOf(deployment),
       lifecycle: image.lifecycle,
       dependsOn: [logs, ...role.grants, ...after],
     });

@@ -1,4 +1,4 @@
-import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { IamPolicy, type IamPolicyConfig } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
@@ -8,7 +8,9 @@ import type { Deployment } from '../../contracts/deployment/deployment';
 import { functionNames, verifierNames } from '../../contracts/naming/resource-names';
 import { readableRepositories } from '../../contracts/deployment/readable-repositories';
 import { MAIN } from '../deployment-stack';
+import { fitPolicies } from '../../contracts/iam/fit-policies';
 import { policyDocument, type Statement } from '../policy-document';
+import { roleSettings } from '../role-settings';
 import { launchStatements, stopStatements } from '../statements/launch-statements';
 import { readImages, trustLambda } from '../statements/role-statements';
 
@@ -25,6 +27,9 @@ const readStatements = (deployment: Deployment): readonly Statement[] => {
   return arns.length === 0 ? [] : [readImages(arns)];
 };
 
+const pathOf = ({ iamPath }: Deployment): Pick<IamPolicyConfig, 'path'> =>
+  iamPath === undefined ? {} : { path: iamPath };
+
 /**
  * The launch function's role. Statements that grow with the policies and clusters of the deployment file are in managed
  * policies of their own, since IAM limits the length of each policy.
@@ -34,11 +39,15 @@ export class LaunchRole extends Construct {
   /** What must exist before the role is used. */
   readonly grants: readonly ITerraformDependable[];
 
+  private readonly deployment: Deployment;
+
   constructor(scope: Construct, id: string, { deployment, topicKeyArn }: LaunchRoleProps) {
     super(scope, id);
+    this.deployment = deployment;
     const names = verifierNames(deployment);
     this.role = new IamRole(this, MAIN, {
       name: functionNames(deployment, 'launch').role,
+      ...roleSettings(deployment),
       assumeRolePolicy: policyDocument([trustLambda()]),
     });
     const own = new IamRolePolicy(this, 'own', {
@@ -54,8 +63,15 @@ export class LaunchRole extends Construct {
   }
 
   private grant(id: string, name: string, statements: readonly Statement[]): readonly ITerraformDependable[] {
-    if (statements.length === 0) return [];
-    const policy = new IamPolicy(this, id, { name, policy: policyDocument(statements) });
-    return [new IamRolePolicyAttachment(this, `${id}-attached`, { role: this.role.name, policyArn: policy.arn })];
+    return fitPolicies(statements).map((some, index) => {
+      const suffix = index === 0 ? '' : `-${index + 1}`;
+      const policy = new IamPolicy(this, `${id}${suffix}`, {
+        name: `${name}${suffix}`,
+        ...pathOf(this.deployment),
+        policy: policyDocument(some),
+      });
+      const attached = { role: this.role.name, policyArn: policy.arn };
+      return new IamRolePolicyAttachment(this, `${id}${suffix}-attached`, attached);
+    });
   }
 }

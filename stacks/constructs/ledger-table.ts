@@ -6,13 +6,15 @@ import { MAIN } from '../deployment-stack';
 export interface LedgerTableProps {
   /** The table's name. Required. */
   readonly name: string;
+  /** The KMS key that encrypts the table. Default: the AWS managed key of DynamoDB. */
+  readonly keyArn?: string | undefined;
 }
 
 /** The table of announced verdicts and spent stops. DynamoDB deletes its items when they expire. */
 export class LedgerTable extends Construct {
   readonly table: DynamodbTable;
 
-  constructor(scope: Construct, id: string, { name }: LedgerTableProps) {
+  constructor(scope: Construct, id: string, { name, keyArn }: LedgerTableProps) {
     super(scope, id);
     this.table = new DynamodbTable(this, MAIN, {
       name,
@@ -20,7 +22,7 @@ export class LedgerTable extends Construct {
       hashKey: 'id',
       attribute: [{ name: 'id', type: 'S' }],
       ttl: { attributeName: 'expires', enabled: true },
-      serverSideEncryption: { enabled: true },
+      serverSideEncryption: { enabled: true, ...(keyArn === undefined ? {} : { kmsKeyArn: keyArn }) },
     });
   }
 }

@@ -6,6 +6,7 @@ import { arnOf, repositoryArn } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { sampleNames } from '../../contracts/naming/resource-names';
 import { policyDocument } from '../policy-document';
+import { roleSettings } from '../role-settings';
 import { logInToEcr, readImages, trustTasksOfAccount, writeLogs } from '../statements/role-statements';
 
 /** The execution role of the sample's tasks, which may pull their images and write their logs, and their log group. */
@@ -21,9 +22,11 @@ export class SampleExecution extends Construct {
     this.logs = new CloudwatchLogGroup(this, 'logs', {
       name: names.logGroup,
       retentionInDays: deployment.logRetentionDays,
+      kmsKeyId: deployment.keys?.logs,
     });
     this.role = new IamRole(this, 'role', {
       name: names.executionRole,
+      ...roleSettings(deployment),
       assumeRolePolicy: policyDocument([trustTasksOfAccount(deployment)]),
     });
     const repositories = [names.signed, names.unsigned].map(({ repository }) => repositoryArn(deployment, repository));

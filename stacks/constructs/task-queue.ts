@@ -30,14 +30,17 @@ export class TaskQueue extends Construct {
     super(scope, id);
     const names = verifierNames(deployment);
     const arns = verifierArns(deployment);
+    const keyArn = deployment.keys?.queue;
     this.deadLetters = new EncryptedQueue(this, 'dead-letters', {
       name: names.deadLetters,
       arn: arns.deadLetters,
+      keyArn,
       deadLettersOf: [arns.queue],
     });
     this.tasks = new EncryptedQueue(this, 'tasks', {
       name: names.queue,
       arn: arns.queue,
+      keyArn,
       visibilitySeconds: VISIBILITY_SECONDS,
       retentionDays: 4,
       deadLetters: { queue: this.deadLetters, arn: arns.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },

@@ -15,6 +15,15 @@ import { policyDocument } from '../policy-document';
 import { deploymentTags } from '../prepare-stack';
 import { denyWithoutTls } from '../statements/transport-statements';
 
+// With a bucket key, S3 calls KMS once for many requests.
+const encryptionOf = ({ keys }: Deployment) =>
+  keys?.bucket === undefined
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
+    : {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keys.bucket },
+        bucketKeyEnabled: true,
+      };
+
 /** A private, encrypted bucket that denies requests without TLS. */
 const privateBucket = (scope: Construct, deployment: Deployment): S3Bucket => {
   const { arn, name } = { arn: verifierArns(deployment).bucket, name: verifierNames(deployment).bucket };
@@ -34,7 +43,7 @@ const privateBucket = (scope: Construct, deployment: Deployment): S3Bucket => {
   });
   new S3BucketEncryption(scope, 'encryption', {
     bucket: bucket.id,
-    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+    rule: [encryptionOf(deployment)],
   });
   new S3BucketPolicy(scope, 'policy', {
     bucket: bucket.id,
@@ -43,6 +52,15 @@ const privateBucket = (scope: Construct, deployment: Deployment): S3Bucket => {
     dependsOn: [access],
   });
   return bucket;
+};
+
+/**
+ * By the etag Terraform finds and repairs an object that was overwritten. With a KMS key the etag is no hash of the
+ * content, so that Terraform finds only changes of the content that it wrote itself.
+ */
+const contentHash = ({ keys }: Deployment, content: string): Pick<S3ObjectConfig, 'etag' | 'sourceHash'> => {
+  const hash = createHash('md5').update(content).digest('hex');
+  return keys?.bucket === undefined ? { etag: hash } : { sourceHash: hash };
 };
 
 /** The maximum of S3. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
@@ -80,8 +98,7 @@ export class TrustDocumentStore extends Construct {
       key,
       content,
       contentType: 'application/json',
-      // Terraform compares it in every plan, so that it finds and repairs an object that was overwritten.
-      etag: createHash('md5').update(content).digest('hex'),
+      ...contentHash(deployment, content),
       ...tagsOfObject(deployment),
       // While the document is replaced, functions still read the one that their environment names.
       lifecycle: { createBeforeDestroy: true },

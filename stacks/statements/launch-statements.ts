@@ -1,8 +1,10 @@
 import { parseClusterArn } from '../../contracts/naming/parse-arn';
 import { arnOf, functionArns, verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
+import { TABLE_KEY_ACTIONS, useKeyThrough } from '../../contracts/iam/use-key-through';
 import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
 import type { Statement } from '../policy-document';
+import { useNetwork } from './network-statements';
 import { logInToEcr, writeLogs } from './role-statements';
 import { allowUnscoped } from './unscoped-actions';
 
@@ -12,6 +14,16 @@ const allow = (Sid: string, Action: readonly string[], Resource: readonly string
   Action,
   Resource,
 });
+
+/** CloudWatch Logs uses its key by the key's policy alone. */
+const useOwnKeys = (deployment: Deployment): readonly Statement[] => {
+  const { queue, bucket, table } = deployment.keys ?? {};
+  return [
+    ...useKeyThrough(deployment, { service: 'sqs', keyArn: queue, actions: ['Decrypt'] }),
+    ...useKeyThrough(deployment, { service: 's3', keyArn: bucket, actions: ['Decrypt'] }),
+    ...useKeyThrough(deployment, { service: 'dynamodb', keyArn: table, actions: TABLE_KEY_ACTIONS }),
+  ];
+};
 
 /**
  * The permissions of the launch function that do not depend on policies and clusters, all on resources of its own
@@ -47,6 +59,8 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
     allow('DescribeTasks', ['ecs:DescribeTasks'], [arnOf(deployment, 'ecs', 'task/*/*')]),
     logInToEcr(),
     allowUnscoped('GetRevocationStatus', 'signer:GetRevocationStatus'),
+    ...useOwnKeys(deployment),
+    ...(deployment.launch.vpc === undefined ? [] : useNetwork(deployment)),
   ];
 };
 

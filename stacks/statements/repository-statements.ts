@@ -1,5 +1,5 @@
 import type { FunctionName } from '../../contracts/functions/functions';
-import { functionArns } from '../../contracts/naming/resource-arns';
+import { functionArns, iamArn } from '../../contracts/naming/resource-arns';
 import type { Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
 
@@ -12,22 +12,31 @@ const toSid = (name: string): string =>
     .map((part) => `${part.slice(0, 1).toUpperCase()}${part.slice(1)}`)
     .join('');
 
-/** Lets Lambda pull the verifier's image for one function; without a statement like this Lambda adds one of its own. */
-export const pullForFunction = (place: Place, name: FunctionName): Statement => ({
-  Sid: `PullImageFor${toSid(name)}Function`,
-  Effect: 'Allow',
-  Principal: { Service: 'lambda.amazonaws.com' },
-  Action: READ,
-  Condition: { ArnEquals: { 'aws:SourceArn': functionArns(place, name).function } },
-});
+/**
+ * Lets Lambda pull the verifier's image for one function, whether Lambda names the function itself or one of its
+ * versions; without a statement like this Lambda adds one of its own.
+ */
+export const pullForFunction = (place: Place, name: FunctionName): Statement => {
+  const arn = functionArns(place, name).function;
+  return {
+    Sid: `PullImageFor${toSid(name)}Function`,
+    Effect: 'Allow',
+    Principal: { Service: 'lambda.amazonaws.com' },
+    Action: READ,
+    Condition: { ArnLike: { 'aws:SourceArn': [arn, `${arn}:*`] } },
+  };
+};
 
 /**
  * The statement that another account must add to the policy of a repository, so that this deployment can verify its
- * images.
+ * images. A role as the principal must exist, and IAM replaces it by its unique id, which a role that is created again
+ * does not have. The account's root with a condition on the role is valid before the role exists and after it is
+ * created again. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export const readByLaunchFunction = (place: Place): Statement => ({
   Sid: `VerifiedBy${toSid(place.name)}`,
   Effect: 'Allow',
-  Principal: { AWS: functionArns(place, 'launch').role },
+  Principal: { AWS: iamArn(place, 'root') },
   Action: READ,
+  Condition: { ArnEquals: { 'aws:PrincipalArn': functionArns(place, 'launch').role } },
 });

@@ -2,6 +2,8 @@ import { arnOf, iamArn, verifierArns } from '../../contracts/naming/resource-arn
 import { verifierNames, type Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
 
+const alarmsOf = (place: Place): string => arnOf(place, 'cloudwatch', `alarm:${verifierNames(place).alarmPrefix}*`);
+
 /** Lets the deployment's alarms publish to its topic. */
 export const allowAlarmsToPublish = (place: Place): Statement => ({
   Sid: 'AllowAlarmsOfThisDeployment',
@@ -11,7 +13,7 @@ export const allowAlarmsToPublish = (place: Place): Statement => ({
   Resource: [verifierArns(place).topic],
   Condition: {
     StringEquals: { 'aws:SourceAccount': place.account },
-    ArnLike: { 'aws:SourceArn': arnOf(place, 'cloudwatch', `alarm:${verifierNames(place).alarmPrefix}*`) },
+    ArnLike: { 'aws:SourceArn': alarmsOf(place) },
   },
 });
 
@@ -59,12 +61,18 @@ export const topicKeyStatements = (place: Place): readonly Statement[] => [
     Condition: { StringEquals: { 'kms:ViaService': `sns.${place.region}.amazonaws.com` } },
   },
   {
-    // Without this statement alarms cannot publish. The topic policy limits which alarms may.
+    // Without this statement alarms cannot publish. A request that names its source must come from an alarm of this
+    // deployment. IfExists: an alarm that cannot use the key is silent, so a request without these keys is allowed; the
+    // topic policy then limits which alarms may publish.
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
     Sid: 'AllowUseByCloudWatch',
     Effect: 'Allow',
     Principal: { Service: 'cloudwatch.amazonaws.com' },
     Action: USE,
     Resource: THIS_KEY,
+    Condition: {
+      StringEqualsIfExists: { 'aws:SourceAccount': place.account },
+      ArnLikeIfExists: { 'aws:SourceArn': alarmsOf(place) },
+    },
   },
 ];

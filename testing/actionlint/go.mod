@@ -1,6 +1,6 @@
 module github.com/ecs-image-trust/actionlint-tool
 
-go 1.24
+go 1.26
 
 tool github.com/rhysd/actionlint/cmd/actionlint
 

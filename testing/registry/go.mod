@@ -1,6 +1,6 @@
 module github.com/ecs-image-trust/emulated-registry
 
-go 1.24
+go 1.26
 
 tool github.com/google/go-containerregistry/cmd/crane
 

@@ -84,6 +84,12 @@ export class ImagePublisher {
     await this.store.putManifest(path, { ...manifest, tag });
   }
 
+  /** Pushes a manifest of exactly these bytes; returns its digest. */
+  async pushBytes(repository: string, manifest: Pick<StoredManifest, 'mediaType' | 'bytes'>): Promise<string> {
+    await this.store.putManifest(this.pathOf(repository), manifest);
+    return digestOf(manifest.bytes);
+  }
+
   /** Deletes a tag or a digest. */
   deleteManifest(repository: string, reference: string): Promise<void> {
     return this.store.deleteManifest(this.pathOf(repository), reference);

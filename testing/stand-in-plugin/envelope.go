@@ -8,6 +8,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
+	"github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/signer"
 	"github.com/aws/smithy-go"
 	"github.com/notaryproject/notation-plugin-framework-go/plugin"
@@ -42,7 +43,7 @@ func (standIn) GenerateEnvelope(ctx context.Context, request *plugin.GenerateEnv
 		ProfileOwner:  aws.String(profile.owner),
 	})
 	if err != nil {
-		return nil, toPluginError("SignPayload", err)
+		return nil, toPluginError(err)
 	}
 	return &plugin.GenerateEnvelopeResponse{
 		SignatureEnvelope:     output.Signature,
@@ -62,18 +63,26 @@ func parseProfile(keyID string) (profile, error) {
 	return profile{name: name, owner: parsed.AccountID}, nil
 }
 
-func toPluginError(operation string, err error) error {
-	message := fmt.Sprintf("%s call failed with error: %v", operation, err)
+// toPluginError prints what AWS's plugin prints: of an error of AWS, its message and its request, but neither its name
+// nor its HTTP status. https://github.com/aws/aws-signer-notation-plugin/blob/main/internal/signer/signer.go
+func toPluginError(err error) *plugin.Error {
 	var apiError smithy.APIError
-	if errors.As(err, &apiError) {
-		switch apiError.ErrorCode() {
-		case "AccessDeniedException":
-			return plugin.NewError(plugin.ErrorCodeAccessDenied, message)
-		case "TooManyRequestsException", "ThrottlingException":
-			return plugin.NewError(plugin.ErrorCodeThrottled, message)
-		case "ValidationException", "ResourceNotFoundException":
-			return plugin.NewValidationError(message)
-		}
+	if !errors.As(err, &apiError) {
+		return plugin.NewGenericError(err.Error())
 	}
-	return plugin.NewGenericError(message)
+	message := fmt.Sprintf("Failed to call AWSSigner. Error: %s.", apiError.ErrorMessage())
+	var response *http.ResponseError
+	if errors.As(err, &response) {
+		message += fmt.Sprintf(" RequestID: %s.", response.ServiceRequestID())
+	}
+	switch apiError.ErrorCode() {
+	case "NotFoundException", "ResourceNotFoundException", "ValidationException", "BadRequestException":
+		return plugin.NewValidationError(message)
+	case "ThrottlingException":
+		return plugin.NewError(plugin.ErrorCodeThrottled, message)
+	case "AccessDeniedException":
+		return plugin.NewError(plugin.ErrorCodeAccessDenied, message)
+	default:
+		return plugin.NewGenericError(message)
+	}
 }

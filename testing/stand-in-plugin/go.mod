@@ -1,6 +1,6 @@
 module github.com/ecs-image-trust/stand-in-plugin
 
-go 1.24
+go 1.26
 
 require (
 	github.com/aws/aws-sdk-go-v2 v1.36.3

@@ -48,10 +48,14 @@ func revocationReason(revoked []string) string {
 			resources = append(resources, entity)
 		}
 	}
+	var reason string
 	if len(resources) > 0 {
-		return fmt.Sprintf("Resource(s) %s have been revoked.", strings.Join(resources, ", "))
+		reason = fmt.Sprintf("Resource(s) %s have been revoked.", strings.Join(resources, ", "))
 	}
-	return "Certificate(s) have been revoked."
+	if len(resources) < len(revoked) {
+		reason += "Certificate(s) have been revoked."
+	}
+	return reason
 }
 
 // certificateHashes pairs each certificate with its issuer, as GetRevocationStatus requires. The root is its own issuer.

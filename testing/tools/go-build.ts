@@ -30,7 +30,7 @@ const goBuild = async (program: GoProgram, output: string, environment: NodeJS.P
   } catch (error) {
     const { code, stderr } = toFailure(error);
     if (code === 'ENOENT') {
-      const message = `Go 1.24 or newer is needed to build ${program.label}: install it from https://go.dev/dl`;
+      const message = `Go 1.26 or newer is needed to build ${program.label}: install it from https://go.dev/dl`;
       throw new ToolsError('go-missing', message, { cause: error });
     }
     const reason = stderr?.trim() || String(error);

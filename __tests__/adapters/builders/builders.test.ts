@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { builderEnvironment } from '../../../adapters/builders/builder-environment';
 import { builderNamed, findBuilder } from '../../../adapters/builders/find-builder';
 import type { BuilderName } from '../../../adapters/builders/builder';
+import { sha256 } from '../../../contracts/schema/sha256';
 import type { ProcessRequest, RunProcess } from '../../../adapters/process';
 
 const DIGEST = `sha256:${'d'.repeat(64)}`;
@@ -124,15 +125,47 @@ describe('a builder', () => {
     await expect(builder.push({ location: 'l', digest: undefined, bytes: 1 }, DESTINATION)).resolves.toBe(DIGEST);
   });
 
-  it('docker copies a single manifest without wrapping it in an index', async () => {
-    const manifest = JSON.stringify({ config: { digest: DIGEST, size: 1 }, layers: [] });
-    const { programs, builder } = withAnswers('docker', (line) =>
-      line.includes('--raw') ? ended(0, manifest) : undefined,
+  describe('docker copies', () => {
+    const MANIFEST = JSON.stringify({ config: { digest: DIGEST, size: 1 }, layers: [] });
+    const COPIED = `sha256:${sha256(MANIFEST)}`;
+
+    it('a single manifest without wrapping it in an index', async () => {
+      const { programs, builder } = withAnswers('docker', (line) =>
+        line.includes('--raw') ? ended(0, MANIFEST) : undefined,
+      );
+      await expect(builder.copy(`quay.io/a@${COPIED}`, DESTINATION)).resolves.toBe(COPIED);
+      expect(programs.lines[0]).toBe(
+        `docker buildx imagetools create --prefer-index=false --tag ${DESTINATION} quay.io/a@${COPIED}`,
+      );
+    });
+
+    it('and reads what it copied by digest, since someone may have moved the tag', async () => {
+      const other = JSON.stringify({ config: { digest: DIGEST, size: 2 }, layers: [] });
+      const { builder } = withAnswers('docker', (line) => {
+        if (line.endsWith(`--raw ${DESTINATION.replace(':tag', `@${COPIED}`)}`)) return ended(0, MANIFEST);
+        return line.includes('--raw') ? ended(0, other) : undefined;
+      });
+      await expect(builder.copy(`quay.io/a@${COPIED}`, DESTINATION)).resolves.toBe(COPIED);
+    });
+
+    it('and fails when the registry does not have what was copied', async () => {
+      const { builder } = withAnswers('docker', (line) =>
+        line.includes('--raw') ? ended(1, '', 'ERROR: r: not found') : undefined,
+      );
+      await expect(builder.copy(`quay.io/a@${COPIED}`, DESTINATION)).rejects.toMatchObject({ code: 'temporary' });
+    });
+  });
+
+  it.each([
+    ['localhost/base:1', 'containers-storage:'],
+    ['localhost:5000/base:1', 'docker://'],
+    ['localhost.example/base:1', 'docker://'],
+  ])('buildah reads %s from %s', async (reference, place) => {
+    const { programs, builder } = withAnswers('buildah', () =>
+      ended(1, '', 'level=fatal msg="reference does not resolve to an image ID: identifier is not an image"'),
     );
-    await expect(builder.copy(`quay.io/a@${DIGEST}`, DESTINATION)).resolves.toMatch(/^sha256:/);
-    expect(programs.lines[0]).toBe(
-      `docker buildx imagetools create --prefer-index=false --tag ${DESTINATION} quay.io/a@${DIGEST}`,
-    );
+    await expect(builder.inspect(reference)).resolves.toBeUndefined();
+    expect(programs.lines).toEqual([`skopeo inspect --raw -- ${place}${reference}`]);
   });
 
   it.each(['podman', 'buildah'] as const)(

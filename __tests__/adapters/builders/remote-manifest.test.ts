@@ -45,6 +45,12 @@ describe('parseRemoteManifest', () => {
     });
   });
 
+  it('says what a manifest is attached to, and as what', () => {
+    const subject = { digest: digest('e'), size: 5 };
+    const attached = JSON.stringify({ ...(JSON.parse(image) as object), artifactType: 'a/b', subject });
+    expect(parseRemoteManifest('r:1', attached)).toMatchObject({ artifactType: 'a/b', subject: digest('e') });
+  });
+
   it('refuses bytes that do not hash to the requested digest', () => {
     expect(() => parseRemoteManifest(`r@${digest('f')}`, image)).toThrow(
       `the registry returned bytes that hash to ${digestOf(image)}`,

@@ -6,54 +6,77 @@ import { parseImageReference, repositoryIdentity } from '../../../verification';
 const DIGEST = `sha256:${'a'.repeat(64)}` as const;
 const REFERENCE = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web@${DIGEST}`;
 const PROFILE = 'arn:aws:signer:us-west-2:444455556666:/signing-profiles/release';
-const PLUGIN =
-  'Error: failed to sign with the plugin com.amazonaws.signer.notation.plugin: plugin failed to sign with following error: SignPayload call failed with error: operation error signer: SignPayload, ';
+const FAILED =
+  'Error: failed to sign with the plugin com.amazonaws.signer.notation.plugin: plugin failed to sign with following error: ';
+const fromSigner = (message: string): string =>
+  `${FAILED}Failed to call AWSSigner. Error: ${message}. RequestID: 1a-2b.`;
+const fromSdk = (text: string): string => `${FAILED}operation error signer: SignPayload, ${text}`;
 const PUSH = `Error: failed to push signature to registry with error: POST "https://${REFERENCE.split('/')[0] ?? ''}/v2/shop/web/blobs/uploads/": response `;
 
-// Recorded from notation 1.3.2 and the plugin.
-const CASES = [
+// Texts of notation 1.3.2 and of AWS's plugin, which prints neither the exception's name nor the HTTP status.
+const CASES: readonly (readonly [what: string, text: string, code: string, sentence: string])[] = [
   [
     'a cancelled profile',
-    `${PLUGIN}https response error StatusCode: 400, RequestID: , ValidationException: Signing profile wp is canceled`,
+    fromSigner('Signing profile wp is canceled'),
     'refused',
     'the signing profile is cancelled, which cannot be undone',
   ],
   [
-    'a revoked profile',
-    `${PLUGIN}https response error StatusCode: 400, RequestID: , ValidationException: Signing profile wp is revoked`,
+    'a cancelled profile whose name sounds like throttling',
+    fromSigner('Signing profile rate_exceeded_throttling is canceled'),
     'refused',
-    'the signing profile is revoked',
+    'the signing profile is cancelled, which cannot be undone',
   ],
+  ['a revoked profile', fromSigner('Signing profile wp is revoked'), 'refused', 'the signing profile is revoked'],
+  ...['Signing profile wp not found', 'The signing profile wp does not exist', 'Profile wp could not be found'].map(
+    (message) => ['no such profile', fromSigner(message), 'refused', 'the signing profile does not exist'] as const,
+  ),
+  ...[
+    'User: arn:aws:sts::111122223333:assumed-role/x/profile is not authorized to perform: signer:SignPayload on resource: arn:aws:signer:eu-west-1:111122223333:/signing-profiles/wp because no identity-based policy allows the signer:SignPayload action',
+    'Access denied',
+  ].map((message) => ['no permission', fromSigner(message), 'refused', 'needs signer:SignPayload'] as const),
+  ...[
+    'The security token included in the request is expired',
+    'The security token included in the request is invalid.',
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key',
+  ].map((message) => ['a login that does not work', fromSigner(message), 'missing', 'log in to AWS again'] as const),
   [
-    'no such profile',
-    `${PLUGIN}https response error StatusCode: 404, RequestID: , ResourceNotFoundException: Signing profile wp not found`,
-    'refused',
-    'the signing profile does not exist',
-  ],
-  [
-    'no permission',
-    `${PLUGIN}https response error StatusCode: 403, RequestID: , AccessDeniedException: User: x is not authorized to perform: signer:SignPayload`,
-    'refused',
-    'needs signer:SignPayload',
-  ],
-  [
-    'an ended session',
-    `${PLUGIN}https response error StatusCode: 403, RequestID: , ExpiredTokenException: The security token included in the request is expired`,
+    'a clock that is wrong',
+    fromSigner('Signature expired: 20261126T040000Z is now earlier than 20261126T041000Z (20261126T041500Z - 5 min.)'),
     'missing',
-    'log in to AWS again',
+    'set its clock',
   ],
+  ...['Rate exceeded', 'Too Many Requests', 'TooManyRequests'].map(
+    (message) => ['a throttled Signer', fromSigner(message), 'temporary', 'is throttling requests'] as const,
+  ),
+  ...['Internal server error', 'Internal Failure', 'Service Unavailable', 'UnknownError'].map(
+    (message) => ['a Signer that is down', fromSigner(message), 'temporary', 'does not respond'] as const,
+  ),
   [
-    'a throttled Signer',
-    `${PLUGIN}exceeded maximum number of attempts, 3, https response error StatusCode: 429, RequestID: , TooManyRequestsException: slow down`,
-    'temporary',
-    'is throttling requests',
-  ],
-  [
-    'a Signer that is down',
-    `${PLUGIN}exceeded maximum number of attempts, 3, https response error StatusCode: 500, RequestID: , InternalServiceErrorException: x`,
+    'a Signer that is down and does not say so',
+    fromSdk(
+      'exceeded maximum number of attempts, 3, https response error StatusCode: 503, RequestID: , deserialization failed',
+    ),
     'temporary',
     'does not respond',
   ],
+  [
+    'a Signer that cannot be reached',
+    fromSdk(
+      'https response error StatusCode: 0, RequestID: , request send failed, Post "https://signer.eu-west-1.amazonaws.com/": dial tcp: lookup: no such host',
+    ),
+    'temporary',
+    'does not respond',
+  ],
+  [
+    'no credentials',
+    fromSdk(
+      'get identity: get credentials: failed to refresh cached credentials, no EC2 IMDS role found, https response error StatusCode: 0',
+    ),
+    'missing',
+    'log in to AWS again',
+  ],
+  ['a message of AWS Signer that is not known', fromSigner('moon'), 'failed', 'Error: moon. RequestID: 1a-2b.'],
   [
     'no login',
     `Error: failed to get manifest descriptor: HEAD "https://h/v2/a/manifests/${DIGEST}": missing username or password for basic auth`,
@@ -92,7 +115,7 @@ const CASES = [
   ],
   ['something unknown', 'Error: the moon is full', 'failed', 'notation failed: the moon is full'],
   ['nothing', '', 'failed', 'notation failed: it failed without an error message'],
-] as const;
+];
 
 describe('signFailure', () => {
   it.each(CASES)('returns one sentence with the next step: %s', (_what, text, code, sentence) => {

@@ -75,14 +75,14 @@ describe('listSignatures by the tag schema', () => {
     await expect(list(withoutApi(responding(404), large))).resolves.toEqual(listed([], true));
   });
 
-  it('lists at most 1,024 signatures', async () => {
+  it('lists at most 1,000 signatures', async () => {
     const many = responding(200, INDEX, indexOf(signatures(0, LISTED_SIGNATURES_LIMIT + 1)));
     await expect(list(withoutApi(responding(404), many))).resolves.toEqual(
       listed(signatures(0, LISTED_SIGNATURES_LIMIT), true),
     );
   });
 
-  it.each<[string, Parameters<typeof withoutApi>[1], string]>([
+  it.each<[string, Respond, string]>([
     ['answers with status 500', responding(500), 'unavailable'],
     ['answers with status 429', responding(429), 'throttled'],
     ['announces another digest', responding(200, { ...INDEX, 'docker-content-digest': DIGEST }, indexOf([])), 'wrong'],

@@ -1,17 +1,4 @@
-import { didYouMean, editDistance } from '../../../cli/shared/did-you-mean';
-
-describe('editDistance', () => {
-  it.each([
-    ['deploy', 'deploy', 0],
-    ['', 'plan', 4],
-    ['depoly', 'deploy', 1],
-    ['verfy', 'verify', 1],
-    ['signn', 'sign', 1],
-    ['kitten', 'sitting', 3],
-  ])('of %j and %j is %d', (a, b, distance) => {
-    expect(editDistance(a, b)).toBe(distance);
-  });
-});
+import { didYouMean } from '../../../cli/shared/did-you-mean';
 
 describe('didYouMean', () => {
   const COMMANDS = ['deploy', 'destroy', 'plan', 'sign', 'sign-and-push'];

@@ -38,6 +38,11 @@ describe('a deployment file that contradicts itself', () => {
       `policies.web.signers[0]: expected the deployment's region eu-west-1, where its own profile is, found "arn:aws:signer:us-east-1:111122223333:/signing-profiles/dev_workloads"`,
     ],
     [
+      'one signer twice in one policy',
+      { policies: { web: policy(['quay.io/shop/web'], [OWN, OWN]) } },
+      `policies.web.signers[1]: expected each signer once (policies.web.signers[0] has it), found "${OWN}"`,
+    ],
+    [
       'a registry of another partition',
       { policies: { web: policy(['111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/web']) } },
       `policies.web.repositories[0]: expected an ECR registry of the deployment's partition aws, found "111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/web"`,
@@ -79,7 +84,7 @@ describe('a deployment file that contradicts itself', () => {
     ],
     [
       'more required signers than there are',
-      { policies: { web: { ...policy(['quay.io/shop/web'], [OWN, OWN]), require: 2 } } },
+      { policies: { web: { ...policy(['quay.io/shop/web'], [OWN]), require: 2 } } },
       "policies.web.require: expected at most 1, the number of the policy's signers, found 2",
     ],
   ])('is refused: %s', (_what, overrides, line) => {
@@ -94,6 +99,7 @@ describe('a deployment file that contradicts itself', () => {
   it.each<[string, Record<string, unknown>]>([
     ['signers of other accounts', withSigner('arn:aws:signer:eu-west-1:444455556666:/signing-profiles/release')],
     ['signers of other regions', withSigner('arn:aws:signer:us-east-1:444455556666:/signing-profiles/release')],
+    ['one signer of two policies', { policies: { a: policy(['quay.io/shop/web']), b: policy(['quay.io/shop/api']) } }],
     ['one version of a profile', withSigner(`${OWN}/a1B2c3D4e5`)],
     [
       'registries of other regions',

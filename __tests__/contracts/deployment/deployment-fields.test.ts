@@ -8,17 +8,18 @@ const policy = {
   repositories: ['quay.io/shop/web'],
   signers: ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'],
 };
-const exemption = { repositories: ['docker.io/library/nginx'], reason: 'mirrored next week', until: '2027-01-31' };
 const withPattern = (pattern: string) => ({ policies: { web: { ...policy, repositories: [pattern] } } });
 const withSigner = (signer: string) => ({ policies: { web: { ...policy, signers: [signer] } } });
-const withExemption = (fields: object) => ({ exemptions: { vendor: { ...exemption, ...fields } } });
 const without = (key: string) => ({ [key]: undefined });
 
 const SIGNER = 'the ARN arn:PARTITION:signer:REGION:ACCOUNT:/signing-profiles/NAME or …/NAME/VERSION';
-const REGION = 'a region of aws or aws-us-gov, such as eu-west-1 (other partitions have no container signing)';
-const UNTIL = 'an existing date YYYY-MM-DD, or an instant YYYY-MM-DDThh:mm:ssZ in UTC';
+const REGION = 'a region such as eu-west-1 (supported partitions: aws, aws-us-gov)';
 const PROFILE = 'a profile name of 2 to 64 letters, digits and underscores (AWS Signer allows no hyphen)';
 const NAME = 'a name of 2 to 31 lower-case letters, digits and single hyphens that begins with a letter';
+const REPOSITORY =
+  'the name of an ECR repository without a registry: 2 to 256 lower-case letters and digits, with single . _ - / between them';
+const TAG_KEY =
+  'a tag key of 1 to 128 letters of a to z, digits and + - = . _ : / that does not begin with aws:, since AWS Signer refuses any other';
 const LITERAL = 'literal text without ${ or %{, which Terraform would evaluate';
 
 describe('a field of the deployment file', () => {
@@ -28,6 +29,21 @@ describe('a field of the deployment file', () => {
     ['no account', without('account'), 'account: expected an account of 12 digits, found nothing'],
     ['a short account', { account: '1' }, 'account: expected an account of 12 digits, found "1"'],
     [
+      'an account without quotes',
+      { account: 111122223333 },
+      'account: expected an account of 12 digits in quotes: "111122223333", found 111122223333',
+    ],
+    [
+      'an account without quotes that lost a leading zero',
+      { account: 11122223333 },
+      'account: expected an account of 12 digits in quotes, found 11122223333',
+    ],
+    [
+      'an account with hyphens',
+      { account: '1111-2222-3333' },
+      'account: expected an account of 12 digits: "111122223333", found "1111-2222-3333"',
+    ],
+    [
       'a Chinese region',
       { region: 'cn-north-1', policies: { web: policy } },
       `region: expected ${REGION}, found "cn-north-1"`,
@@ -36,7 +52,7 @@ describe('a field of the deployment file', () => {
     [
       'the Chinese partition',
       { partition: 'aws-cn' },
-      'partition: expected aws or aws-us-gov (other partitions have no container signing), found "aws-cn"',
+      'partition: expected one of the supported partitions: aws, aws-us-gov, found "aws-cn"',
     ],
     [
       'an unknown backend',
@@ -73,7 +89,12 @@ describe('a field of the deployment file', () => {
     [
       'a repository with its registry',
       { signing: { ...signing, repositories: { workloads: ['a.b:5/c'], verifier: 'ok' } } },
-      'signing.repositories.workloads[0]: expected the name of an ECR repository: lower-case path segments without a registry, 2 to 256 characters, found "a.b:5/c"',
+      `signing.repositories.workloads[0]: expected ${REPOSITORY}, found "a.b:5/c"`,
+    ],
+    [
+      'two underscores in a row in the name of a repository',
+      { signing: { ...signing, repositories: { workloads: ['shop__web'], verifier: 'ok' } } },
+      `signing.repositories.workloads[0]: expected ${REPOSITORY}, found "shop__web"`,
     ],
     ['no policy at all', { policies: {} }, 'policies: expected at least one policy, found {}'],
     [
@@ -103,39 +124,14 @@ describe('a field of the deployment file', () => {
       `policies.web.signers[0]: expected ${SIGNER}, found "arn:aws:signer:eu-west-1:111122223333:signing-profiles/web"`,
     ],
     [
+      'the alias of a profile as signer',
+      withSigner('arn:aws:signer:eu-west-1:111122223333:/aliases/web'),
+      `policies.web.signers[0]: expected ${SIGNER} instead of an alias, which whoever manages the profile can move to another one, found "arn:aws:signer:eu-west-1:111122223333:/aliases/web"`,
+    ],
+    [
       'a wildcard signer',
       withSigner('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/*'),
       `policies.web.signers[0]: expected ${SIGNER} without wildcards, which AWS Signer refuses, found "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/*"`,
-    ],
-    [
-      'an exemption without reason',
-      withExemption({ reason: undefined }),
-      'exemptions.vendor.reason: expected a reason of at least 10 characters, found nothing',
-    ],
-    [
-      'a reason of blanks',
-      withExemption({ reason: ' '.repeat(20) }),
-      `exemptions.vendor.reason: expected a reason of at least 10 characters, found "${' '.repeat(20)}"`,
-    ],
-    [
-      'an exemption without end',
-      withExemption({ until: undefined }),
-      `exemptions.vendor.until: expected ${UNTIL}, found nothing`,
-    ],
-    [
-      'a day that does not exist',
-      withExemption({ until: '2026-02-30' }),
-      `exemptions.vendor.until: expected ${UNTIL}, found "2026-02-30"`,
-    ],
-    [
-      'an instant without zone',
-      withExemption({ until: '2026-02-03T04:05:06' }),
-      `exemptions.vendor.until: expected ${UNTIL}, found "2026-02-03T04:05:06"`,
-    ],
-    [
-      "an exemption with a built-in rule's name",
-      { exemptions: { 'aws-managed-sidecar': exemption } },
-      'exemptions.aws-managed-sidecar: expected a name other than aws-managed-sidecar and unmatched, which are built-in rules, found "aws-managed-sidecar"',
     ],
     [
       'no confirmation',
@@ -147,17 +143,8 @@ describe('a field of the deployment file', () => {
       { responses: { stopBudget: { stops: 1.5 } } },
       'responses.stopBudget.stops: expected a whole number from 1 to 1000, found 1.5',
     ],
-    [
-      "AWS's own tag",
-      { tags: { 'aws:x': 'y' } },
-      'tags["aws:x"]: expected a tag key of 1 to 128 characters that does not begin with aws:, found "aws:x"',
-    ],
+    ["AWS's own tag", { tags: { 'aws:x': 'y' } }, `tags["aws:x"]: expected ${TAG_KEY}, found "aws:x"`],
     ['an expression in a tag', { tags: { team: '${var.x}' } }, `tags.team: expected ${LITERAL}, found "\${var.x}"`],
-    [
-      'an expression in a reason',
-      withExemption({ reason: 'see %{ if true }this' }),
-      `exemptions.vendor.reason: expected ${LITERAL}, found "see %{ if true }this"`,
-    ],
     [
       'a long value, cut',
       { mode: 'x'.repeat(200) },
@@ -172,9 +159,25 @@ describe('a field of the deployment file', () => {
     expect(lines.slice(1)).toEqual([`  name: expected ${NAME}, found "${name}"`]);
   });
 
-  it.each(['2028-02-29', '2027-01-31T10:00:00Z', '2027-01-31T10:00:00.5Z'])('is accepted: the end %s', (until) => {
-    expect(complaintsAbout(withExemption({ until }))).toEqual([]);
+  it.each([
+    '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web',
+    '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.0',
+    'https://111122223333.dkr-ecr.eu-west-1.on.aws/shop/web',
+    'arn:aws:ecr:eu-west-1:111122223333:repository/shop/web',
+  ])('is refused, with the right name: the repository %s', (workload) => {
+    const repositories = { workloads: [workload], verifier: 'ok' };
+    expect(complaintsAbout({ signing: { ...signing, repositories } }).slice(1)).toEqual([
+      `  signing.repositories.workloads[0]: expected the name of an ECR repository without its registry: shop/web, found "${workload}"`,
+    ]);
   });
+
+  it.each(['shop/web', 'a.b/c-d/e_f', 'ok', 'docker.io/library/nginx'])(
+    'is accepted: the repository %s',
+    (workload) => {
+      const repositories = { workloads: [workload], verifier: 'dev-image-trust' };
+      expect(complaintsAbout({ signing: { ...signing, repositories } })).toEqual([]);
+    },
+  );
 
   it('may be left out if it is optional', () => {
     expect(complaintsAbout(deploymentInput())).toEqual([]);

@@ -57,6 +57,29 @@ describe('the fields of the deployment file for the stacks', () => {
       'sample.subnets: expected at least one subnet, found []',
     ],
     [
+      'more subnets than ECS takes',
+      {
+        ...sampleFields,
+        sample: { subnets: Array.from({ length: 17 }, (_, index) => `subnet-${10_000_000 + index}`) },
+      },
+      'sample.subnets: expected at most 16 subnets, found ["subnet-10000000","subnet-10000001","subnet-10000002","subnet-10000003","subne…',
+    ],
+    [
+      'more security groups than ECS takes',
+      { ...sampleFields, sample: { ...sample, securityGroups: Array.from({ length: 6 }, () => 'sg-12345678') } },
+      'sample.securityGroups: expected at most 5 security groups, found ["sg-12345678","sg-12345678","sg-12345678","sg-12345678","sg-12345678","sg-1234…',
+    ],
+    [
+      'an alias as existing profile',
+      { existing: { signingProfile: 'arn:aws:signer:eu-west-1:111122223333:/aliases/web' } },
+      `existing.signingProfile: expected ${VERSION} instead of an alias, which can be moved, found "arn:aws:signer:eu-west-1:111122223333:/aliases/web"`,
+    ],
+    [
+      'two dots in a row in the name of the bucket for the state',
+      { backend: { kind: 's3', bucket: 'a..b' } },
+      'backend.bucket: expected the name of an S3 bucket: 3 to 63 lower-case letters, digits, hyphens and single dots, and not an IP address, found "a..b"',
+    ],
+    [
       'an invalid subnet id',
       { ...sampleFields, sample: { subnets: ['vpc-0a1b2c3d'] } },
       'sample.subnets[0]: expected the id of a subnet, found "vpc-0a1b2c3d"',

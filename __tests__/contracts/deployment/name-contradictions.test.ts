@@ -67,6 +67,16 @@ describe('a contradiction among names', () => {
     ]);
   });
 
+  it.each([
+    ['sthree', 'sthree'],
+    ['sthree-prod', 'sthree'],
+    ['amzn-s3-demo-prod', 'amzn-s3-demo'],
+  ])('is refused: the name %s, since S3 refuses the name of its bucket', (name, reserved) => {
+    expect(complaintsAbout({ name }, `deployments/${name}.json`).slice(1)).toEqual([
+      `  name: expected a name that does not begin with ${reserved}, which S3 reserves in bucket names, found "${name}"`,
+    ]);
+  });
+
   it.each<[string, Record<string, unknown>]>([
     [
       'a profile of another account',

@@ -44,6 +44,25 @@ describe('readDeployment', () => {
   });
 });
 
+describe('a deployment whose images are locked in another place', () => {
+  const lock = serializeLock(aFullLock(aDeployment()));
+  const signers = ['arn:aws:signer:eu-west-1:444455556666:/signing-profiles/platform'];
+  const policies = { web: { repositories: ['docker.io/shop/*'], signers } };
+  const readEdited = (edit: object) =>
+    readDeployment(
+      CHOICE,
+      holding({ [FILE]: JSON.stringify({ ...deploymentInput({ policies }), ...edit }), [LOCK_FILE]: lock }),
+    );
+
+  it.each([
+    ['account', { account: '444455556666' }, 'account: expected 111122223333, the account of the images in the lock'],
+    ['region', { region: 'eu-central-1' }, 'region: expected eu-west-1, the region of the images in the lock'],
+  ])('is refused, since a changed %s would lose what is deployed', (_what, edit, problem) => {
+    expect(() => readEdited(edit)).toThrow(InvalidInputError);
+    expect(() => readEdited(edit)).toThrow(`${FILE}: 1 problem\n  ${problem}: a deployment cannot move`);
+  });
+});
+
 describe('findDeployment', () => {
   it('does not read the lock, so that a broken one does not keep images from being verified', () => {
     const { deployment, lockFile } = findDeployment(CHOICE, holding({ [FILE]: DEPLOYMENT, [LOCK_FILE]: '{}' }));

@@ -51,11 +51,7 @@ describe('parseLaunchSettings', () => {
     ['NOTATION_LIBEXEC', '', 'an absolute path'],
     ['SIGNER_ROOT_CERTIFICATE', './root.crt', 'an absolute path'],
     ['DEPLOYMENT', 'Dev', 'a name of 2 to 31 lower-case letters, digits and single hyphens that begins with a letter'],
-    [
-      'AWS_REGION',
-      'cn-north-1',
-      'a region of aws or aws-us-gov, such as eu-west-1 (other partitions have no container signing)',
-    ],
+    ['AWS_REGION', 'cn-north-1', 'a region such as eu-west-1 (supported partitions: aws, aws-us-gov)'],
   ])('refuses %s=%s', (name, value, expected) => {
     expect(() => parseLaunchSettings({ ...environment, [name]: value })).toThrow(
       `environment of the launch function: 1 problem\n  ${name}: expected ${expected}, found "${value}"`,

@@ -6,6 +6,7 @@ import { aDeployment } from '../../support/deployment/deployment';
 import { aFullLock, aLockedImage } from '../../support/deployment/deployment-sample';
 
 const REPOSITORY = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/dev-image-trust';
+const DIGEST = `sha256:${'a'.repeat(64)}`;
 const FILE = 'deployments/dev.lock.json';
 const withImage = (overrides: object): string =>
   JSON.stringify({ ...emptyLock('dev'), images: { verifier: { ...aLockedImage(REPOSITORY), ...overrides } } });
@@ -25,6 +26,11 @@ describe('a lock', () => {
   it('marks images that are unsigned on purpose', () => {
     const { images } = parseLock(withImage({ profileVersionArn: null }), FILE);
     expect(images['verifier']?.profileVersionArn).toBeNull();
+  });
+
+  it('names the base images of an image by digest', () => {
+    const bases = { 'public.ecr.aws/lambda/nodejs:22': DIGEST, 'localhost:5000/go@sha256:0': DIGEST };
+    expect(parseLock(withImage({ bases }), FILE).images['verifier']?.bases).toEqual(bases);
   });
 
   it('of another deployment is refused', () => {
@@ -50,6 +56,12 @@ describe('a lock', () => {
       'images.verifier.profileVersionArn: expected the ARN',
     ],
     ['no profile version', { profileVersionArn: undefined }, 'images.verifier.profileVersionArn: expected the ARN'],
+    [
+      'a tag for the digest of a base image',
+      { bases: { 'node:22': '22' } },
+      'images.verifier.bases["node:22"]: expected a digest',
+    ],
+    ['a base image without a name', { bases: { '': DIGEST } }, 'expected the reference of an image, such as'],
     ['no inputs', { inputs: '' }, 'images.verifier.inputs: expected a SHA-256'],
     ['an unknown field', { signer: 'x' }, 'images.verifier.signer: expected a known key ('],
   ])('with %s is refused', (_what, overrides, problem) => {

@@ -1,7 +1,7 @@
 import { FUNCTIONS } from '../../../contracts/functions/functions';
+import { MAX_BUCKET_NAME_LENGTH } from '../../../contracts/naming/bucket-name';
 import {
   functionNames,
-  MAX_BUCKET_NAME_LENGTH,
   sampleNames,
   stackIds,
   verifierNames,

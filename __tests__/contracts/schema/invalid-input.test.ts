@@ -24,6 +24,11 @@ describe('formatFound', () => {
   ])('writes %j', (value, text) => {
     expect(formatFound(value)).toBe(text);
   });
+
+  it('writes a sentence for a value that cannot be written for its depth', () => {
+    const deep: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+    expect(formatFound(deep)).toBe('a value that is nested too deeply');
+  });
 });
 
 describe('InvalidInputError', () => {

@@ -44,6 +44,12 @@ describe('parseTrustDocument', () => {
     expect(parseTrustDocument(Buffer.from(content), key).document).toEqual(document);
   });
 
+  it('refuses a document that is nested too deeply, in one sentence', () => {
+    const refusal = refusalOf(`{"version":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect(refusal.code).toBe('malformed');
+    expect(refusal.message).toContain('expected at most 100 levels of nesting in trust/');
+  });
+
   it('refuses bytes that differ from those of the key, even by one byte', () => {
     const { content, key } = stored;
     const changed = content.replace('"enforce"', '"audit"');

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { toDeployerPolicies, type Purpose } from '../../../cli/commands/policies/deployer-policies';
+import type { Deployment } from '../../../contracts/deployment/deployment';
 import type { PolicyText, RolePolicies } from './evaluate';
-
-const FOLDER = resolve(__dirname, '../../../docs/policies');
 
 const texts = z.array(z.string()).min(1);
 const statementShape = z.strictObject({
@@ -15,18 +13,14 @@ const statementShape = z.strictObject({
 });
 const policyShape = z.strictObject({ Version: z.literal('2012-10-17'), Statement: z.array(statementShape).min(1) });
 
-/** The policies in docs/policies. */
-export type DocumentedPolicy = 'read' | 'deploy' | 'sample';
-
-/** The text of one of these policies. */
-export const policySource = (name: DocumentedPolicy): string => readFileSync(join(FOLDER, `${name}.json`), 'utf8');
-
-/** A role of an account with only these policies. */
-export const roleWith = (account: string, ...names: readonly DocumentedPolicy[]): RolePolicies => ({
-  principal: `arn:aws:iam::${account}:role/deployer`,
-  account,
+/** A role of the deployment's account with only the policies for these purposes, as `image-trust policies` prints them. */
+export const roleWith = (deployment: Deployment, ...purposes: readonly Purpose[]): RolePolicies => ({
+  principal: `arn:${deployment.partition}:iam::${deployment.account}:role/deployer`,
+  account: deployment.account,
   identity: Object.fromEntries(
-    names.map((name) => [name, policyShape.parse(JSON.parse(policySource(name))) as PolicyText]),
+    toDeployerPolicies(deployment)
+      .filter(({ purpose }) => purposes.includes(purpose))
+      .map(({ name, document }) => [name, policyShape.parse(JSON.parse(JSON.stringify(document))) as PolicyText]),
   ),
   resources: {},
 });

@@ -1,4 +1,4 @@
-import { arnOf, iamArn } from '../../../contracts/naming/resource-arns';
+import { arnOf, policyArn, roleArn } from '../../../contracts/naming/resource-arns';
 import { sampleNames } from '../../../contracts/naming/resource-names';
 import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { inputOf, nameIn, requestTags, resourceTags, tagsIn, textIn, type CallInput } from './call-input';
@@ -69,8 +69,8 @@ const SERVICES: Readonly<Record<string, Service>> = {
     tagging: (action) => action.replace(':Create', ':Tag'),
     resource: (input, place) => {
       const role = textIn(input, 'RoleName');
-      if (role !== undefined) return iamArn(place, `role/${role}`);
-      return textIn(input, 'PolicyArn') ?? iamArn(place, `policy/${nameIn(input, 'PolicyName')}`);
+      if (role !== undefined) return roleArn(place, role);
+      return textIn(input, 'PolicyArn') ?? policyArn(place, nameIn(input, 'PolicyName'));
     },
   },
 };
@@ -113,6 +113,15 @@ const making: Needs = (input, place, action) => {
   ];
 };
 
+/**
+ * The calls that Terraform makes soon after CreateKey. KMS may take five minutes to see a new key's tags, so these calls
+ * must be allowed with and without them. https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+ */
+const soonAfterCreateKey: Needs = (input, place, action) => [
+  ...making(input, place, action),
+  permission(action, place.keyArn),
+];
+
 /** The calls that the general rule doesn't cover. */
 const OTHERS: Readonly<Record<string, Needs>> = {
   'ecr:GetAuthorizationToken': ofAll,
@@ -128,14 +137,20 @@ const OTHERS: Readonly<Record<string, Needs>> = {
     permission(action, '*', requestTags(tagsIn(input))),
     // The new key has no tags yet that a policy could match.
     permission('kms:TagResource', keyArn, requestTags(tagsIn(input))),
+    // KMS refuses a key whose policy the caller could not change afterwards.
+    // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
+    permission('kms:PutKeyPolicy', keyArn),
   ],
-  'kms:DescribeKey': (input, { keyArn, keyTags }, action) => {
+  'kms:CreateAlias': soonAfterCreateKey,
+  'kms:EnableKeyRotation': soonAfterCreateKey,
+  'kms:GetKeyPolicy': soonAfterCreateKey,
+  'kms:GetKeyRotationStatus': soonAfterCreateKey,
+  'kms:ListResourceTags': soonAfterCreateKey,
+  'kms:DescribeKey': (input, place, action) => {
     const key = nameIn(input, 'KeyId');
-    return [
-      key.startsWith('alias/')
-        ? permission(action, keyArn, { 'kms:RequestAlias': key })
-        : permission(action, keyArn, resourceTags(keyTags)),
-    ];
+    return key.startsWith('alias/')
+      ? [permission(action, place.keyArn, { 'kms:RequestAlias': key })]
+      : soonAfterCreateKey(input, place, action);
   },
   'ecs:RegisterTaskDefinition': (input, place, action) => [
     ...making(input, place, action),
@@ -147,7 +162,7 @@ const OTHERS: Readonly<Record<string, Needs>> = {
     permission(action, arnOf(place, 'ecs', definition(input)), {
       'ecs:cluster': arnOf(place, 'ecs', `cluster/${nameIn(input, 'cluster')}`),
     }),
-    passing(iamArn(place, `role/${sampleNames(place).executionRole}`), 'ecs-tasks.amazonaws.com'),
+    passing(roleArn(place, sampleNames(place).executionRole), 'ecs-tasks.amazonaws.com'),
   ],
 };
 

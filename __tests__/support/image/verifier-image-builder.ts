@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { containersBuilder } from '../../../adapters/builders/containers-builder';
 import { runProcess } from '../../../adapters/process';
 import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
-import { verifierRecipe } from '../../../cli/commands/sign-and-push/images/build-recipes';
+import { bundleFunctions, verifierRecipe } from '../../../cli/commands/sign-and-push/images/build-recipes';
 import { stageContext } from '../../../cli/commands/sign-and-push/images/context-files';
 import { storageFor } from './buildah-storage';
 import { runCommand } from '../process/run-command';
@@ -38,7 +38,8 @@ export const createVerifierImageBuilder = async (emulated: EmulatedEnvironment):
   const buildah: RunBuildah = (...args) => runCommand('buildah', args, { env: environment, cwd: directory });
   const bases = await commitBases(emulated, buildah);
   const build: VerifierImageBuilder['build'] = async (changed = {}) => {
-    const recipe = await verifierRecipe({ partition: 'aws', platform, given: { ...bases, ...changed } });
+    const given = { ...bases, ...changed };
+    const recipe = await verifierRecipe(await bundleFunctions(), { partition: 'aws', platform, given });
     const scratch = join(directory, `build-${Math.random().toString(36).slice(2)}`);
     await stageContext(join(scratch, 'context'), recipe.files);
     const { dockerfile, arguments: args } = recipe;

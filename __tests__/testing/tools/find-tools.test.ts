@@ -48,7 +48,7 @@ describe('findTools', () => {
 
   it('says what to install when Go is missing', async () => {
     await expect(find({ PATH: join(home, 'bin') })).rejects.toThrow(
-      /^Go 1.24 or newer is needed to build .*: install it from https:\/\/go.dev\/dl$/,
+      /^Go 1.26 or newer is needed to build .*: install it from https:\/\/go.dev\/dl$/,
     );
   });
 

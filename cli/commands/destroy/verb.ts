@@ -1,18 +1,20 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import { stackIds } from '../../../contracts/naming/resource-names';
 import { exitStatusOf } from '../../shared/exit-status';
 import { toVerb } from '../../shared/options/to-verb';
-import { printJson } from '../../shared/print';
+import { printJson, say } from '../../shared/print';
 import { readDeployment } from '../../shared/read-deployment';
 import { carryOut } from '../../shared/terraform/carry-out';
 import { stackOutputsFile } from '../../shared/terraform/outputs-file';
 import { readyCdktf } from '../../shared/terraform/ready-cdktf';
 import type { RunProgram } from '../../shared/terraform/run-steps';
+import { terraformRunner } from '../../shared/terraform/run-terraform';
 import { standardTerminal, type Terminal } from '../../shared/terraform/terminal';
 import { UsageError } from '../../shared/usage-error';
 import type { RunVerb, Verb } from '../../verb';
 import { consequencesOf, obstacleTo } from './consequences';
+import { forgettingFirst } from './forget-first';
 import { PROSE } from './help';
 import { DESTROY, parseDestroyOptions, type DestroyOptions } from './options';
 import { partsToDestroy, planDestroy, resumeDestroy } from './plan';
@@ -73,7 +75,13 @@ export const destroyVerb: Verb = toVerb(DESTROY, {
     destroyWith({
       environment: process.env,
       terminal: standardTerminal(),
-      cdktfFor: (deployment) => readyCdktf({ deployment, environment: process.env }),
+      cdktfFor: async (deployment) =>
+        forgettingFirst({
+          cdktf: await readyCdktf({ deployment, environment: process.env }),
+          terraform: await terraformRunner(process.env),
+          read: (file) => readFileSync(file, 'utf8'),
+          say,
+        }),
       clock: () => performance.now(),
     })(args, typedIn),
 });

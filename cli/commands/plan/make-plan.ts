@@ -12,7 +12,7 @@ export interface MakePlanPorts extends PlanStacksPorts {
 
 /** Plans stacks of a deployment, and computes what a reviewer must know. Throws what planStacks throws. */
 export const makePlan = async (
-  { deployment }: Pick<LockedDeployment, 'deployment'>,
+  { deployment, lock }: Pick<LockedDeployment, 'deployment' | 'lock'>,
   request: Omit<PlanStacksRequest, 'deployment'>,
   ports: MakePlanPorts,
 ): Promise<Summary> => {
@@ -20,5 +20,6 @@ export const makePlan = async (
   const planned = await planStacks({ ...request, deployment: name }, ports);
   const now = ports.now();
   const document = toTrustDocument(deployment);
-  return summarise({ deployment: name, planned, document, expired: expiredExemptions(deployment, now), now });
+  const expired = expiredExemptions(deployment, now);
+  return summarise({ deployment: name, planned, document, expired, lock, now });
 };

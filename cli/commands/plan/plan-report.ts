@@ -1,7 +1,13 @@
 import type { ExpiredExemption } from '../../../contracts/deployment/deployment';
 import type { Summary } from './plan-summary';
 import { v, type Block, type Line, type Report } from './report/sentence';
-import { describeImage, describeLoss, describePermission, describeStack } from './resources/describe-resources';
+import {
+  describeImage,
+  describeKept,
+  describeLoss,
+  describePermission,
+  describeStack,
+} from './resources/describe-resources';
 import type { ActionKind } from './resources/read-plan';
 import type { StackSummary } from './resources/stack-summary';
 import { describeTrust } from './trust/describe-trust';
@@ -11,7 +17,7 @@ const COUNTED: readonly (readonly [ActionKind, string])[] = [
   ['update', 'to change'],
   ['replace', 'to replace'],
   ['delete', 'to destroy'],
-  ['forget', 'to remove from the state'],
+  ['forget', 'to stop managing'],
 ];
 
 const countActions = (kinds: readonly ActionKind[]): string => {
@@ -83,7 +89,7 @@ const outcome = ({ stacks }: Summary): string => {
 
 /** Turns a summary into a report: first what matters for trust, then every resource. */
 export const reportOn = (summary: Summary): Report => {
-  const { deployment, expired, images, permissions, losses, stacks, trust } = summary;
+  const { deployment, expired, images, permissions, losses, kept, stacks, trust } = summary;
   const blocks = [
     ...block('Could not be planned', describeFailures(stacks), false),
     ...block('Expired exemptions', describeExpired(expired), false),
@@ -91,6 +97,7 @@ export const reportOn = (summary: Summary): Report => {
     ...block('Images', images.map(describeImage)),
     ...block('Permissions', permissions.flatMap(describePermission)),
     ...block('Cannot be undone', losses.map(describeLoss), false),
+    ...block('Kept, no longer managed', kept.map(describeKept)),
     ...stacks.flatMap(stackBlocks),
   ];
   const alerts = alertsIn(blocks);

@@ -1,7 +1,9 @@
 import type { ExpiredExemption } from '../../../contracts/deployment/deployment';
+import type { Lock } from '../../../contracts/lock/lock';
 import { byGravity } from './report/mark';
-import { imageChanges, type ImageChange } from './resources/image-changes';
-import { lossIn, type Loss } from './resources/losses';
+import { boundaryChange } from './resources/boundary-changes';
+import { imageChanges, withBases, type ImageChange } from './resources/image-changes';
+import { keptIn, lossIn, type Kept, type Loss } from './resources/losses';
 import { permissionChange, type PermissionChange } from './resources/permission-changes';
 import { summariseStack, type Planned, type StackSummary } from './resources/stack-summary';
 import type { TrustDocument } from '../../../verification/trust-document';
@@ -17,6 +19,7 @@ export interface Summary {
   readonly images: readonly ImageChange[];
   readonly permissions: readonly PermissionChange[];
   readonly losses: readonly Loss[];
+  readonly kept: readonly Kept[];
   readonly stacks: readonly StackSummary[];
 }
 
@@ -27,6 +30,8 @@ export interface SummaryInputs {
   /** What the deployment file says by now. */
   readonly document: TrustDocument;
   readonly expired: readonly ExpiredExemption[];
+  /** Says what the images were built from. Default: not known. */
+  readonly lock?: Pick<Lock, 'images'>;
   /** Milliseconds since the epoch; decides which exemptions have expired. */
   readonly now: number;
 }
@@ -51,16 +56,17 @@ const trustIn = ({ planned, document, now }: SummaryInputs): PlannedTrust => {
 
 /** Computes what a reviewer must know from Terraform's plans. */
 export const summarise = (inputs: SummaryInputs): Summary => {
-  const { deployment, planned, expired } = inputs;
+  const { deployment, planned, expired, lock = { images: {} } } = inputs;
   const changes = planned.flatMap((each) => (each.kind === 'planned' ? each.plan.changes : []));
   return {
     version: 1,
     deployment,
     expired,
     trust: trustIn(inputs),
-    images: byGravity(changes.flatMap(imageChanges)),
-    permissions: byGravity(present(changes.map(permissionChange))),
+    images: byGravity(changes.flatMap(imageChanges).map(withBases(lock))),
+    permissions: byGravity(present([...changes.map(permissionChange), ...changes.map(boundaryChange)])),
     losses: present(changes.map(lossIn)),
+    kept: present(changes.map(keptIn)),
     stacks: planned.map(summariseStack),
   };
 };

@@ -20,6 +20,11 @@ const OPTIONS = {
     placeholder: 'NAME=VALUE',
     help: 'an argument for every Dockerfile that declares it, such as GO_BASE, NODE_BASE or PLUGIN_IMAGE',
   },
+  updateBases: {
+    type: 'flag',
+    name: '--update-bases',
+    help: 'build from what the tags of the base images name now, instead of the digests in the lock',
+  },
   dryRun: { ...DRY_RUN, help: 'print the plan and change nothing; calls neither AWS nor a registry' },
   json: JSON_OUTPUT,
 } as const satisfies OptionTable;

@@ -1,6 +1,7 @@
 import type { Lock, LockedImage } from '../../../contracts/lock/lock';
 import { distinctPackages } from './sbom/bundled-packages';
 import type { Signer } from '../../shared/signing/signer';
+import type { BaseImage } from './images/base-images';
 import { inputsHash, pinnedSource, tagFor, type ImageSource } from './images/image-inputs';
 
 /** One image that a deployment needs in its own repository. */
@@ -16,10 +17,18 @@ export interface WantedImage {
   readonly manifests: 'one' | 'any';
 }
 
+/** Which digest of a base image is built from; undefined while it is not resolved. */
+export interface BaseStep extends BaseImage {
+  readonly kind: 'base';
+  /** The digest in the lock; undefined when the lock has none. */
+  readonly locked: string | undefined;
+}
+
 /** One step of building or copying, pushing, signing and locking an image. */
 export type Step =
   /** If the registry still has this digest and it is signed, the remaining steps are skipped. */
   | { readonly kind: 'check-known'; readonly reference: string; readonly digest: string }
+  | BaseStep
   | { readonly kind: 'build'; readonly dockerfile: string; readonly platform: string; readonly files: number }
   | { readonly kind: 'push'; readonly destination: string }
   | { readonly kind: 'copy'; readonly from: string; readonly destination: string }
@@ -34,7 +43,7 @@ export type Step =
 /** The plan for one image. */
 export interface ImagePlan {
   readonly image: WantedImage;
-  /** SHA-256 of the inputs; undefined while a copy's digest is not known. */
+  /** SHA-256 of the inputs; undefined while the digest of a copy or a base image is not known. */
   readonly inputs: string | undefined;
   readonly tag: string | undefined;
   /** `registry/repository:tag`. */
@@ -44,11 +53,17 @@ export interface ImagePlan {
   readonly steps: readonly Step[];
 }
 
-const sourceSteps = ({ source }: WantedImage, destination: string): readonly Step[] => {
+const sourceSteps = (
+  { source }: WantedImage,
+  destination: string,
+  locked: LockedImage | undefined,
+): readonly Step[] => {
   switch (source.kind) {
     case 'build': {
-      const { dockerfile, platform, files } = source;
+      const { dockerfile, platform, files, bases } = source;
+      const lockedBases = new Map(Object.entries(locked?.bases ?? {}));
       return [
+        ...bases.map((base): BaseStep => ({ kind: 'base', ...base, locked: lockedBases.get(base.reference) })),
         { kind: 'build', dockerfile, platform, files: files.length },
         { kind: 'push', destination },
       ];
@@ -90,12 +105,12 @@ export const planImages = (
   images.map((image) => {
     const inputs = inputsHash(image.source);
     const tag = inputs === undefined ? undefined : tagFor(inputs);
-    const destination = `${image.repository}:${tag ?? "<depends on the source's digest>"}`;
+    const destination = `${image.repository}:${tag ?? '<depends on digests that are not resolved>'}`;
     const locked = lock.images[image.name];
     const known = locked !== undefined && isSame(locked, image, inputs) ? locked : undefined;
     const steps: readonly Step[] = [
       ...(known === undefined ? [] : [{ kind: 'check-known', reference: destination, digest: known.digest } as const]),
-      ...sourceSteps(image, destination),
+      ...sourceSteps(image, destination, locked),
       ...(image.manifests === 'one' ? [{ kind: 'refuse-index' } as const] : []),
       ...trustSteps(image, signer),
       ...sbomSteps(image),

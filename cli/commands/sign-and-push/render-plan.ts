@@ -1,9 +1,17 @@
-import type { ImagePlan, Step } from './plan';
+import type { BaseStep, ImagePlan, Step } from './plan';
+
+/** Which digest of a base image is built from, and which one it replaces. */
+export const baseLine = ({ reference, digest, locked }: BaseStep): string => {
+  const now = digest ?? 'the digest that it names when this runs';
+  return locked === undefined || locked === digest ? `${reference} at ${now}` : `${reference}: ${locked} → ${now}`;
+};
 
 const line = (step: Step): string => {
   switch (step.kind) {
     case 'check-known':
       return `check     ${step.reference}: if it is still ${step.digest} and signed, nothing else is done`;
+    case 'base':
+      return `base      ${baseLine(step)}`;
     case 'build':
       return `build     ${step.dockerfile} for ${step.platform}, from ${step.files} files`;
     case 'push':
@@ -29,7 +37,7 @@ const line = (step: Step): string => {
 export const renderPlan = (plans: readonly ImagePlan[]): string =>
   plans
     .map(({ image, inputs, steps }) =>
-      [`${image.name}  (inputs ${inputs ?? 'known only after the source is resolved'})`, ...steps.map(line)].join(
+      [`${image.name}  (inputs ${inputs ?? 'known only after every digest is resolved'})`, ...steps.map(line)].join(
         '\n  ',
       ),
     )

@@ -1,3 +1,4 @@
+import type { Lock } from '../../../contracts/lock/lock';
 import type { LockedDeployment } from '../../../contracts/deployment/read-deployment';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible, type WorkTools } from '../../shared/interruption';
@@ -9,11 +10,21 @@ import { profileArnOf, type Signer } from '../../shared/signing/signer';
 import { checkRepositories, findSigningOutputs, readSigningOutputs } from '../../shared/signing/signing-outputs';
 import type { RunVerb, Verb } from '../../verb';
 import { PROSE } from './help';
-import { chosenImages, resolvingBy, wantedImages } from './images/wanted-images';
+import { bundleFunctions } from './images/build-recipes';
+import { chosenImages, resolvingBy, wantedImages, type WantedSettings } from './images/wanted-images';
 import { parseSignAndPushOptions, SIGN_AND_PUSH, type SignAndPushOptions } from './options';
 import { planImages } from './plan';
 import { renderPlan } from './render-plan';
+import { recordRetained } from './run/record-retained';
 import { runPlans, type DoneImage } from './run/run-plans';
+
+const wantedBy = (
+  { images: names, buildArguments: given, updateBases }: SignAndPushOptions,
+  { images }: Lock,
+): Omit<WantedSettings, 'resolve'> => {
+  const pinnedBases = (name: string) => (updateBases ? {} : (new Map(Object.entries(images)).get(name)?.bases ?? {}));
+  return { names, given, bundle: bundleFunctions, pinnedBases };
+};
 
 const dryRun = async ({ deployment, lock }: LockedDeployment, options: SignAndPushOptions): Promise<number> => {
   const outputs = findSigningOutputs(deployment, options.outputs);
@@ -25,7 +36,7 @@ const dryRun = async ({ deployment, lock }: LockedDeployment, options: SignAndPu
   if (outputs === undefined)
     say('the signing stack has no outputs yet: the names are those that follow from the deployment file');
   const resolve = () => Promise.resolve(undefined);
-  const images = await wantedImages(deployment, { names: options.images, given: options.buildArguments, resolve });
+  const images = await wantedImages(deployment, { ...wantedBy(options, lock), resolve });
   const plans = planImages(images, lock, signer);
   if (options.json)
     printJson(plans.map(({ image, inputs, destination, steps }) => ({ name: image.name, inputs, destination, steps })));
@@ -40,16 +51,17 @@ const runAll = async (
   options: SignAndPushOptions,
   { run, cleanUp, scratch, onDone }: Run,
 ) => {
-  const { deployment, lock, lockFile: file } = locked;
-  const { images: names, buildArguments: given } = options;
-  const repositories = chosenImages(deployment, names).map(({ repository }) => repository);
+  const { deployment, lockFile: file } = locked;
+  const repositories = chosenImages(deployment, options.images).map(({ repository }) => repository);
   const outputs = readSigningOutputs(deployment, options.outputs);
   checkRepositories(outputs, repositories, deployment);
+  const lock = await recordRetained(locked, say);
   const signer: Signer = { profileArn: outputs.profileArn, profileVersionArn: outputs.profileVersionArn };
   const { partition, region } = deployment;
   const work = { partition, region, signer, repositories, scratch, run, cleanUp, environment: process.env };
   const tools = await composeTools(work, options.builder);
-  const images = await wantedImages(deployment, { names, given, resolve: resolvingBy(tools.builder.inspect) });
+  const resolve = resolvingBy(tools.builder.inspect);
+  const images = await wantedImages(deployment, { ...wantedBy(options, lock), resolve });
   await runPlans(planImages(images, lock, signer), { ...tools, signer, scratch, lock, file, onDone });
   return 0;
 };

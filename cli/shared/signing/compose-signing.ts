@@ -34,6 +34,8 @@ export interface SigningWork extends Pick<WorkTools, 'run' | 'cleanUp' | 'scratc
 
 /** What signs and verifies, and the logins that builders need for the same registries. */
 export interface ComposedSigning extends SigningTools {
+  /** Verifies against every version of the signing profile, not only the current one. */
+  readonly verifyByProfile: SigningTools['verify'];
   /** The login for a registry host. */
   readonly loginFor: (registry: string) => Promise<RegistryLogin>;
 }
@@ -113,15 +115,16 @@ export const composeSigning = async (work: SigningWork): Promise<ComposedSigning
     now: Date.now,
   });
   const { verifyImage } = verifiers.verifierFor({ partition, region, policyPatterns });
-  const policy = {
-    kind: 'policy',
-    name: 'sign-and-push',
-    signers: [signer.profileVersionArn],
-    require: 'any',
-  } as const;
+  const verifyBy =
+    (arn: string): SigningTools['verify'] =>
+    (image) => {
+      const policy = { kind: 'policy', name: 'sign-and-push', signers: [arn], require: 'any' } as const;
+      return verifyImage({ image, policy, remaining: () => Infinity });
+    };
   return {
     loginFor: (registry) => imageLogin(someImageOf(registry)),
     sign: notationSigner({ ...settings, profileArn: signer.profileArn }, { ...ports, loginFor: imageLogin }),
-    verify: (image) => verifyImage({ image, policy, remaining: () => Infinity }),
+    verify: verifyBy(signer.profileVersionArn),
+    verifyByProfile: verifyBy(signer.profileArn),
   };
 };

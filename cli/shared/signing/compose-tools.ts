@@ -4,11 +4,10 @@ import { builderNamed, findBuilder } from '../../../adapters/builders/find-build
 import { writeRegistryLogins } from '../../../adapters/builders/registry-auth';
 import { ociAttacher, type AttachArtifact } from '../../../adapters/oci/attach-artifact';
 import { parseImageReference } from '../../../verification';
-import type { SigningTools } from './ensure-signed';
-import { composeSigning, type SigningWork } from './compose-signing';
+import { composeSigning, type ComposedSigning, type SigningWork } from './compose-signing';
 
 /** Everything outside that sign and sign-and-push use. */
-export interface ComposedTools extends SigningTools {
+export interface ComposedTools extends Pick<ComposedSigning, 'sign' | 'verify' | 'verifyByProfile'> {
   readonly builder: Builder;
   readonly attach: AttachArtifact;
 }
@@ -26,5 +25,6 @@ export const composeTools = async (work: SigningWork, wanted: BuilderName | unde
   const logins = await Promise.all([...hosts].map(async (host) => [host, await signing.loginFor(host)] as const));
   const files = await writeRegistryLogins(work.environment, scratch, Object.fromEntries(logins));
   const builder = builderNamed(name, { run, environment: { ...own, ...files }, scratch, cleanUp });
-  return { sign: signing.sign, verify: signing.verify, builder, attach: ociAttacher(signing.loginFor) };
+  const { sign, verify, verifyByProfile } = signing;
+  return { sign, verify, verifyByProfile, builder, attach: ociAttacher(signing.loginFor) };
 };

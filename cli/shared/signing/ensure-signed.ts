@@ -80,6 +80,24 @@ const ensureOne = async (image: PinnedImage, { sign, verify }: SigningTools): Pr
   throw new ToolFailure('failed', message);
 };
 
+const digestsOf = ({ digest, platforms }: RemoteManifest): readonly Digest[] => [
+  ...new Set([digest, ...(platforms ?? []).map((platform) => platform.digest)]),
+];
+
+/**
+ * Whether an image already has a good signature: its manifest and, for an index, each platform that the index lists.
+ * @throws ToolFailure when that cannot be determined, or trust in a signature was withdrawn.
+ */
+export const isSigned = async (
+  repository: string,
+  manifest: RemoteManifest,
+  verify: SigningTools['verify'],
+): Promise<boolean> => {
+  for (const digest of digestsOf(manifest))
+    if (!hasGoodSignature(await verify(pinned(repository, digest)), `${repository}@${digest}`)) return false;
+  return true;
+};
+
 /**
  * Makes sure that an image has a good signature: its manifest and, for an index, each platform that the index lists. A digest that already has
  * one is not signed again.
@@ -90,12 +108,11 @@ export const ensureSigned = async (
   manifest: RemoteManifest,
   tools: SigningTools,
 ): Promise<SignedCounts> => {
-  const digests = [manifest.digest, ...(manifest.platforms ?? []).map(({ digest }) => digest)];
+  const digests = digestsOf(manifest);
   let before = 0;
   // One after the other, since AWS Signer's quota is ten signatures a second for a whole account.
-  for (const digest of new Set(digests))
-    if ((await ensureOne(pinned(repository, digest), tools)) === 'before') before += 1;
-  return { before, now: new Set(digests).size - before };
+  for (const digest of digests) if ((await ensureOne(pinned(repository, digest), tools)) === 'before') before += 1;
+  return { before, now: digests.length - before };
 };
 
 /**

@@ -171,7 +171,7 @@ const ANSWERS: readonly FailureRow[] = [
     'failed',
     /^Instance cannot be destroyed.*Resource (\S+) has/,
     (_, match) =>
-      `${match[1]} is protected (prevent_destroy): to destroy the signing profile, set "retainProfile": false in the deployment file first`,
+      `${match[1]} is protected (prevent_destroy): to destroy the signing profile, set "retainProfile": false in the deployment file first; to change signing.validity, choose another name for signing.profile`,
   ),
   row(
     'temporary',

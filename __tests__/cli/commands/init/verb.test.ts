@@ -158,9 +158,9 @@ describe('image-trust init', () => {
       [
         'init: 6 problems',
         '  --account: expected an account of 12 digits, found "1"',
-        '  --region: expected a region of aws or aws-us-gov, such as eu-west-1 (other partitions have no container signing), found nothing',
+        '  --region: expected a region such as eu-west-1 (supported partitions: aws, aws-us-gov), found nothing',
         '  --mode: expected one of "audit", "enforce", found "stop"',
-        '  --repository: expected the name of an ECR repository: lower-case path segments without a registry, 2 to 256 characters, found ["UP"]',
+        '  --repository: expected the name of an ECR repository without a registry: 2 to 256 lower-case letters and digits, with single . _ - / between them, found ["UP"]',
         '  --subnet: expected the id of a subnet, found ["subnet"]',
         `  --name: expected a new deployment, or --force to overwrite its file, found "${FILE}"`,
       ].join('\n'),

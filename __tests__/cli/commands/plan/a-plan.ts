@@ -13,11 +13,12 @@ export const NOW = Date.parse('2026-11-24T12:00:00Z');
 
 const PLANS = join(__dirname, '../../../fixtures/terraform/plans');
 
-const recordedPlan = (part: keyof StackIds): Planned => ({
+/** A stack as real Terraform planned it; `file` names the recording. */
+export const recordedPlan = (part: keyof StackIds, file: string = part): Planned => ({
   part,
   stack: `dev-${part}`,
   kind: 'planned',
-  plan: readPlan(JSON.parse(readFileSync(join(PLANS, `${part}.json`), 'utf8')), part),
+  plan: readPlan(JSON.parse(readFileSync(join(PLANS, `${file}.json`), 'utf8')), part),
 });
 
 /** One change of a resource, with some fields replaced. */
@@ -35,12 +36,15 @@ export const aChange = (overrides: Partial<ResourceChange>): ResourceChange => (
   ...overrides,
 });
 
+/** A plan that changes nothing. */
+export const NO_PLAN = readPlan({ format_version: '1.2' }, 'an empty plan');
+
 /** A planned stack with these changes. */
 export const aPlanned = (part: keyof StackIds, changes: readonly ResourceChange[]): Planned => ({
   part,
   stack: `dev-${part}`,
   kind: 'planned',
-  plan: { changes, outputs: [], drift: [] },
+  plan: { ...NO_PLAN, changes },
 });
 
 /** The summary of these stacks. */

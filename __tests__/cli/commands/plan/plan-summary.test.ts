@@ -1,5 +1,19 @@
-import { hasChanges } from '../../../../cli/commands/plan/plan-summary';
-import { aChange, aDocument, aDocumentChange, aPlanned, RECORDED, summaryOf } from './a-plan';
+import { describeImage } from '../../../../cli/commands/plan/resources/describe-resources';
+import { reportOn } from '../../../../cli/commands/plan/plan-report';
+import { hasChanges, summarise } from '../../../../cli/commands/plan/plan-summary';
+import { renderMarkdown } from '../../../../cli/commands/plan/report/render-markdown';
+import { renderText } from '../../../../cli/commands/plan/report/render-text';
+import {
+  aChange,
+  aDocument,
+  aDocumentChange,
+  aPlanned,
+  NO_PLAN,
+  NOW,
+  RECORDED,
+  recordedPlan,
+  summaryOf,
+} from './a-plan';
 
 const trustOf = (...args: Parameters<typeof aDocumentChange>) =>
   summaryOf([aPlanned('verifier', [aDocumentChange(...args)])]).trust;
@@ -28,6 +42,31 @@ describe('the summary of recorded plans', () => {
       ['aws_lambda_function.launch', undefined, 'dddd'],
       ['aws_ecs_task_definition.signed', 'bbbb', 'eeee'],
     ]);
+  });
+
+  it('says by digest which base images an image was built from, from the lock', () => {
+    const [to = ''] = summary.images.flatMap((image) => image.to ?? []);
+    const [repository = '', digest = ''] = to.split('@');
+    const bases = { 'public.ecr.aws/lambda/nodejs:22': `sha256:${'9'.repeat(64)}` };
+    const locked = { repository, digest, tag: 't', inputs: '', profileVersionArn: null, bases };
+    const lock = {
+      images: { verifier: locked, other: { ...locked, digest: 'sha256:other', bases: { other: digest } } },
+    };
+    const images = summarise({
+      deployment: 'dev',
+      planned: RECORDED,
+      document: aDocument(),
+      expired: [],
+      lock,
+      now: NOW,
+    }).images;
+    expect(images.map((image) => image.bases)).toEqual([bases, undefined]);
+    const [line = ''] = images.map((image) =>
+      describeImage(image)
+        .sentence.map((part) => (typeof part === 'string' ? part : part.value))
+        .join(''),
+    );
+    expect(line).toMatch(new RegExp(`${digest}, built from public.ecr.aws/lambda/nodejs:22@sha256:9{64}$`));
   });
 
   it('says what a policy newly allows and no longer allows', () => {
@@ -145,9 +184,36 @@ describe('hasChanges', () => {
     ['a stack that waits for its images', AWAITING, true],
     ['nothing', aPlanned('signing', []), false],
     ['a resource', aPlanned('signing', [aChange({})]), true],
-    ['an output', { ...aPlanned('signing', []), plan: { changes: [], outputs: ['profileArn'], drift: [] } }, true],
+    ['an output', { ...aPlanned('signing', []), plan: { ...NO_PLAN, outputs: ['profileArn'] } }, true],
     ['a stack that failed', { part: 'signing', stack: 's', kind: 'failed', code: 'failed', message: '' }, false],
   ] as const)('of %s', (_, planned, expected) => {
     expect(hasChanges(summaryOf([planned]))).toBe(expected);
+  });
+});
+
+describe('a recorded plan after the profile moved to existing, and a repository got another name', () => {
+  const summary = summaryOf([recordedPlan('signing', 'signing-kept')]);
+
+  it('names what is kept and no longer managed', () => {
+    expect(summary.kept.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
+      'aws_ecr_repository dev-image-trust',
+      'aws_ecr_repository shop/web',
+      'aws_signer_signing_profile dev_workloads',
+    ]);
+  });
+
+  it('loses nothing and takes no permission away', () => {
+    expect([summary.losses, summary.permissions]).toEqual([[], []]);
+  });
+
+  it('says so for people, in the text and as Markdown', () => {
+    const report = reportOn(summary);
+    const address = 'aws_signer_signing_profile.signing-profile_dev_workloads';
+    expect(renderText(report)).toContain(
+      `\nKept, no longer managed\n    dev-image-trust (aws_ecr_repository.verifier-repository_dev-image-trust): kept, no longer managed\n`,
+    );
+    expect(renderText(report)).toContain(`    kept, no longer managed: ${address}\n`);
+    expect(renderMarkdown(report, 'dev')).toContain(`- \`dev_workloads\` (\`${address}\`): kept, no longer managed\n`);
+    expect(renderText(report)).toContain('  1 to add, 4 to stop managing.\n');
   });
 });

@@ -44,10 +44,10 @@ describe('image-trust plan, with Terraform itself', () => {
 
   const plan = async (
     stacks: Readonly<Record<string, object>>,
-    lock: Lock | undefined = aFullLock(aDeployment()),
+    lock: Lock = aFullLock(aDeployment()),
   ): Promise<number> => {
     write(deploymentInput());
-    if (lock !== undefined) writeLock(lock);
+    writeLock(lock);
     const synth = (): Promise<number> => {
       for (const part of ['signing', 'verifier', 'sample']) {
         const folder = join('cdktf.out', 'stacks', `dev-${part}`);
@@ -96,5 +96,16 @@ describe('image-trust plan, with Terraform itself', () => {
     expect(await plan({ verifier: LACKING, signing: data({ input: 'x' }) })).toBe(1);
     expect(stdout()).toContain('planning dev-verifier: the lock names no image: run sign-and-push.\n');
     expect(stdout()).toContain('added: terraform_data.main');
+  }, 60_000);
+
+  it('says what a removed block keeps, and what is destroyed without one', async () => {
+    mkdirSync('state');
+    const backend = { terraform: { backend: { local: { path: '../../../state/dev-signing.tfstate' } } } };
+    writeFileSync('state/dev-signing.tfstate', JSON.stringify(DEPLOYED));
+    const removed = [{ from: 'terraform_data.main', lifecycle: { destroy: false } }];
+    expect(await plan({ signing: { removed, ...backend } })).toBe(2);
+    expect(stdout()).toContain('kept, no longer managed: terraform_data.main');
+    expect(await plan({ signing: backend })).toBe(2);
+    expect(stdout()).toContain('destroyed: terraform_data.main');
   }, 60_000);
 });

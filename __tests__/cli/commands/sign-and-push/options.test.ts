@@ -17,6 +17,7 @@ describe('the arguments of image-trust sign-and-push', () => {
       images: [],
       builder: undefined,
       buildArguments: {},
+      updateBases: false,
       dryRun: false,
       json: false,
     });
@@ -32,6 +33,7 @@ describe('the arguments of image-trust sign-and-push', () => {
       'A=b=c',
       '--build-arg',
       'E=',
+      '--update-bases',
       '--dry-run',
       '--json',
     ];
@@ -43,6 +45,7 @@ describe('the arguments of image-trust sign-and-push', () => {
       images: ['verifier', 'sample-signed'],
       builder: 'podman',
       buildArguments: { A: 'b=c', E: '' },
+      updateBases: true,
       dryRun: true,
       json: true,
     });

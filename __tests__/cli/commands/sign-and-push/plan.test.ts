@@ -18,10 +18,15 @@ describe('inputsHash', () => {
     ['a build argument', aRecipe({ arguments: { BASE: 'base:2' } })],
     ['the platform', aRecipe({ platform: 'linux/arm64' })],
     ['the Dockerfile', aRecipe({ dockerfile: 'other/Dockerfile' })],
+    ['the digest of a base image', aRecipe({ bases: [{ reference: 'base:1', digest: digestOf('b') }] })],
     ['copying instead of building', aCopy()],
   ])('changes with %s', (_what, source) => {
     expect(inputsHash(source)).toMatch(/^[0-9a-f]{64}$/);
     expect(inputsHash(source)).not.toBe(inputsHash(aRecipe()));
+  });
+
+  it('is not known while the digest of a base image is not', () => {
+    expect(inputsHash(aRecipe({ bases: [{ reference: 'base:1', digest: undefined }] }))).toBeUndefined();
   });
 
   it('is the same for the same inputs, whatever the order of the build arguments', () => {
@@ -72,6 +77,24 @@ describe('planImages', () => {
       { kind: 'verify', profileVersionArn: SIGNER.profileVersionArn },
       { kind: 'lock' },
     ]);
+  });
+
+  it.each([
+    ['a new base image', digestOf('a'), undefined, `base      base:1 at ${digestOf('a')}`],
+    ['a base image that stays', digestOf('a'), digestOf('a'), `base      base:1 at ${digestOf('a')}`],
+    ['a base image that moves', digestOf('a'), digestOf('b'), `base      base:1: ${digestOf('b')} → ${digestOf('a')}`],
+    ['a dry run', undefined, undefined, 'base      base:1 at the digest that it names when this runs'],
+    [
+      'a dry run that moves it',
+      undefined,
+      digestOf('b'),
+      `base      base:1: ${digestOf('b')} → the digest that it names when this runs`,
+    ],
+  ])('shows %s', (_what, digest, locked, line) => {
+    const image = aWanted({ source: aRecipe({ bases: [{ reference: 'base:1', digest }] }) });
+    const planned = plan(image, locked && lockedFor(aWanted(), { bases: { 'base:1': locked } }));
+    expect(planned.steps).toContainEqual({ kind: 'base', reference: 'base:1', digest, locked });
+    expect(renderPlan([planned]).split('\n  ')).toContain(line);
   });
 
   it('copies by digest, never by tag, since a tag could move meanwhile', () => {

@@ -1,4 +1,4 @@
-import { ensureSigned, ensureUnsigned } from '../../../../cli/shared/signing/ensure-signed';
+import { ensureSigned, ensureUnsigned, isSigned } from '../../../../cli/shared/signing/ensure-signed';
 import { imageUnprovable, serviceFailed, untrusted, type Digest, type Verdict } from '../../../../verification';
 import { digestOf, HOST } from '../../commands/sign-and-push/images/sources';
 
@@ -85,5 +85,23 @@ describe('ensureUnsigned', () => {
     await expect(ensureUnsigned(REPOSITORY, manifest(), signed)).rejects.toThrow(
       'it is meant to be unsigned, but it is signed',
     );
+  });
+});
+
+describe('isSigned', () => {
+  it.each([
+    ['the index and every platform are', TRUSTED, TRUSTED, true],
+    ['a platform is not', TRUSTED, UNSIGNED, false],
+    ['the index is not', UNSIGNED, TRUSTED, false],
+  ])('decides whether an index is signed when %s signed', async (_what, index, platform, expected) => {
+    const { tools, signed } = signing({ [digestOf('a')]: [index], [digestOf('b')]: [platform] });
+    await expect(isSigned(REPOSITORY, manifest([digestOf('b')]), tools.verify)).resolves.toBe(expected);
+    expect(signed).toEqual([]);
+  });
+
+  it('does not take a revoked signature, or one that cannot be verified, for a missing one', async () => {
+    const verdicts = [untrusted('revoked', ''), serviceFailed('throttled', '')];
+    for (const verdict of verdicts)
+      await expect(isSigned(REPOSITORY, manifest(), async () => verdict)).rejects.toThrow(REPOSITORY);
   });
 });

@@ -34,8 +34,8 @@ const isEmpty = (value: unknown): boolean =>
   value === '' ||
   (typeof value === 'object' && Object.keys(value).length === 0);
 
-// To a reader a missing list and an empty one are the same.
-const isSame = (a: unknown, b: unknown): boolean => {
+/** Whether two values are the same; to a reader a missing list and an empty one are. */
+export const isSame = (a: unknown, b: unknown): boolean => {
   if (isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];

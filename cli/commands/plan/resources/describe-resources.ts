@@ -1,23 +1,25 @@
 import { alertFor } from '../report/mark';
 import { listing, listOf, v, type Line, type Sentence } from '../report/sentence';
-import { WHOLE_POLICY, type GrantGroup } from './grants';
+import { BOUNDARY, WHOLE_POLICY, type GrantGroup } from './grants';
 import type { ImageChange } from './image-changes';
-import type { Loss } from './losses';
+import type { Kept, Loss } from './losses';
 import type { MarkedGroup, PermissionChange } from './permission-changes';
 import type { ActionKind } from './read-plan';
 import type { ResourceSummary, StackSummary } from './stack-summary';
 
 const repositoryOf = (reference: string | undefined): string | undefined => reference?.split('@')[0];
 
-/** Which image replaces which. */
-export const describeImage = ({ mark, address, container, from, to }: ImageChange): Line => {
+/** Which image replaces which, and what it was built from. */
+export const describeImage = ({ mark, address, container, from, to, bases = {} }: ImageChange): Line => {
   const where: Sentence = [v(address), ...(container === undefined ? [] : [' container ', v(container)]), ': '];
   const [repository, digest] = from?.split('@') ?? [];
   const same = repository !== undefined && digest !== undefined && repository === repositoryOf(to);
   const change: Sentence = same
     ? [v(repository), ' ', v(digest), ' → ', v(to?.split('@')[1] ?? '')]
     : [from === undefined ? 'none' : v(from), ' → ', to === undefined ? 'none' : v(to)];
-  return { alert: alertFor(mark), sentence: [...where, ...change] };
+  const names = Object.entries(bases).map(([reference, pinned]) => `${reference.split('@')[0] ?? ''}@${pinned}`);
+  const built: Sentence = names.length === 0 ? [] : [', built from ', ...listOf(names)];
+  return { alert: alertFor(mark), sentence: [...where, ...change, ...built] };
 };
 
 const VERBS = {
@@ -34,6 +36,8 @@ const describeGrants = (
   const named = resources.filter((each) => each !== '');
   if (actions.includes(WHOLE_POLICY))
     return { sentence: [`${VERBS[direction].has} the policy `, ...listOf(named)], details: [] };
+  if (actions.includes(BOUNDARY))
+    return { sentence: [`${VERBS[direction].has} the permissions boundary `, ...listOf(named)], details: [] };
   const on = listing(named, 'resources');
   return {
     sentence: [
@@ -72,12 +76,17 @@ export const describeLoss = ({ mark, address, name, how, consequence }: Loss): L
   sentence: [v(name), ` is ${how} (`, v(address), `): ${consequence}`],
 });
 
+/** What stays in AWS, although it leaves the deployment. */
+export const describeKept = ({ address, name }: Kept): Line => ({
+  sentence: [v(name), ' (', v(address), '): kept, no longer managed'],
+});
+
 const DONE: Readonly<Record<ActionKind, string>> = {
   create: 'added: ',
   update: 'changed: ',
   replace: 'replaced: ',
   delete: 'destroyed: ',
-  forget: 'removed from the state, kept in AWS: ',
+  forget: 'kept, no longer managed: ',
 };
 
 const REASONS: Readonly<Record<string, string>> = {

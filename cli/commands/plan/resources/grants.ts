@@ -15,6 +15,9 @@ export interface Grant {
 /** The action of a grant that stands for a whole attached policy, whose ARN is the resource. */
 export const WHOLE_POLICY = 'all of a policy';
 
+/** The action of a grant that stands for a permissions boundary, whose ARN is the resource. */
+export const BOUNDARY = 'all that a permissions boundary does not allow';
+
 /** Grants that differ only in actions and resources. */
 export interface GrantGroup {
   readonly effect: 'Allow' | 'Deny';

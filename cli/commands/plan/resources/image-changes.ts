@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Lock } from '../../../../contracts/lock/lock';
 import { parseJsonOrUndefined } from '../../../../contracts/schema/parse-json-or-undefined';
 import { attributeAfter, attributeBefore, type Attribute } from './attribute';
 import { keysOf, ownValue } from '../report/difference';
@@ -15,6 +16,8 @@ export interface ImageChange {
   readonly from: string | undefined;
   /** Undefined when nothing runs after. */
   readonly to: string | undefined;
+  /** The base images by digest that the new image was built from, from the lock. Default: none known. */
+  readonly bases?: Readonly<Record<string, string>> | undefined;
 }
 
 type Images = Readonly<Record<string, string>>;
@@ -54,7 +57,7 @@ const markOf = (to: string | undefined): Mark => (to === undefined || to.include
 /** The images of a resource that change. */
 export const imageChanges = (change: ResourceChange): readonly ImageChange[] => {
   const type = ownValue(TYPES, change.type);
-  if (type === undefined) return [];
+  if (type === undefined || change.kind === 'forget') return [];
   const was = imagesIn(attributeBefore(change, type.attribute), type.read);
   const is = imagesIn(attributeAfter(change, type.attribute), type.read);
   return keysOf(was, is).flatMap((container) => {
@@ -63,3 +66,11 @@ export const imageChanges = (change: ResourceChange): readonly ImageChange[] => 
     return [{ mark: markOf(to), address: change.address, container: container || undefined, from, to }];
   });
 };
+
+/** Adds what the lock says that the new image was built from. */
+export const withBases =
+  ({ images }: Pick<Lock, 'images'>) =>
+  (change: ImageChange): ImageChange => {
+    const locked = Object.values(images).find(({ repository, digest }) => `${repository}@${digest}` === change.to);
+    return locked?.bases === undefined ? change : { ...change, bases: locked.bases };
+  };

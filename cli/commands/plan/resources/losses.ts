@@ -32,17 +32,32 @@ const CONSEQUENCES: Readonly<Record<string, { readonly nameIn: string; readonly 
   },
 };
 
+const nameOf = ({ address, before }: ResourceChange, attribute: string): string => {
+  const name: unknown = before?.[attribute];
+  return typeof name === 'string' ? name : address;
+};
+
 /** What a change destroys beyond recovery; undefined when it destroys nothing of that kind. */
-export const lossIn = ({ kind, type, address, before }: ResourceChange): Loss | undefined => {
+export const lossIn = (change: ResourceChange): Loss | undefined => {
+  const { kind, type, address } = change;
   const known = ownValue(CONSEQUENCES, type);
   if (known === undefined || !(kind === 'delete' || kind === 'replace')) return undefined;
-  const name: unknown = before?.[known.nameIn];
   return {
     mark: 'loses-data',
     address,
     type,
-    name: typeof name === 'string' ? name : address,
+    name: nameOf(change, known.nameIn),
     how: kind === 'delete' ? 'destroyed' : 'replaced',
     consequence: known.consequence,
   };
+};
+
+/** A resource that stays in AWS with its contents, and that Terraform no longer manages. */
+export type Kept = Pick<Loss, 'address' | 'type' | 'name'>;
+
+/** What a change would have destroyed beyond recovery, if it did not keep it; undefined for every other change. */
+export const keptIn = (change: ResourceChange): Kept | undefined => {
+  const { kind, type, address } = change;
+  const known = ownValue(CONSEQUENCES, type);
+  return known === undefined || kind !== 'forget' ? undefined : { address, type, name: nameOf(change, known.nameIn) };
 };

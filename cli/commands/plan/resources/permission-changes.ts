@@ -36,8 +36,13 @@ const readSide = (policy: Attribute): Side => {
   }
 };
 
-/** Actions without a resource type, for which a policy can only name `*`. */
-const WITHOUT_RESOURCE: readonly string[] = ['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus'];
+/** Actions that only `*` can be named for, or that the stacks grant on `*` with a reason. */
+const WITHOUT_RESOURCE: readonly string[] = [
+  'ecr:GetAuthorizationToken',
+  'signer:GetRevocationStatus',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+];
 
 const isStar = (resource: string, actions: readonly string[]): boolean =>
   resource === '*' && !actions.every((action) => WITHOUT_RESOURCE.includes(action));
@@ -73,7 +78,8 @@ const sidesOf = (change: ResourceChange, type: PolicyType): readonly [Side, Side
 /** What changes in a policy, or in a resource that grants like one; undefined when nothing does. */
 export const permissionChange = (change: ResourceChange): PermissionChange | undefined => {
   const type = ownValue(POLICY_TYPES, change.type);
-  if (type === undefined) return undefined;
+  // A policy that Terraform forgets stays in force.
+  if (type === undefined || change.kind === 'forget') return undefined;
   const [was, is] = sidesOf(change, type);
   const common = {
     address: change.address,

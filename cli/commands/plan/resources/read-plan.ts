@@ -26,10 +26,19 @@ const resource = z.looseObject({
   change,
 });
 
+const configuration = z.looseObject({
+  root_module: z.looseObject({
+    resources: z
+      .array(z.looseObject({ address: z.string(), expressions: z.record(z.string(), z.unknown()).nullish() }))
+      .nullish(),
+  }),
+});
+
 const planSchema = z.looseObject({
   format_version: z.string().regex(/^1\./, "a format 1.x of Terraform's plans"),
   resource_changes: z.array(resource).nullish(),
   resource_drift: z.array(resource).nullish(),
+  configuration: configuration.nullish(),
   output_changes: z.record(z.string(), z.looseObject({ actions: z.array(z.string()) })).nullish(),
 });
 
@@ -64,6 +73,17 @@ export interface StackPlan {
   readonly outputs: readonly string[];
   /** Resources that were changed or deleted outside Terraform since the last apply. */
   readonly drift: readonly ResourceChange[];
+  /** What the stack sets of each resource, as expressions by address; undefined when the plan does not say. */
+  readonly configured: ReadonlyMap<string, Attributes> | undefined;
+  /** Every resource that Terraform manages after the plan, changed or not. */
+  readonly managed: readonly ManagedResource[];
+}
+
+/** A resource that Terraform manages. */
+export interface ManagedResource {
+  readonly type: string;
+  /** Without what is known only after apply. */
+  readonly values: Attributes;
 }
 
 type Resource = z.output<typeof resource>;
@@ -102,8 +122,13 @@ const toChange = ({ address, type, action_reason: reason, change: each }: Resour
   ];
 };
 
-const managed = (resources: readonly Resource[] | null | undefined): readonly ResourceChange[] =>
-  (resources ?? []).filter(({ mode }) => mode === 'managed').flatMap(toChange);
+const isManaged = ({ mode }: Resource): boolean => mode === 'managed';
+
+const configuredIn = ({ configuration: found }: z.output<typeof planSchema>): StackPlan['configured'] => {
+  if (!found) return undefined;
+  const { resources } = found.root_module;
+  return new Map((resources ?? []).map(({ address, expressions }) => [address, expressions ?? {}]));
+};
 
 /**
  * Parses the output of `terraform show -json` for a plan; `source` names the plan in messages.
@@ -111,11 +136,15 @@ const managed = (resources: readonly Resource[] | null | undefined): readonly Re
  */
 export const readPlan = (json: unknown, source: string): StackPlan => {
   const plan = parseContract(planSchema, json, source);
+  const changes = (plan.resource_changes ?? []).filter(isManaged);
+  const drift = (plan.resource_drift ?? []).filter(isManaged);
   return {
-    changes: managed(plan.resource_changes),
+    changes: changes.flatMap(toChange),
     outputs: Object.entries(plan.output_changes ?? {})
       .filter(([, { actions }]) => actions.some((action) => action !== 'no-op'))
       .map(([name]) => name),
-    drift: managed(plan.resource_drift),
+    drift: drift.flatMap(toChange),
+    configured: configuredIn(plan),
+    managed: changes.flatMap(({ type, change: { after } }) => (after ? [{ type, values: after }] : [])),
   };
 };

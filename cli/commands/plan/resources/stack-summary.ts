@@ -1,6 +1,7 @@
 import type { StackIds } from '../../../../contracts/naming/resource-names';
 import type { ToolFailureCode } from '../../../shared/failure';
 import { changedAttributes, replacedAttributes } from './attribute';
+import { isChangedByOthers } from './drift';
 import type { ActionKind, ResourceChange, StackPlan } from './read-plan';
 
 /** The stack is not deployed yet, and runs images that the lock does not name yet: it can be planned after sign-and-push. */
@@ -56,6 +57,11 @@ const toResource = (change: ResourceChange): ResourceSummary => {
   return { address, kind, attributes: attributesOf(change), forcedBy, reason };
 };
 
+const toDrift = (change: ResourceChange, plan: StackPlan): ResourceSummary => {
+  const summary = toResource(change);
+  return { ...summary, attributes: summary.attributes.filter((name) => isChangedByOthers(name, change, plan)) };
+};
+
 // A provider that fills in omitted attributes has changed nothing.
 const hasChanged = ({ kind, attributes }: ResourceSummary): boolean => kind !== 'update' || attributes.length > 0;
 
@@ -73,7 +79,7 @@ export const summariseStack = (each: Planned): StackSummary => {
         kind: 'planned',
         resources: each.plan.changes.map(toResource),
         outputs: each.plan.outputs,
-        drift: each.plan.drift.map(toResource).filter(hasChanged),
+        drift: each.plan.drift.map((change) => toDrift(change, each.plan)).filter(hasChanged),
       };
   }
 };

@@ -1,10 +1,22 @@
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ToolFailure } from '../../../shared/failure';
-import { BundleError, bundleFunction } from '../../../../adapters/bundler/bundle-function';
+import { BundleError, bundleFunctionContent } from '../../../../adapters/bundler/bundle-function';
 import { FUNCTIONS, functionBundle } from '../../../../contracts/functions/functions';
 import { bundledPackages, type BundledFunction } from '../sbom/bundled-packages';
-import { readContextFiles, type ContextFile } from './context-files';
+import { isInside, readContextFiles, type ContextFile } from './context-files';
 import type { BuildRecipe } from './image-inputs';
+
+/** How an image is built, before its base images are resolved. */
+export type UnpinnedRecipe = Omit<BuildRecipe, 'bases'>;
+
+/** A bundled function, and its bundle as a file of a build context. */
+export interface FunctionBundle extends BundledFunction {
+  readonly file: ContextFile;
+}
+
+/** Bundles every function. */
+export type BundleFunctions = () => Promise<readonly FunctionBundle[]>;
 
 const ROOT = resolve(__dirname, '../../../..');
 const VERIFIER = 'images/verifier/Dockerfile';
@@ -42,10 +54,18 @@ const argumentsFor = (
   return Object.fromEntries(Object.entries(given).filter(([name]) => declared.includes(name)));
 };
 
-const bundleFunctions = async (): Promise<readonly BundledFunction[]> => {
+/**
+ * Bundles every function in memory: a file in `dist` could be replaced between bundling and building.
+ * @throws ToolFailure when a function does not bundle.
+ */
+export const bundleFunctions: BundleFunctions = async () => {
   try {
     return await Promise.all(
-      FUNCTIONS.map(async (name) => ({ name, packages: bundledPackages(ROOT, (await bundleFunction(name)).inputs) })),
+      FUNCTIONS.map(async (name) => {
+        const { content, inputs } = await bundleFunctionContent(name);
+        const file = { path: functionBundle(name), content, executable: false };
+        return { name, packages: bundledPackages(ROOT, inputs), file };
+      }),
     );
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
@@ -53,10 +73,13 @@ const bundleFunctions = async (): Promise<readonly BundledFunction[]> => {
   }
 };
 
-/** The recipe of the verifier's image; bundles the functions first. */
-export const verifierRecipe = async ({ partition, platform, given }: BuildSettings): Promise<BuildRecipe> => {
-  const bundles = await bundleFunctions();
-  const files = await readContextFiles(ROOT, [...FUNCTIONS.map(functionBundle), 'images/verifier']);
+/** The recipe of the verifier's image, from the bundles of its functions. */
+export const verifierRecipe = async (
+  bundled: readonly FunctionBundle[],
+  { partition, platform, given }: BuildSettings,
+): Promise<UnpinnedRecipe> => {
+  const files = [...bundled.map(({ file }) => file), ...(await readContextFiles(ROOT, ['images/verifier']))];
+  const bundles = bundled.map(({ name, packages }) => ({ name, packages }));
   const args = { ...ROOT_CERTIFICATES[partition], ...argumentsFor(files, VERIFIER, given) };
   return { kind: 'build', dockerfile: VERIFIER, files, arguments: args, platform, bundles };
 };
@@ -66,7 +89,10 @@ export const workloadRecipe = async (
   folder: string,
   own: Readonly<Record<string, string>>,
   { platform, given }: BuildSettings,
-): Promise<BuildRecipe> => {
+): Promise<UnpinnedRecipe> => {
+  const [project, real] = await Promise.all([realpath('.'), realpath(folder)]);
+  if (!isInside(project, real))
+    throw new ToolFailure('failed', `${folder}: expected a folder of the project, found a link to ${real}: copy it`);
   const files = await readContextFiles(resolve(folder), ['.']);
   const args = argumentsFor(files, 'Dockerfile', { ...given, ...own });
   return { kind: 'build', dockerfile: 'Dockerfile', files, arguments: args, platform };

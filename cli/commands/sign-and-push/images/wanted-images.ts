@@ -5,9 +5,10 @@ import {
   type DeploymentImage,
   type ImageOrigin,
 } from '../../../../contracts/deployment/deployment-images';
-import { parseImageReference, type Digest } from '../../../../verification';
+import { isDigest, parseImageReference, type Digest } from '../../../../verification';
 import { UsageError } from '../../../shared/usage-error';
-import { verifierRecipe, workloadRecipe, type BuildSettings } from './build-recipes';
+import { withBases } from './base-images';
+import { verifierRecipe, workloadRecipe, type BuildSettings, type BundleFunctions } from './build-recipes';
 import type { ImageSource } from './image-inputs';
 import type { WantedImage } from '../plan';
 
@@ -21,6 +22,9 @@ export interface WantedSettings {
   /** Build arguments from the command line. */
   readonly given: Readonly<Record<string, string>>;
   readonly resolve: ResolveSource;
+  readonly bundle: BundleFunctions;
+  /** The digests of the base images that an image keeps, by reference; all others are resolved. */
+  readonly pinnedBases: (image: string) => Readonly<Record<string, string>>;
 }
 
 const PLATFORMS = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
@@ -39,12 +43,20 @@ export const chosenImages = (deployment: Deployment, names: readonly string[]): 
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 };
 
-const sourceFor = async (origin: ImageOrigin, build: BuildSettings, resolve: ResolveSource): Promise<ImageSource> => {
+type SourceTools = Pick<WantedSettings, 'resolve' | 'bundle'> & {
+  readonly baseDigest: (reference: string) => Promise<Digest | undefined>;
+};
+
+const sourceFor = async (
+  origin: ImageOrigin,
+  build: BuildSettings,
+  { resolve, bundle, baseDigest }: SourceTools,
+): Promise<ImageSource> => {
   switch (origin.kind) {
     case 'verifier':
-      return verifierRecipe(build);
+      return withBases(await verifierRecipe(await bundle(), build), baseDigest);
     case 'build':
-      return workloadRecipe(origin.directory, { VARIANT: origin.variant }, build);
+      return withBases(await workloadRecipe(origin.directory, { VARIANT: origin.variant }, build), baseDigest);
     case 'copy': {
       const named = parseImageReference(origin.from).digest;
       return { kind: 'copy', from: origin.from, digest: named ?? (await resolve(origin.from)) };
@@ -61,18 +73,34 @@ const checkArguments = (given: Readonly<Record<string, string>>, images: readonl
     );
 };
 
+/** Resolves a reference once, so that all images of a run get the same digest. */
+const resolvingOnce = (resolve: ResolveSource): ResolveSource => {
+  const resolved = new Map<string, Promise<Digest | undefined>>();
+  return (reference) => {
+    const digest = resolved.get(reference) ?? resolve(reference);
+    resolved.set(reference, digest);
+    return digest;
+  };
+};
+
 /**
  * What a deployment's images are made from. Bundles the functions and reads every file to build from.
  * @throws UsageError for unknown images or build arguments, ToolFailure for sources that cannot be read.
  */
 export const wantedImages = async (
   deployment: Deployment,
-  { names, given, resolve }: WantedSettings,
+  { names, given, bundle, pinnedBases, ...settings }: WantedSettings,
 ): Promise<readonly WantedImage[]> => {
   const build = { partition: deployment.partition, platform: PLATFORMS[deployment.architecture], given };
+  const resolve = resolvingOnce(settings.resolve);
   const images: WantedImage[] = [];
   for (const { name, repository, origin, signature } of chosenImages(deployment, names)) {
-    const source = await sourceFor(origin, build, resolve);
+    const kept = pinnedBases(name);
+    const baseDigest = async (reference: string): Promise<Digest | undefined> => {
+      const digest = Object.hasOwn(kept, reference) ? kept[reference] : undefined;
+      return digest !== undefined && isDigest(digest) ? digest : resolve(reference);
+    };
+    const source = await sourceFor(origin, build, { resolve, bundle, baseDigest });
     const signatures = signature === 'wanted' ? 'one' : 'none';
     images.push({ name, repository, source, signatures, manifests: origin.kind === 'verifier' ? 'one' : 'any' });
   }
@@ -86,5 +114,8 @@ export const resolvingBy =
   async (reference) => {
     const found = await inspect(reference);
     if (found !== undefined) return found.digest;
-    throw new ToolFailure('refused', `${reference}: the image to copy does not exist: fix the deployment file`);
+    throw new ToolFailure(
+      'refused',
+      `${reference}: the image does not exist: fix the deployment file, the Dockerfile or the build argument that names it`,
+    );
   };

@@ -1,18 +1,13 @@
-import type { BuiltImage, RemoteManifest } from '../../../../adapters/builders/builder';
+import type { RemoteManifest } from '../../../../adapters/builders/builder';
 import type { LockedImage } from '../../../../contracts/lock/lock';
 import { ToolFailure } from '../../../shared/failure';
 import { formatBytes } from '../../../shared/progress';
-import { ensureSigned, ensureUnsigned, type SigningTools } from '../../../shared/signing/ensure-signed';
-import type { Signer } from '../../../shared/signing/signer';
-import { pinnedSource, type BuildRecipe, type CopySource } from '../images/image-inputs';
-import { toImageBuild } from '../images/stage-build';
+import { ensureSigned, ensureUnsigned } from '../../../shared/signing/ensure-signed';
 import type { ImagePlan } from '../plan';
-import { attachSbom, findSbom, sbomSource, type SbomTools } from '../sbom/attach-sbom';
-
-/** What running a plan uses. */
-export interface RunTools extends SigningTools, SbomTools {
-  readonly signer: Signer;
-}
+import { attachSbom, sbomSource } from '../sbom/attach-sbom';
+import { findKnown } from './find-known';
+import { pushImage } from './push-image';
+import type { RunTools } from './run-tools';
 
 /** What was done about one image. */
 export interface ImageResult {
@@ -27,86 +22,12 @@ export interface ImageResult {
 const sizeOf = ({ platforms, bytes }: RemoteManifest): string =>
   platforms === undefined ? formatBytes(bytes) : `an index of ${platforms.length} platforms`;
 
-const inspectPushed = async (reference: string, { builder }: RunTools): Promise<RemoteManifest> => {
-  const manifest = await builder.inspect(reference);
-  if (manifest !== undefined) return manifest;
-  throw new ToolFailure(
-    'temporary',
-    `${reference}: the registry does not have the image that was just pushed: run this again`,
-  );
-};
-
 const checkManifests = ({ image, destination }: ImagePlan, { platforms, digest }: RemoteManifest): void => {
   if (image.manifests === 'any' || platforms === undefined) return;
   throw new ToolFailure(
     'failed',
     `${destination}: expected one manifest, since Lambda rejects an index, found the index ${digest}: build without provenance and SBOM`,
   );
-};
-
-/**
- * The manifest that the tag names now, if it is the expected one. Any other is refused, even where tags are mutable: its origin is unknown,
- * and it would be signed.
- */
-const findExpected = async (
-  destination: string,
-  expected: string,
-  { builder }: RunTools,
-): Promise<RemoteManifest | undefined> => {
-  const found = await builder.inspect(destination);
-  if (found === undefined || found.digest === expected) return found;
-  throw new ToolFailure(
-    'refused',
-    `${destination}: expected ${expected}, found that the tag already names ${found.digest}: either someone else pushed it, or an earlier run built it from other base images; inspect it, delete it from the repository, then run this again`,
-  );
-};
-
-const build = async ({ image }: ImagePlan, recipe: BuildRecipe, tools: RunTools): Promise<BuiltImage> => {
-  const { builder, progress, scratch } = tools;
-  const wanted = await toImageBuild(image.name, recipe, scratch);
-  return progress.step({
-    doing: `building with ${builder.name}`,
-    work: () => builder.build(wanted),
-    done: ({ bytes }) => `built ${formatBytes(bytes)}`,
-  });
-};
-
-const buildAndPush = async (plan: ImagePlan, recipe: BuildRecipe, tools: RunTools): Promise<RemoteManifest> => {
-  const { destination, image } = plan;
-  const built = await build(plan, recipe, tools);
-  const existing = built.digest === undefined ? undefined : await findExpected(destination, built.digest, tools);
-  if (existing !== undefined) return existing;
-  const digest = await tools.progress.step({
-    doing: `pushing ${formatBytes(built.bytes)} to ${destination}`,
-    work: () => tools.builder.push(built, destination),
-    done: () => `pushed ${formatBytes(built.bytes)} to ${destination}`,
-  });
-  return inspectPushed(`${image.repository}@${digest}`, tools);
-};
-
-const copy = async (
-  { image, destination }: ImagePlan,
-  source: CopySource,
-  tools: RunTools,
-): Promise<RemoteManifest> => {
-  const existing = await findExpected(destination, source.digest ?? '', tools);
-  if (existing !== undefined) return existing;
-  const digest = await tools.progress.step({
-    doing: `copying ${source.from}`,
-    work: () => tools.builder.copy(pinnedSource(source), destination),
-    done: () => `copied ${source.from} to ${destination}`,
-  });
-  return inspectPushed(`${image.repository}@${digest}`, tools);
-};
-
-const push = (plan: ImagePlan, tools: RunTools): Promise<RemoteManifest> => {
-  const { source } = plan.image;
-  switch (source.kind) {
-    case 'build':
-      return buildAndPush(plan, source, tools);
-    case 'copy':
-      return copy(plan, source, tools);
-  }
 };
 
 /** Makes sure that a manifest is signed, or unsigned, as the plan wants it; returns how many signatures were made. */
@@ -127,7 +48,7 @@ const ensureSignatures = async ({ image }: ImagePlan, manifest: RemoteManifest, 
   }
 };
 
-/** Makes sure that the SBOM is attached and signed; `found` is the one that the registry already has. */
+/** Makes sure that the SBOM is attached and signed; `found` is the one that may be signed as it is. */
 const ensureSbom = async (
   plan: ImagePlan,
   { manifest, found }: { readonly manifest: RemoteManifest; readonly found: RemoteManifest | undefined },
@@ -139,26 +60,35 @@ const ensureSbom = async (
   return { locked: { sbom: sbom.digest }, signedNow: await ensureSignatures(plan, sbom, tools) };
 };
 
+const basesOf = ({ source }: ImagePlan['image']): Pick<LockedImage, 'bases'> => {
+  const bases = source.kind === 'build' ? source.bases : [];
+  if (bases.length === 0) return {};
+  return { bases: Object.fromEntries(bases.map(({ reference, digest }) => [reference, digest ?? ''])) };
+};
+
 /**
- * Makes sure that one image is in its repository, signed, verified, and with its SBOM. What the lock knows is checked first.
+ * Makes sure that one image is in its repository, signed, verified, and with its SBOM. Only what this run built, or copied and compared, or
+ * what the signing profile signed before gets a signature (docs/adr/0021).
  * @throws ToolFailure or ToolError; then nothing about this image may be locked.
  */
 export const runPlan = async (plan: ImagePlan, tools: RunTools): Promise<ImageResult> => {
-  const { image, inputs, tag, known, destination } = plan;
+  const { image, inputs, tag } = plan;
   if (inputs === undefined || tag === undefined) throw new Error(`${image.name}: a plan without inputs cannot be run`);
-  const existing = known && (await findExpected(destination, known.digest, tools));
-  const found = existing && (await findSbom(plan, tools));
+  const known = await findKnown(plan, tools);
   // An SBOM is made from a build. A missing one means building again, which must give the image that is already in the registry.
-  const withoutSbom = sbomSource(image) !== undefined && found === undefined;
-  const manifest = existing === undefined || withoutSbom ? await push(plan, tools) : existing;
+  const withoutSbom = sbomSource(image) !== undefined && known?.sbom === undefined;
+  const reused = known?.proven === true && !withoutSbom;
+  const manifest = reused ? known.manifest : await pushImage(plan, tools);
   checkManifests(plan, manifest);
-  if (existing === undefined) tools.progress.say(`${manifest.digest}, ${sizeOf(manifest)}`);
+  const pushed = manifest.digest !== known?.manifest.digest;
+  if (pushed) tools.progress.say(`${manifest.digest}, ${sizeOf(manifest)}`);
   const signedNow = await ensureSignatures(plan, manifest, tools);
-  const sbom = await ensureSbom(plan, { manifest, found }, tools);
+  const sbom = await ensureSbom(plan, { manifest, found: reused ? known.sbom : undefined }, tools);
   const profileVersionArn = image.signatures === 'none' ? null : tools.signer.profileVersionArn;
   const { repository } = image;
-  const locked = { repository, tag, digest: manifest.digest, inputs, profileVersionArn, ...sbom.locked };
-  if (existing === undefined) return { locked, done: 'pushed' };
+  const { digest } = manifest;
+  const locked = { repository, tag, digest, inputs, profileVersionArn, ...basesOf(image), ...sbom.locked };
+  if (pushed) return { locked, done: 'pushed' };
   if (withoutSbom) return { locked, done: 'sbom-attached' };
   return { locked, done: signedNow + sbom.signedNow > 0 ? 'signed' : 'nothing' };
 };

@@ -4,7 +4,8 @@ import { writeLock } from '../lock-file';
 import type { ImagePlan } from '../plan';
 import { say } from '../../../shared/print';
 import { progressOn } from '../../../shared/progress';
-import { runPlan, type ImageResult, type RunTools } from './run-plan';
+import { runPlan, type ImageResult } from './run-plan';
+import type { RunTools } from './run-tools';
 
 /** An image that is done and locked. */
 export interface DoneImage {

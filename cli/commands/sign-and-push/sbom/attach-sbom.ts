@@ -1,4 +1,5 @@
 import type { Builder, RemoteManifest } from '../../../../adapters/builders/builder';
+import type { Digest } from '../../../../verification';
 import { ToolFailure } from '../../../shared/failure';
 import type { AttachArtifact } from '../../../../adapters/oci/attach-artifact';
 import type { BundledFunction } from './bundled-packages';
@@ -26,12 +27,30 @@ interface SbomSource {
 export const sbomSource = ({ source }: WantedImage): SbomSource | undefined =>
   source.kind === 'build' && source.bundles !== undefined ? { recipe: source, bundles: source.bundles } : undefined;
 
-/** The manifest of the SBOM that the lock names; undefined when the lock or the registry has none. */
+/** Whatever is signed as an SBOM must be one, and of this image: anyone who may edit the lock chooses the digest in it. */
+const checkSbom = (reference: string, sbom: RemoteManifest, image: Digest): void => {
+  if (sbom.artifactType === SBOM_TYPE && sbom.subject === image && sbom.platforms === undefined) return;
+  throw new ToolFailure(
+    'refused',
+    `${reference}: expected an SBOM (${SBOM_TYPE}) of ${image}, found ${sbom.artifactType ?? 'no artifact type'} of ${sbom.subject ?? 'no image'}: someone changed the lock; restore it from version control`,
+  );
+};
+
+/**
+ * The manifest of the SBOM of an image that the lock names; undefined when the lock or the registry has none.
+ * @throws ToolFailure when the lock names something else.
+ */
 export const findSbom = async (
   { image, known }: ImagePlan,
+  { digest }: Pick<RemoteManifest, 'digest'>,
   { builder }: Pick<SbomTools, 'builder'>,
-): Promise<RemoteManifest | undefined> =>
-  known?.sbom === undefined ? undefined : builder.inspect(`${image.repository}@${known.sbom}`);
+): Promise<RemoteManifest | undefined> => {
+  if (known?.sbom === undefined) return undefined;
+  const reference = `${image.repository}@${known.sbom}`;
+  const found = await builder.inspect(reference);
+  if (found !== undefined) checkSbom(reference, found, digest);
+  return found;
+};
 
 /**
  * Makes the SBOM of an image that was just built and attaches it to the image in the registry.
@@ -52,7 +71,10 @@ export const attachSbom = async (
     done: (sbom) => `attached the SBOM ${sbom}, ${formatBytes(Buffer.byteLength(content))}`,
   });
   const manifest = await builder.inspect(`${image.repository}@${attached}`);
-  if (manifest !== undefined) return manifest;
+  if (manifest !== undefined) {
+    checkSbom(`${image.repository}@${attached}`, manifest, digest);
+    return manifest;
+  }
   throw new ToolFailure(
     'temporary',
     `${subject}: the registry does not have the SBOM that was just attached: run this again`,

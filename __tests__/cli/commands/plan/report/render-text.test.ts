@@ -2,7 +2,7 @@ import { reportOn } from '../../../../../cli/commands/plan/plan-report';
 import { renderText } from '../../../../../cli/commands/plan/report/render-text';
 import type { Summary } from '../../../../../cli/commands/plan/plan-summary';
 import type { Planned } from '../../../../../cli/commands/plan/resources/stack-summary';
-import { aChange, aDocument, aDocumentChange, anExemption, aPlanned, RECORDED, summaryOf } from '../a-plan';
+import { aChange, aDocument, aDocumentChange, anExemption, aPlanned, NO_PLAN, RECORDED, summaryOf } from '../a-plan';
 
 const text = (planned: readonly Planned[], overrides: Partial<Summary> = {}): string =>
   renderText(reportOn(summaryOf(planned, overrides)));
@@ -67,7 +67,7 @@ describe('a report for a terminal', () => {
   it('says that only outputs change', () => {
     const planned = {
       ...aPlanned('signing', []),
-      plan: { changes: [], outputs: ['profileArn'], drift: [] },
+      plan: { ...NO_PLAN, outputs: ['profileArn'] },
     } as Planned;
     expect(text([planned])).toContain('  only outputs change.\n');
   });
@@ -149,9 +149,9 @@ describe('a report for a terminal', () => {
     expect(lines).not.toContain('secret');
   });
 
-  it('says what is removed from the state, but kept in AWS', () => {
+  it('says what is kept and no longer managed', () => {
     expect(text([aPlanned('signing', [aChange({ kind: 'forget' })])])).toContain(
-      '1 to remove from the state\n    removed from the state, kept in AWS: aws_sqs_queue.tasks\n',
+      '1 to stop managing\n    kept, no longer managed: aws_sqs_queue.tasks\n',
     );
   });
 

@@ -137,4 +137,11 @@ describe('permissionChange', () => {
       permissionChange(aChange({ type: 'aws_ecr_lifecycle_policy', after: { policy: policy(allow('a:B')) } })),
     ).toBeUndefined();
   });
+
+  it('does not call a policy gone that Terraform forgets, since it stays in force', () => {
+    const before = { repository: 'shop/web', policy: policy(allow('a:B')) };
+    const change = aChange({ type: 'aws_ecr_repository_policy', before, after: undefined });
+    expect(permissionChange({ ...change, kind: 'delete' })?.lost).toHaveLength(1);
+    expect(permissionChange({ ...change, kind: 'forget' })).toBeUndefined();
+  });
 });

@@ -1,6 +1,6 @@
 import { attributeAfter, changedAttributes } from '../../../../../cli/commands/plan/resources/attribute';
 import { imageChanges } from '../../../../../cli/commands/plan/resources/image-changes';
-import { lossIn } from '../../../../../cli/commands/plan/resources/losses';
+import { keptIn, lossIn } from '../../../../../cli/commands/plan/resources/losses';
 import { readPlan } from '../../../../../cli/commands/plan/resources/read-plan';
 import { aChange } from '../a-plan';
 
@@ -98,6 +98,13 @@ describe('imageChanges', () => {
     expect(changes).toEqual(expected.map((each) => expect.objectContaining(each) as unknown));
   });
 
+  it('does not call the image of a function gone that Terraform forgets', () => {
+    const before = lambda(`r${DIGEST}`);
+    expect(imageChanges(aChange({ type: 'aws_lambda_function', kind: 'forget', before, after: undefined }))).toEqual(
+      [],
+    );
+  });
+
   it('of a task definition, container by container', () => {
     const [before, after] = [
       task({ web: `a${DIGEST}`, log: `l${DIGEST}` }),
@@ -154,5 +161,20 @@ describe('lossIn', () => {
     ['aws_iam_role', 'delete'],
   ] as const)('ignores %s: %s', (type, kind) => {
     expect(lossIn(aChange({ type, kind }))).toBeUndefined();
+  });
+});
+
+describe('keptIn', () => {
+  it('names what Terraform forgets and does not destroy', () => {
+    const change = aChange({ type: 'aws_ecr_repository', kind: 'forget', before: { name: 'shop/web' } });
+    expect(keptIn(change)).toEqual({ address: change.address, type: 'aws_ecr_repository', name: 'shop/web' });
+    expect(lossIn(change)).toBeUndefined();
+  });
+
+  it.each([
+    ['aws_ecr_repository', 'delete'],
+    ['aws_ecr_repository_policy', 'forget'],
+  ] as const)('ignores %s: %s', (type, kind) => {
+    expect(keptIn(aChange({ type, kind }))).toBeUndefined();
   });
 });

@@ -1,4 +1,15 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyLock, type Lock } from '../../../../../contracts/lock/lock';
@@ -74,6 +85,7 @@ describe('the lock', () => {
     const tools = {
       builder,
       verify,
+      verifyByProfile: verify,
       attach: refuse,
       sign: refuse,
       signer: SIGNER,
@@ -117,5 +129,57 @@ describe('a build context', () => {
     for (const path of ['Dockerfile', 'deep/page']) writeFileSync(join(folder, 'in', path), path);
     const files = await readContextFiles(join(folder, 'in'), ['.']);
     expect(files.map(({ path }) => path)).toEqual(['Dockerfile', 'deep/page']);
+  });
+
+  describe('with links', () => {
+    const read = (...paths: readonly string[]) => readContextFiles(join(folder, 'in'), paths);
+
+    beforeEach(() => {
+      mkdirSync(join(folder, 'in/deep'), { recursive: true });
+      mkdirSync(join(folder, 'in-other'));
+      for (const path of ['in/Dockerfile', 'in/deep/page', 'in-other/secret']) writeFileSync(join(folder, path), path);
+    });
+
+    it('holds copies of what links inside of the folder lead to', async () => {
+      symlinkSync('../Dockerfile', join(folder, 'in/deep/file'));
+      symlinkSync('deep', join(folder, 'in/again'));
+      const files = await read('.');
+      expect(files.map(({ path, content }) => [path, content.toString()])).toEqual([
+        ['Dockerfile', 'in/Dockerfile'],
+        ['again/file', 'in/Dockerfile'],
+        ['again/page', 'in/deep/page'],
+        ['deep/file', 'in/Dockerfile'],
+        ['deep/page', 'in/deep/page'],
+      ]);
+    });
+
+    it.each([
+      ["the builder's environment", '/proc/self/environ', 'outside of the folder'],
+      ['a file elsewhere', '../../in-other/secret', 'outside of the folder'],
+      ['a folder elsewhere', '../../in-other', 'outside of the folder'],
+      ['nothing', 'absent', 'a link that leads nowhere'],
+      ['a folder that contains it', '..', 'a link to a folder that contains it'],
+      ['a device', '/dev/null', 'outside of the folder'],
+    ])('is refused with a link to %s, whose path the message names', async (_what, target, sentence) => {
+      symlinkSync(target, join(folder, 'in/deep/link'));
+      const refused = expect(read('.')).rejects;
+      await refused.toMatchObject({ code: 'failed', message: expect.stringContaining(sentence) as string });
+      await expect(read('.')).rejects.toThrow(`${join(folder, 'in/deep/link')}: expected a regular file or a folder`);
+    });
+
+    it('is refused with a link that leaves the listed folder, although it stays in the root', async () => {
+      symlinkSync('../Dockerfile', join(folder, 'in/deep/link'));
+      await expect(read('deep')).rejects.toThrow('outside of the folder');
+    });
+
+    it('is refused with a named pipe, which is not waited for', async () => {
+      execFileSync('mkfifo', [join(folder, 'in/deep/pipe')]);
+      await expect(read('.')).rejects.toThrow('found a device, a socket or a pipe');
+    });
+
+    it('may be read through a link that leads to the whole root', async () => {
+      symlinkSync('in', join(folder, 'linked'));
+      await expect(readContextFiles(join(folder, 'linked'), ['deep'])).resolves.toHaveLength(1);
+    });
   });
 });

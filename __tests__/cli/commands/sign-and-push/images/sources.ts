@@ -18,6 +18,7 @@ export const aRecipe = (overrides: Partial<BuildRecipe> = {}): BuildRecipe => ({
   files: [{ path: 'Dockerfile', content: Buffer.from('FROM scratch\n'), executable: false }],
   arguments: { BASE: 'base:1' },
   platform: 'linux/amd64',
+  bases: [],
   ...overrides,
 });
 

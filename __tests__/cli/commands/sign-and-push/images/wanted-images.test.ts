@@ -1,6 +1,15 @@
+import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FUNCTIONS, functionBundle } from '../../../../../contracts/functions/functions';
 import { declaredArguments } from '../../../../../cli/commands/sign-and-push/images/build-recipes';
-import { resolvingBy, wantedImages } from '../../../../../cli/commands/sign-and-push/images/wanted-images';
+import { inputsHash } from '../../../../../cli/commands/sign-and-push/images/image-inputs';
+import {
+  resolvingBy,
+  wantedImages,
+  type WantedSettings,
+} from '../../../../../cli/commands/sign-and-push/images/wanted-images';
+import type { WantedImage } from '../../../../../cli/commands/sign-and-push/plan';
 import { aDeployment } from '../../../../support/deployment/deployment';
 import { digestOf, HOST, SIGNER } from './sources';
 
@@ -12,11 +21,29 @@ const POLICIES = {
 const sampled = (image?: object, overrides: object = {}) =>
   aDeployment({ policies: POLICIES, sample: { ...SAMPLE, ...(image && { image }) }, ...overrides });
 
-const wanted = (deployment = sampled(), names: readonly string[] = [], given: Readonly<Record<string, string>> = {}) =>
-  wantedImages(deployment, { names, given, resolve: async () => digestOf('c') });
+/** Bundles of one byte: real ones take seconds. */
+const BUNDLES = FUNCTIONS.map((name) => ({
+  name,
+  packages: [],
+  file: { path: functionBundle(name), content: Buffer.from('b'), executable: false },
+}));
 
-// The verifier's bundle is made for real.
-jest.setTimeout(30_000);
+const wanted = (
+  deployment = sampled(),
+  names: readonly string[] = [],
+  given: Readonly<Record<string, string>> = {},
+  settings: Partial<WantedSettings> = {},
+) =>
+  wantedImages(deployment, {
+    names,
+    given,
+    resolve: async () => digestOf('c'),
+    bundle: async () => BUNDLES,
+    pinnedBases: () => ({}),
+    ...settings,
+  });
+
+const basesOf = ({ source }: WantedImage) => (source.kind === 'build' ? source.bases : undefined);
 
 describe('wantedImages', () => {
   it('returns the verifier and both samples, each with its repository', async () => {
@@ -67,6 +94,20 @@ describe('wantedImages', () => {
     ]);
   });
 
+  it('refuses to build from a folder that a link places outside of the project', async () => {
+    const [project, outside, home] = [mkdtempSync(join(tmpdir(), 'project-')), tmpdir(), process.cwd()];
+    symlinkSync(outside, join(project, 'linked'));
+    process.chdir(project);
+    try {
+      await expect(wanted(sampled({ build: 'linked' }), ['sample-signed'])).rejects.toThrow(
+        `linked: expected a folder of the project, found a link to ${realpathSync(outside)}`,
+      );
+    } finally {
+      process.chdir(home);
+      rmSync(project, { recursive: true });
+    }
+  });
+
   it('copies the digest in the deployment file, or else the one that the source names now', async () => {
     const [named] = await wanted(sampled({ copy: `quay.io/a/b@${digestOf('e')}` }), ['sample-signed']);
     expect(named?.source).toMatchObject({ digest: digestOf('e') });
@@ -82,6 +123,50 @@ describe('wantedImages', () => {
     expect(sample?.source).not.toHaveProperty('arguments.NODE_BASE');
     await expect(wanted(sampled(), ['verifier'], { NODE: 'n' })).rejects.toThrow('found NODE');
     expect(declaredArguments('ARG A=1\nFROM x\n  ARG B\n# ARG C\nRUN ARG D\n')).toEqual(['A', 'B']);
+  });
+
+  describe('resolves base images to digests', () => {
+    const [GO, NODE] = ['public.ecr.aws/docker/library/golang:1.26-bookworm', 'public.ecr.aws/lambda/nodejs:22'];
+
+    it('of all that the Dockerfile names, each once for all images', async () => {
+      const calls: string[] = [];
+      const resolve = async (reference: string) => {
+        calls.push(reference);
+        return digestOf('c');
+      };
+      const images = await wanted(sampled({ build: 'images/sample' }), [], {}, { resolve });
+      expect(images.map(basesOf)).toEqual([
+        [GO, NODE].map((reference) => ({ reference, digest: digestOf('c') })),
+        ...[1, 2].map(() => [{ reference: 'public.ecr.aws/docker/library/httpd:2.4', digest: digestOf('c') }]),
+      ]);
+      expect(calls).toHaveLength(3);
+    });
+
+    it('unless the lock has a digest for the reference', async () => {
+      const pinnedBases = (image: string) => (image === 'verifier' ? { [GO]: digestOf('a') } : {});
+      const [verifier] = await wanted(sampled(), ['verifier'], {}, { pinnedBases });
+      expect(verifier && basesOf(verifier)).toEqual([
+        { reference: GO, digest: digestOf('a') },
+        { reference: NODE, digest: digestOf('c') },
+      ]);
+    });
+
+    it('unless the reference has one', async () => {
+      const given = { NODE_BASE: `node:22@${digestOf('d')}` };
+      const [verifier] = await wanted(sampled(), ['verifier'], given);
+      expect(verifier && basesOf(verifier)).toContainEqual({ reference: given.NODE_BASE, digest: digestOf('d') });
+    });
+
+    it('but not in a dry run, where the inputs are not known then', async () => {
+      const [verifier] = await wanted(sampled(), ['verifier'], {}, { resolve: async () => undefined });
+      expect(verifier && inputsHash(verifier.source)).toBeUndefined();
+    });
+
+    it('and refuses a build argument that names no image', async () => {
+      await expect(wanted(sampled(), ['verifier'], { NODE_BASE: 'Not/An/Image' })).rejects.toThrow(
+        'Not/An/Image: expected the base image of a build: ',
+      );
+    });
   });
 
   it('refuses an image that the deployment does not have', async () => {

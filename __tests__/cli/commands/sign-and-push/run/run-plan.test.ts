@@ -1,150 +1,139 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Builder, RemoteManifest } from '../../../../../adapters/builders/builder';
-import { planImages, type WantedImage } from '../../../../../cli/commands/sign-and-push/plan';
-import { runPlan } from '../../../../../cli/commands/sign-and-push/run/run-plan';
-import { untrusted, type Digest, type Verdict } from '../../../../../verification';
-import { aCopy, aWanted, digestOf, SIGNER } from '../images/sources';
-
-const BUILT = digestOf('b');
-const single = (digest: Digest): RemoteManifest => ({ digest, mediaType: 'm', bytes: 10, platforms: undefined });
-const SILENT = { say: () => undefined, step: <T>({ work }: { readonly work: () => Promise<T> }) => work() };
+import type { Builder } from '../../../../../adapters/builders/builder';
+import type { WantedImage } from '../../../../../cli/commands/sign-and-push/plan';
+import { aCopy, aRecipe, aWanted, digestOf, SIGNER } from '../images/sources';
+import { BUILT, destination, FakeRun, single } from './fake-run';
 
 describe('runPlan', () => {
-  let scratch: string;
-  let calls: string[];
-  let registry: Map<string, RemoteManifest>;
-  let signed: Set<string>;
+  let fake: FakeRun;
 
   beforeEach(() => {
-    scratch = mkdtempSync(join(tmpdir(), 'scratch-'));
-    [calls, registry, signed] = [[], new Map(), new Set()];
+    fake = new FakeRun();
   });
 
-  afterEach(() => rmSync(scratch, { recursive: true }));
-
-  const put = (destination: string, manifest: RemoteManifest): Digest => {
-    registry.set(destination, manifest);
-    registry.set(`${destination.split(':')[0] ?? ''}@${manifest.digest}`, manifest);
-    return manifest.digest;
-  };
-
-  const builder = (overrides: Partial<Builder> = {}): Builder => ({
-    name: 'buildah',
-    build: async ({ context, dockerfile }) => {
-      calls.push(`build ${existsSync(join(context, dockerfile)) ? 'with' : 'without'} its files`);
-      return { location: 'here', digest: BUILT, bytes: 10 };
-    },
-    exportStage: () => Promise.reject(new Error('no stage is exported here')),
-    push: async (_image, destination) => {
-      calls.push('push');
-      return put(destination, single(BUILT));
-    },
-    copy: async (source, destination) => {
-      calls.push(`copy ${source}`);
-      return put(destination, single(digestOf('c')));
-    },
-    inspect: async (reference) => registry.get(reference),
-    ...overrides,
-  });
-
-  const run = (image: WantedImage, overrides: Partial<Builder> = {}, known?: Digest) => {
-    const [bare] = planImages([image], { images: {} }, SIGNER);
-    if (bare?.inputs === undefined || bare.tag === undefined) throw new Error('expected a plan with inputs');
-    const { inputs, tag } = bare;
-    const entry = {
-      repository: image.repository,
-      tag,
-      inputs,
-      digest: known ?? '',
-      profileVersionArn: SIGNER.profileVersionArn,
-    };
-    const locked = { images: known === undefined ? {} : { [image.name]: entry } };
-    const [plan = bare] = planImages([image], locked, SIGNER);
-    const verify = async ({ digest }: { readonly digest: Digest }): Promise<Verdict> =>
-      signed.has(digest) ? { kind: 'trusted', policy: 'p', signatures: [], detail: '' } : untrusted('unsigned', '');
-    const sign = async ({ digest }: { readonly digest: Digest }): Promise<void> => {
-      calls.push('sign');
-      signed.add(digest);
-    };
-    const attach = () => Promise.reject(new Error('no SBOM is attached here'));
-    return runPlan(plan, {
-      builder: builder(overrides),
-      signer: SIGNER,
-      scratch,
-      progress: SILENT,
-      sign,
-      verify,
-      attach,
-    });
-  };
-
-  const destination = (image: WantedImage): string => planImages([image], { images: {} }, SIGNER)[0]?.destination ?? '';
+  afterEach(() => fake.remove());
 
   it('builds from the staged files, pushes, signs, and returns what to lock', async () => {
-    await expect(run(aWanted())).resolves.toMatchObject({
+    await expect(fake.run(aWanted())).resolves.toMatchObject({
       done: 'pushed',
       locked: { digest: BUILT, repository: aWanted().repository, profileVersionArn: SIGNER.profileVersionArn },
     });
-    expect(calls).toEqual(['build with its files', 'push', 'sign']);
+    expect(fake.calls).toEqual(['build with its files', 'push', 'sign']);
   });
 
   it('does nothing when the image is in the registry and signed', async () => {
-    put(destination(aWanted()), single(BUILT));
-    signed.add(BUILT);
-    await expect(run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'nothing' });
-    expect(calls).toEqual([]);
+    fake.put(destination(aWanted()), single(BUILT));
+    fake.signed.add(BUILT);
+    await expect(fake.run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'nothing' });
+    expect(fake.calls).toEqual([]);
   });
 
-  it('only signs when the image is in the registry without its signature', async () => {
-    put(destination(aWanted()), single(BUILT));
-    await expect(run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'signed' });
-    expect(calls).toEqual(['sign']);
+  it('only signs when another version of the profile signed the image before', async () => {
+    fake.put(destination(aWanted()), single(BUILT));
+    fake.signedBefore.add(BUILT);
+    await expect(fake.run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'signed' });
+    expect(fake.calls).toEqual(['sign']);
+  });
+
+  it('only signs when a copy is in the registry without its signature', async () => {
+    const image = aWanted({ source: aCopy(), manifests: 'any' });
+    fake.put(destination(image), single(digestOf('c')));
+    await expect(fake.run(image, {}, digestOf('c'))).resolves.toMatchObject({ done: 'signed' });
+    expect(fake.calls).toEqual(['sign']);
+  });
+
+  it('builds a locked image again that has no signature, and signs it if it is the same', async () => {
+    fake.put(destination(aWanted()), single(BUILT));
+    await expect(fake.run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'signed' });
+    expect(fake.calls).toEqual(['build with its files', 'sign']);
+  });
+
+  it('does not sign the digest of a stranger that an edited lock names', async () => {
+    fake.put(destination(aWanted()), single(digestOf('f')));
+    await expect(fake.run(aWanted(), {}, digestOf('f'))).rejects.toThrow(
+      `expected ${BUILT}, found that the tag already names`,
+    );
+    expect(fake.calls).toEqual(['build with its files']);
+  });
+
+  it('compares a copy with its source, whatever the lock says', async () => {
+    const image = aWanted({ source: aCopy(), manifests: 'any' });
+    fake.put(destination(image), single(digestOf('f')));
+    await expect(fake.run(image, {}, digestOf('f'))).rejects.toThrow(
+      `expected ${digestOf('c')}, found that the tag already`,
+    );
+    expect(fake.calls).toEqual([]);
+  });
+
+  it.each<[string, WantedImage, Partial<Builder>]>([
+    ['the copy', aWanted({ source: aCopy(), manifests: 'any' }), { copy: async () => digestOf('f') }],
+    ['the build', aWanted(), { push: async () => digestOf('f') }],
+  ])('does not sign what the registry has instead of %s', async (_what, image, overrides) => {
+    fake.put('', single(digestOf('f')));
+    await expect(fake.run(image, overrides)).rejects.toThrow(
+      `in the registry, found ${digestOf('f')}: someone else pushed it`,
+    );
+    expect(fake.calls).not.toContain('sign');
+  });
+
+  it('builds from base images by digest, and locks their digests', async () => {
+    const dockerfile = { path: 'Dockerfile', content: Buffer.from('FROM base:1\n'), executable: false };
+    const bases = [{ reference: 'base:1', digest: digestOf('a') }];
+    let staged = '';
+    const build: Builder['build'] = async ({ context }) => {
+      staged = readFileSync(join(context, 'Dockerfile'), 'utf8');
+      return { location: 'here', digest: BUILT, bytes: 10 };
+    };
+    const { locked } = await fake.run(aWanted({ source: aRecipe({ files: [dockerfile], bases }) }), { build });
+    expect(staged).toBe(`FROM docker.io/library/base@${digestOf('a')}\n`);
+    expect(locked).toMatchObject({ bases: { 'base:1': digestOf('a') } });
   });
 
   it('pushes again an image that is locked but no longer in the registry', async () => {
-    await expect(run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'pushed' });
-    expect(calls).toEqual(['build with its files', 'push', 'sign']);
+    await expect(fake.run(aWanted(), {}, BUILT)).resolves.toMatchObject({ done: 'pushed' });
+    expect(fake.calls).toEqual(['build with its files', 'push', 'sign']);
   });
 
   it('does not push what an earlier run pushed', async () => {
-    put(destination(aWanted()), single(BUILT));
-    await expect(run(aWanted())).resolves.toMatchObject({ done: 'pushed' });
-    expect(calls).toEqual(['build with its files', 'sign']);
+    fake.put(destination(aWanted()), single(BUILT));
+    await expect(fake.run(aWanted())).resolves.toMatchObject({ done: 'pushed' });
+    expect(fake.calls).toEqual(['build with its files', 'sign']);
   });
 
   it.each([
     ['what was locked', BUILT],
     ['what was built', undefined],
   ])('refuses, and does not sign, a tag that names another image than %s', async (_what, known) => {
-    put(destination(aWanted()), single(digestOf('f')));
-    await expect(run(aWanted(), {}, known)).rejects.toMatchObject({ code: 'refused' });
-    expect(calls).not.toContain('push');
-    expect(calls).not.toContain('sign');
+    fake.put(destination(aWanted()), single(digestOf('f')));
+    await expect(fake.run(aWanted(), {}, known)).rejects.toMatchObject({ code: 'refused' });
+    expect(fake.calls).not.toContain('push');
+    expect(fake.calls).not.toContain('sign');
   });
 
   it('refuses a tag that names another image than the one to copy', async () => {
     const image = aWanted({ source: aCopy(), manifests: 'any' });
-    put(destination(image), single(digestOf('f')));
-    await expect(run(image)).rejects.toThrow(`found that the tag already names ${digestOf('f')}`);
-    expect(calls).toEqual([]);
+    fake.put(destination(image), single(digestOf('f')));
+    await expect(fake.run(image)).rejects.toThrow(`found that the tag already names ${digestOf('f')}`);
+    expect(fake.calls).toEqual([]);
   });
 
   it('refuses an index for the verifier, and does not sign it', async () => {
     const index = { ...single(BUILT), platforms: [{ digest: digestOf('d'), platform: 'linux/amd64' }] };
-    const push: Builder['push'] = async (_image, to) => put(to, index);
-    await expect(run(aWanted(), { push })).rejects.toThrow('expected one manifest, since Lambda rejects an index');
-    expect(calls).not.toContain('sign');
+    const push: Builder['push'] = async (_image, to) => fake.put(to, index);
+    await expect(fake.run(aWanted(), { push })).rejects.toThrow('expected one manifest, since Lambda rejects an index');
+    expect(fake.calls).not.toContain('sign');
   });
 
   it('signs nothing when the image is unsigned on purpose', async () => {
     const image = aWanted({ source: aCopy(), signatures: 'none', manifests: 'any' });
-    await expect(run(image)).resolves.toMatchObject({ locked: { profileVersionArn: null, digest: digestOf('c') } });
-    expect(calls).toEqual([`copy public.ecr.aws/team/app@${digestOf('c')}`]);
+    await expect(fake.run(image)).resolves.toMatchObject({
+      locked: { profileVersionArn: null, digest: digestOf('c') },
+    });
+    expect(fake.calls).toEqual([`copy public.ecr.aws/team/app@${digestOf('c')}`]);
   });
 
   it('stops when the registry does not have what was pushed', async () => {
-    await expect(run(aWanted(), { push: async () => BUILT })).rejects.toMatchObject({ code: 'temporary' });
+    await expect(fake.run(aWanted(), { push: async () => BUILT })).rejects.toMatchObject({ code: 'temporary' });
   });
 });

@@ -40,7 +40,11 @@ describe('the SBOM of an image', () => {
   afterEach(() => rmSync(scratch, { recursive: true }));
 
   const put = (reference: string, digest: Digest): Digest => {
-    registry.set(reference, single(digest)).set(`${WANTED.repository}@${digest}`, single(digest));
+    const manifest: RemoteManifest =
+      digest === SBOM
+        ? { ...single(digest), artifactType: 'application/vnd.cyclonedx+json', subject: BUILT }
+        : single(digest);
+    registry.set(reference, manifest).set(`${WANTED.repository}@${digest}`, manifest);
     return digest;
   };
 
@@ -79,7 +83,7 @@ describe('the SBOM of an image', () => {
       signed.add(digest);
     };
     const progress = { say: () => undefined, step: <T>({ work }: { readonly work: () => Promise<T> }) => work() };
-    return runPlan(plan, { builder, attach, signer: SIGNER, scratch, progress, sign, verify });
+    return runPlan(plan, { builder, attach, signer: SIGNER, scratch, progress, sign, verify, verifyByProfile: verify });
   };
 
   const attaching = ['export programs', `attach application/vnd.cyclonedx+json to ${BUILT}`, 'sign SBOM'];
@@ -101,11 +105,37 @@ describe('the SBOM of an image', () => {
     expect(calls).toEqual([]);
   });
 
-  it('is signed again when only its signature is missing', async () => {
+  it('is made from a new build before it is signed again', async () => {
     const { locked } = await run();
     [calls, signed] = [[], new Set([BUILT])];
+    rmSync(join(scratch, 'programs'), { recursive: true });
     await expect(run(locked)).resolves.toEqual({ done: 'signed', locked });
-    expect(calls).toEqual(['sign SBOM']);
+    expect(calls).toEqual(['build', ...attaching]);
+  });
+
+  it.each<[string, Partial<RemoteManifest>]>([
+    ['something else', { artifactType: 'application/vnd.other' }],
+    ['an image', { artifactType: undefined, subject: undefined }],
+    ['the SBOM of another image', { subject: digestOf('e') }],
+  ])('is not signed when an edited lock names %s as the SBOM', async (_title, changed) => {
+    const { locked } = await run();
+    const [other, manifest] = [digestOf('d'), registry.get(`${WANTED.repository}@${SBOM}`) ?? single(SBOM)];
+    registry.set(`${WANTED.repository}@${other}`, { ...manifest, ...changed, digest: other });
+    calls = [];
+    await expect(run({ ...locked, sbom: other })).rejects.toThrow(
+      `expected an SBOM (application/vnd.cyclonedx+json) of ${BUILT}`,
+    );
+    expect(calls).toEqual([]);
+  });
+
+  it('is replaced by one of our own when an edited lock names the SBOM of a stranger', async () => {
+    const { locked } = await run();
+    const [other, manifest] = [digestOf('d'), registry.get(`${WANTED.repository}@${SBOM}`) ?? single(SBOM)];
+    registry.set(`${WANTED.repository}@${other}`, { ...manifest, digest: other });
+    rmSync(join(scratch, 'programs'), { recursive: true });
+    const result = await run({ ...locked, sbom: other });
+    expect(result.locked).toEqual(locked);
+    expect(signed).not.toContain(other);
   });
 
   it.each([

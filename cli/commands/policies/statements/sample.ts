@@ -1,0 +1,56 @@
+import { hasSample } from '../../../../contracts/deployment/deployment-images';
+import type { Deployment } from '../../../../contracts/deployment/deployment';
+import type { Statement } from '../../../../contracts/iam/policy';
+import { arnOf, iamArn, roleArn, verifierArns } from '../../../../contracts/naming/resource-arns';
+import { sampleNames } from '../../../../contracts/naming/resource-names';
+import { allow, onlyIf } from './place';
+import { manageRole, passRole } from './roles';
+
+const MANAGE_LOGS = ['logs:CreateLogGroup', 'logs:DeleteLogGroup', 'logs:PutRetentionPolicy', 'logs:TagResource'];
+
+const SERVICE_ROLE = 'role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS';
+
+const manageSample = (deployment: Deployment): readonly Statement[] => {
+  const names = sampleNames(deployment);
+  const role = roleArn(deployment, names.executionRole);
+  const logs = deployment.keys?.logs === undefined ? [] : ['logs:AssociateKmsKey', 'logs:DisassociateKmsKey'];
+  return [
+    passRole('PassSampleRoleToEcs', role, 'ecs-tasks.amazonaws.com'),
+    allow('ManageSampleLogGroup', [...MANAGE_LOGS, ...logs].sort(), [
+      `${arnOf(deployment, 'logs', `log-group:${names.logGroup}`)}*`,
+    ]),
+    ...manageRole('ManageSampleRole', role, deployment),
+    allow('WithoutResourceType', ['ecs:DeregisterTaskDefinition'], ['*']),
+    onlyIf(
+      {
+        StringEquals: { 'iam:AWSServiceName': 'ecs.amazonaws.com' },
+      },
+      allow('CreateEcsServiceLinkedRole', ['iam:CreateServiceLinkedRole'], [iamArn(deployment, SERVICE_ROLE)]),
+    ),
+  ];
+};
+
+/** What the sample stack and `image-trust sample` need, besides reading. Empty if the deployment has no sample. */
+export const sampleStatements = (deployment: Deployment): readonly Statement[] => {
+  if (!hasSample(deployment)) return [];
+  const names = sampleNames(deployment);
+  const cluster = arnOf(deployment, 'ecs', `cluster/${names.cluster}`);
+  const definitions = [names.signed, names.unsigned].map(({ family }) =>
+    arnOf(deployment, 'ecs', `task-definition/${family}:*`),
+  );
+  const manage = ['CreateCluster', 'DeleteCluster', 'RegisterTaskDefinition', 'TagResource'];
+  return [
+    allow(
+      'ManageSample',
+      manage.map((action) => `ecs:${action}`),
+      [cluster, ...definitions],
+    ),
+    onlyIf({ ArnEquals: { 'ecs:cluster': cluster } }, allow('RunSample', ['ecs:RunTask'], definitions)),
+    allow(
+      'FollowSample',
+      ['dynamodb:GetItem', 'ecs:DescribeTasks', 'ecs:StopTask'],
+      [verifierArns(deployment).table, arnOf(deployment, 'ecs', `task/${names.cluster}/*`)],
+    ),
+    ...manageSample(deployment),
+  ];
+};
