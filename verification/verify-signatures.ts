@@ -49,6 +49,12 @@ export interface SignaturesToVerify extends SignedImage {
   readonly rule: SignerRule;
 }
 
+/**
+ * More signatures than an image has for good reasons. Where so many are attached that the time for one image ends before
+ * all are fetched, that is no outage: whoever attached them must not be excused by it.
+ */
+const MANY = 100;
+
 /** How many signatures of one image are fetched and screened at a time. */
 const AT_A_TIME = 8;
 
@@ -105,6 +111,18 @@ const examineAll = async (context: Context, { manifests }: ListedSignatures): Pr
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
 };
 
+const isLate = ({ foundBy, outcome }: ExaminedSignature): boolean =>
+  foundBy === 'fetching' && outcome.kind === 'unchecked' && outcome.reason === 'timed-out';
+
+/** What was examined; of many signatures, those that could not be fetched in time count as not examined. */
+const withoutLate = (
+  { examined, request: { remaining } }: Context,
+  { manifests, truncated }: ListedSignatures,
+): ExaminedSignatures => {
+  if (manifests.length <= MANY || remaining() > 0) return { examined, truncated };
+  return { examined: examined.filter((signature) => !isLate(signature)), truncated: true };
+};
+
 /**
  * Verifies the signatures of one pinned image, each alone, until enough signers of the policy are found. A failure of a
  * registry, AWS Signer or a tool becomes a decision, never an exception.
@@ -123,7 +141,7 @@ export const verifySignatures = async (
   if (listed.kind !== 'found') return serviceFailed(REGISTRY_REASONS[listed.kind], listed.detail);
   const context: Context = { request, ports, image: image.value, examined: [], runs: new Map() };
   await examineAll(context, listed.value);
-  const signatures = { examined: context.examined, truncated: listed.value.truncated };
+  const signatures = withoutLate(context, listed.value);
   ports.onExamined?.(signatures);
   return decideBySignatures(signatures, rule);
 };

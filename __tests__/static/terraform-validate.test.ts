@@ -40,7 +40,7 @@ describe('terraform validate', () => {
   }, 300_000);
 
   it('finds the three stacks of a deployment valid that has the longest names and every optional setting', () => {
-    const file = extremeFile({ region: 'us-gov-west-1', partition: 'aws-us-gov', repositoryLength: 256 });
+    const file = extremeFile({ region: 'us-gov-west-1', partition: 'aws-us-gov', repositoryLength: 255 });
     const extreme = synthesiseDeployment(file);
     try {
       const { status, stdout, stderr } = validate(extreme);

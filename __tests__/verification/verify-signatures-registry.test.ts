@@ -21,6 +21,7 @@ type Kind = RegistryFailure['kind'];
 const verify = (
   failures: readonly (readonly [Digest | 'list', Kind])[],
   signatures: readonly FetchedSignature[] = [good],
+  remainingMs = 20_000,
 ): Promise<SignatureDecision> => {
   const answers = failures.map(([key, kind]) => [key, { kind, detail: `is ${kind}` }] as const);
   const { registry } = fakeRegistry({ signatures, failures: new Map(answers) });
@@ -28,7 +29,7 @@ const verify = (
     scope: { repository: { registry: 'registry.example', repository: 'app' }, access: { kind: 'anonymous' as const } },
     digest: IMAGE.digest,
     rule: { signers: [PROFILE.arn], require: 'any' as const },
-    remaining: () => 20_000,
+    remaining: () => remainingMs,
   };
   return verifySignatures(request, signaturePorts(registry).ports);
 };
@@ -71,6 +72,31 @@ describe('verifySignatures, when the registry fails', () => {
         detail: `signature ${good.digest}: is ${kind}`,
       });
       await expect(verify([[key, kind]], [good, other])).resolves.toMatchObject({ kind: 'trusted' });
+    });
+  });
+
+  describe('when the time ends before all signatures are fetched', () => {
+    const withCopies = (count: number): readonly FetchedSignature[] =>
+      Array.from({ length: count }, (_, index) => ({
+        ...other,
+        digest: `sha256:${String(index).padStart(64, '0')}` as const,
+      }));
+    const late = (signatures: readonly FetchedSignature[]) =>
+      signatures.map(({ digest }) => [digest, 'timed-out'] as const);
+
+    it('rule 2: does not excuse an image to which very many are attached', async () => {
+      const many = withCopies(101);
+      await expect(verify(late(many), many, 0)).resolves.toMatchObject({
+        kind: 'untrusted',
+        reason: 'too-many-signatures',
+      });
+      await expect(verify(late(many), [...many, good], 0)).resolves.toMatchObject({ kind: 'trusted' });
+    });
+
+    it('rule 1: is inconclusive with as many signatures as an image may have, or while time is left', async () => {
+      const [some, many] = [withCopies(100), withCopies(101)];
+      await expect(verify(late(some), some, 0)).resolves.toMatchObject({ reason: 'timed-out' });
+      await expect(verify(late(many), many, 1)).resolves.toMatchObject({ reason: 'timed-out' });
     });
   });
 
