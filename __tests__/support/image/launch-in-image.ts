@@ -4,14 +4,20 @@ import { ACCOUNT, REGION } from '../../../demo/demo-account';
 import type { DemoEnvironment } from '../../../demo/demo-environment';
 import type { HostedFunction } from '../../../testing/lambda/function-host';
 import { startImageFunction } from '../../../testing/lambda/image-function';
+import { AUTHORITY_IN_IMAGE } from './stand-in-bases';
 import { VERIFIER_IMAGE, type VerifierImageBuilder } from './verifier-image-builder';
 
 /**
  * The variables that make a program inside an image use an emulated environment, without those that name
  * files of this machine.
  */
-export const environmentInImage = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(environment).filter(([, value]) => !value.startsWith('/')));
+export const environmentInImage = (
+  environment: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(Object.entries(environment).filter(([, value]) => !value.startsWith('/'))),
+  // Go reads this file without being told to; Node does not.
+  NODE_EXTRA_CA_CERTS: AUTHORITY_IN_IMAGE,
+});
 
 /**
  * Starts the launch function from the built image, with an environment's settings and the paths of the

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildRuntimeClient } from '../../../testing/lambda/runtime-client';
 import { defaultBuildSettings } from '../../../testing/tools/build-once';
@@ -79,6 +79,9 @@ const commitGoBase = async (run: Run, { notation, directory }: EmulatedEnvironme
   return commit(run, 'localhost/go-base:1', { copies, settings: environment.map((each) => `--env=${each}`) });
 };
 
+/** Where the image has the certificate authority that it trusts. */
+export const AUTHORITY_IN_IMAGE = '/etc/pki/tls/certs/ca-bundle.crt';
+
 /**
  * Commits a stand-in for Lambda's Node image, with the same paths, variables and entry point: this machine's
  * Node, AWS's own runtime interface client, a shell, and one trusted certificate authority.
@@ -91,6 +94,9 @@ export const commitNodeBase = async (
   const client = await buildRuntimeClient({ ...defaultBuildSettings(), progress: () => undefined });
   const empty = join(scratch, 'empty');
   mkdirSync(empty, { recursive: true });
+  // Lambda writes this file for every function.
+  const hosts = join(scratch, 'hosts');
+  writeFileSync(hosts, '127.0.0.1 localhost\n');
   const programs = [process.execPath, '/bin/sh', join(client, 'rapid-client.node')];
   const runtime = ['index.mjs', 'rapid-client.node', 'package.json'].map(
     (file) => [join(client, file), `/var/runtime/${file}`] as const,
@@ -100,7 +106,8 @@ export const commitNodeBase = async (
     [realpathSync('/bin/sh'), '/bin/sh'],
     ...(await withLibraries(run, programs)),
     ...runtime,
-    [authority, '/etc/pki/tls/certs/ca-bundle.crt'],
+    [authority, AUTHORITY_IN_IMAGE],
+    [hosts, '/etc/hosts'],
     [ENTRYPOINT, '/lambda-entrypoint.sh'],
     ...['/tmp', '/dev', '/proc', '/var/task'].map((place) => [empty, place] as const),
   ];
