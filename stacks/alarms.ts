@@ -68,7 +68,7 @@ export const ALARMS = {
   ),
   'inconclusive-image': atFirst(
     (place) => announced(place, 'inconclusive', 'image'),
-    'An image could not be verified: it was deleted, or something attached to it prevents verification.',
+    'An image could not be verified: it is no longer in its repository.',
   ),
   'stop-budget-spent': atFirst(
     (place) => counted(place, 'StopBudgetSpent'),

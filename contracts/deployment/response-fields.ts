@@ -21,12 +21,13 @@ export const RESPONSE_FIELDS: Fields<ResponseSettings> = {
   whenUnprovable: {
     value: z.enum(['report', 'stop']),
     default: 'report',
-    meaning: 'What enforce does when something in the image itself prevents verification',
+    meaning: 'What enforce does when the image is no longer in its repository, so that it cannot be verified',
   },
   confirmUnsignedAfterSeconds: {
     value: wholeNumberField(1, 3600),
     default: 60,
-    meaning: 'After how many seconds an unsigned image is verified a second time, before its task is stopped',
+    meaning:
+      'After how many seconds an untrusted image is verified a second time, before its task is stopped (a revoked one is stopped at once)',
   },
   stopBudget: {
     fields: STOP_BUDGET,

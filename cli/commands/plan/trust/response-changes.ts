@@ -26,12 +26,12 @@ const allowsMore = (is: StopBudget, was: StopBudget): boolean =>
 /** How each setting is compared. */
 const COMPARISONS: { readonly [Field in Setting]: Comparison<ResponseSettings[Field]> } = {
   whenUnprovable: {
-    words: 'what enforce does about an image that cannot be verified because of the image itself',
+    words: 'what enforce does about an image that is no longer in its repository',
     format: String,
     mark: (_was, is) => (is === 'stop' ? 'can-stop-tasks' : 'weakens-enforcement'),
   },
   confirmUnsignedAfterSeconds: {
-    words: 'seconds until an unsigned image is verified a second time, before its task is stopped',
+    words: 'seconds until an untrusted image is verified a second time, before its task is stopped',
     format: String,
     mark: (was, is) => (is < was ? 'can-stop-tasks' : 'none'),
   },

@@ -22,7 +22,7 @@ describe('a report for a terminal', () => {
     '  ! trust broadened: exemption otel: until 2030-01-01T00:00:00.000Z → 2032-01-01T00:00:00.000Z\n',
     ', because: legacy images, to be signed by the end of the year\n',
     '  ! enforcement weakened: mode of cluster payments: enforce → audit\n',
-    '  ! can stop more tasks: what enforce does about an image that cannot be verified because of the image itself: report → stop\n',
+    '  ! can stop more tasks: what enforce does about an image that is no longer in its repository: report → stop\n',
     ': 123456789012.dkr.ecr.eu-west-1.amazonaws.com/dev-sample/signed sha256:bbbb',
     'policy dev-image-trust-stop-tasks no longer allows ecs:StopTask on arn:aws:ecs:eu-west-1:123456789012:task/payments/*\n',
     'signing profile dev_workloads now allows signer:SignPayload for 444455556666\n',

@@ -98,7 +98,7 @@ describe('describeTrustChange', () => {
       'a longer wait',
       {},
       { responses: { confirmUnsignedAfterSeconds: 90 } },
-      '    seconds until an unsigned image is verified a second time, before its task is stopped: 60 → 90',
+      '    seconds until an untrusted image is verified a second time, before its task is stopped: 60 → 90',
     ],
   ])('describes %s', (_, before, after, sentence) => {
     expect(trustLines(before, after)).toContain(sentence);
