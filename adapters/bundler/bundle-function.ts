@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionBundle, functionEntry, type FunctionName } from '../../contracts/functions/functions';
 import { messageOf } from '../../verification';
 
@@ -48,6 +48,16 @@ export interface BundleContent extends Pick<Bundle, 'inputs'> {
   readonly content: Buffer;
 }
 
+// Each client of the SDK imports its whole package.json for its version.
+const shortManifests: Plugin = {
+  name: 'short-manifests',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]node_modules[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { name, version } = JSON.parse(await readFile(path, 'utf8')) as Readonly<Record<string, unknown>>;
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    }),
+};
+
 type Built = BundleContent & Pick<Bundle, 'inputBytes'> & { readonly sourceMap: Buffer };
 
 const runEsbuild = async (entry: string, file: string): Promise<Built> => {
@@ -62,6 +72,8 @@ const runEsbuild = async (entry: string, file: string): Promise<Built> => {
     format: 'cjs',
     // The ES module builds of the SDK are the ones that esbuild can drop unused code from.
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': resolve(ROOT, 'functions/shared/lambda-credentials.ts') },
+    plugins: [shortManifests],
     minify: true,
     sourcemap: 'linked',
     logLevel: 'silent',
