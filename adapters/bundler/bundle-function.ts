@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionBundle, functionEntry, type FunctionName } from '../../contracts/functions/functions';
 import { messageOf } from '../../verification';
 
@@ -16,6 +16,8 @@ export interface Bundle {
   readonly bytes: number;
   /** The files whose code is in the bundle, relative to the project's root. */
   readonly inputs: readonly string[];
+  /** How many bytes of the bundle come from each of them. */
+  readonly inputBytes: Readonly<Record<string, number>>;
 }
 
 /** Thrown when a function cannot be bundled: its source file is missing, or esbuild failed (see `cause`). */
@@ -34,9 +36,11 @@ export class BundleError extends Error {
 /** The path of a file relative to the project's root, for messages. */
 export const projectPath = (file: string): string => relative(ROOT, file);
 
-const inputsOf = ({ outputs }: Metafile): readonly string[] =>
-  Object.values(outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
+const inputBytesOf = ({ outputs }: Metafile): Bundle['inputBytes'] =>
+  Object.fromEntries(
+    Object.values(outputs).flatMap(({ inputs }) =>
+      Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [[path, bytesInOutput]] : [])),
+    ),
   );
 
 /** A bundle that is not written anywhere. */
@@ -44,7 +48,17 @@ export interface BundleContent extends Pick<Bundle, 'inputs'> {
   readonly content: Buffer;
 }
 
-type Built = BundleContent & { readonly sourceMap: Buffer };
+// Each client of the SDK imports its whole package.json for its version.
+const shortManifests: Plugin = {
+  name: 'short-manifests',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]node_modules[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { name, version } = JSON.parse(await readFile(path, 'utf8')) as Readonly<Record<string, unknown>>;
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    }),
+};
+
+type Built = BundleContent & Pick<Bundle, 'inputBytes'> & { readonly sourceMap: Buffer };
 
 const runEsbuild = async (entry: string, file: string): Promise<Built> => {
   const { metafile, outputFiles } = await build({
@@ -58,6 +72,8 @@ const runEsbuild = async (entry: string, file: string): Promise<Built> => {
     format: 'cjs',
     // The ES module builds of the SDK are the ones that esbuild can drop unused code from.
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': resolve(ROOT, 'functions/shared/lambda-credentials.ts') },
+    plugins: [shortManifests],
     minify: true,
     sourcemap: 'linked',
     logLevel: 'silent',
@@ -65,7 +81,9 @@ const runEsbuild = async (entry: string, file: string): Promise<Built> => {
   });
   const contentOf = (end: string): Buffer =>
     Buffer.from(outputFiles.find(({ path }) => path.endsWith(end))?.contents ?? []);
-  return { content: contentOf('.js'), sourceMap: contentOf('.js.map'), inputs: inputsOf(metafile) };
+  const inputBytes = inputBytesOf(metafile);
+  const inputs = Object.keys(inputBytes);
+  return { content: contentOf('.js'), sourceMap: contentOf('.js.map'), inputs, inputBytes };
 };
 
 const buildEntry = async (entry: string, file: string): Promise<Built> => {
@@ -91,10 +109,10 @@ const replaceFile = async (file: string, content: Buffer): Promise<void> => {
  * @throws BundleError when the source file is missing or does not bundle; an earlier bundle is left as it was.
  */
 export const bundleEntry = async (entry: string, file: string): Promise<Bundle> => {
-  const { content, sourceMap, inputs } = await buildEntry(entry, file);
+  const { content, sourceMap, inputs, inputBytes } = await buildEntry(entry, file);
   await replaceFile(`${file}.map`, sourceMap);
   await replaceFile(file, content);
-  return { file, bytes: content.length, inputs };
+  return { file, bytes: content.length, inputs, inputBytes };
 };
 
 /**

@@ -34,8 +34,16 @@ const channelsFor = (
   telemetry: Telemetry,
 ): readonly Channel[] => [
   { name: 'log', announcesFrom: 'recorded', announce: verdictRecorder({ ...telemetry, deployment }) },
-  { name: 'event', announcesFrom: 'reported', announce: eventAnnouncer(events, deployment) },
-  { name: 'topic', announcesFrom: 'reported', announce: topicAnnouncer({ client: sns, topicArn, deployment }) },
+  {
+    name: 'event',
+    announcesFrom: 'reported',
+    announce: (announcement) => eventAnnouncer(events(), deployment)(announcement),
+  },
+  {
+    name: 'topic',
+    announcesFrom: 'reported',
+    announce: (announcement) => topicAnnouncer({ client: sns(), topicArn, deployment })(announcement),
+  },
 ];
 
 type SharedPorts = Omit<HandleTaskPorts, keyof Engine>;
@@ -45,8 +53,8 @@ const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetr
   return {
     now: Date.now,
     readTrustDocument: trustDocumentReader(clients.s3, { bucket: settings.trustBucket, key: settings.trustKey }),
-    describeTask: taskDescriber(clients.ecs),
-    stopTask: taskStopper(clients.ecs),
+    describeTask: (task) => taskDescriber(clients.ecs())(task),
+    stopTask: (task, reason) => taskStopper(clients.ecs())(task, reason),
     ...dynamoStopBudget(table),
     ledger: dynamoLedger(table),
     channels: channelsFor(settings, clients, telemetry),
@@ -70,7 +78,8 @@ export const composeLaunch = (settings: LaunchSettings): Launch => {
       maxReceiveCount: settings.maxReceiveCount,
       handle: (message) => handleTask(message, { ...ports, ...engine.forCaller() }),
       serialise: serialiser(),
-      extendVisibility: visibilityExtender(clients.sqs, settings.queueUrl),
+      extendVisibility: (receiptHandle, seconds) =>
+        visibilityExtender(clients.sqs(), settings.queueUrl)(receiptHandle, seconds),
       logger,
     },
   };

@@ -6,6 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { once } from './once';
 
 // No single call may use up an invocation's time: a call without an answer fails, and its message is retried.
 const LIMITS = {
@@ -13,18 +14,21 @@ const LIMITS = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const;
 
-/** One client for each service, made once and kept for the life of the function. */
+/**
+ * One client for each service, kept for the life of the function. What most events do not need is made on first use, since
+ * making a client takes milliseconds of a cold start.
+ */
 export const awsClients = (region: string) => {
   const settings = { ...LIMITS, region };
   const ecr = new Map<string, ECRClient>();
   return {
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(settings)),
-    ecs: new ECSClient(settings),
-    events: new EventBridgeClient(settings),
     s3: new S3Client(settings),
-    sns: new SNSClient(settings),
+    ecs: once(() => new ECSClient(settings)),
+    events: once(() => new EventBridgeClient(settings)),
+    sns: once(() => new SNSClient(settings)),
     // The queue's URL names the standard endpoint; without this the client would ignore a FIPS or dual-stack setting.
-    sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
+    sqs: once(() => new SQSClient({ ...settings, useQueueUrlAsEndpoint: false })),
     /** ECR is called in the image's region. */
     ecrFor: (imageRegion: string): ECRClient => {
       const client = ecr.get(imageRegion) ?? new ECRClient({ ...LIMITS, region: imageRegion });

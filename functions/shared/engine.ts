@@ -33,7 +33,7 @@ export const functionEngine = (settings: EngineSettings, clients: AwsClients, me
     ports: {
       run: runProcess,
       environment: process.env,
-      keys: () => clients.ecs.config.credentials(),
+      keys: () => clients.dynamodb.config.credentials(),
       onRun: (milliseconds) => {
         metrics.addMetric('VerificationRuns', MetricUnit.Count, 1);
         metrics.addMetric('VerificationDuration', MetricUnit.Milliseconds, milliseconds);

@@ -13,8 +13,15 @@ describe('awsClients', () => {
 
   it('calls every other service in the region of the function', async () => {
     const { dynamodb, ecs, events, s3, sns, sqs } = awsClients('eu-central-1');
-    const regions = [dynamodb, ecs, events, s3, sns, sqs].map(({ config }) => config.region());
+    const regions = [dynamodb, s3, ecs(), events(), sns(), sqs()].map(({ config }) => config.region());
     await expect(Promise.all(regions)).resolves.toEqual(regions.map(() => 'eu-central-1'));
+  });
+});
+
+describe('awsClients on first use', () => {
+  it('keeps the client that was made', () => {
+    const { ecs, events, sns, sqs } = awsClients('eu-central-1');
+    for (const client of [ecs, events, sns, sqs]) expect(client()).toBe(client());
   });
 });
 

@@ -1,0 +1,11 @@
+import { once } from '../../../functions/shared/once';
+
+describe('once', () => {
+  it('makes nothing before the first use, and the same thing afterwards', () => {
+    const make = jest.fn(() => undefined);
+    const get = once(make);
+    expect(make).not.toHaveBeenCalled();
+    expect([get(), get()]).toEqual([undefined, undefined]);
+    expect(make).toHaveBeenCalledTimes(1);
+  });
+});
