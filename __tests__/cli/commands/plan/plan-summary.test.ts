@@ -3,16 +3,7 @@ import { reportOn } from '../../../../cli/commands/plan/plan-report';
 import { hasChanges, summarise } from '../../../../cli/commands/plan/plan-summary';
 import { renderMarkdown } from '../../../../cli/commands/plan/report/render-markdown';
 import { renderText } from '../../../../cli/commands/plan/report/render-text';
-import {
-  aChange,
-  aDocument,
-  aPlanned,
-  NO_PLAN,
-  NOW,
-  RECORDED,
-  recordedPlan,
-  summaryOf,
-} from './a-plan';
+import { aChange, aDocument, aPlanned, NO_PLAN, NOW, RECORDED, recordedPlan, summaryOf } from './a-plan';
 
 describe('the summary of recorded plans', () => {
   const summary = summaryOf(RECORDED);
