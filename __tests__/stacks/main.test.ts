@@ -21,11 +21,11 @@ describe('main.ts', () => {
 
   const write = (file: string, content: unknown): void =>
     writeFileSync(join(folder, 'deployments', file), typeof content === 'string' ? content : JSON.stringify(content));
-  const synthesise = (deployment?: string) =>
+  const synthesise = (deployment?: string, more: NodeJS.ProcessEnv = {}) =>
     spawnSync(process.execPath, ['--import', TSX, join(ROOT, 'main.ts')], {
       cwd: folder,
       encoding: 'utf8',
-      env: { PATH: process.env['PATH'], ...(deployment === undefined ? {} : { DEPLOYMENT: deployment }) },
+      env: { PATH: process.env['PATH'], ...(deployment === undefined ? {} : { DEPLOYMENT: deployment }), ...more },
     });
   const stack = (id: string): string => readFileSync(join(folder, 'cdktf.out/stacks', id, 'cdk.tf.json'), 'utf8');
 
@@ -43,6 +43,12 @@ describe('main.ts', () => {
       expect(stack(id)).not.toContain(ROOT);
       expect(stack(id)).not.toContain(folder);
     }
+  });
+
+  it('says nothing below cdktf, which lists the stacks itself and shows stderr as errors', () => {
+    write('dev.json', deploymentInput());
+    expect(synthesise('dev', { CDKTF_OUTDIR: 'out' })).toMatchObject({ status: 0, stderr: '' });
+    expect(readdirSync(join(folder, 'out/stacks'))).toHaveLength(3);
   });
 
   it('writes the same files every time', () => {

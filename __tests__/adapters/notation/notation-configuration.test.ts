@@ -75,7 +75,7 @@ describe('writeNotationConfiguration', () => {
     expect(links).toEqual([]);
   });
 
-  it('hides the trust policy, whose statement name must stay secret, from other users', async () => {
+  it('hides the trust policy from other users', async () => {
     const written = await writeNotationConfiguration(directory, configuration);
     expect(lstatSync(join(written, 'trustpolicy.json')).mode & 0o077).toBe(0);
     expect(lstatSync(written).mode & 0o077).toBe(0);
