@@ -72,6 +72,8 @@ const runEsbuild = async (entry: string, file: string): Promise<Built> => {
     format: 'cjs',
     // The ES module builds of the SDK are the ones that esbuild can drop unused code from.
     mainFields: ['module', 'main'],
+    // `require` instead: the first `import()` would start Node's loader of ES modules, which slows down the first event.
+    supported: { 'dynamic-import': false },
     alias: { '@aws-sdk/credential-provider-node': resolve(ROOT, 'functions/shared/lambda-credentials.ts') },
     plugins: [shortManifests],
     minify: true,

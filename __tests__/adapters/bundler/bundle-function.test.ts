@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bundle, bundleFunction } from '../../../adapters/bundler/bundle-function';
 import { createTemporaryDirectory } from '../../../testing/process/temporary-directory';
@@ -18,6 +18,10 @@ describe('bundleFunction', () => {
     expect(sum).toBeLessThanOrEqual(bundle.bytes);
     expect(sum).toBeGreaterThan(bundle.bytes * 0.9);
     expect(Object.keys(bundle.inputBytes)).toEqual(bundle.inputs);
+  });
+
+  it("does not need Node's loader of ES modules", () => {
+    expect(readFileSync(bundle.file, 'utf8')).not.toMatch(/\bimport\(/);
   });
 
   it('takes credentials from the environment, and holds no other provider of the SDK', () => {
