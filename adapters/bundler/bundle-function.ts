@@ -51,11 +51,13 @@ export interface BundleContent extends Pick<Bundle, 'inputs'> {
 // Each client of the SDK imports its whole package.json for its version.
 const shortManifests: Plugin = {
   name: 'short-manifests',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]node_modules[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+  setup: (esbuild) => {
+    const filter = /[\\/]node_modules[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/;
+    esbuild.onLoad({ filter }, async ({ path }) => {
       const { name, version } = JSON.parse(await readFile(path, 'utf8')) as Readonly<Record<string, unknown>>;
       return { contents: JSON.stringify({ name, version }), loader: 'json' };
-    }),
+    });
+  },
 };
 
 type Built = BundleContent & Pick<Bundle, 'inputBytes'> & { readonly sourceMap: Buffer };
