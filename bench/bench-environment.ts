@@ -71,62 +71,90 @@ export const deliverToTutorial = async (instance: HostedFunction, body: string):
     throw new Error(`expected a verified image, found ${JSON.stringify(invocation)}`);
 };
 
+const HOST = { handler: 'handler', timeoutSeconds: LAUNCH_TIMEOUT_SECONDS, memoryMb: LAUNCH_MEMORY_MEGABYTES };
+
+interface Parts {
+  readonly demo: DemoEnvironment;
+  /** A folder that programs may write to. */
+  readonly temporary: string;
+  /** notation's configuration for the runs without the launch function. */
+  readonly configuration: string;
+  readonly tutorialBundle: string;
+}
+
+const launchStarter =
+  ({ demo, temporary }: Parts): BenchEnvironment['startLaunch'] =>
+  ({ proxy, aws }) => {
+    const { path: notation, libexec, rootCertificate } = demo.notation;
+    return startFunction({
+      ...HOST,
+      bundle: join(demo.directory, 'function', 'launch.js'),
+      environment: {
+        ...demo.processEnvironment,
+        HTTPS_PROXY: proxy,
+        AWS_ENDPOINT_URL: aws,
+        TMPDIR: temporary,
+        ...demo.settingsFor(undefined, { notation, libexec, rootCertificate }),
+      },
+    });
+  };
+
+const notationVariables = ({ demo, temporary, configuration }: Parts, { proxy }: Network) => ({
+  ...demo.processEnvironment,
+  HTTPS_PROXY: proxy,
+  HOME: temporary,
+  NOTATION_CONFIG: configuration,
+  NOTATION_LIBEXEC: demo.notation.libexec,
+});
+
+const tutorialStarter =
+  (parts: Parts): BenchEnvironment['startTutorial'] =>
+  (network) =>
+    startFunction({
+      ...HOST,
+      bundle: parts.tutorialBundle,
+      environment: {
+        ...notationVariables(parts, network),
+        // The plugin would take AWS_ENDPOINT_URL for the endpoint of AWS Signer.
+        AWS_ENDPOINT_URL_ECR: network.aws,
+        NOTATION_PATH: parts.demo.notation.path,
+      },
+    });
+
+const notationRunner =
+  (parts: Parts): BenchEnvironment['runNotation'] =>
+  async (network, reference) => {
+    const login = { NOTATION_USERNAME: 'AWS', NOTATION_PASSWORD: parts.demo.ecrPassword };
+    const env = { ...notationVariables(parts, network), ...login };
+    await run(parts.demo.notation.path, ['verify', '--', reference], { env });
+  };
+
 /** Prepares an environment that runs: a profile to sign with, the functions, and a configuration for notation alone. */
 export const prepareBench = async (demo: DemoEnvironment): Promise<BenchEnvironment> => {
+  const signer = profileArn(TRUSTED_PROFILES.release);
   demo.signer.addProfile({ account: ACCOUNT, name: TRUSTED_PROFILES.release, region: REGION });
-  const { rootCertificate, libexec, path: notation } = demo.notation;
-  const { file: tutorial } = await bundleEntry(
-    join(__dirname, 'tutorial-handler.ts'),
-    join(demo.directory, 'tutorial', 'tutorial-handler.js'),
-  );
+  const tutorial = join(demo.directory, 'tutorial', 'tutorial-handler.js');
+  const { file: tutorialBundle } = await bundleEntry(join(__dirname, 'tutorial-handler.ts'), tutorial);
   const temporary = join(demo.directory, 'bench');
   await mkdir(temporary);
-  const configuration = await writeNotationConfiguration(temporary, {
-    statement: 'bench',
-    signers: [profileArn(TRUSTED_PROFILES.release)],
-    partition: 'aws',
-    rootCertificate,
-  });
-  const reach = ({ proxy, aws }: Network) => ({
-    ...demo.processEnvironment,
-    HTTPS_PROXY: proxy,
-    AWS_ENDPOINT_URL: aws,
-    TMPDIR: temporary,
-  });
-  const ofNotation = { HOME: temporary, NOTATION_CONFIG: configuration, NOTATION_LIBEXEC: libexec };
-  // The plugin would take AWS_ENDPOINT_URL for the endpoint of AWS Signer.
-  const { AWS_ENDPOINT_URL: _, ...withoutEndpoint } = reach({ proxy: '', aws: '' });
-  const host = { handler: 'handler', timeoutSeconds: LAUNCH_TIMEOUT_SECONDS, memoryMb: LAUNCH_MEMORY_MEGABYTES };
+  const { rootCertificate } = demo.notation;
+  const settings = { statement: 'bench', signers: [signer], partition: 'aws', rootCertificate } as const;
+  const parts = {
+    demo,
+    temporary,
+    tutorialBundle,
+    configuration: await writeNotationConfiguration(temporary, settings),
+  };
   return {
     demo,
     direct: { proxy: demo.processEnvironment['HTTPS_PROXY'] ?? '', aws: demo.aws.endpoint },
     pushSigned: async (name) => {
       const image = await demo.registry.pushImage({ repository: `${ECR_HOST}/demo/${name}`, seed: name });
-      await demo.sign(image.reference, profileArn(TRUSTED_PROFILES.release));
+      await demo.sign(image.reference, signer);
       return image.reference;
     },
-    startLaunch: (network) =>
-      startFunction({
-        ...host,
-        bundle: join(demo.directory, 'function', 'launch.js'),
-        environment: { ...reach(network), ...demo.settingsFor(undefined, { notation, libexec, rootCertificate }) },
-      }),
-    startTutorial: ({ proxy, aws }) =>
-      startFunction({
-        ...host,
-        bundle: tutorial,
-        environment: {
-          ...withoutEndpoint,
-          ...ofNotation,
-          HTTPS_PROXY: proxy,
-          AWS_ENDPOINT_URL_ECR: aws,
-          NOTATION_PATH: notation,
-        },
-      }),
-    runNotation: async ({ proxy }, reference) => {
-      const login = { NOTATION_USERNAME: 'AWS', NOTATION_PASSWORD: demo.ecrPassword };
-      const env = { ...withoutEndpoint, ...ofNotation, ...login, HTTPS_PROXY: proxy };
-      await run(notation, ['verify', '--', reference], { env });
-    },
+    startLaunch: launchStarter(parts),
+    startTutorial: tutorialStarter(parts),
+    runNotation: notationRunner(parts),
   };
 };

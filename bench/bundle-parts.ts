@@ -5,7 +5,7 @@ export interface BundlePart {
 }
 
 const partOf = (path: string): string =>
-  /(?:^|\/)node_modules\/(?<name>(?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(path)?.groups?.['name'] ??
+  /.*(?:^|\/)node_modules\/(?<name>(?:@[^/]+\/)?[^/]+)\//.exec(path)?.groups?.['name'] ??
   `${path.split('/')[0] ?? path}/`;
 
 /** Sums up the bytes of a bundle's inputs by package or folder; the largest parts first. */

@@ -1,3 +1,4 @@
+import type { HostedFunction } from '../testing/lambda/function-host';
 import { type BenchEnvironment, deliver, type Network, taskEvent } from './bench-environment';
 import { startDelayedRelay } from './delayed-relay';
 import { numbered } from './image-time';
@@ -9,47 +10,56 @@ export const ROUND_TRIP_MS = 20;
 /** The number of images of the task with several. */
 export const SEVERAL = 5;
 
-/** How long a warm function and notation alone take in a network with delay, in milliseconds. */
+/**
+ * How long a warm function and notation alone take in a network with delay, in milliseconds. The delay is between them and
+ * the registry and AWS Signer; `…Everywhere` also has it to DynamoDB, where the function keeps what it has announced.
+ */
 export interface DelayedTime {
   readonly notation: Samples;
   readonly one: Samples;
   readonly several: Samples;
+  readonly oneEverywhere: Samples;
+  readonly severalEverywhere: Samples;
 }
 
-const measure = async (bench: BenchEnvironment, network: Network, rounds: number): Promise<DelayedTime> => {
-  const { pushSigned, runNotation } = bench;
+/** The network with delay to the registry and AWS Signer only, and the one with delay everywhere. */
+interface Networks {
+  readonly near: Network;
+  readonly far: Network;
+}
+
+const measure = async (bench: BenchEnvironment, { near, far }: Networks, rounds: number): Promise<DelayedTime> => {
+  const { pushSigned, runNotation, startLaunch } = bench;
   const nextName = numbered('delayed');
-  const launch = await bench.startLaunch(network);
-  const newTask = async (images: number): Promise<() => Promise<void>> => {
+  const [launch, launchEverywhere] = [await startLaunch(near), await startLaunch(far)];
+  const verifyTask = (instance: HostedFunction, images: number) => async (): Promise<number> => {
     const references: string[] = [];
     while (references.length < images) references.push(await pushSigned(nextName()));
     const event = taskEvent(references);
-    return () => deliver(launch, [event], images);
+    return timed(() => deliver(instance, [event], images));
   };
-  await (
-    await newTask(1)
-  )();
+  // The first invocations open connections; a warm function has them.
+  for (const instance of [launch, launchEverywhere]) await verifyTask(instance, SEVERAL)();
   try {
     return await measureInRounds(
       {
         notation: async () => {
           const image = await pushSigned(nextName());
-          return timed(() => runNotation(network, image));
+          return timed(() => runNotation(near, image));
         },
-        one: async () => timed(await newTask(1)),
-        several: async () => timed(await newTask(SEVERAL)),
+        one: verifyTask(launch, 1),
+        several: verifyTask(launch, SEVERAL),
+        oneEverywhere: verifyTask(launchEverywhere, 1),
+        severalEverywhere: verifyTask(launchEverywhere, SEVERAL),
       },
       rounds,
     );
   } finally {
-    await launch.stop();
+    await Promise.all([launch.stop(), launchEverywhere.stop()]);
   }
 };
 
-/**
- * Measures with delay on every connection to the registry, to AWS Signer and to the other AWS services. notation alone
- * calls no other AWS service, the launch function does.
- */
+/** Measures with delay in both directions of every connection. */
 export const measureDelayedTime = async (bench: BenchEnvironment, rounds: number): Promise<DelayedTime> => {
   const { proxy, aws } = bench.direct;
   const [gateway, services] = await Promise.all([
@@ -57,7 +67,8 @@ export const measureDelayedTime = async (bench: BenchEnvironment, rounds: number
     startDelayedRelay(aws, ROUND_TRIP_MS / 2),
   ]);
   try {
-    return await measure(bench, { proxy: gateway.url, aws: services.url }, rounds);
+    const networks = { near: { proxy: gateway.url, aws }, far: { proxy: gateway.url, aws: services.url } };
+    return await measure(bench, networks, rounds);
   } finally {
     await Promise.all([gateway.stop(), services.stop()]);
   }

@@ -33,6 +33,7 @@ const perSecond = (count: number, milliseconds: number): number => (count * 1_00
 const measureTutorial = async ({ startTutorial, direct }: BenchEnvironment, events: readonly string[]) => {
   const instance = await startTutorial(direct);
   const [first = ''] = events;
+  // Each handler is warm when the events come.
   await deliverToTutorial(instance, first);
   const time = await timed(async () => {
     for (const event of events) await deliverToTutorial(instance, event);
@@ -41,10 +42,14 @@ const measureTutorial = async ({ startTutorial, direct }: BenchEnvironment, even
   return perSecond(events.length, time);
 };
 
-const measureLaunch = async ({ startLaunch, direct, demo }: BenchEnvironment, events: readonly string[]) => {
+const measureLaunch = async (
+  { startLaunch, pushSigned, direct, demo }: BenchEnvironment,
+  events: readonly string[],
+) => {
   const before = runningChildren();
   const instance = await startLaunch(direct);
   const pid = runningChildren().find((each) => !before.includes(each)) ?? NaN;
+  await deliver(instance, [taskEvent([await pushSigned('stream-first')])], 1);
   demo.gateway.forgetRequests();
   const time = await timed(async () => {
     for (const batch of batches(events)) await deliver(instance, batch, batch.length);

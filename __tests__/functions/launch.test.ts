@@ -145,11 +145,11 @@ describe('the launch function', () => {
     expect(announced()).toMatchObject([{ task: task('t12'), digest: digest('unsigned'), reason: 'unsigned' }]);
   });
 
-  it('verifies the containers of a task concurrently, but at most four at a time', async () => {
+  it('verifies the containers of a task concurrently, but at most five at a time', async () => {
     const containers = ['1', '2', '3', '4', '5', '6'].map((text) => web(digest('slow', text), `web-${text}`));
     await handler(sqsEvent(sqsRecord('m1', eventOf('t13', 'slow', { containers }))), invocation());
     expect(tool.runs()).toHaveLength(6);
-    expect([2, 3, 4]).toContain(tool.mostAtATime());
+    expect([2, 3, 4, 5]).toContain(tool.mostAtATime());
   });
 
   it('passes the keys of the function to the AWS Signer plugin', async () => {

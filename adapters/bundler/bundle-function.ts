@@ -51,11 +51,13 @@ export interface BundleContent extends Pick<Bundle, 'inputs'> {
 // Each client of the SDK imports its whole package.json for its version.
 const shortManifests: Plugin = {
   name: 'short-manifests',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]node_modules[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+  setup: (esbuild) => {
+    const filter = /[\\/]node_modules[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/;
+    esbuild.onLoad({ filter }, async ({ path }) => {
       const { name, version } = JSON.parse(await readFile(path, 'utf8')) as Readonly<Record<string, unknown>>;
       return { contents: JSON.stringify({ name, version }), loader: 'json' };
-    }),
+    });
+  },
 };
 
 type Built = BundleContent & Pick<Bundle, 'inputBytes'> & { readonly sourceMap: Buffer };
@@ -72,6 +74,8 @@ const runEsbuild = async (entry: string, file: string): Promise<Built> => {
     format: 'cjs',
     // The ES module builds of the SDK are the ones that esbuild can drop unused code from.
     mainFields: ['module', 'main'],
+    // `require` instead: the first `import()` would start Node's loader of ES modules, which slows down the first event.
+    supported: { 'dynamic-import': false },
     alias: { '@aws-sdk/credential-provider-node': resolve(ROOT, 'functions/shared/lambda-credentials.ts') },
     plugins: [shortManifests],
     minify: true,

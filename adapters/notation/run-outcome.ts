@@ -27,8 +27,9 @@ export interface SignatureRun {
 const MAX_DETAIL = 1_000;
 const SUCCESS = 'Successfully verified signature for ';
 const ERROR = 'Error: ';
-// A run needs about 0.1 s of processor time; a run that waits for a service does not need more.
-const BUSY_SHARE = 1 / 4;
+// A run needs about 0.1 s of processor time; a run that waits for a service does not need more. Five runs that compute get a
+// fifth of one processor each, and leave something to this process.
+const BUSY_SHARE = 1 / 8;
 
 const toolFailed = (detail: string): SignatureOutcome => uncheckedSignature('tool-failed', detail);
 

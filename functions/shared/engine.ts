@@ -9,7 +9,11 @@ import type { AwsClients } from './clients';
 /** A run of notation is killed after this time, in milliseconds. The plugin's own three attempts take up to 5 s. */
 const DEADLINE_MS = 10_000;
 
-const CONCURRENT_RUNS = 4;
+/**
+ * As many as most tasks have images, so that their runs wait for AWS Signer together. More would not fit: each run may use
+ * twice its memory limit, and each must get a share of the one processor that shows whether it computes or waits.
+ */
+const CONCURRENT_RUNS = 5;
 
 /** Where the tools are in the function's image, and the table that keeps what was learnt. */
 export type EngineSettings = Pick<

@@ -140,6 +140,8 @@ describe('runOutcome', () => {
   it.each([
     ['waited', 200, { kind: 'unchecked', reason: 'timed-out' }],
     ['waited, as far as is known', undefined, { kind: 'unchecked', reason: 'timed-out' }],
+    ['waited, with far more computing than usual', 1_200, { kind: 'unchecked', reason: 'timed-out' }],
+    ['computed, with a share of the processor', 1_250, { kind: 'bad', reason: 'signature-invalid' }],
     ['computed', 2_500, { kind: 'bad', reason: 'signature-invalid' }],
   ])('knows whose fault a time-out is: the run %s', (_, cpuMs, expected) => {
     expect(run({ kind: 'timed-out', stdout: '', stderr: '', cut: false }, cpuMs)).toMatchObject(expected);

@@ -2,8 +2,8 @@ import { once } from '../../../functions/shared/once';
 
 describe('once', () => {
   it('makes nothing before the first use, and the same thing afterwards', () => {
-    const make = jest.fn(() => undefined);
-    const get = once(make);
+    const make = jest.fn((): number | undefined => undefined);
+    const get = once<number | undefined>(make);
     expect(make).not.toHaveBeenCalled();
     expect([get(), get()]).toEqual([undefined, undefined]);
     expect(make).toHaveBeenCalledTimes(1);
