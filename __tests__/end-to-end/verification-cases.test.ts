@@ -1,30 +1,13 @@
-import { VERIFICATION_CASES } from '../../testing/cases/all-cases';
-import { PUBLIC_HOST } from '../../testing/cases/case-environment';
-import { runCase } from '../../testing/cases/run-case';
+import { ATTACHED_CASES, VERIFICATION_CASES } from '../../testing/cases/all-cases';
 import type { VerificationCase } from '../../testing/cases/verification-case';
 import { IMAGE_REASONS, SERVICE_REASONS, UNTRUSTED_REASONS } from '../../verification';
-import { useLiveEnvironment } from './live-environment';
+import { ATTACHED, describeCases } from './describe-cases';
 
 jest.setTimeout(60_000);
 
-const ATTACHED = /^(?:crafted|forged|layer-digest|tag-schema)-/;
-const cases = Object.values(VERIFICATION_CASES).flat();
+const cases = VERIFICATION_CASES;
 
-describe('the verdict on an image with', () => {
-  const live = useLiveEnvironment({ publicRegistries: [PUBLIC_HOST] });
-
-  describe.each(Object.entries(VERIFICATION_CASES))('%s', (_about, each) => {
-    it.each(each.map((one) => [one.name, one.title, one] as const))('%s: %s', async (_name, _title, one) => {
-      const { verdict, runs } = await runCase(live.environment, one);
-      expect(verdict).toMatchObject(one.expected);
-      // What a pusher attaches costs no process, unless AWS Signer made it.
-      if (ATTACHED.test(one.name) && one.expected.kind === 'untrusted') expect(runs).toEqual([]);
-      expect(verdict.detail.length).toBeGreaterThan(10);
-      expect(verdict.detail.length).toBeLessThanOrEqual(1_000);
-      expect(verdict.detail).not.toContain(live.environment.directory);
-    });
-  });
-});
+describeCases(ATTACHED_CASES);
 
 describe('the verification cases', () => {
   const reasonOf = ({ expected }: VerificationCase) => ('reason' in expected ? expected.reason : expected.kind);
