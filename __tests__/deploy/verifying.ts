@@ -146,9 +146,10 @@ const deadLettersInconclusive = (context: GetContext, functionContext: () => Fun
 const recordsVerdicts = (context: GetContext): void =>
   step('the ledger records the announced verdicts and the stopped task', async () => {
     const verdicts = await recordedVerdicts(context().environment);
-    const kinds = verdicts.map(({ id }) => id?.S?.split('#').slice(-2).join(' '));
+    const kinds = verdicts.map(({ id }) => id?.S?.split('#').slice(4).join(' '));
     expect(kinds.sort()).toEqual([
       'inconclusive registry-unavailable',
+      'stop-pending',
       'trusted -',
       'trusted -',
       'untrusted unsigned',
