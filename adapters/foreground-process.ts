@@ -27,11 +27,11 @@ const shellStatus = (status: number | null, signal: NodeJS.Signals | null): numb
   status ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 
 // The terminal sends Ctrl-C to the child, too: both end in order only if this process waits. SIGTERM reaches this process alone.
-const waitThroughSignals = async <T>(work: Promise<T>, terminate: () => void): Promise<T> => {
+const waitThroughSignals = async <T>(work: () => Promise<T>, terminate: () => void): Promise<T> => {
   const wait = (): void => undefined;
   process.on('SIGINT', wait).on('SIGTERM', terminate);
   try {
-    return await work;
+    return await work();
   } finally {
     process.removeListener('SIGINT', wait).removeListener('SIGTERM', terminate);
   }
@@ -49,12 +49,14 @@ export const runInForeground = async (request: ForegroundRequest): Promise<Foreg
     onOutput?.(chunk);
   };
   let terminate = (): void => undefined;
-  const ended = runChild(request, { environment, folder, group: 'ours' }, (child) => {
-    terminate = () => void child.kill('SIGTERM');
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk)).on('data', collect);
-    child.stderr.on('data', collect);
-  });
-  const end = await waitThroughSignals(ended, () => terminate());
+  const runToEnd = () =>
+    runChild(request, { environment, folder, group: 'ours' }, (child) => {
+      terminate = () => void child.kill('SIGTERM');
+      child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk)).on('data', collect);
+      child.stderr.on('data', collect);
+    });
+  // The program starts only when this process is ready for signals: Ctrl-C can come at any moment.
+  const end = await waitThroughSignals(runToEnd, () => terminate());
   if (end.kind === 'not-started') return end;
   const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
   return { kind: 'exited', status: shellStatus(end.status, end.signal), stdout: text(stdout), output: text(output) };
