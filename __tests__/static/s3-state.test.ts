@@ -65,11 +65,11 @@ describe('the state of a stack in S3', () => {
     cpSync(join(home, 'one'), join(home, 'other'), { recursive: true });
   }, 300_000);
 
-  afterAll(() => {
+  afterAll(async () => {
     client.destroy();
     rmSync(home, { recursive: true });
     synthesis.remove();
-    moto.stop();
+    await moto.stop();
   });
 
   const objects = async (): Promise<readonly (string | undefined)[]> =>

@@ -104,7 +104,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Emu
   const stop = async (): Promise<void> => {
     client.close();
     await gateway.stop();
-    registry.stop();
+    await registry.stop();
     directory.remove();
   };
   return { ...toEnvironment({ tools, directory, processEnvironment, hosts, gateway }), stop };

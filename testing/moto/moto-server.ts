@@ -7,8 +7,8 @@ import { findPythonVenv } from '../tools/python-venv';
 export interface MotoServer {
   /** The value for `AWS_ENDPOINT_URL`. */
   readonly url: string;
-  /** Kills the server. It is also killed when this process ends. */
-  readonly stop: () => void;
+  /** Kills the server and waits for its end. It is also killed when this process ends. */
+  readonly stop: () => Promise<void>;
 }
 
 /** How to install and start moto. Default: the settings of this machine. */
@@ -46,7 +46,7 @@ export const startMoto = async ({ settings = {}, ...overrides }: MotoOptions = {
   try {
     await disableDocker(server.address);
   } catch (error) {
-    server.stop();
+    await server.stop();
     throw error;
   }
   return { url: server.address, stop: server.stop };

@@ -20,8 +20,8 @@ export interface ServerProgram {
 export interface ServerProcess {
   /** Where it listens, as the server reported it. */
   readonly address: string;
-  /** Kills the process. It is also killed when this process ends. */
-  readonly stop: () => void;
+  /** Kills the process and waits for its end. It is also killed when this process ends. */
+  readonly stop: () => Promise<void>;
 }
 
 const addressOf = (child: ChildProcess, { name, listening }: ServerProgram): Promise<string> =>
@@ -50,11 +50,16 @@ export const startServerProcess = async (program: ServerProgram): Promise<Server
     stdio: ['ignore', 'ignore', 'pipe'],
     env: program.environment,
   });
-  const stop = whenProcessEnds(() => void child.kill('SIGKILL'));
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const kill = whenProcessEnds(() => void child.kill('SIGKILL'));
+  const stop = (): Promise<void> => {
+    kill();
+    return closed;
+  };
   try {
     return { address: await addressOf(child, program), stop };
   } catch (error) {
-    stop();
+    kill();
     throw error;
   }
 };

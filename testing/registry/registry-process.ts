@@ -3,8 +3,8 @@ import { startServerProcess } from '../process/server-process';
 /** A registry that runs on the loopback interface. */
 export interface RegistryProcess {
   readonly port: number;
-  /** Kills the process. It is also killed when this process ends. */
-  readonly stop: () => void;
+  /** Kills the process and waits for its end. It is also killed when this process ends. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts `crane registry serve` on a free port; it keeps everything in memory. */
