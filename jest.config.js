@@ -12,6 +12,8 @@ const IMAGE_TESTS = ['<rootDir>/__tests__/end-to-end/sign-and-push'];
 module.exports = {
   // Tests wait more than they compute: many run against servers that hang on purpose.
   maxWorkers: '100%',
+  // A worker that has run hundreds of files holds so much memory that it takes longer to end than jest waits.
+  workerIdleMemoryLimit: '600MB',
   projects: [
     {
       ...shared,

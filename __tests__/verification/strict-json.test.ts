@@ -6,7 +6,13 @@ const parse = (text: string): unknown => parseStrictJson(Buffer.from(text));
 describe('parseStrictJson', () => {
   it('parses every JSON object without keys that differ only in case', () => {
     const object = fc.dictionary(fc.stringMatching(/^[a-z]{0,6}$/), fc.jsonValue({ maxDepth: 0 }));
-    fc.assert(fc.property(object, (value) => expect(parse(JSON.stringify(value))).toEqual({ ...value })));
+    fc.assert(
+      fc.property(object, (value) => {
+        const text = JSON.stringify(value);
+        // JSON has no -0, so the text decides.
+        expect(parse(text)).toEqual(JSON.parse(text));
+      }),
+    );
   });
 
   it.each([
