@@ -1,4 +1,3 @@
-import type { ECRClient } from '@aws-sdk/client-ecr';
 import {
   fetchTime,
   registryAccessFor,
@@ -11,7 +10,6 @@ import {
   type Verdict,
   type VerifyRequest,
 } from '../verification';
-import { ecrLogins } from './ecr/registry-login';
 import { fairQueue } from './fair-queue';
 import { envelopeAuthenticator } from './notation/authenticate-envelope';
 import { loopbackRegistry } from './notation/loopback-registry';
@@ -21,6 +19,7 @@ import {
   type SignatureVerifierPorts,
   type SignatureVerifierSettings,
 } from './notation/verify-signature';
+import type { EcrLogin } from './registry/authorized-get';
 import { keepManifests } from './registry/keep-manifests';
 import { manifestFetcher } from './registry/manifest-fetcher';
 import { registryClient } from './registry/registry-client';
@@ -38,7 +37,7 @@ export interface ImageVerifierSettings extends Omit<SignatureVerifierSettings, '
 export interface ImageVerifierParts {
   readonly settings: ImageVerifierSettings;
   readonly ports: Omit<SignatureVerifierPorts, 'serve'>;
-  readonly ecrClientFor: (region: string) => ECRClient;
+  readonly ecrLogin: EcrLogin;
   readonly now: () => number;
 }
 
@@ -66,10 +65,10 @@ export interface ImageVerifiers {
 }
 
 /** What all scopes share. */
-const sharedParts = ({ settings, ports, ecrClientFor: clientFor, now }: ImageVerifierParts) => {
+const sharedParts = ({ settings, ports, ecrLogin, now }: ImageVerifierParts) => {
   const { loopback, rootCertificate, concurrentRuns } = settings;
   const { environment } = ports;
-  const client = registryClient({ ecrLogin: ecrLogins({ clientFor, now }), environment, loopback, now });
+  const client = registryClient({ ecrLogin, environment, loopback, now });
   return {
     client,
     registry: keepManifests(client),

@@ -1,6 +1,8 @@
 import { GetAuthorizationTokenCommand, type ECRClient } from '@aws-sdk/client-ecr';
 import {
+  REGISTRY_REASONS,
   registryAccessFor,
+  serviceFailed,
   type EcrRegistry,
   type PinnedImage,
   type RegistryAnswer,
@@ -21,7 +23,8 @@ export interface EcrLogins {
 }
 
 /** How logins are obtained for the registries of one partition. */
-export interface RegistryLogins extends EcrLogins {
+export interface RegistryLogins {
+  readonly ecrLogin: EcrLogin;
   readonly partition: string;
 }
 
@@ -94,18 +97,14 @@ export const ecrLogins = (settings: EcrLogins): EcrLogin => {
  * Obtains ECR logins for the registries that may have one (docs/rules.md, rule 6), and for no others; the patterns of
  * all policies decide.
  */
-export const registryLogins = (
-  settings: RegistryLogins,
-): ((policyPatterns: readonly RepositoryPattern[]) => LoginFor) => {
-  const tokenFor = tokens(settings);
-  return (policyPatterns) =>
-    async ({ reference }) => {
-      const access = registryAccessFor(reference.registry, settings.partition, policyPatterns);
-      if (access.kind === 'anonymous') return { kind: 'login', login: undefined };
-      try {
-        return { kind: 'login', login: (await tokenFor(access.registry.region)).login };
-      } catch (error) {
-        return { kind: 'failed', verdict: ecrFailure(error, 'ecr:GetAuthorizationToken') };
-      }
-    };
-};
+export const registryLogins =
+  ({ ecrLogin, partition }: RegistryLogins) =>
+  (policyPatterns: readonly RepositoryPattern[]): LoginFor =>
+  async ({ reference }) => {
+    const access = registryAccessFor(reference.registry, partition, policyPatterns);
+    if (access.kind === 'anonymous') return { kind: 'login', login: undefined };
+    const answer = await ecrLogin(access.registry);
+    return answer.kind === 'found'
+      ? { kind: 'login', login: answer.value }
+      : { kind: 'failed', verdict: serviceFailed(REGISTRY_REASONS[answer.kind], answer.detail) };
+  };

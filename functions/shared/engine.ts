@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
 import { dynamoImageHistory } from '../../adapters/dynamodb/image-history';
+import { ecrLogins } from '../../adapters/ecr/registry-login';
 import { verificationEngine, type VerificationEngine } from '../../adapters/engine';
 import { runProcess } from '../../adapters/process';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
@@ -43,7 +44,7 @@ export const functionEngine = (settings: EngineSettings, clients: AwsClients, me
         metrics.addMetric('VerificationDuration', MetricUnit.Milliseconds, milliseconds);
       },
     },
-    ecrClientFor: clients.ecrFor,
+    ecrLogin: ecrLogins({ clientFor: clients.ecrFor, now: Date.now }),
     history: dynamoImageHistory({ client: clients.dynamodb, table: settings.ledgerTable, now: Date.now }),
     now: Date.now,
     onReused: () => {

@@ -1,4 +1,5 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
+import { ecrLogins } from '../../adapters/ecr/registry-login';
 import { imageVerifiers, type ImageVerifierParts } from '../../adapters/image-verifier';
 import { runProcess, type ProcessRequest, type RunProcess } from '../../adapters/process';
 import {
@@ -80,7 +81,7 @@ const partsFor = (
     keys: () => Promise.resolve(KEYS),
     onRun: () => undefined,
   },
-  ecrClientFor: () => ecrClientWith(verification.ecrPassword ?? ecrPassword),
+  ecrLogin: ecrLogins({ clientFor: () => ecrClientWith(verification.ecrPassword ?? ecrPassword), now: Date.now }),
   now: Date.now,
 });
 

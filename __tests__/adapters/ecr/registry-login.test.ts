@@ -1,6 +1,6 @@
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
-import { registryLogins } from '../../../adapters/ecr/registry-login';
+import { ecrLogins, registryLogins } from '../../../adapters/ecr/registry-login';
 import type { LoginFor } from '../../../adapters/ecr/registry-login';
 import { awsFailure } from '../../support/aws/aws-failure';
 import { ECR, anImage } from '../../support/domain/domain';
@@ -19,7 +19,9 @@ const loginsFor = (...patterns: readonly string[]): LoginFor => {
     regions.push(region);
     return new ECRClient({ region });
   };
-  return registryLogins({ clientFor, partition: 'aws', now: () => now })(patternsOf(...patterns));
+  return registryLogins({ ecrLogin: ecrLogins({ clientFor, now: () => now }), partition: 'aws' })(
+    patternsOf(...patterns),
+  );
 };
 
 const answer = (password: string, expires: number): object => ({

@@ -1,5 +1,6 @@
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
+import { ecrLogins } from '../../../adapters/ecr/registry-login';
 import { verificationEngine, type EngineParts, type VerificationEngine } from '../../../adapters/engine';
 import type { ImageVerifierSettings } from '../../../adapters/image-verifier';
 import type { ProcessRequest, RunProcess } from '../../../adapters/process';
@@ -127,7 +128,7 @@ export class EngineUnderTest {
         keys: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example-secret' }),
         onRun: () => undefined,
       },
-      ecrClientFor: (region) => new ECRClient({ region }),
+      ecrLogin: ecrLogins({ clientFor: (region) => new ECRClient({ region }), now: () => this.now }),
       history: this.history,
       now: () => this.now,
       onReused: () => void (this.reused += 1),

@@ -1,3 +1,4 @@
+import { ecrLogins } from '../../../adapters/ecr/registry-login';
 import { tagResolver } from '../../../adapters/ecr/resolve-tag';
 import { verificationEngine } from '../../../adapters/engine';
 import {
@@ -67,7 +68,7 @@ export const verifyImages = async (wanted: ImagesToVerify): Promise<readonly Exp
       keys: () => ecrClientFor(trust.document.region).config.credentials(),
       onRun: () => undefined,
     },
-    ecrClientFor,
+    ecrLogin: ecrLogins({ clientFor: ecrClientFor, now: Date.now }),
     history: noHistory,
     now: Date.now,
     onReused: () => undefined,

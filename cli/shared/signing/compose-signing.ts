@@ -1,6 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { ToolFailure } from '../failure';
-import { registryLogins, type LoginFor } from '../../../adapters/ecr/registry-login';
+import { ecrLogins, registryLogins, type LoginFor } from '../../../adapters/ecr/registry-login';
 import type { AwsKeys, RegistryLogin } from '../../../adapters/notation/child-environment';
 import { imageVerifiers } from '../../../adapters/image-verifier';
 import { notationSigner } from '../../../adapters/notation/sign-image';
@@ -103,7 +103,8 @@ export const composeSigning = async (work: SigningWork): Promise<ComposedSigning
   const installed = await findInstalled(work);
   const clientFor = ecrClients();
   const policyPatterns = patternsOf(work.repositories);
-  const logins = registryLogins({ clientFor, partition, now: Date.now })(policyPatterns);
+  const ecrLogin = ecrLogins({ clientFor, now: Date.now });
+  const logins = registryLogins({ ecrLogin, partition })(policyPatterns);
   const imageLogin = loginOrFail(logins);
   const keys = keysOf(clientFor(region));
   const settings = { ...installed, temporary: scratch, deadlineMs: DEADLINE_MS };
@@ -111,7 +112,7 @@ export const composeSigning = async (work: SigningWork): Promise<ComposedSigning
   const verifiers = imageVerifiers({
     settings: { ...settings, loopback: 'plain-http', concurrentRuns: 1 },
     ports: { ...ports, onRun: () => undefined },
-    ecrClientFor: clientFor,
+    ecrLogin,
     now: Date.now,
   });
   const { verifyImage } = verifiers.verifierFor({ partition, region, policyPatterns });
