@@ -1,6 +1,6 @@
 import type { Digest } from './digest';
 import { requiredSigners, type Policy } from './policy';
-import { shorten } from './shorten';
+import { MAX_DETAIL_LENGTH, shorten } from './shorten';
 import {
   BAD_REASONS,
   type BadReason,
@@ -41,7 +41,6 @@ export type SignatureDecision =
     }
   | Inconclusive;
 
-const MAX_DETAIL = 1_000;
 const MAX_LISTED = 20;
 
 type With<T> = ExaminedSignature & { readonly outcome: T };
@@ -88,7 +87,7 @@ const inconclusive = (
   first: With<UncheckedSignature>,
 ): SignatureDecision => {
   const texts = [...new Set(open.map(({ outcome }) => outcome.detail))].sort(compare);
-  return serviceFailed(first.outcome.reason, shorten(texts.join('; '), MAX_DETAIL));
+  return serviceFailed(first.outcome.reason, shorten(texts.join('; '), MAX_DETAIL_LENGTH));
 };
 
 const rank = ({ outcome: { reason } }: With<BadSignature>): number => BAD_REASONS.indexOf(reason);
@@ -116,7 +115,7 @@ const untrusted = ({ examined, truncated }: ExaminedSignatures, rule: SignerRule
   return {
     kind: 'untrusted',
     reason: truncated ? 'too-many-signatures' : (first?.reason ?? 'unsigned'),
-    detail: shorten(texts.join('; ') || 'no signature is attached to the image', MAX_DETAIL),
+    detail: shorten(texts.join('; ') || 'no signature is attached to the image', MAX_DETAIL_LENGTH),
     signatures: rejected.slice(0, MAX_LISTED),
   };
 };
@@ -132,7 +131,7 @@ export const decideBySignatures = (signatures: ExaminedSignatures, rule: SignerR
   if (good.size >= requiredSigners(rule)) {
     const evidence = [...good.values()];
     const names = evidence.map(({ signer }) => signer).join(', ');
-    return { kind: 'trusted', evidence, detail: shorten(`signed by ${names}`, MAX_DETAIL) };
+    return { kind: 'trusted', evidence, detail: shorten(`signed by ${names}`, MAX_DETAIL_LENGTH) };
   }
   const open = [...uncheckedThatMatter(examined, rule)];
   open.sort((a, b) => SERVICE_REASONS.indexOf(a.outcome.reason) - SERVICE_REASONS.indexOf(b.outcome.reason));

@@ -19,6 +19,7 @@ export * from './image-index';
 export * from './image-reference';
 export * from './ledger';
 export * from './message-of';
+export * from './once';
 export * from './pinned-image';
 export * from './policy';
 export * from './public-detail';

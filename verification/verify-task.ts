@@ -1,5 +1,6 @@
 import { checkContainer, type ContainerCheck } from './container-check';
 import { messageOf } from './message-of';
+import { once } from './once';
 import type { PinnedImage } from './pinned-image';
 import type { Policy } from './policy';
 import type { RemainingTime } from './remaining-time';
@@ -113,11 +114,6 @@ const verifyContainer = async (
   if (check.kind !== 'unresolved') return verifyChecked(container, check, verification);
   const resolved = await resolveContainer(container, verification);
   return resolved && verifyKnown(resolved, verification, verification);
-};
-
-const once = <T>(run: () => Promise<T>): (() => Promise<T>) => {
-  let result: Promise<T> | undefined;
-  return () => (result ??= run());
 };
 
 const verifyByTrust = async (

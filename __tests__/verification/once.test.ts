@@ -1,4 +1,4 @@
-import { once } from '../../../functions/shared/once';
+import { once } from '../../verification';
 
 describe('once', () => {
   it('makes nothing before the first use, and the same thing afterwards', () => {

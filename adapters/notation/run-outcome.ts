@@ -1,5 +1,6 @@
 import {
   badSignature,
+  MAX_DETAIL_LENGTH,
   shorten,
   toPublicDetail,
   uncheckedSignature,
@@ -24,7 +25,6 @@ export interface SignatureRun {
   readonly result: ProcessResult;
 }
 
-const MAX_DETAIL = 1_000;
 const SUCCESS = 'Successfully verified signature for ';
 const ERROR = 'Error: ';
 // A run needs about 0.1 s of processor time; a run that waits for a service does not need more. Five runs that compute get a
@@ -89,5 +89,5 @@ export const runOutcome = (run: SignatureRun): SignatureOutcome => {
   const outcome = outcomeOf(run);
   if (outcome.kind === 'good') return outcome;
   const detail = `signature ${run.signature}: ${withoutInternals(outcome.detail, run.reference)}`;
-  return { ...outcome, detail: shorten(detail, MAX_DETAIL) };
+  return { ...outcome, detail: shorten(detail, MAX_DETAIL_LENGTH) };
 };

@@ -1,10 +1,12 @@
+import { MAX_SIGNATURES, VERDICT_EVENT_VERSION, type VerdictEvent } from '../../contracts/events/verdict-event';
 import {
+  formatRepository,
   MAX_DETAIL_LENGTH,
-  MAX_SIGNATURES,
-  VERDICT_EVENT_VERSION,
-  type VerdictEvent,
-} from '../../contracts/events/verdict-event';
-import { formatRepository, toPublicDetail, type Announcement, type Outcome, type Verdict } from '../../verification';
+  toPublicDetail,
+  type Announcement,
+  type Outcome,
+  type Verdict,
+} from '../../verification';
 
 /** The fields of the event `Image Verdict`, also for verdicts that only the log announces. */
 export type VerdictRecord = Omit<VerdictEvent, 'response'> & { readonly response: Outcome };

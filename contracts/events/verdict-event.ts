@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Outcome } from '../../verification/announcement';
 import { IMAGE_REASONS, SERVICE_REASONS, UNTRUSTED_REASONS, type Verdict } from '../../verification/verdict';
+import { MAX_DETAIL_LENGTH } from '../../verification/shorten';
 import { BAD_REASONS } from '../../verification/signature-outcome';
 import type { WorkloadKind } from '../../verification/task';
 import { parseClusterArn } from '../naming/parse-arn';
@@ -16,9 +17,6 @@ export const VERDICT_EVENT_DETAIL_TYPE = 'Image Verdict';
 
 /** The version of the verdict event's format. */
 export const VERDICT_EVENT_VERSION = 2;
-
-/** The maximum length of an event's explanation, in characters. */
-export const MAX_DETAIL_LENGTH = 1000;
 
 /** How many signatures an event names at most; EventBridge accepts 256 KB. */
 export const MAX_SIGNATURES = 20;

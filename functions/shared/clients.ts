@@ -6,7 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { once } from './once';
+import { once } from '../../verification';
 
 // No single call may use up an invocation's time: a call without an answer fails, and its message is retried.
 const LIMITS = {
