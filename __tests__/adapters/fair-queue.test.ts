@@ -1,6 +1,6 @@
 import { fairQueue } from '../../adapters/fair-queue';
 
-/** Runs that end when they are told to, and the order in which they started. */
+/** Runs that a test ends, and the order in which they started. */
 const manualRuns = () => {
   const started: string[] = [];
   const ends = new Map<string, () => void>();

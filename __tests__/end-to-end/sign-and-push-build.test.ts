@@ -176,7 +176,7 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
     });
   });
 
-  it('builds from the locked base images although their tags moved, until it is told to update them', async () => {
+  it('builds from the locked base images although their tags moved, until --update-bases is given', async () => {
     await expect(verifier()).resolves.toMatchObject({ status: 0 });
     const before = locked();
     const node = bases['NODE_BASE'] ?? '';

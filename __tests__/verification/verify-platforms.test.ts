@@ -1,10 +1,4 @@
-import {
-  verifyWithIndex,
-  type FetchedManifest,
-  type IndexEntry,
-  type PinnedImage,
-  type Verdict,
-} from '../../verification';
+import { verifyWithIndex, type FetchedManifest, type IndexEntry, type Verdict } from '../../verification';
 import {
   anImage,
   anUntrusted,
@@ -15,7 +9,14 @@ import {
   ECR,
 } from '../support/domain/domain';
 import { fakeHistory } from '../support/domain/fake-ports';
-import { anIndex, attestation, manifestRegistry, nestedIndex, platform } from '../support/domain/image-indexes';
+import {
+  anIndex,
+  attestation,
+  manifestRegistry,
+  nestedIndex,
+  platform,
+  verifierByDigest,
+} from '../support/domain/image-indexes';
 
 const INDEX = digestOf('f');
 const ARM = digestOf('a');
@@ -30,11 +31,7 @@ const verifyIndex = async (
   verdicts: Readonly<Record<string, Verdict>>,
   others: Readonly<Record<string, FetchedManifest>> = {},
 ) => {
-  const verified: string[] = [];
-  const verify = async ({ image: { digest } }: { readonly image: PinnedImage }): Promise<Verdict> => {
-    verified.push(digest);
-    return verdicts[digest] ?? unsigned;
-  };
+  const { verify, verified } = verifierByDigest(verdicts, unsigned);
   const ports = {
     verify,
     ...manifestRegistry({ [INDEX]: anIndex(INDEX, entries), ...others }),

@@ -17,7 +17,7 @@ import {
   ECR,
 } from '../support/domain/domain';
 import { failing, fakeHistory } from '../support/domain/fake-ports';
-import { anIndex, platform } from '../support/domain/image-indexes';
+import { anIndex, platform, verifierByDigest } from '../support/domain/image-indexes';
 
 const RUNNING = digestOf('a');
 const BEFORE = digestOf('e');
@@ -40,12 +40,9 @@ const verify = async (
   history: ImageHistory,
   each: PinnedImage = image,
 ) => {
-  const verified: string[] = [];
+  const { verify: verifyDigest, verified } = verifierByDigest(verdicts, unsigned);
   const verifyImage = verifyWithIndex({
-    verify: async ({ image: { digest } }) => {
-      verified.push(digest);
-      return verdicts[digest] ?? unsigned;
-    },
+    verify: verifyDigest,
     fetchManifest: async (_request, selector) => {
       if ('tag' in selector) return tag;
       return selector.digest === BEFORE ? before : { kind: 'no-index' };

@@ -18,7 +18,7 @@ import {
   ECR,
 } from '../support/domain/domain';
 import { fakeHistory } from '../support/domain/fake-ports';
-import { anIndex, manifestRegistry, nestedIndex, platform } from '../support/domain/image-indexes';
+import { anIndex, manifestRegistry, nestedIndex, platform, verifierByDigest } from '../support/domain/image-indexes';
 
 const RUNNING = digestOf('a');
 const INDEX = digestOf('f');
@@ -41,12 +41,8 @@ interface Case {
 }
 
 const verifyImage = async ({ verdicts, manifests = INDEXES, image = anImage(`${ECR}/shop/web:1`, RUNNING) }: Case) => {
-  const verified: string[] = [];
+  const { verify, verified } = verifierByDigest(verdicts, unsigned);
   const { fetchManifest, requested } = manifestRegistry(manifests);
-  const verify = async ({ image: { digest } }: { readonly image: PinnedImage }): Promise<Verdict> => {
-    verified.push(digest);
-    return verdicts[digest] ?? unsigned;
-  };
   const verdict = await verifyWithIndex({ verify, fetchManifest, history: fakeHistory() })(aVerifyRequest({ image }));
   return { verdict, verified, requested };
 };

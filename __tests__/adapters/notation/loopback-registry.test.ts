@@ -5,6 +5,8 @@ import { loopbackRegistry, type LoopbackRegistry, type LookUpHost } from '../../
 import type { FetchedSignature, Manifest } from '../../../verification';
 import { anEnvelope, IMAGE, toFetched } from '../../support/notation/a-signature';
 
+const REFERENCE = new RegExp(`^localhost:[0-9]+/[0-9a-f]{32}/i@${IMAGE.digest}$`);
+
 interface Answer {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -48,9 +50,8 @@ const listening = (lookUp: LookUpHost): LoopbackRegistry => (registry = loopback
 describe('loopbackRegistry', () => {
   it("names the image by an unguessable path of localhost's", async () => {
     const [one, other] = [await registry.serve(fetched), await registry.serve(fetched)];
-    const form = new RegExp(`^localhost:[0-9]+/[0-9a-f]{32}/i@${IMAGE.digest}$`);
-    expect(one.reference).toMatch(form);
-    expect(other.reference).toMatch(form);
+    expect(one.reference).toMatch(REFERENCE);
+    expect(other.reference).toMatch(REFERENCE);
     expect(other.reference.split('/')[0]).toBe(one.reference.split('/')[0]);
     expect(other.reference).not.toBe(one.reference);
   });
@@ -109,7 +110,7 @@ describe('loopbackRegistry', () => {
     const served = await Promise.all(Array.from({ length: 64 }, () => registry.serve(fetched)));
     await expect(registry.serve(fetched)).rejects.toThrow('too many signatures are served');
     served[0]?.remove();
-    await expect(registry.serve(fetched)).resolves.toBeDefined();
+    await expect(registry.serve(fetched)).resolves.toMatchObject({ reference: expect.stringMatching(REFERENCE) });
   });
 
   it('listens on each address of localhost, on one port', async () => {
@@ -148,6 +149,6 @@ describe('loopbackRegistry', () => {
     let asked = 0;
     const retried = listening(async () => answers[asked++] ?? []);
     await expect(retried.serve(fetched)).rejects.toThrow('found none');
-    await expect(retried.serve(fetched)).resolves.toBeDefined();
+    await expect(retried.serve(fetched)).resolves.toMatchObject({ reference: expect.stringMatching(REFERENCE) });
   });
 });

@@ -5,7 +5,6 @@ import {
   SIGNATURE_ARTIFACT_TYPE,
   type Descriptor,
 } from '../../../verification';
-import { clientUnderTest, REMAINING } from '../../support/registry/client-under-test';
 import {
   aSignature,
   DIGEST,
@@ -13,11 +12,11 @@ import {
   INDEX_TYPE,
   indexOf,
   responding,
-  scopeOf,
   send,
   signatures,
 } from '../../support/registry/registry-content';
 import type { Respond } from '../../support/registry/registry-hosts';
+import { listed, listsFrom } from '../../support/registry/signature-list';
 
 const HOST = 'registry.example';
 const PATH = `/v2/team/app/referrers/${DIGEST}`;
@@ -37,17 +36,7 @@ const pages =
   };
 
 describe('listSignatures', () => {
-  const setup = clientUnderTest();
-
-  const list = (respond: Respond) => {
-    setup().hosts.serve(HOST, respond);
-    return setup().client.listSignatures({ scope: scopeOf(HOST), digest: DIGEST, remaining: REMAINING });
-  };
-  const requests = () => setup().hosts.received.map(({ path }) => path);
-  const listed = (manifests: readonly Descriptor[], truncated = false) => ({
-    kind: 'found',
-    value: { manifests, truncated },
-  });
+  const { setup, list, requests } = listsFrom(HOST);
 
   it('lists the signatures of an image, with the filter of the referrers API', async () => {
     await expect(list(responding(200, INDEX, indexOf([aSignature(1), aSignature(2)])))).resolves.toEqual(

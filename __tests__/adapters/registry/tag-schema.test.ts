@@ -1,5 +1,4 @@
-import { LISTED_SIGNATURES_LIMIT, MANIFEST_LIMIT, type Descriptor } from '../../../verification';
-import { clientUnderTest, REMAINING } from '../../support/registry/client-under-test';
+import { LISTED_SIGNATURES_LIMIT, MANIFEST_LIMIT } from '../../../verification';
 import {
   aSignature,
   DIGEST,
@@ -8,10 +7,10 @@ import {
   indexOf,
   MANIFEST,
   responding,
-  scopeOf,
   signatures,
 } from '../../support/registry/registry-content';
 import type { Respond } from '../../support/registry/registry-hosts';
+import { listed, listsFrom } from '../../support/registry/signature-list';
 
 const HOST = 'registry.example';
 const PATH = `/v2/team/app/referrers/${DIGEST}`;
@@ -26,17 +25,7 @@ const withoutApi =
     (received.path.startsWith(PATH) ? api : tag)(received, response);
 
 describe('listSignatures by the tag schema', () => {
-  const setup = clientUnderTest();
-
-  const list = (respond: Respond) => {
-    setup().hosts.serve(HOST, respond);
-    return setup().client.listSignatures({ scope: scopeOf(HOST), digest: DIGEST, remaining: REMAINING });
-  };
-  const requests = () => setup().hosts.received.map(({ path }) => path);
-  const listed = (manifests: readonly Descriptor[], truncated = false) => ({
-    kind: 'found',
-    value: { manifests, truncated },
-  });
+  const { list, requests } = listsFrom(HOST);
 
   const tagged = responding(200, INDEX, indexOf([aSignature(1), SBOM]));
 

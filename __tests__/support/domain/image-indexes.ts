@@ -1,4 +1,12 @@
-import type { Digest, FetchedManifest, FetchManifest, IndexEntry, ManifestSelector } from '../../../verification';
+import type {
+  Digest,
+  FetchedManifest,
+  FetchManifest,
+  IndexEntry,
+  ManifestSelector,
+  PinnedImage,
+  Verdict,
+} from '../../../verification';
 
 /** One platform that an index lists. */
 export const platform = (digest: Digest): IndexEntry => ({ digest, isIndex: false, isRunnable: true });
@@ -15,6 +23,16 @@ export const anIndex = (digest: Digest, entries: readonly IndexEntry[]): Fetched
   digest,
   entries,
 });
+
+/** Gives the verdict of each digest, else the last one; `verified` shows the digests in order. */
+export const verifierByDigest = (verdicts: Readonly<Record<string, Verdict>>, otherwise: Verdict) => {
+  const verified: Digest[] = [];
+  const verify = async ({ image: { digest } }: { readonly image: PinnedImage }): Promise<Verdict> => {
+    verified.push(digest);
+    return verdicts[digest] ?? otherwise;
+  };
+  return { verify, verified };
+};
 
 /** A registry of manifests by digest or tag, which has no other index, and records what is requested. */
 export const manifestRegistry = (
