@@ -18,6 +18,12 @@ const levelOf = (outcome: Outcome): AnnouncedLevel => {
     case 'stop-budget-spent':
     case 'stop-abandoned':
     case 'stopped':
+    case 'rollback-pending':
+    case 'rollback-failed':
+    case 'rollback-budget-spent':
+    case 'rollback-abandoned':
+    case 'rolled-back':
+    case 'break-glass':
       return outcome;
     case 'not-running':
       return 'reported';

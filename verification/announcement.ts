@@ -14,7 +14,15 @@ export type Outcome =
   | 'stop-budget-spent'
   /** The task was not stopped at the last attempt either. */
   | 'stop-abandoned'
-  | 'stopped';
+  | 'stopped'
+  | 'rollback-pending'
+  | 'rollback-failed'
+  | 'rollback-budget-spent'
+  /** The deployment was not rolled back at the last attempt either. */
+  | 'rollback-abandoned'
+  | 'rolled-back'
+  /** A break-glass grant lifted the response. */
+  | 'break-glass';
 
 /** A verdict and the response to it, as every channel announces them; `at` in milliseconds since the epoch. */
 export interface Announcement {
@@ -33,9 +41,13 @@ export interface Announcement {
 /** Announces one verdict. Rejects when it could not be announced. */
 export type Responder = (announcement: Announcement) => Promise<void>;
 
-/** A place where verdicts are announced: all of them (`recorded`), or those that need attention (`reported`). */
-export interface Channel {
+/** A place where something is announced: everything (`recorded`), or only what needs attention (`reported`). */
+export interface ChannelOf<Announced> {
   readonly name: string;
   readonly announcesFrom: 'recorded' | 'reported';
-  readonly announce: Responder;
+  /** Rejects when it could not be announced. */
+  readonly announce: (announced: Announced) => Promise<void>;
 }
+
+/** A place where verdicts are announced. */
+export type Channel = ChannelOf<Announcement>;

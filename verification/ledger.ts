@@ -9,10 +9,16 @@ export const ANNOUNCED_LEVELS = [
   'nothing',
   'recorded',
   'stop-pending',
+  'rollback-pending',
   'reported',
+  'break-glass',
   'stop-failed',
+  'rollback-failed',
   'stop-budget-spent',
+  'rollback-budget-spent',
   'stop-abandoned',
+  'rollback-abandoned',
+  'rolled-back',
   'stopped',
 ] as const;
 export type AnnouncedLevel = (typeof ANNOUNCED_LEVELS)[number];

@@ -30,6 +30,8 @@ export interface StopBudget {
 /** Settings of how enforce responds to verdicts. */
 export interface ResponseSettings {
   readonly whenUnprovable: 'report' | 'stop';
+  /** What follows when a task of a service runs an untrusted image: its deployment in progress is rolled back, or not. */
+  readonly services: 'report' | 'rollback';
   readonly confirmUnsignedAfterSeconds: number;
   readonly stopBudget: StopBudget;
 }
@@ -37,13 +39,36 @@ export interface ResponseSettings {
 /** The response settings while there is no usable trust document: nothing is ever stopped. */
 export const NO_STOPS: ResponseSettings = {
   whenUnprovable: 'report',
+  services: 'report',
   confirmUnsignedAfterSeconds: 60,
   stopBudget: { stops: 0, minutes: 1 },
 };
 
+/**
+ * The stages at which ECS can pause a service deployment.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html
+ */
+export const GATE_STAGES = [
+  'RECONCILE_SERVICE',
+  'PRE_SCALE_UP',
+  'POST_SCALE_UP',
+  'POST_TEST_TRAFFIC_SHIFT',
+  'PRE_PRODUCTION_TRAFFIC_SHIFT',
+  'POST_PRODUCTION_TRAFFIC_SHIFT',
+] as const;
+export type GateStage = (typeof GATE_STAGES)[number];
+
+/** At which stages the gate answers pause hooks; an empty list means that it answers none. */
+export interface GateSettings {
+  /** The stages of every cluster that `clusters` does not name. */
+  readonly stages: readonly GateStage[];
+  /** Stages by cluster ARN. */
+  readonly clusters: Readonly<Record<string, readonly GateStage[]>>;
+}
+
 /** Policies, exemptions and modes: what the functions decide by. Written at synthesis, addressed by its SHA-256. */
 export interface TrustDocument {
-  readonly version: 2;
+  readonly version: 3;
   readonly deployment: string;
   readonly partition: 'aws' | 'aws-us-gov';
   readonly region: string;
@@ -56,8 +81,13 @@ export interface TrustDocument {
   readonly policies: Readonly<Record<string, PolicyEntry>>;
   readonly exemptions: Readonly<Record<string, ExemptionEntry>>;
   readonly responses: ResponseSettings;
+  readonly gate: GateSettings;
 }
 
 /** The mode of a cluster. */
 export const modeFor = (document: TrustDocument, clusterArn: string): Mode =>
   Object.hasOwn(document.clusters, clusterArn) ? (document.clusters[clusterArn] ?? document.mode) : document.mode;
+
+/** The stages at which the gate answers the pause hooks of a cluster's services. */
+export const gateStagesFor = ({ gate }: TrustDocument, clusterArn: string): readonly GateStage[] =>
+  Object.hasOwn(gate.clusters, clusterArn) ? (gate.clusters[clusterArn] ?? gate.stages) : gate.stages;

@@ -13,21 +13,35 @@ const LEVEL_OF: Readonly<Record<Outcome, AnnouncedLevel>> = {
   'stop-budget-spent': 'stop-budget-spent',
   'stop-abandoned': 'stop-abandoned',
   stopped: 'stopped',
+  'rollback-pending': 'rollback-pending',
+  'rollback-failed': 'rollback-failed',
+  'rollback-budget-spent': 'rollback-budget-spent',
+  'rollback-abandoned': 'rollback-abandoned',
+  'rolled-back': 'rolled-back',
+  'break-glass': 'break-glass',
 };
-const DUE_AFTER: Readonly<Record<AnnouncedLevel, readonly AnnouncedLevel[]>> = {
-  nothing: [],
-  recorded: ['nothing'],
-  'stop-pending': ['nothing', 'recorded'],
-  reported: ['nothing', 'recorded', 'stop-pending'],
-  'stop-failed': ['nothing', 'recorded', 'stop-pending', 'reported'],
-  'stop-budget-spent': ['nothing', 'recorded', 'stop-pending', 'reported', 'stop-failed'],
-  'stop-abandoned': ['nothing', 'recorded', 'stop-pending', 'reported', 'stop-failed', 'stop-budget-spent'],
-  stopped: ANNOUNCED_LEVELS.filter((level) => level !== 'stopped'),
-};
+const IN_ORDER: readonly AnnouncedLevel[] = [
+  'nothing',
+  'recorded',
+  'stop-pending',
+  'rollback-pending',
+  'reported',
+  'break-glass',
+  'stop-failed',
+  'rollback-failed',
+  'stop-budget-spent',
+  'rollback-budget-spent',
+  'stop-abandoned',
+  'rollback-abandoned',
+  'rolled-back',
+  'stopped',
+];
+const isDueAfter = (outcome: Outcome, before: AnnouncedLevel): boolean =>
+  IN_ORDER.indexOf(before) < IN_ORDER.indexOf(LEVEL_OF[outcome]);
 const OUTCOMES = Object.keys(LEVEL_OF) as readonly Outcome[];
 const pairs = (isDue: boolean): readonly (readonly [Outcome, AnnouncedLevel])[] =>
   OUTCOMES.flatMap((outcome) =>
-    ANNOUNCED_LEVELS.filter((before) => DUE_AFTER[LEVEL_OF[outcome]].includes(before) === isDue).map(
+    ANNOUNCED_LEVELS.filter((before) => isDueAfter(outcome, before) === isDue).map(
       (before) => [outcome, before] as const,
     ),
   );

@@ -34,6 +34,7 @@ describe('decideResponse in any situation', () => {
     now: fc.integer({ min: 0, max: 2 * NOW }),
     settings: fc.record({
       whenUnprovable: fc.constantFrom('report' as const, 'stop' as const),
+      services: fc.constantFrom('report' as const, 'rollback' as const),
       confirmUnsignedAfterSeconds: fc.integer({ min: 1, max: 3600 }),
       stopBudget: fc.constant({ stops: 10, minutes: 10 }),
     }),

@@ -20,6 +20,17 @@ const RESPONSE_TEXTS: Readonly<Record<VerdictRecord['response'], string>> = {
   'stop-abandoned':
     'The task was NOT stopped, and the stop will not be retried: the message becomes a dead letter. ' +
     'Stop the task yourself, or start a redrive.',
+  'rollback-pending':
+    'The image will be verified once more. If the verdict is the same, the deployment that started the task will be rolled back.',
+  'rollback-failed': 'The deployment could NOT be rolled back. The rollback will be retried.',
+  'rollback-budget-spent':
+    "The deployment was NOT rolled back: its cluster's stop budget is spent. The rollback will be retried. " +
+    'Check the policies before you raise the budget.',
+  'rollback-abandoned':
+    'The deployment was NOT rolled back, and the rollback will not be retried: the message becomes a dead letter. ' +
+    'Roll the deployment back yourself, or start a redrive.',
+  'rolled-back': 'The deployment that started the task was stopped and is rolled back.',
+  'break-glass': 'Nothing was stopped or rolled back: a break-glass grant is in force.',
   'not-running': 'ECS reports that the task has ended or does not run this image: there is nothing to stop.',
 };
 

@@ -19,6 +19,7 @@ import {
   signersField,
   writtenPatternsField,
 } from './rule-fields';
+import { clusterGateField, gateField } from './gate-field';
 import { launchField, logRetentionField } from './launch-field';
 import { namedRecord } from '../schema/named-record';
 import { iamPathField, keysField, permissionsBoundaryField } from './organization-fields';
@@ -38,6 +39,9 @@ const cluster = closedObject({
   mode: modeField.describe(
     'Whether untrusted images in this cluster are only reported (audit) or also acted on (enforce). Required.',
   ),
+  gate: clusterGateField
+    .optional()
+    .describe("The deployment gate of this cluster's services: stages of its own, or off. Default: the deployment's."),
 });
 
 const policy = closedObject({
@@ -73,7 +77,14 @@ export const deploymentSchema = closedObject({
     .describe(
       'Whether untrusted images are only reported (audit) or also acted on (enforce) in clusters not named below. Default: audit.',
     ),
-  clusters: namedRecord(clusterKey, cluster).default({}).describe('Modes by cluster name or ARN. Default: none.'),
+  clusters: namedRecord(clusterKey, cluster)
+    .default({})
+    .describe('Modes and gates by cluster name or ARN. Default: none.'),
+  gate: gateField
+    .optional()
+    .describe(
+      'The deployment gate: holds the deployments of services with a pause hook until their images are verified. Default: off.',
+    ),
   unmatched: unmatchedField
     .default('untrusted')
     .describe('Whether an image that no policy covers is untrusted or ignored. Default: untrusted.'),

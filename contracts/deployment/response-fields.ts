@@ -23,6 +23,12 @@ export const RESPONSE_FIELDS: Fields<ResponseSettings> = {
     default: 'report',
     meaning: 'What enforce does when the image is no longer in its repository, so that it cannot be verified',
   },
+  services: {
+    value: z.enum(['report', 'rollback']),
+    default: 'report',
+    meaning:
+      'What enforce does when a task of a service runs an untrusted image: report it, or also roll back the deployment in progress that started it',
+  },
   confirmUnsignedAfterSeconds: {
     value: wholeNumberField(1, 3600),
     default: 60,

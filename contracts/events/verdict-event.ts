@@ -16,7 +16,7 @@ export const VERDICT_EVENT_SOURCE = 'ecs-image-trust';
 export const VERDICT_EVENT_DETAIL_TYPE = 'Image Verdict';
 
 /** The version of the verdict event's format. */
-export const VERDICT_EVENT_VERSION = 2;
+export const VERDICT_EVENT_VERSION = 3;
 
 /** How many signatures an event names at most; EventBridge accepts 256 KB. */
 export const MAX_SIGNATURES = 20;
@@ -32,6 +32,12 @@ const RESPONSES = [
   'stop-budget-spent',
   'stop-abandoned',
   'not-running',
+  'rollback-pending',
+  'rollback-failed',
+  'rollback-budget-spent',
+  'rollback-abandoned',
+  'rolled-back',
+  'break-glass',
 ] as const satisfies readonly Outcome[];
 
 const clusterArn = z

@@ -50,6 +50,10 @@ export const verifierArns = (place: Place) => {
     table: arnOf(place, 'dynamodb', `table/${names.table}`),
     topic: arnOf(place, 'sns', names.topic),
     rule: arnOf(place, 'events', `rule/${names.rule}`),
+    hookRule: arnOf(place, 'events', `rule/${names.hookRule}`),
+    grantRule: arnOf(place, 'events', `rule/${names.grantRule}`),
+    grantTable: arnOf(place, 'dynamodb', `table/${names.grantTable}`),
+    breakGlassRole: roleArn(place, names.breakGlassRole),
     defaultBus: arnOf(place, 'events', 'event-bus/default'),
   } as const;
 };

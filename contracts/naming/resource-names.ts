@@ -57,8 +57,13 @@ export const verifierNames = (place: Place) => {
     topic: base,
     topicKeyAlias: `alias/${base}-topic`,
     rule: `${base}-tasks`,
+    hookRule: `${base}-hooks`,
+    grantRule: `${base}-grants`,
+    grantTable: `${base}-grants`,
+    breakGlassRole: `${base}-break-glass`,
     readImagesPolicy: `${base}-read-images`,
     stopTasksPolicy: `${base}-stop-tasks`,
+    answerHooksPolicy: `${base}-answer-hooks`,
     dashboard: base,
     /** The beginning of every alarm's name; the alarms themselves are listed in stacks/alarms.ts. */
     alarmPrefix: `${base}-`,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { GATE_STAGES } from '../../verification/trust-document';
 import { parseClusterArn } from '../naming/parse-arn';
 import { RESPONSE_FIELDS } from '../deployment/response-fields';
 import { closedObject } from '../schema/closed-object';
@@ -39,9 +40,16 @@ const exemption = closedObject({
     .describe('The instant from which the exemption is ignored, in UTC. Required.'),
 });
 
-/** The stored trust document, version 2. */
+const stages = z.array(z.enum(GATE_STAGES));
+
+const gate = closedObject({
+  stages: stages.describe('The stages of every cluster that clusters does not name; none: the gate is off. Required.'),
+  clusters: namedRecord(clusterArn, stages).describe('Stages by cluster ARN. Required.'),
+});
+
+/** The stored trust document, version 3. */
 export const trustDocumentSchema = closedObject({
-  version: z.literal(2).describe('The version of this format. Required.'),
+  version: z.literal(3).describe('The version of this format. Required.'),
   deployment: deploymentNameField.describe("The deployment's name. Required."),
   partition: partitionField.describe('The AWS partition of the deployment. Required.'),
   region: regionField.describe('The AWS region of the deployment. Required.'),
@@ -52,4 +60,5 @@ export const trustDocumentSchema = closedObject({
   policies: namedRecord(policyNameField, policy).describe('Policies by name. Required.'),
   exemptions: namedRecord(exemptionNameField, exemption).describe('Exemptions by name. Required.'),
   responses: requiredObject(RESPONSE_FIELDS).describe('How enforce responds to untrusted images. Required.'),
+  gate: gate.describe('At which stages the gate answers the pause hooks of services. Required.'),
 });

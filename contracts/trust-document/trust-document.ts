@@ -1,6 +1,6 @@
 import { formatRepositoryPattern, parseRepositoryPattern } from '../../verification/repository-pattern';
 import type { AddressedTrustDocument } from '../../verification/trust';
-import type { TrustDocument } from '../../verification/trust-document';
+import { GATE_STAGES, type GateSettings, type GateStage, type TrustDocument } from '../../verification/trust-document';
 import { formatClusterArn, parseClusterArn } from '../naming/parse-arn';
 import { canonicalJson } from '../schema/canonical-json';
 import type { Deployment } from '../deployment/deployment';
@@ -35,9 +35,24 @@ const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T)
 const toArn = (deployment: Deployment, cluster: string): string =>
   parseClusterArn(cluster) === undefined ? formatClusterArn({ ...deployment, cluster }) : cluster;
 
+const inOrder = (stages: readonly GateStage[]): readonly GateStage[] =>
+  GATE_STAGES.filter((stage) => stages.includes(stage));
+
+const toStages = (gate: NonNullable<Deployment['clusters'][string]['gate']>): readonly GateStage[] =>
+  gate === 'off' ? [] : inOrder(gate.stages);
+
+const toGateSettings = (deployment: Deployment): GateSettings => ({
+  stages: inOrder(deployment.gate?.stages ?? []),
+  clusters: Object.fromEntries(
+    Object.entries(deployment.clusters).flatMap(([cluster, { gate }]) =>
+      gate === undefined ? [] : [[toArn(deployment, cluster), toStages(gate)]],
+    ),
+  ),
+});
+
 /** The trust document of a deployment file. Two files that mean the same give the same document. */
 export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
-  version: 2,
+  version: 3,
   deployment: deployment.name,
   partition: deployment.partition,
   region: deployment.region,
@@ -58,6 +73,7 @@ export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
     until: untilInstant(until),
   })),
   responses: deployment.responses,
+  gate: toGateSettings(deployment),
 });
 
 /**
@@ -93,23 +109,35 @@ const readObject = (bytes: Uint8Array, key: string): object => {
 const withRequirement = (policy: unknown): unknown =>
   typeof policy === 'object' && policy !== null ? { ...policy, require: 'any' } : policy;
 
-/** A document of version 1 in the form of version 2: there, one good signature was always enough. */
+/** A document of version 2 in the form of version 3: there was no gate, and services were only reported. */
+const fromVersion2 = (input: object): object => {
+  const responses: unknown = Reflect.get(input, 'responses');
+  const isObject = typeof responses === 'object' && responses !== null;
+  return {
+    ...input,
+    version: 3,
+    responses: isObject ? { ...responses, services: 'report' } : responses,
+    gate: { stages: [], clusters: {} },
+  };
+};
+
+/** A document of version 1 in the form of version 3: there, one good signature was always enough. */
 const fromVersion1 = (input: object): object => {
   const policies: unknown = Reflect.get(input, 'policies');
   const entries = typeof policies === 'object' && policies !== null ? Object.entries(policies) : [];
-  return {
+  return fromVersion2({
     ...input,
-    version: 2,
     policies: Object.fromEntries(entries.map(([name, policy]) => [name, withRequirement(policy)])),
-  };
+  });
 };
 
 const toCurrentVersion = (input: object, key: string): object => {
   const version: unknown = Reflect.get(input, 'version');
-  if (version === 2) return input;
+  if (version === 3) return input;
+  if (version === 2) return fromVersion2(input);
   if (version === 1) return fromVersion1(input);
   const found = JSON.stringify(version);
-  throw new TrustDocumentRefusal('unknown-version', `expected version 1 or 2 in ${key}, found ${found}`);
+  throw new TrustDocumentRefusal('unknown-version', `expected version 1, 2 or 3 in ${key}, found ${found}`);
 };
 
 const parseDocument = (input: object, key: string): TrustDocument => {

@@ -22,7 +22,7 @@ const exempt: Verdict = { kind: 'exempt', rule: 'legacy', detail: 'moves next ye
 describe('toVerdictRecord', () => {
   it('contains verdict, place, reason and response', () => {
     expect(toVerdictRecord(announcementOf(unsigned), 'dev')).toEqual({
-      version: 2,
+      version: 3,
       deployment: 'dev',
       trustDocument: TRUST_SHA256,
       cluster: CLUSTER,

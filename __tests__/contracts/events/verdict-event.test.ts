@@ -3,7 +3,7 @@ import { parseContract } from '../../../contracts/schema/parse-contract';
 import { verdictEventSchema, type VerdictEvent } from '../../../contracts/events/verdict-event';
 
 const untrusted: VerdictEvent = {
-  version: 2,
+  version: 3,
   deployment: 'dev',
   trustDocument: 'ab'.repeat(32),
   cluster: 'arn:aws:ecs:eu-west-1:111122223333:cluster/payments',
@@ -63,7 +63,7 @@ describe('verdictEventSchema', () => {
 
   it.each<[string, object, string]>([
     ['a longer detail', { detail: 'x'.repeat(1001) }, 'detail: expected at most 1000 characters'],
-    ['version 1 of the event', { version: 1 }, 'version: expected 2, found 1'],
+    ['version 1 of the event', { version: 1 }, 'version: expected 3, found 1'],
     ['a workload of version 1', { workload: 'other' }, 'workload: expected one of "service", "daemon"'],
     ['an unknown reason', { reason: 'bad' }, 'reason: expected one of "unsigned", "signer-not-trusted"'],
     [

@@ -34,14 +34,23 @@ describe('parseTrustDocument', () => {
     expect(parseTrustDocument(Buffer.from(content), key)).toEqual({ sha256, document });
   });
 
-  it('reads version 1, in which one good signature was enough, as version 2', () => {
+  const parseContent = (content: string) =>
+    parseTrustDocument(Buffer.from(content), `trust/${createHash('sha256').update(content).digest('hex')}.json`);
+  const { gate: _, ...withoutGate } = document;
+  const { services: __, ...responses } = document.responses;
+  const version2 = { ...withoutGate, version: 2, responses };
+
+  it('reads version 2, in which services were only reported, as version 3 without a gate', () => {
+    expect(parseContent(JSON.stringify(version2)).document).toEqual(document);
+  });
+
+  it('reads version 1, in which one good signature was enough, as version 3', () => {
     const before = Object.entries(document.policies).map(([name, { repositories, signers }]) => [
       name,
       { repositories, signers },
     ]);
-    const content = JSON.stringify({ ...document, version: 1, policies: Object.fromEntries(before) });
-    const key = `trust/${createHash('sha256').update(content).digest('hex')}.json`;
-    expect(parseTrustDocument(Buffer.from(content), key).document).toEqual(document);
+    const content = JSON.stringify({ ...version2, version: 1, policies: Object.fromEntries(before) });
+    expect(parseContent(content).document).toEqual(document);
   });
 
   it('refuses a document that is nested too deeply, in one sentence', () => {
@@ -62,12 +71,14 @@ describe('parseTrustDocument', () => {
   });
 
   it.each([
-    ['{"version":3}', 'unknown-version', 'expected version 1 or 2'],
-    ['{}', 'unknown-version', 'expected version 1 or 2'],
+    ['{"version":4}', 'unknown-version', 'expected version 1, 2 or 3'],
+    ['{}', 'unknown-version', 'expected version 1, 2 or 3'],
     ['{"version":1}', 'malformed', 'expected a trust document'],
     ['{"version":1,"policies":[null]}', 'malformed', 'expected a trust document'],
     ['{"version":2}', 'malformed', 'expected a trust document'],
-    ['[]', 'unknown-version', 'expected version 1 or 2'],
+    ['{"version":2,"responses":null}', 'malformed', 'expected a trust document'],
+    ['{"version":3}', 'malformed', 'expected a trust document'],
+    ['[]', 'unknown-version', 'expected version 1, 2 or 3'],
     ['null', 'malformed', 'expected a JSON object'],
     ['{', 'malformed', 'expected JSON'],
   ])('refuses %s as %s', (content, code, message) => {

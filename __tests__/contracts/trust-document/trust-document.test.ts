@@ -43,7 +43,7 @@ const reordered = (value: unknown, swap: () => boolean): unknown => {
 describe('toTrustDocument', () => {
   it('writes clusters as ARNs, patterns in canonical form and ends as instants', () => {
     expect(toTrustDocument(aDeployment(rich))).toEqual({
-      version: 2,
+      version: 3,
       deployment: 'dev',
       partition: 'aws',
       region: 'eu-west-1',
@@ -71,6 +71,7 @@ describe('toTrustDocument', () => {
         mirror: { repositories: ['quay.io/w/*'], reason: 'mirrored next week', until: '2027-01-31T10:00:00.000Z' },
       },
       responses: DEFAULT_RESPONSES,
+      gate: { stages: [], clusters: {} },
     });
   });
 });
@@ -79,7 +80,7 @@ describe('serializeTrustDocument', () => {
   it('writes sorted keys, two spaces and a newline at the end, under a key that is the hash', () => {
     const { content, sha256, key } = store();
     expect(content).toMatch(/^\{\n  "account": "111122223333",\n  "clusters": \{\n/);
-    expect(content).toMatch(/\n  "version": 2\n\}\n$/);
+    expect(content).toMatch(/\n  "version": 3\n\}\n$/);
     expect(key).toBe(keyOf(content));
     expect(key).toBe(`trust/${sha256}.json`);
   });

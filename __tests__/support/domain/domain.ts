@@ -112,7 +112,7 @@ export type TrustDocumentFields = Partial<Omit<TrustDocument, 'policies'>> & {
 const SHOP = { repositories: [`${ECR}/shop/*`], signers: [SIGNER] };
 
 export const aTrustDocument = ({ policies = { shop: SHOP }, ...rest }: TrustDocumentFields = {}): TrustDocument => ({
-  version: 2,
+  version: 3,
   deployment: 'dev',
   partition: 'aws',
   region: 'eu-west-1',
@@ -122,6 +122,7 @@ export const aTrustDocument = ({ policies = { shop: SHOP }, ...rest }: TrustDocu
   unmatched: 'untrusted',
   exemptions: {},
   responses: someSettings(),
+  gate: { stages: [], clusters: {} },
   ...rest,
   policies: Object.fromEntries(Object.entries(policies).map(([name, each]) => [name, { require: 'any', ...each }])),
 });

@@ -23,7 +23,7 @@ export const demoLine = (overrides: Partial<VerdictLine> = {}): VerdictLine => (
 
 /** The event about that image. */
 export const demoEvent = (overrides: Partial<VerdictEvent> = {}): VerdictEvent => ({
-  version: 2,
+  version: 3,
   deployment: 'demo',
   trustDocument: 'c0'.repeat(32),
   cluster: 'arn:aws:ecs:us-east-1:111122223333:cluster/demo',

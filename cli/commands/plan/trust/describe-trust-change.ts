@@ -107,6 +107,10 @@ const describe = (change: TrustChange): Description => {
       return { sentence: ['default mode of clusters: ', ...changing(change)] };
     case 'cluster-mode':
       return { sentence: ['mode of cluster ', v(clusterName(change.cluster)), ': ', ...changing(change)] };
+    case 'default-gate':
+      return { sentence: ['stages of the deployment gate: ', ...changing(change)] };
+    case 'cluster-gate':
+      return { sentence: ['gate of cluster ', v(clusterName(change.cluster)), ': ', ...changing(change)] };
     case 'unmatched':
       return { sentence: ['images that no policy covers: ', ...changing(change)] };
     case 'response':

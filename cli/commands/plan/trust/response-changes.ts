@@ -30,6 +30,11 @@ const COMPARISONS: { readonly [Field in Setting]: Comparison<ResponseSettings[Fi
     format: String,
     mark: (_was, is) => (is === 'stop' ? 'can-stop-tasks' : 'weakens-enforcement'),
   },
+  services: {
+    words: 'what enforce does about a service whose task runs an untrusted image',
+    format: String,
+    mark: (_was, is) => (is === 'rollback' ? 'can-stop-tasks' : 'weakens-enforcement'),
+  },
   confirmUnsignedAfterSeconds: {
     words: 'seconds until an untrusted image is verified a second time, before its task is stopped',
     format: String,

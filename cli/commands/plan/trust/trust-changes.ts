@@ -1,6 +1,8 @@
 import {
+  gateStagesFor,
   modeFor,
   type ExemptionEntry,
+  type GateStage,
   type PolicyEntry,
   type TrustDocument,
 } from '../../../../verification/trust-document';
@@ -26,8 +28,8 @@ export type TrustChange =
   | (Named<'policy-changed'> & EntryChanges<PolicyEntry>)
   | (Named<'exemption-added' | 'exemption-removed'> & ExemptionEntry)
   | (Named<'exemption-changed'> & EntryChanges<ExemptionEntry>)
-  | ({ readonly kind: 'default-mode' | 'unmatched'; readonly mark: Mark } & FromTo)
-  | ({ readonly kind: 'cluster-mode'; readonly mark: Mark; readonly cluster: string } & FromTo)
+  | ({ readonly kind: 'default-mode' | 'default-gate' | 'unmatched'; readonly mark: Mark } & FromTo)
+  | ({ readonly kind: 'cluster-mode' | 'cluster-gate'; readonly mark: Mark; readonly cluster: string } & FromTo)
   | ResponseChange;
 
 /** The trust documents before and after. */
@@ -105,6 +107,22 @@ const compareClusters: Compare = ([was, is]) =>
     return mode === undefined ? [] : [{ kind: 'cluster-mode', cluster, ...mode, mark: modeMark(mode.to) }];
   });
 
+const gateWords = (stages: readonly GateStage[]): string => (stages.length === 0 ? 'off' : stages.join(', '));
+
+const gateMark = (was: readonly GateStage[], is: readonly GateStage[]): Mark =>
+  was.every((stage) => is.includes(stage)) ? 'can-stop-tasks' : 'weakens-enforcement';
+
+const compareGate: Compare = ([was, is]) => {
+  const stages = fromTo(gateWords(was.gate.stages), gateWords(is.gate.stages));
+  const mark = gateMark(was.gate.stages, is.gate.stages);
+  const clusters = keysOf(was.gate.clusters, is.gate.clusters).flatMap((cluster): readonly TrustChange[] => {
+    const [before, after] = [gateStagesFor(was, cluster), gateStagesFor(is, cluster)];
+    const changed = fromTo(gateWords(before), gateWords(after));
+    return changed === undefined ? [] : [{ kind: 'cluster-gate', cluster, ...changed, mark: gateMark(before, after) }];
+  });
+  return stages === undefined ? clusters : [{ kind: 'default-gate', ...stages, mark }, ...clusters];
+};
+
 const compareUnmatched: Compare = ([was, is]) => {
   const unmatched = fromTo(was.unmatched, is.unmatched);
   if (unmatched === undefined) return [];
@@ -127,6 +145,7 @@ const COMPARISONS: { readonly [Field in keyof TrustDocument]: Compare } = {
   clusters: compareClusters,
   unmatched: compareUnmatched,
   responses: ([was, is]) => responseChanges(was.responses, is.responses),
+  gate: compareGate,
 };
 
 /** Every change from one trust document to the next, the gravest first; `now` decides which exemptions have ended. */

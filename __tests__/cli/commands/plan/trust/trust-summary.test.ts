@@ -39,7 +39,7 @@ describe('what a plan does to the trust document', () => {
 
   it.each([
     ['no JSON', '{', 'malformed'],
-    ['another version', '{"version":3}', 'unknown-version'],
+    ['another version', '{"version":4}', 'unknown-version'],
   ])('is unreadable when the one before is %s', (_, content, why) => {
     const before = { key: `trust/${'a'.repeat(64)}.json`, content };
     expect(trustOf(undefined, aDocument(), { before })).toMatchObject({ kind: 'unreadable', side: 'before', why });

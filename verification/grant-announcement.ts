@@ -1,0 +1,13 @@
+import type { Grant } from './grant';
+
+/** What happened to a break-glass grant. */
+export type GrantOccasion = 'granted' | 'used' | 'revoked' | 'expired';
+
+/** What is announced about a break-glass grant; `at` in milliseconds since the epoch. */
+export interface GrantAnnouncement {
+  readonly grant: Grant;
+  readonly occasion: GrantOccasion;
+  /** For `used`: the ARN of the task or the service deployment whose response was lifted; else null. */
+  readonly usedBy: string | null;
+  readonly at: number;
+}
