@@ -32,6 +32,7 @@ const useOwnKeys = (deployment: Deployment): readonly Statement[] => {
 export const launchStatements = (deployment: Deployment, topicKeyArn: string): readonly Statement[] => {
   const arns = verifierArns(deployment);
   const queueActions = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
+  const tableActions = ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem'];
   return [
     writeLogs(functionArns(deployment, 'launch').logGroup),
     allow('ReadTrustDocument', ['s3:GetObject'], [`${arns.bucket}/trust/*`]),
@@ -40,7 +41,11 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
       queueActions.map((action) => `sqs:${action}`),
       [arns.queue],
     ),
-    allow('ReadWriteLedger', ['dynamodb:GetItem', 'dynamodb:PutItem'], [arns.table]),
+    allow(
+      'ReadWriteLedger',
+      tableActions.map((action) => `dynamodb:${action}`),
+      [arns.table],
+    ),
     allow('PublishToTopic', ['sns:Publish'], [arns.topic]),
     allow('UseTopicKey', ['kms:Decrypt', 'kms:GenerateDataKey'], [topicKeyArn]),
     {
