@@ -1,9 +1,25 @@
 import type { RespondPorts, ResponseCase } from './answer';
 import { earliestRetry, type Disposition } from './disposition';
+import { ledgerKey } from './ledger';
 import { respondToContainer } from './respond-to-container';
 import { ResponseError, toCause } from './response-error';
 import { stopOnce } from './stop-once';
 import type { VerifiedContainer } from './verify-task';
+
+/**
+ * What is responded to one after the other: all verdicts that may stop the task, so that it is stopped once and the budget
+ * is spent in order; and verdicts with one entry in the ledger, so that it is announced once.
+ */
+const laneOf = (verified: VerifiedContainer, { task }: ResponseCase): string => {
+  switch (verified.verdict.kind) {
+    case 'trusted':
+    case 'exempt':
+      return ledgerKey(task.taskArn, verified);
+    case 'untrusted':
+    case 'inconclusive':
+      return 'may stop';
+  }
+};
 
 /**
  * Responds to the verdict of every container of a task on its own; returns what happens to the task's message.
@@ -14,18 +30,20 @@ export const respondToTask = async (
   verified: readonly VerifiedContainer[],
   ports: RespondPorts,
 ): Promise<Disposition> => {
-  const dispositions: Disposition[] = [];
-  const failures: unknown[] = [];
   const once = stopOnce(ports);
-  // One after the other, so that the task is stopped once and the budget is spent in order.
-  for (const container of verified) {
-    try {
-      dispositions.push(await respondToContainer(container, each, once));
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length === 0) return earliestRetry(dispositions);
+  const lanes = new Map<string, Promise<unknown>>();
+  const responses = verified.map((container) => {
+    const lane = laneOf(container, each);
+    const before = lanes.get(lane) ?? Promise.resolve();
+    const respond = (): Promise<Disposition> => respondToContainer(container, each, once);
+    const response = before.then(respond, respond);
+    lanes.set(lane, response);
+    return response;
+  });
+  const results = await Promise.allSettled(responses);
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  if (failures.length === 0)
+    return earliestRetry(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
   throw new ResponseError(`the response failed for ${failures.length} of ${verified.length} containers`, {
     cause: toCause(failures),
   });

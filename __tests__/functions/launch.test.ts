@@ -2,6 +2,7 @@ import os from 'node:os';
 import { StopTaskCommand } from '@aws-sdk/client-ecs';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand } from '@aws-sdk/client-sns';
+import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse } from 'aws-lambda';
 import type * as Launch from '../../functions/launch';
 import { verdictEventSchema } from '../../contracts/events/verdict-event';
@@ -96,6 +97,17 @@ describe('the launch function', () => {
     expect(failed(await handler(message, invocation()))).toEqual([]);
     expect(failed(await handler(message, invocation()))).toEqual([]);
     expect(aws.sns.commandCalls(PublishCommand)).toHaveLength(2);
+  });
+
+  it('reads and writes the ledger once for the messages of a batch whose images are known', async () => {
+    await handler(sqsEvent(sqsRecord('m0', eventOf('t60', 'signed'))), invocation());
+    aws.dynamodb.resetHistory();
+    const batch = ['t61', 't62', 't63'].map((id) => sqsRecord(id, eventOf(id, 'signed')));
+    expect(failed(await handler(sqsEvent(...batch), invocation()))).toEqual([]);
+    expect(aws.dynamodb.calls().map(({ args }) => args[0].constructor)).toEqual([BatchGetCommand, BatchWriteCommand]);
+    expect(output.lines()).toHaveLength(4);
+    await handler(sqsEvent(...batch), invocation());
+    expect(output.lines()).toHaveLength(4);
   });
 
   it('starts no run without enough remaining time, and retries the message', async () => {

@@ -38,7 +38,7 @@ describe("the launch function's role", () => {
       ],
       [
         'Allow',
-        ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
         ['arn:aws:dynamodb:eu-west-1:111122223333:table/dev-image-trust-ledger'],
         undefined,
       ],

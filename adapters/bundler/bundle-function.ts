@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { functionBundle, functionEntry, type FunctionName } from '../../contracts/functions/functions';
 import { messageOf } from '../../verification';
+import { SDK_PLUGINS } from './sdk-plugins';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -48,18 +49,6 @@ export interface BundleContent extends Pick<Bundle, 'inputs'> {
   readonly content: Buffer;
 }
 
-// Each client of the SDK imports its whole package.json for its version.
-const shortManifests: Plugin = {
-  name: 'short-manifests',
-  setup: (esbuild) => {
-    const filter = /[\\/]node_modules[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/;
-    esbuild.onLoad({ filter }, async ({ path }) => {
-      const { name, version } = JSON.parse(await readFile(path, 'utf8')) as Readonly<Record<string, unknown>>;
-      return { contents: JSON.stringify({ name, version }), loader: 'json' };
-    });
-  },
-};
-
 type Built = BundleContent & Pick<Bundle, 'inputBytes'> & { readonly sourceMap: Buffer };
 
 const runEsbuild = async (entry: string, file: string): Promise<Built> => {
@@ -77,7 +66,7 @@ const runEsbuild = async (entry: string, file: string): Promise<Built> => {
     // `require` instead: the first `import()` would start Node's loader of ES modules, which slows down the first event.
     supported: { 'dynamic-import': false },
     alias: { '@aws-sdk/credential-provider-node': resolve(ROOT, 'functions/shared/lambda-credentials.ts') },
-    plugins: [shortManifests],
+    plugins: [...SDK_PLUGINS],
     minify: true,
     sourcemap: 'linked',
     logLevel: 'silent',

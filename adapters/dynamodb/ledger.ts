@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { ANNOUNCED_LEVELS, type Ledger } from '../../verification';
+import { tableItems, type Table } from './table-items';
 
 /** Items expire after this many days; DynamoDB deletes them up to days later, which is harmless here. */
 const KEEP_DAYS = 30;
@@ -11,9 +11,7 @@ const itemSchema = z
   .transform(({ firstSeen, stopped, told }) => ({ firstSeen, stopped, announced: told }));
 
 /** The table, and the present time in milliseconds since the epoch. */
-export interface TableSettings {
-  readonly client: DynamoDBDocumentClient;
-  readonly table: string;
+export interface TableSettings extends Table {
   readonly now: () => number;
 }
 
@@ -21,15 +19,13 @@ export interface TableSettings {
  * The ledger in a DynamoDB table with the string key `id` and the time-to-live attribute `expires`. Throws what the SDK
  * throws.
  */
-export const dynamoLedger = ({ client, table, now }: TableSettings): Ledger => ({
+export const dynamoLedger = (settings: TableSettings, { get, put } = tableItems(settings)): Ledger => ({
   recall: async (key) => {
-    const request = { TableName: table, Key: { id: `verdict#${key}` }, ConsistentRead: true };
-    const { Item } = await client.send(new GetCommand(request));
-    return Item === undefined ? undefined : itemSchema.parse(Item);
+    const item = await get(`verdict#${key}`);
+    return item === undefined ? undefined : itemSchema.parse(item);
   },
   keep: async (key, { firstSeen, announced, stopped }) => {
-    const expires = Math.ceil(now() / 1000) + KEEP_DAYS * 24 * 3600;
-    const Item = { id: `verdict#${key}`, firstSeen, told: announced, stopped, expires };
-    await client.send(new PutCommand({ TableName: table, Item }));
+    const expires = Math.ceil(settings.now() / 1000) + KEEP_DAYS * 24 * 3600;
+    await put({ id: `verdict#${key}`, firstSeen, told: announced, stopped, expires });
   },
 });

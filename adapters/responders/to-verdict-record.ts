@@ -1,4 +1,5 @@
-import { MAX_SIGNATURES, VERDICT_EVENT_VERSION, type VerdictEvent } from '../../contracts/events/verdict-event';
+import type { VerdictEvent } from '../../contracts/events/verdict-event';
+import { MAX_SIGNATURES, VERDICT_EVENT_VERSION } from '../../contracts/events/verdict-event-format';
 import {
   formatRepository,
   MAX_DETAIL_LENGTH,

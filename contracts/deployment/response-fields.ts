@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ResponseSettings, StopBudget } from '../../verification/trust-document';
-import { defaultedObject, type Fields } from '../schema/defaulted-fields';
+import type { Fields } from '../schema/defaulted-fields';
 import { wholeNumberField } from '../schema/fields';
 
 const STOP_BUDGET: Fields<StopBudget> = {
@@ -40,6 +40,3 @@ export const RESPONSE_FIELDS: Fields<ResponseSettings> = {
     meaning: 'How many stops are allowed before enforce only reports',
   },
 };
-
-/** Every response setting at its default. */
-export const DEFAULT_RESPONSES: ResponseSettings = defaultedObject(RESPONSE_FIELDS).parse({});

@@ -8,18 +8,7 @@ import { parseClusterArn } from '../naming/parse-arn';
 import { closedObject } from '../schema/closed-object';
 import type { DeepReadonly } from '../schema/deep-readonly';
 import { deploymentNameField, modeField, sha256Field, textField } from '../schema/fields';
-
-/** The source of verdict events on the account's default event bus. */
-export const VERDICT_EVENT_SOURCE = 'ecs-image-trust';
-
-/** The detail type of verdict events. */
-export const VERDICT_EVENT_DETAIL_TYPE = 'Image Verdict';
-
-/** The version of the verdict event's format. */
-export const VERDICT_EVENT_VERSION = 3;
-
-/** How many signatures an event names at most; EventBridge accepts 256 KB. */
-export const MAX_SIGNATURES = 20;
+import { MAX_SIGNATURES, VERDICT_EVENT_VERSION } from './verdict-event-format';
 
 const VERDICT_KINDS = ['trusted', 'untrusted', 'inconclusive', 'exempt'] as const satisfies readonly Verdict['kind'][];
 const WORKLOADS = ['service', 'daemon', 'standalone'] as const satisfies readonly WorkloadKind[];

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { Engine } from '../../adapters/engine';
+import { batchedItems } from '../../adapters/dynamodb/batched-items';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger';
 import { dynamoStopBudget } from '../../adapters/dynamodb/stop-budget';
 import { taskDescriber } from '../../adapters/ecs/describe-task';
@@ -56,7 +57,7 @@ const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetr
     describeTask: (task) => taskDescriber(clients.ecs())(task),
     stopTask: (task, reason) => taskStopper(clients.ecs())(task, reason),
     ...dynamoStopBudget(table),
-    ledger: dynamoLedger(table),
+    ledger: dynamoLedger(table, batchedItems(table)),
     channels: channelsFor(settings, clients, telemetry),
     onTrustDocumentRefused: (error) => {
       telemetry.logger.error('The trust document cannot be used', { error: error as Error });

@@ -2,7 +2,7 @@ import { parseClusterArn } from '../../contracts/naming/parse-arn';
 import { arnOf, functionArns, verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { TABLE_KEY_ACTIONS, useKeyThrough } from '../../contracts/iam/use-key-through';
-import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
+import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event-format';
 import type { Statement } from '../policy-document';
 import { useNetwork } from './network-statements';
 import { logInToEcr, writeLogs } from './role-statements';
@@ -32,6 +32,7 @@ const useOwnKeys = (deployment: Deployment): readonly Statement[] => {
 export const launchStatements = (deployment: Deployment, topicKeyArn: string): readonly Statement[] => {
   const arns = verifierArns(deployment);
   const queueActions = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
+  const tableActions = ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem'];
   return [
     writeLogs(functionArns(deployment, 'launch').logGroup),
     allow('ReadTrustDocument', ['s3:GetObject'], [`${arns.bucket}/trust/*`]),
@@ -40,7 +41,11 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
       queueActions.map((action) => `sqs:${action}`),
       [arns.queue],
     ),
-    allow('ReadWriteLedger', ['dynamodb:GetItem', 'dynamodb:PutItem'], [arns.table]),
+    allow(
+      'ReadWriteLedger',
+      tableActions.map((action) => `dynamodb:${action}`),
+      [arns.table],
+    ),
     allow('PublishToTopic', ['sns:Publish'], [arns.topic]),
     allow('UseTopicKey', ['kms:Decrypt', 'kms:GenerateDataKey'], [topicKeyArn]),
     {

@@ -23,6 +23,31 @@ const getShape = z.strictObject({
   ConsistentRead: z.literal(true),
 });
 
+type Key = z.infer<typeof getShape>['Key'];
+
+const tableItems = <Shape extends z.ZodType>(shape: Shape) => z.record(z.string().min(1), shape);
+
+/** As many keys or items as DynamoDB accepts in one call. */
+const [MAX_READ, MAX_WRITTEN] = [100, 25];
+
+const batchGetShape = z.strictObject({
+  RequestItems: tableItems(
+    z.strictObject({
+      Keys: z.array(getShape.shape.Key).min(1).max(MAX_READ),
+      ConsistentRead: getShape.shape.ConsistentRead,
+    }),
+  ),
+});
+
+const batchWriteShape = z.strictObject({
+  RequestItems: tableItems(
+    z
+      .array(z.strictObject({ PutRequest: z.strictObject({ Item: itemShape }) }))
+      .min(1)
+      .max(MAX_WRITTEN),
+  ),
+});
+
 const putShape = z
   .strictObject({
     TableName: z.string().min(1),
@@ -40,8 +65,13 @@ type Put = z.infer<typeof putShape>;
 const meetsCondition = (item: Item | undefined, { ExpressionAttributeValues: values }: Put): boolean =>
   item === undefined || values === undefined || Number(item['revision']?.['N']) === Number(values[':revision'].N);
 
+const refuseDuplicates = (ids: readonly string[]): void => {
+  if (new Set(ids).size < ids.length)
+    throw new AwsError('ValidationException', 'Provided list of item keys contains duplicates');
+};
+
 /**
- * DynamoDB's GetItem and PutItem, in the forms that the product uses, on tables keyed by the string `id`. Any
+ * DynamoDB's GetItem, PutItem, BatchGetItem and BatchWriteItem, in the forms that the product uses, on tables keyed by the string `id`. Any
  * table name exists. Every other form is refused with a ValidationException, so that a new use is noticed.
  */
 export class DynamodbTables {
@@ -57,6 +87,19 @@ export class DynamodbTables {
       this.put(call);
       return jsonResult({});
     },
+    BatchGetItem: (call) => {
+      const { RequestItems } = parseInput(call, batchGetShape);
+      const found = Object.entries(RequestItems).map(([name, { Keys }]) => [name, this.getAll(name, Keys)] as const);
+      return jsonResult({ Responses: Object.fromEntries<readonly Item[]>(found), UnprocessedKeys: {} });
+    },
+    BatchWriteItem: (call) => {
+      const { RequestItems } = parseInput(call, batchWriteShape);
+      for (const [name, puts] of Object.entries(RequestItems)) {
+        refuseDuplicates(puts.map(({ PutRequest }) => PutRequest.Item.id.S));
+        for (const { PutRequest } of puts) this.table(name).set(PutRequest.Item.id.S, PutRequest.Item);
+      }
+      return jsonResult({ UnprocessedItems: {} });
+    },
   };
 
   /** Forgets every item. */
@@ -68,6 +111,13 @@ export class DynamodbTables {
     const table = this.tables.get(name) ?? new Map<string, Item>();
     this.tables.set(name, table);
     return table;
+  }
+
+  /** The items of these keys that exist; like DynamoDB, in another order. */
+  private getAll(name: string, keys: readonly Key[]): readonly Item[] {
+    const ids = keys.map(({ id }) => id.S);
+    refuseDuplicates(ids);
+    return ids.toReversed().flatMap((id) => this.table(name).get(id) ?? []);
   }
 
   private put(call: AwsCall): void {

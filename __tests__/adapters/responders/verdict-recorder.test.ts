@@ -92,4 +92,19 @@ describe('verdictRecorder', () => {
     expect(output.metric('TasksStopped')).toHaveLength(stopped);
     expect(output.metric('StopBudgetSpent')).toHaveLength(spent);
   });
+
+  it('writes metrics of several announcements apart, with one writer', async () => {
+    const output = captureOutput();
+    const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: 'dev' });
+    const makeWriter = jest.spyOn(metrics, 'singleMetric');
+    const announce = verdictRecorder({ logger: new Logger(), metrics, deployment: 'dev' });
+    await announce(announcementOf(unsigned, { outcome: 'stopped' }));
+    await announce(announcementOf(trusted, { outcome: 'recorded' }));
+    expect(output.metric('Verdicts')).toEqual([
+      { kind: 'untrusted', reason: 'unsigned', Verdicts: 1 },
+      { kind: 'trusted', reason: '-', Verdicts: 1 },
+    ]);
+    expect(output.metric('TasksStopped')).toEqual([{ TasksStopped: 1 }]);
+    expect(makeWriter).toHaveBeenCalledTimes(1);
+  });
 });

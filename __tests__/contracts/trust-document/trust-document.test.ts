@@ -1,4 +1,3 @@
-import { DEFAULT_RESPONSES } from '../../../contracts/deployment/response-fields';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import {
@@ -8,6 +7,7 @@ import {
 } from '../../../contracts/trust-document/trust-document';
 import type { TrustDocument } from '../../../verification/trust-document';
 import { aDeployment, deploymentInput } from '../../support/deployment/deployment';
+import { DEFAULT_RESPONSES } from '../../support/domain/default-responses';
 
 const signer = (profile: string) => `arn:aws:signer:eu-west-1:111122223333:/signing-profiles/${profile}`;
 

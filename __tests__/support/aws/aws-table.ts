@@ -1,7 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
+  BatchWriteCommand,
   GetCommand,
   PutCommand,
+  type BatchGetCommandInput,
+  type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
   type GetCommandInput,
   type PutCommandInput,
@@ -34,6 +38,18 @@ export const asTable = (dynamodb: AwsClientStub<DynamoDBDocumentClient>): Map<un
     if (!meetsCondition(items.get(id), input))
       throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
     items.set(id, input.Item ?? {});
+    return {};
+  });
+  dynamodb.on(BatchGetCommand).callsFake(async ({ RequestItems }: BatchGetCommandInput) => {
+    const found = Object.entries(RequestItems ?? {}).map(([table, { Keys, ConsistentRead }]) => {
+      if (ConsistentRead !== true) throw new Error('expected a consistent read');
+      return [table, (Keys ?? []).flatMap(({ id }) => items.get(id) ?? []).reverse()] as const;
+    });
+    return { Responses: Object.fromEntries(found) };
+  });
+  dynamodb.on(BatchWriteCommand).callsFake(async ({ RequestItems = {} }: BatchWriteCommandInput) => {
+    for (const { PutRequest } of Object.values(RequestItems).flat())
+      items.set(PutRequest?.Item?.['id'], PutRequest?.Item ?? {});
     return {};
   });
   return items;

@@ -1,4 +1,3 @@
-import { DEFAULT_RESPONSES } from '../../../contracts/deployment/response-fields';
 import {
   imageUnprovable,
   parseImageReference,
@@ -27,6 +26,7 @@ import {
   type VerifiedContainer,
   type VerifyRequest,
 } from '../../../verification';
+import { DEFAULT_RESPONSES } from './default-responses';
 
 export const ECR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 export const SIGNER = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release';

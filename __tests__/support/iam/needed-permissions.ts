@@ -46,6 +46,13 @@ const queueArn: (call: AwsCall, place: CallPlace) => string = (call, { account, 
 const tableArn: (call: AwsCall, place: CallPlace) => string = (call, { account, region }) =>
   `arn:aws:dynamodb:${region}:${account}:table/${field(call, 'TableName')}`;
 
+const batchedTables =
+  (action: string): Needs =>
+  ({ input }, { account, region }) =>
+    Object.keys(z.record(z.string(), z.unknown()).parse(input['RequestItems'])).map((table) =>
+      permission(action, `arn:aws:dynamodb:${region}:${account}:table/${table}`),
+    );
+
 const logGroupArn: (call: AwsCall, place: CallPlace) => string = (call, { account, region }) =>
   `arn:aws:logs:${region}:${account}:log-group:${field(call, 'logGroupName')}:log-stream:${field(call, 'logStreamName')}`;
 
@@ -79,6 +86,8 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'sqs:DeleteMessage': about('sqs:DeleteMessage', queueArn),
   'sqs:GetQueueAttributes': about('sqs:GetQueueAttributes', queueArn),
   'sqs:ChangeMessageVisibility': about('sqs:ChangeMessageVisibility', queueArn),
+  'dynamodb:BatchGetItem': batchedTables('dynamodb:BatchGetItem'),
+  'dynamodb:BatchWriteItem': batchedTables('dynamodb:BatchWriteItem'),
   'dynamodb:GetItem': about('dynamodb:GetItem', tableArn),
   'dynamodb:PutItem': about('dynamodb:PutItem', tableArn),
   'sns:Publish': publish,

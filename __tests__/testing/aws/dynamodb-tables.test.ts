@@ -1,5 +1,7 @@
 import {
   type AttributeValue,
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
@@ -89,6 +91,47 @@ describe('a put under a condition', () => {
     const item = { revision: { N: '1' } };
     const written = await Promise.allSettled([put(item, whileRevisionIs('0')), put(item, whileRevisionIs('0'))]);
     expect(written.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+const readAll = (ids: readonly string[], others: object = { ConsistentRead: true }) =>
+  client.send(
+    new BatchGetItemCommand({
+      RequestItems: { [TableName]: { Keys: ids.map((id) => ({ id: { S: id } })), ...others } },
+    }),
+  );
+const writeAll = (ids: readonly string[]) =>
+  client.send(
+    new BatchWriteItemCommand({
+      RequestItems: { [TableName]: ids.map((id) => ({ PutRequest: { Item: { id: { S: id } } } })) },
+    }),
+  );
+const numbered = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `task#${index}`);
+
+describe('a batch', () => {
+  it('reads the items that exist, in another order, and leaves out none', async () => {
+    await writeAll(['task#1', 'task#2']);
+    const { Responses, UnprocessedKeys } = await readAll(['task#1', 'none', 'task#2']);
+    expect(Responses?.[TableName]).toEqual([{ id: { S: 'task#2' } }, { id: { S: 'task#1' } }]);
+    expect(UnprocessedKeys).toEqual({});
+  });
+
+  it('replaces whole items', async () => {
+    await put({ one: { N: '1' } });
+    await expect(writeAll(['task#1', 'task#2'])).resolves.toMatchObject({ UnprocessedItems: {} });
+    await expect(read()).resolves.toEqual(Key);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['more keys than 100', () => readAll(numbered(101))],
+    ['no keys', () => readAll([])],
+    ['a key twice', () => readAll(['a', 'a'])],
+    ['an inconsistent read', () => readAll(['a'], {})],
+    ['more items than 25', () => writeAll(numbered(26))],
+    ['no items', () => writeAll([])],
+    ['an item twice', () => writeAll(['a', 'a'])],
+  ])('is refused: %s', async (_what, send) => {
+    await expect(send()).rejects.toMatchObject({ name: 'ValidationException' });
   });
 });
 
