@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { bundleFunction } from '../adapters/bundler/bundle-function';
 import { UsageError } from '../cli/shared/usage-error';
 import { REGION } from '../demo/demo-account';
@@ -22,7 +23,8 @@ const measure = async (extent: Extent): Promise<Measured> => {
   try {
     const bench = await prepareBench(demo);
     progress(`measuring the load time: ${rounds} rounds`);
-    const load = await measureLoadTime(file, { AWS_REGION: REGION, ...demo.settingsFor() }, rounds);
+    const settings = { AWS_REGION: REGION, ...demo.settingsFor() };
+    const load = await measureLoadTime({ bundle: file, cache: join(demo.directory, 'compiled'), settings }, rounds);
     progress(`measuring one image: ${rounds} rounds`);
     const image = await measureImageTime(bench, rounds);
     progress(`measuring a stream of ${events} events`);

@@ -3,7 +3,7 @@ import { type Aim, isMet, toAimRow } from './aims';
 import type { BundlePart } from './bundle-parts';
 import { type DelayedTime, ROUND_TRIP_MS, SEVERAL } from './delayed-time';
 import type { ImageTime } from './image-time';
-import type { LoadTime } from './load-time';
+import type { LoadTime, ProcessTimes } from './load-time';
 import type { Extent } from './options';
 import { medianDifference, medianRatio, toFigures, type Figure, type Samples } from './samples';
 import { IMAGES, type StreamRate } from './stream-rate';
@@ -96,15 +96,20 @@ const ratesTable = ({ tutorial, launch, known, knownForEachCore }: StreamRate): 
     { right: ['PER SECOND'] },
   );
 
+const loadTable = (title: string, { alone, bundle, compiled, cached }: LoadTime, kind: keyof ProcessTimes): string =>
+  timesTable(title, {
+    'node alone': alone[kind],
+    'node with the bundle': bundle[kind],
+    'node that compiles the bundle and does not run it': compiled[kind],
+    "node with the bundle and V8's cache of it": cached[kind],
+  });
+
 /** The report for a person. */
 export const toReport = (measured: Measured): string => {
   const { load, image, delayed, bundle, stream, standIn } = measured;
   return [
-    timesTable('LOADING', { 'node alone': load.alone.wall, 'node with the bundle': load.bundle.wall }),
-    timesTable('LOADING, PROCESSOR TIME', {
-      'node alone': load.alone.processor,
-      'node with the bundle': load.bundle.processor,
-    }),
+    loadTable('LOADING', load, 'wall'),
+    loadTable('LOADING, PROCESSOR TIME', load, 'processor'),
     partsTable(bundle),
     timesTable('ONE IMAGE, LOOPBACK NETWORK', {
       'notation verify alone': image.notation,

@@ -6,7 +6,12 @@ const measured: Measured = {
   extent: { rounds: 3, events: 100, tutorialEvents: 10 },
   standIn: true,
   bundle: { bytes: 800_000, parts: [{ name: 'zod', bytes: 100_000 }] },
-  load: { alone: { wall: same, processor: same }, bundle: { wall: [70, 75, 71], processor: [60, 60, 60] } },
+  load: {
+    alone: { wall: same, processor: same },
+    bundle: { wall: [70, 75, 71], processor: [60, 60, 60] },
+    compiled: { wall: [40, 40, 40], processor: [35, 35, 35] },
+    cached: { wall: [50, 50, 50], processor: [45, 45, 45] },
+  },
   image: { notation: same, tutorial: same, warm: [11, 12, 11], cold: [20, 20, 20] },
   stream: { tutorial: 20, launch: 1_000, revocationRequests: 20, known: 500, knownForEachCore: 600 },
   delayed: { notation: same, one: [7, 7, 7], several: [14, 14, 14], oneEverywhere: same, severalEverywhere: same },
@@ -32,6 +37,13 @@ describe('toReport', () => {
     expect(toReport(measured)).toContain('with the stand-in for the AWS Signer plugin');
     expect(toReport({ ...measured, standIn: false })).toMatch(/with the AWS Signer plugin$/);
   });
+
+  it.each(['compiles the bundle and does not run it +40.0', "with the bundle and V8's cache of it +50.0"])(
+    'shows what limits the load time: node that %s',
+    (row) => {
+      expect(toReport(measured)).toMatch(new RegExp(row));
+    },
+  );
 
   it('shows missed aims as such', () => {
     expect(toReport(measured)).toMatch(/load time over bare node +61 ms +at most 60 ms +missed/);
