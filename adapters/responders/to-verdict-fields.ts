@@ -1,5 +1,6 @@
-import { MAX_SIGNATURES, type verdictFields } from '../../contracts/events/verdict-fields';
 import type { VerdictEvent } from '../../contracts/events/verdict-event';
+import { MAX_SIGNATURES } from '../../contracts/events/verdict-event-format';
+import type { verdictFields } from '../../contracts/events/verdict-fields';
 import {
   formatRepository,
   MAX_DETAIL_LENGTH,

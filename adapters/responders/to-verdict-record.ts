@@ -1,4 +1,5 @@
-import { VERDICT_EVENT_VERSION, type VerdictEvent } from '../../contracts/events/verdict-event';
+import type { VerdictEvent } from '../../contracts/events/verdict-event';
+import { VERDICT_EVENT_VERSION } from '../../contracts/events/verdict-event-format';
 import type { Announcement, Outcome } from '../../verification';
 import { toVerdictFields } from './to-verdict-fields';
 

@@ -4,22 +4,8 @@ import { MAX_DETAIL_LENGTH } from '../../verification/shorten';
 import { closedObject } from '../schema/closed-object';
 import type { DeepReadonly } from '../schema/deep-readonly';
 import { deploymentNameField, modeField, sha256Field, textField } from '../schema/fields';
+import { GATE_EVENT_VERSION, MAX_CONTAINERS, MAX_GRANTS } from './gate-event-format';
 import { clusterArnField, instantField, nameField, verdictFields } from './verdict-fields';
-
-/** The source of gate events on the account's default event bus. */
-export const GATE_EVENT_SOURCE = 'ecs-image-trust';
-
-/** The detail type of gate events. */
-export const GATE_EVENT_DETAIL_TYPE = 'Gate Decision';
-
-/** The version of the gate event's format. */
-export const GATE_EVENT_VERSION = 1;
-
-/** How many containers an event names at most; a task definition has at most 10, and AWS adds some. */
-export const MAX_CONTAINERS = 20;
-
-/** How many break-glass grants an event names at most. */
-export const MAX_GRANTS = 20;
 
 const OUTCOMES = [
   'continued',

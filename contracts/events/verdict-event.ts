@@ -4,16 +4,8 @@ import type { WorkloadKind } from '../../verification/task';
 import { closedObject } from '../schema/closed-object';
 import type { DeepReadonly } from '../schema/deep-readonly';
 import { deploymentNameField, modeField, sha256Field, textField } from '../schema/fields';
+import { VERDICT_EVENT_VERSION } from './verdict-event-format';
 import { clusterArnField, instantField, verdictFields } from './verdict-fields';
-
-/** The source of verdict events on the account's default event bus. */
-export const VERDICT_EVENT_SOURCE = 'ecs-image-trust';
-
-/** The detail type of verdict events. */
-export const VERDICT_EVENT_DETAIL_TYPE = 'Image Verdict';
-
-/** The version of the verdict event's format. */
-export const VERDICT_EVENT_VERSION = 3;
 
 const WORKLOADS = ['service', 'daemon', 'standalone'] as const satisfies readonly WorkloadKind[];
 const RESPONSES = [

@@ -5,9 +5,7 @@ import { IMAGE_REASONS, SERVICE_REASONS, UNTRUSTED_REASONS, type Verdict } from 
 import { parseClusterArn } from '../naming/parse-arn';
 import { closedObject } from '../schema/closed-object';
 import { textField } from '../schema/fields';
-
-/** How many signatures of one container an event names at most; EventBridge accepts 256 KB. */
-export const MAX_SIGNATURES = 20;
+import { MAX_SIGNATURES } from './verdict-event-format';
 
 const VERDICT_KINDS = ['trusted', 'untrusted', 'inconclusive', 'exempt'] as const satisfies readonly Verdict['kind'][];
 
