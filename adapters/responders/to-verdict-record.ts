@@ -2,6 +2,7 @@ import { MAX_SIGNATURES, VERDICT_EVENT_VERSION, type VerdictEvent } from '../../
 import {
   formatRepository,
   MAX_DETAIL_LENGTH,
+  shorten,
   toPublicDetail,
   type Announcement,
   type Outcome,
@@ -46,7 +47,7 @@ export const signaturesOf = (verdict: Verdict): Signatures => {
 
 /** What every channel announces about a verdict, in the same words. */
 export const toVerdictRecord = (announcement: Announcement, deployment: string): VerdictRecord => {
-  const { task, verified, trustDocument, mode, workload, outcome, at } = announcement;
+  const { task, verified, trustDocument, mode, workload, outcome, note, at } = announcement;
   const { container, image, policy, verdict } = verified;
   return {
     version: VERDICT_EVENT_VERSION,
@@ -68,6 +69,7 @@ export const toVerdictRecord = (announcement: Announcement, deployment: string):
     mode,
     workload,
     response: outcome,
+    note: note === null ? null : shorten(toPublicDetail(note), MAX_DETAIL_LENGTH),
     at: new Date(at).toISOString(),
   };
 };

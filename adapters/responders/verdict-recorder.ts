@@ -22,7 +22,8 @@ const countVerdict = (metrics: Metrics, { verdict, reason, rule }: VerdictRecord
 const countResponse = (metrics: Metrics, { verdict, cause, response }: VerdictRecord): void => {
   if (response !== 'recorded') count(metrics, 'Announced', { kind: verdict, cause: cause ?? '-' });
   if (response === 'stopped') count(metrics, 'TasksStopped', {});
-  if (response === 'stop-budget-spent') count(metrics, 'StopBudgetSpent', {});
+  if (response === 'rolled-back') count(metrics, 'DeploymentsRolledBack', {});
+  if (response === 'stop-budget-spent' || response === 'rollback-budget-spent') count(metrics, 'StopBudgetSpent', {});
 };
 
 /** Writes one structured log line for each announcement, and counts each verdict once (CloudWatch embedded metrics). */

@@ -109,6 +109,13 @@ export const verdictEventSchema = closedObject({
   mode: modeField.describe("The cluster's mode. Required."),
   workload: z.enum(WORKLOADS).describe('The kind of workload that the task belongs to. Required.'),
   response: z.enum(RESPONSES).describe('The response to the verdict. Required.'),
+  note: z
+    .string()
+    .max(MAX_DETAIL_LENGTH, `at most ${MAX_DETAIL_LENGTH} characters`)
+    .nullable()
+    .describe(
+      'Why the response is this one, for people: above all why nothing was rolled back; null if there is nothing to add. Required.',
+    ),
   at: instant.describe('When the verdict was reached, ISO 8601 in UTC. Required.'),
 });
 

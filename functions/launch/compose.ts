@@ -4,6 +4,8 @@ import type { Engine } from '../../adapters/engine';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger';
 import { dynamoStopBudget } from '../../adapters/dynamodb/stop-budget';
 import { taskDescriber } from '../../adapters/ecs/describe-task';
+import { deploymentLister } from '../../adapters/ecs/list-deployments';
+import { deploymentStopper } from '../../adapters/ecs/stop-deployment';
 import { taskStopper } from '../../adapters/ecs/stop-task';
 import { eventAnnouncer, topicAnnouncer, verdictRecorder } from '../../adapters/responders';
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
@@ -56,6 +58,10 @@ const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetr
     describeTask: (task) => taskDescriber(clients.ecs())(task),
     stopTask: (task, reason) => taskStopper(clients.ecs())(task, reason),
     ...dynamoStopBudget(table),
+    listDeployments: (task) => deploymentLister(clients.ecs())(task),
+    stopDeployment: (arn) => deploymentStopper(clients.ecs())(arn),
+    describeDeployment: () => Promise.reject(new Error('ecs:DescribeServiceDeployments is not called yet')),
+    describeRevision: () => Promise.reject(new Error('ecs:DescribeServiceRevisions is not called yet')),
     ledger: dynamoLedger(table),
     channels: channelsFor(settings, clients, telemetry),
     onTrustDocumentRefused: (error) => {
