@@ -34,7 +34,14 @@ export const dynamoLedger = ({ client, table, now }: TableSettings): Ledger => (
   },
   keep: async (key, { firstSeen, announced, stopped, rolledBack }) => {
     const expires = Math.ceil(now() / 1000) + KEEP_DAYS * 24 * 3600;
-    const Item = { id: `verdict#${key}`, firstSeen, told: announced, stopped, ...(rolledBack === true && { rolledBack }), expires };
+    const Item = {
+      id: `verdict#${key}`,
+      firstSeen,
+      told: announced,
+      stopped,
+      ...(rolledBack === true && { rolledBack }),
+      expires,
+    };
     await client.send(new PutCommand({ TableName: table, Item }));
   },
 });
