@@ -1,4 +1,4 @@
-import type { Announcement, Channel, Outcome } from './announcement';
+import type { Announcement, Channel } from './announcement';
 import { ANNOUNCED_LEVELS, ledgerKey, type AnnouncedLevel, type Ledger, type LedgerEntry } from './ledger';
 
 /** The ports that announcing a verdict needs; the channels are independent of each other. */
@@ -9,11 +9,11 @@ export interface AnnouncePorts {
 
 const rank = (level: AnnouncedLevel): number => ANNOUNCED_LEVELS.indexOf(level);
 
-const levelOf = (outcome: Outcome): AnnouncedLevel => {
+/** The reason why nothing was rolled back is announced also where a rollback was to be retried. */
+const levelOf = ({ outcome, note }: Pick<Announcement, 'outcome' | 'note'>): AnnouncedLevel => {
   switch (outcome) {
     case 'recorded':
     case 'stop-pending':
-    case 'reported':
     case 'stop-failed':
     case 'stop-budget-spent':
     case 'stop-abandoned':
@@ -25,8 +25,9 @@ const levelOf = (outcome: Outcome): AnnouncedLevel => {
     case 'rolled-back':
     case 'break-glass':
       return outcome;
+    case 'reported':
     case 'not-running':
-      return 'reported';
+      return note === null ? 'reported' : 'not-rolled-back';
     case 'not-confirmed':
       return 'stop-failed';
   }
@@ -44,7 +45,7 @@ export const announce = async (
   entry: LedgerEntry,
   { ledger, channels }: AnnouncePorts,
 ): Promise<readonly unknown[]> => {
-  const level = levelOf(announcement.outcome);
+  const level = levelOf(announcement);
   const due = channels.filter(
     (channel) =>
       (channel.announcesFrom === 'recorded' || level !== 'recorded') && rank(level) > rank(announcedBy(channel, entry)),

@@ -33,6 +33,8 @@ export interface Announcement {
   readonly mode: Mode;
   readonly workload: WorkloadKind;
   readonly outcome: Outcome;
+  /** Why the response is this one: one sentence for people; null when the outcome says it all. */
+  readonly note: string | null;
   readonly at: number;
   /** The channel has announced this verdict before, at a lower level; metrics count the verdict only once. */
   readonly repeated: boolean;

@@ -1,62 +1,23 @@
-import { answerNotStopped, toAnswer, type Answer, type Known, type RespondPorts, type ResponseCase } from './answer';
-import { attemptStop } from './attempt-stop';
-import { backOffSeconds } from './back-off';
+import {
+  answerNotDone,
+  toAnswer,
+  type Answer,
+  type Due,
+  type Known,
+  type RespondPorts,
+  type ResponseCase,
+} from './answer';
 import { confirmVerdict } from './confirm-verdict';
-import { decideResponse, isRetried, type PlannedResponse } from './decide-response';
+import { isRetried, type PlannedResponse } from './decide-response';
 import { DONE, retryLater } from './disposition';
-import { ledgerKey, pendingStopKey } from './ledger';
-import { isEnding, workloadKindFor } from './task';
-import { clusterResponseFor } from './trust';
+import { intervene } from './intervene';
+import { INTERVENTION_OUTCOMES } from './intervention';
+import { decideKnown, recallVerdict } from './known-verdict';
+import { carriedOut, ledgerKey, pendingStopKey } from './ledger';
 import type { VerifiedContainer } from './verify-task';
 
-const recall = async (
-  verified: VerifiedContainer,
-  { task }: ResponseCase,
-  { ledger, now }: RespondPorts,
-): Promise<Known> => {
-  const entry = await ledger.recall(ledgerKey(task.taskArn, verified));
-  return {
-    verified,
-    entry: entry ?? { firstSeen: now(), announced: {}, stopped: false },
-    isKnown: entry !== undefined,
-  };
-};
-
-/** A verdict that was first seen at this time, in milliseconds since the epoch. */
-interface SeenVerdict {
-  readonly verified: VerifiedContainer;
-  readonly firstSeen: number;
-}
-
-const decideSeen = ({ verified, firstSeen }: SeenVerdict, each: ResponseCase, now: number): PlannedResponse =>
-  decideResponse({
-    ...clusterResponseFor(each.trust, each.task.clusterArn),
-    verdict: verified.verdict,
-    workload: workloadKindFor(each.task),
-    ending: isEnding(each.task),
-    attempt: each.attempt,
-    lastAttempt: each.lastAttempt,
-    firstSeen,
-    now,
-  });
-
-const decide = async (
-  { verified, entry }: Known,
-  each: ResponseCase,
-  { ledger, now }: RespondPorts,
-): Promise<PlannedResponse> => {
-  const time = now();
-  const response = decideSeen({ verified, firstSeen: entry.firstSeen }, each, time);
-  if (response.kind !== 'confirm') return response;
-  const key = pendingStopKey(each.task.taskArn, verified);
-  const pending = await ledger.recall(key);
-  if (pending !== undefined) return decideSeen({ verified, firstSeen: pending.firstSeen }, each, time);
-  await ledger.keep(key, { firstSeen: entry.firstSeen, announced: {}, stopped: false });
-  return response;
-};
-
-/** Whether a stop of the container waits for this attempt; a trusted verdict takes it back. */
-const isStopPending = async (
+/** Whether an intervention waits for this attempt; a trusted verdict takes it back. */
+const isPending = async (
   { verified }: Known,
   { task, attempt }: ResponseCase,
   { ledger }: RespondPorts,
@@ -65,13 +26,13 @@ const isStopPending = async (
   return (await ledger.recall(pendingStopKey(task.taskArn, verified))) !== undefined;
 };
 
-/** A verdict and the response to it that is no stop. */
+/** A verdict and the response to it, which leaves ECS alone. */
 interface Planned {
   readonly known: Known;
-  readonly response: Exclude<PlannedResponse, { readonly kind: 'stop' }>;
+  readonly response: Exclude<PlannedResponse, { readonly kind: 'stop' | 'roll-back' }>;
 }
 
-const answerWithoutStop = async (
+const answerPlanned = async (
   { known, response }: Planned,
   each: ResponseCase,
   ports: RespondPorts,
@@ -79,36 +40,16 @@ const answerWithoutStop = async (
   const disposition = isRetried(known.verified.verdict, each) ? retryLater() : DONE;
   switch (response.kind) {
     case 'record': {
-      const outcome = (await isStopPending(known, each, ports)) ? 'reported' : 'recorded';
+      const outcome = (await isPending(known, each, ports)) ? 'reported' : 'recorded';
       return toAnswer(known, each, { outcome, disposition });
     }
     case 'report':
       return toAnswer(known, each, { outcome: 'reported', disposition });
     case 'confirm':
-      return answerNotStopped(known, each, {
-        outcome: 'stop-pending',
+      return answerNotDone({ ...known, intervention: response.before }, each, {
+        obstacle: 'confirmation',
         disposition: retryLater(response.afterSeconds),
       });
-  }
-};
-
-const stop = async (known: Known, each: ResponseCase, ports: RespondPorts): Promise<Answer> => {
-  const { stopBudget: budget } = clusterResponseFor(each.trust, each.task.clusterArn).settings;
-  const attempt = await attemptStop({ task: each.task, verified: known.verified, budget }, ports).catch(
-    (failure: unknown) => ({ kind: 'failed' as const, failure }),
-  );
-  switch (attempt.kind) {
-    case 'stopped':
-      return toAnswer(known, each, { outcome: 'stopped', disposition: DONE });
-    case 'budget-spent': {
-      // A growing delay: when a stop becomes free, all tasks that wait for one compete for it.
-      const disposition = retryLater(Math.max(attempt.freeAfterSeconds, backOffSeconds(each.attempt)));
-      return answerNotStopped(known, each, { outcome: 'stop-budget-spent', disposition });
-    }
-    case 'failed': {
-      const { failure } = attempt;
-      return answerNotStopped(known, each, { outcome: 'stop-failed', disposition: retryLater(), failure });
-    }
   }
 };
 
@@ -125,41 +66,50 @@ const answerConfirmed = async (
 ): Promise<Answer> => {
   const { taskArn } = each.task;
   const isSame = ledgerKey(taskArn, fresh) === ledgerKey(taskArn, before.verified);
-  const known = isSame ? { ...before, verified: fresh } : await recall(fresh, each, ports);
-  const response = await decide(known, each, ports);
-  if (response.kind !== 'stop') return answerWithoutStop({ known, response }, each, ports);
-  // Another verdict is confirmed, too, before it stops anything.
+  const known = isSame ? { ...before, verified: fresh } : await recallVerdict(fresh, each, ports);
+  const response = await decideKnown(known, each, ports);
+  if (response.kind !== 'stop' && response.kind !== 'roll-back') return answerPlanned({ known, response }, each, ports);
+  const due = { ...known, intervention: response.kind };
+  // Another verdict is confirmed, too, before anything follows from it.
   return isSame || known.isKnown
-    ? stop(known, each, ports)
-    : answerNotStopped(known, each, { outcome: 'stop-pending', disposition: retryLater(0) });
+    ? intervene(due, each, ports)
+    : answerNotDone(due, each, { obstacle: 'confirmation', disposition: retryLater(0) });
 };
 
-const confirmAndStop = async (known: Known, each: ResponseCase, ports: RespondPorts): Promise<Answer> => {
-  const confirmation = await confirmVerdict(each, known.verified, ports).catch((failure: unknown) => ({
+/** The deployment of a task that has ended may still be in progress. */
+const NOTHING_ROLLED_BACK = 'Nothing was rolled back.';
+
+const DIGEST_UNKNOWN = 'ECS does not report the digest that this verdict is about.';
+
+const confirmAndIntervene = async (due: Due, each: ResponseCase, ports: RespondPorts): Promise<Answer> => {
+  const confirmation = await confirmVerdict(each, due.verified, ports).catch((failure: unknown) => ({
     kind: 'failed' as const,
     failure,
   }));
   switch (confirmation.kind) {
     case 'failed': {
       const { failure } = confirmation;
-      return answerNotStopped(known, each, { outcome: 'stop-failed', disposition: retryLater(), failure });
+      return answerNotDone(due, each, { obstacle: 'failure', disposition: retryLater(), failure });
     }
-    case 'not-running':
-      return toAnswer(known, each, { outcome: 'not-running', disposition: DONE });
+    case 'not-running': {
+      const note = due.intervention === 'roll-back' ? NOTHING_ROLLED_BACK : undefined;
+      return toAnswer(due, each, { outcome: 'not-running', note, disposition: DONE });
+    }
     case 'not-confirmed': {
       const described = { ...each, task: confirmation.task };
-      return answerNotStopped(known, described, { outcome: 'not-confirmed', disposition: retryLater() });
+      const note = due.intervention === 'roll-back' ? DIGEST_UNKNOWN : undefined;
+      return answerNotDone(due, described, { obstacle: 'digest-unknown', note, disposition: retryLater() });
     }
     case 'described': {
       const { task, verified: fresh } = confirmation;
-      return answerConfirmed({ before: known, fresh }, { ...each, task }, ports);
+      return answerConfirmed({ before: due, fresh }, { ...each, task }, ports);
     }
   }
 };
 
 /**
- * Answers one verdict: stops the task where that is due and confirmed, and returns what is to be announced. A stop that
- * failed is part of the answer.
+ * Answers one verdict: stops the task, or rolls back the deployment that started it, where that is due and confirmed, and
+ * returns what is to be announced. A failure to do so is part of the answer.
  * @throws what the ledger throws.
  */
 export const answerVerdict = async (
@@ -167,10 +117,18 @@ export const answerVerdict = async (
   each: ResponseCase,
   ports: RespondPorts,
 ): Promise<Answer> => {
-  const known = await recall(verified, each, ports);
-  if (known.entry.stopped) return toAnswer(known, each, { outcome: 'stopped', disposition: DONE });
-  const response = await decide(known, each, ports);
-  return response.kind === 'stop'
-    ? confirmAndStop(known, each, ports)
-    : answerWithoutStop({ known, response }, each, ports);
+  const known = await recallVerdict(verified, each, ports);
+  const before = carriedOut(known.entry);
+  if (before !== undefined)
+    return toAnswer(known, each, { outcome: INTERVENTION_OUTCOMES[before].done, disposition: DONE });
+  const response = await decideKnown(known, each, ports);
+  switch (response.kind) {
+    case 'record':
+    case 'report':
+    case 'confirm':
+      return answerPlanned({ known, response }, each, ports);
+    case 'stop':
+    case 'roll-back':
+      return confirmAndIntervene({ ...known, intervention: response.kind }, each, ports);
+  }
 };

@@ -2,13 +2,15 @@ import type { AnnouncePorts } from './announce';
 import type { Outcome } from './announcement';
 import type { StopPorts } from './attempt-stop';
 import type { Disposition } from './disposition';
+import { INTERVENTION_OUTCOMES, type Intervention, type Obstacle } from './intervention';
 import type { LedgerEntry } from './ledger';
+import type { RollbackPorts } from './rollback/find-deployment';
 import type { Task } from './task';
 import type { Trust } from './trust';
 import type { TaskToVerify, VerifiedContainer } from './verify-task';
 
 /** The ports that responding to verdicts needs. */
-export interface RespondPorts extends StopPorts, AnnouncePorts {}
+export interface RespondPorts extends StopPorts, RollbackPorts, AnnouncePorts {}
 
 /** One task whose verdicts are responded to; attempts count from 1. */
 export interface ResponseCase extends TaskToVerify {
@@ -21,8 +23,13 @@ export interface ResponseCase extends TaskToVerify {
 export interface Known {
   readonly verified: VerifiedContainer;
   readonly entry: LedgerEntry;
-  /** The verdict was announced or stopped before. */
+  /** The verdict was announced or acted on before. */
   readonly isKnown: boolean;
+}
+
+/** A verdict on which enforce must act. */
+export interface Due extends Known {
+  readonly intervention: Intervention;
 }
 
 /** How a verdict was responded to, before that is announced. */
@@ -30,8 +37,10 @@ export interface Answer extends Omit<Known, 'isKnown'> {
   /** The task as ECS describes it where ECS was called, else as the event does. */
   readonly task: Task;
   readonly outcome: Outcome;
+  /** Why the response is this one. Default: the outcome says it all. */
+  readonly note?: string | undefined;
   readonly disposition: Disposition;
-  /** Why a stop failed or could not be kept in the ledger: thrown after the announcement. */
+  /** Why an intervention failed or could not be kept in the ledger: thrown after the announcement. */
   readonly failure?: unknown;
 }
 
@@ -39,12 +48,16 @@ export interface Answer extends Omit<Known, 'isKnown'> {
 export const toAnswer = (
   { verified, entry }: Known,
   { task }: ResponseCase,
-  rest: Pick<Answer, 'outcome' | 'disposition' | 'failure'>,
+  rest: Pick<Answer, 'outcome' | 'note' | 'disposition' | 'failure'>,
 ): Answer => ({ verified, entry, task, ...rest });
 
-/** The answer when a task that should be stopped still runs: nothing follows the last attempt. */
-export const answerNotStopped = (
-  known: Known,
-  each: ResponseCase,
-  rest: Pick<Answer, 'outcome' | 'disposition' | 'failure'>,
-): Answer => toAnswer(known, each, each.attempt < each.lastAttempt ? rest : { ...rest, outcome: 'stop-abandoned' });
+/** Why an intervention has not taken place, and what follows. */
+interface NotDone extends Pick<Answer, 'note' | 'disposition' | 'failure'> {
+  readonly obstacle: Obstacle;
+}
+
+/** The answer when an intervention that is due has not taken place: nothing follows the last attempt. */
+export const answerNotDone = (due: Due, each: ResponseCase, { obstacle, ...rest }: NotDone): Answer => {
+  const { notDone, abandoned } = INTERVENTION_OUTCOMES[due.intervention];
+  return toAnswer(due, each, { ...rest, outcome: each.attempt < each.lastAttempt ? notDone[obstacle] : abandoned });
+};

@@ -1,3 +1,4 @@
+import type { Intervention } from './intervention';
 import { reasonOf } from './verdict';
 import type { VerifiedContainer } from './verify-task';
 
@@ -16,6 +17,7 @@ export const ANNOUNCED_LEVELS = [
   'rollback-failed',
   'stop-budget-spent',
   'rollback-budget-spent',
+  'not-rolled-back',
   'stop-abandoned',
   'rollback-abandoned',
   'rolled-back',
@@ -30,7 +32,15 @@ export interface LedgerEntry {
   readonly announced: Readonly<Record<string, AnnouncedLevel>>;
   /** The verifier stopped the task. Kept before the stop is announced, so that a failed announcement can be retried. */
   readonly stopped: boolean;
+  /** The verifier rolled back the deployment that started the task. Kept like `stopped`. Default: false. */
+  readonly rolledBack?: boolean | undefined;
 }
+
+/** What the verifier has done about a verdict; undefined if nothing. */
+export const carriedOut = ({ stopped, rolledBack = false }: LedgerEntry): Intervention | undefined => {
+  if (stopped) return 'stop';
+  return rolledBack ? 'roll-back' : undefined;
+};
 
 /** What was announced and stopped, kept across invocations. */
 export interface Ledger {
@@ -46,8 +56,12 @@ export const ledgerKey = (taskArn: string, verified: VerifiedContainer): string 
   [containerKey(taskArn, verified), verified.verdict.kind, reasonOf(verified.verdict) ?? '-'].join('#');
 
 /**
- * One key for task, container and digest, whatever the reason: since when a stop waits for a second verification. Anyone
+ * One key for task, container and digest, whatever the reason: since when a stop or a rollback waits for a second verification. Anyone
  * who can attach signatures can change the reason, which must not start the time anew.
  */
 export const pendingStopKey = (taskArn: string, verified: VerifiedContainer): string =>
   [containerKey(taskArn, verified), 'stop-pending'].join('#');
+
+/** One key for task and service deployment: kept before the deployment is rolled back because of the task. */
+export const rollbackKey = (taskArn: string, deploymentArn: string): string =>
+  [taskArn, deploymentArn, 'rollback'].join('#');

@@ -24,6 +24,8 @@ export interface Task {
  */
 export type WorkloadKind = 'service' | 'daemon' | 'standalone';
 
+const SERVICE_GROUP = 'service:';
+
 const DAEMON_TASK_DEFINITION = /^arn:[^:]*:ecs:[^:]*:[^:]*:daemon-task-definition\//;
 
 /**
@@ -34,9 +36,13 @@ export const workloadKindFor = ({
   group,
   taskDefinitionArn,
 }: Pick<Task, 'group' | 'taskDefinitionArn'>): WorkloadKind => {
-  if (group?.startsWith('service:') === true) return 'service';
+  if (group?.startsWith(SERVICE_GROUP) === true) return 'service';
   return DAEMON_TASK_DEFINITION.test(taskDefinitionArn ?? '') ? 'daemon' : 'standalone';
 };
+
+/** The name of the service that started a task; undefined for every other workload. */
+export const serviceNameOf = ({ group }: Pick<Task, 'group'>): string | undefined =>
+  group?.startsWith(SERVICE_GROUP) === true ? group.slice(SERVICE_GROUP.length) : undefined;
 
 /** How far a task is: before its images are pulled, running, or ending. */
 export type TaskPhase = 'starting' | 'running' | 'ended';

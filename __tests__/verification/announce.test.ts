@@ -31,6 +31,7 @@ const IN_ORDER: readonly AnnouncedLevel[] = [
   'rollback-failed',
   'stop-budget-spent',
   'rollback-budget-spent',
+  'not-rolled-back',
   'stop-abandoned',
   'rollback-abandoned',
   'rolled-back',
@@ -64,6 +65,20 @@ describe('announce', () => {
       expect(announced).toEqual(announcementsOf(outcome, { log: true, event: true, topic: true }));
     },
   );
+
+  it.each<[Outcome, AnnouncedLevel, boolean]>([
+    ['reported', 'nothing', true],
+    ['reported', 'rollback-failed', true],
+    ['not-running', 'rollback-budget-spent', true],
+    ['reported', 'not-rolled-back', false],
+    ['reported', 'rollback-abandoned', false],
+    ['reported', 'rolled-back', false],
+  ])('rule 12: announces why nothing was rolled back after it announced a retry: %s after %s', async (...row) => {
+    const [outcome, before, isDue] = row;
+    const entry = aLedgerEntry({ announced: announcedByAll(before) });
+    const { kept } = await announcing(outcome, entry, { note: 'Nothing was rolled back.' });
+    expect(kept).toEqual(isDue ? aLedgerEntry({ announced: announcedByAll('not-rolled-back') }) : undefined);
+  });
 
   it('announces an outcome that needs no attention only on channels that announce every verdict', async () => {
     const { calls, failures, kept } = await announcing('recorded');

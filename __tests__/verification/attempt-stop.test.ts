@@ -1,34 +1,31 @@
-import { attemptStop, StopRefusedError, type RespondPorts, type TaskToStop } from '../../verification';
-import { anUntrusted, aTask, aVerified, someSettings } from '../support/domain/domain';
+import { attemptStop, StopRefusedError, type RespondPorts } from '../../verification';
+import { CLUSTER, someSettings, TASK } from '../support/domain/domain';
 import { failing, fakePorts, GRANTED, refused, refusing } from '../support/domain/fake-ports';
 
-const toStop: TaskToStop = {
-  task: aTask(),
-  verified: aVerified({ verdict: anUntrusted('revoked', 'as seen just now') }),
-  budget: someSettings().stopBudget,
-};
-const attempt = async (overrides: Partial<RespondPorts> = {}) => {
-  const { ports, calls, stopReasons } = fakePorts(overrides);
+const target = { clusterArn: CLUSTER, arn: TASK };
+const budget = someSettings().stopBudget;
+
+const attempt = async (overrides: Partial<RespondPorts> = {}, stop: () => Promise<void> = async () => undefined) => {
+  const { ports, calls } = fakePorts(overrides);
   const thrown: unknown[] = [];
-  const attempted = await attemptStop(toStop, ports).catch((error: unknown) => void thrown.push(error));
-  return { attempted, calls, stopReasons, thrown };
+  const run = async () => (calls.push('stop'), stop());
+  const attempted = await attemptStop({ target, budget, stop: run }, ports).catch(
+    (error: unknown) => void thrown.push(error),
+  );
+  return { attempted, calls, thrown };
 };
 
 describe('attemptStop', () => {
-  it('spends a stop, then stops the task for the reason of the verdict', async () => {
-    const { attempted, calls, stopReasons } = await attempt();
+  it('spends a stop, then stops', async () => {
+    const { attempted, calls } = await attempt();
     expect(attempted).toEqual({ kind: 'stopped' });
     expect(calls).toEqual(['spend', 'stop']);
-    expect(stopReasons).toEqual([expect.stringMatching(/untrusted \(revoked\).*as seen just now/)]);
   });
 
-  it('stops this task, and spends from the budget of its cluster for it', async () => {
+  it('spends from the budget for the target', async () => {
     const seen: unknown[] = [];
-    await attempt({
-      spendStop: async (...args) => (seen.push(...args), GRANTED),
-      stopTask: async (task) => void seen.push(task),
-    });
-    expect(seen).toEqual([toStop.task, toStop.budget, toStop.task]);
+    await attempt({ spendStop: async (...args) => (seen.push(...args), GRANTED) });
+    expect(seen).toEqual([target, budget]);
   });
 
   it('stops nothing when the budget is spent, and returns when it has a stop left again', async () => {
@@ -41,21 +38,21 @@ describe('attemptStop', () => {
 describe('attemptStop when the stop fails', () => {
   it('gives the stop back to the budget when ECS refused it, then throws', async () => {
     const given: unknown[] = [];
-    const giveBackStop = async (task: unknown) => void given.push(task);
-    const { calls, thrown } = await attempt({ stopTask: refusing, giveBackStop });
+    const giveBackStop = async (each: unknown) => void given.push(each);
+    const { calls, thrown } = await attempt({ giveBackStop }, refusing);
     expect(thrown).toEqual([expect.any(StopRefusedError)]);
     expect(calls).toEqual(['spend', 'stop', 'give-back']);
-    expect(given).toEqual([toStop.task]);
+    expect(given).toEqual([target]);
   });
 
-  it('leaves the stop spent when ECS did not answer, since the task may have been stopped', async () => {
-    const { calls, thrown } = await attempt({ stopTask: failing });
+  it('leaves the stop spent when ECS did not answer, since the target may have been stopped', async () => {
+    const { calls, thrown } = await attempt({}, failing);
     expect(thrown).toEqual([new Error('no')]);
     expect(calls).toEqual(['spend', 'stop']);
   });
 
   it('throws the error of the stop together with the one of giving it back', async () => {
-    const { thrown } = await attempt({ stopTask: refusing, giveBackStop: failing });
+    const { thrown } = await attempt({ giveBackStop: failing }, refusing);
     expect(thrown).toMatchObject([
       {
         name: 'AggregateError',

@@ -4,6 +4,7 @@ import {
   IMAGE_REASONS,
   imageUnprovable,
   isRetried,
+  reasonOf,
   SERVICE_REASONS,
   serviceFailed,
   UNTRUSTED_REASONS,
@@ -58,6 +59,31 @@ describe('decideResponse in any situation', () => {
         if (each.verdict.kind === 'inconclusive')
           expect([each.verdict.cause, each.settings.whenUnprovable]).toEqual(['image', 'stop']);
         else expect(each.verdict.kind).toBe('untrusted');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('rolls back only for a running task of a service in enforce mode that is untrusted, if so configured', () => {
+    fc.assert(
+      fc.property(situation, (each) => {
+        const response = decideResponse(each);
+        if (response.kind !== 'roll-back' && !(response.kind === 'confirm' && response.before === 'roll-back')) return;
+        expect(each).toMatchObject({ mode: 'enforce', workload: 'service', ending: false });
+        expect([each.settings.services, each.verdict.kind]).toEqual(['rollback', 'untrusted']);
+        expect(each.verdict).not.toMatchObject({ reason: 'too-many-signatures' });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('rule 8: acts on anything but a revocation only when it was seen long enough ago', () => {
+    fc.assert(
+      fc.property(situation, (each) => {
+        const { kind } = decideResponse(each);
+        if (kind !== 'stop' && kind !== 'roll-back') return;
+        if (each.verdict.kind === 'inconclusive' || reasonOf(each.verdict) === 'revoked') return;
+        expect(each.now - each.firstSeen).toBeGreaterThanOrEqual(each.settings.confirmUnsignedAfterSeconds * 1000);
       }),
       { numRuns: 2000 },
     );

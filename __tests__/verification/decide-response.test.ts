@@ -25,7 +25,7 @@ import {
 const RECORD: PlannedResponse = { kind: 'record' };
 const REPORT: PlannedResponse = { kind: 'report' };
 const STOP: PlannedResponse = { kind: 'stop' };
-const confirm = (afterSeconds: number): PlannedResponse => ({ kind: 'confirm', afterSeconds });
+const confirm = (afterSeconds: number): PlannedResponse => ({ kind: 'confirm', before: 'stop', afterSeconds });
 
 const exempt: Verdict = { kind: 'exempt', rule: 'vendor', detail: '' };
 const unsigned = untrusted('unsigned', '');
@@ -93,9 +93,32 @@ const rows: readonly Row[] = [
   ['unprovable, only one attempt', { verdict: anUnprovable(), lastAttempt: 1 }, REPORT, REPORT],
 ];
 
+/** The response to a service whose deployments are rolled back, where a standalone task gets this one. */
+const forService = (response: PlannedResponse, { verdict }: Partial<ResponseSituation>): PlannedResponse => {
+  if (response.kind === 'confirm') return { ...response, before: 'roll-back' };
+  if (response.kind !== 'stop') return response;
+  return { kind: verdict?.kind === 'inconclusive' ? 'report' : 'roll-back' };
+};
+
 describe('decideResponse', () => {
   it.each(rows)('responds in enforce mode to a standalone task: %s', (_what, situation, _otherwise, enforced) => {
     expect(decideResponse(aSituation(situation))).toEqual(enforced);
+  });
+
+  it.each(rows)('rolls back where it would stop, except for an unprovable image of a service: %s', (...row) => {
+    const [, situation, , enforced] = row;
+    const settings = { ...someSettings(), ...situation.settings, services: 'rollback' as const };
+    const service = aSituation({ ...situation, settings, workload: 'service' });
+    expect(decideResponse(service)).toEqual(forService(enforced, situation));
+  });
+
+  it.each<Partial<ResponseSituation>>([
+    { workload: 'service', mode: 'audit' },
+    { workload: 'service', ending: true },
+    { workload: 'daemon' },
+  ])('rule 11: rolls nothing back in audit mode, that is ending, or of a daemon: %j', (other) => {
+    const settings = someSettings({ services: 'rollback' });
+    expect(decideResponse(aSituation({ ...other, settings }))).toEqual(REPORT);
   });
 
   it.each(rows)('rule 11: stops nothing in audit mode, of a service, of a daemon, or that is ending: %s', (...row) => {

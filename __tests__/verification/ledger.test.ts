@@ -1,5 +1,5 @@
-import { ledgerKey, pendingStopKey, UNTRUSTED_REASONS } from '../../verification';
-import { anImage, anUntrusted, aTask, aTrusted, aVerified, digestOf } from '../support/domain/domain';
+import { carriedOut, ledgerKey, pendingStopKey, rollbackKey, UNTRUSTED_REASONS } from '../../verification';
+import { aLedgerEntry, anImage, anUntrusted, aTask, aTrusted, aVerified, digestOf } from '../support/domain/domain';
 
 const { taskArn } = aTask();
 const KEY = ledgerKey(taskArn, aVerified());
@@ -27,6 +27,22 @@ describe('ledgerKey', () => {
     expect(ledgerKey('task', { ...verified, container: { ...container, imageDigest: null } })).toBe(
       'task#web#-#untrusted#no-policy',
     );
+  });
+});
+
+describe('rollbackKey', () => {
+  it('consists of task and deployment', () => {
+    expect(rollbackKey('task', 'deployment')).toBe('task#deployment#rollback');
+  });
+});
+
+describe('carriedOut', () => {
+  it.each([
+    ['nothing', {}, undefined],
+    ['a stop', { stopped: true }, 'stop'],
+    ['a rollback', { rolledBack: true }, 'roll-back'],
+  ])('is what was done about the verdict: %s', (_what, entry, expected) => {
+    expect(carriedOut(aLedgerEntry(entry))).toBe(expected);
   });
 });
 

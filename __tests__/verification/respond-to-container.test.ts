@@ -9,6 +9,7 @@ import {
   aTask,
   aTrusted,
   aVerified,
+  CLUSTER,
   DAEMON_TASK_DEFINITION,
   MINUTE,
   NOW,
@@ -38,6 +39,7 @@ describe('respondToContainer', () => {
         mode: 'enforce',
         workload: 'standalone',
         outcome: 'stopped',
+        note: null,
         at: NOW,
         repeated: false,
       },
@@ -51,7 +53,7 @@ describe('respondToContainer', () => {
     const fake = fakePorts({ spendStop: async (...args) => (spent.push(args), { kind: 'granted' }) });
     const trust = aLoadedTrust({ mode: 'enforce', responses: someSettings({ stopBudget }) });
     await respondToOne(fake, bad, { trust });
-    expect(spent).toEqual([[aTask(), stopBudget]]);
+    expect(spent).toEqual([[{ clusterArn: CLUSTER, arn: TASK }, stopBudget]]);
   });
 
   it('announces the fresh verdict, not the earlier one', async () => {

@@ -4,9 +4,9 @@ import {
   aNeighbour,
   announcedByAll,
   anUntrusted,
-  aTask,
   aTrusted,
   aVerified,
+  CLUSTER,
   someSettings,
   TASK,
 } from '../support/domain/domain';
@@ -140,7 +140,7 @@ describe('respondToTask when a stop fails', () => {
       'spend',
       'give-back',
     ]);
-    expect(await budget.spendStop(aTask(), someSettings().stopBudget)).toEqual(GRANTED);
+    expect(await budget.spendStop({ clusterArn: CLUSTER, arn: TASK }, someSettings().stopBudget)).toEqual(GRANTED);
   });
 
   it('spends a stop for the next container when spending failed for the first', async () => {

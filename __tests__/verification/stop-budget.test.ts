@@ -3,16 +3,16 @@ import { giveBackStop, spendStop, type SpentStop } from '../../verification';
 import { MINUTE, NOW } from '../support/domain/domain';
 
 const BUDGET = { stops: 2, minutes: 10 };
-const stopOf = (taskArn: string, at: number): SpentStop => ({ taskArn, at });
+const stopOf = (arn: string, at: number): SpentStop => ({ arn, at });
 const old = stopOf('task/old', NOW - 2 * MINUTE);
 const recent = stopOf('task/recent', NOW - MINUTE);
-const spend = (earlier: readonly SpentStop[], budget = BUDGET, now = NOW, taskArn = 'task/new') =>
-  spendStop(earlier, { taskArn, budget }, now);
+const spend = (earlier: readonly SpentStop[], budget = BUDGET, now = NOW, arn = 'task/new') =>
+  spendStop(earlier, { arn, budget }, now);
 const granted = (...stops: readonly SpentStop[]) => ({ kind: 'granted', stops });
 const refused = (freeAfterSeconds: number) => ({ kind: 'refused', freeAfterSeconds });
 
 describe('spendStop', () => {
-  it('grants a stop that is left, and keeps its task and time', () => {
+  it('grants a stop that is left, and keeps its ARN and time', () => {
     expect(spend([])).toEqual(granted(stopOf('task/new', NOW)));
     expect(spend([recent])).toEqual(granted(recent, stopOf('task/new', NOW)));
   });
@@ -93,7 +93,7 @@ describe('spendStop', () => {
 
 describe('giveBackStop', () => {
   it('gives back the stop of this task, and of no other', () => {
-    expect(giveBackStop([old, recent], old.taskArn)).toEqual([recent]);
+    expect(giveBackStop([old, recent], old.arn)).toEqual([recent]);
     expect(giveBackStop([old, recent], 'task/other')).toEqual([old, recent]);
   });
 });

@@ -1,4 +1,11 @@
-import { isEnding, taskPhaseFor, workloadKindFor, type TaskPhase, type WorkloadKind } from '../../verification';
+import {
+  isEnding,
+  serviceNameOf,
+  taskPhaseFor,
+  workloadKindFor,
+  type TaskPhase,
+  type WorkloadKind,
+} from '../../verification';
 import { aTask, DAEMON_TASK_DEFINITION as DAEMON } from '../support/domain/domain';
 
 describe('workloadKindFor', () => {
@@ -31,6 +38,18 @@ describe('workloadKindFor', () => {
   ])('recognises a managed daemon by its task definition: %s is %s', (taskDefinitionArn, kind) => {
     for (const group of [null, 'family:agent', 'anything'])
       expect(workloadKindFor(aTask({ group, taskDefinitionArn }))).toBe(kind);
+  });
+});
+
+describe('serviceNameOf', () => {
+  it.each<[string | null, string | undefined]>([
+    ['service:checkout', 'checkout'],
+    ['service:service:checkout', 'service:checkout'],
+    ['service:', ''],
+    ['family:checkout', undefined],
+    [null, undefined],
+  ])('is the name that ECS itself wrote into the group: %j', (group, name) => {
+    expect(serviceNameOf({ group })).toBe(name);
   });
 });
 

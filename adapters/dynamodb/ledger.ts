@@ -7,8 +7,13 @@ const KEEP_DAYS = 30;
 
 // The attribute `told` keeps its name, so that items of earlier versions are still read.
 const itemSchema = z
-  .object({ firstSeen: z.number(), stopped: z.boolean(), told: z.record(z.string(), z.enum(ANNOUNCED_LEVELS)) })
-  .transform(({ firstSeen, stopped, told }) => ({ firstSeen, stopped, announced: told }));
+  .object({
+    firstSeen: z.number(),
+    stopped: z.boolean(),
+    rolledBack: z.boolean().optional(),
+    told: z.record(z.string(), z.enum(ANNOUNCED_LEVELS)),
+  })
+  .transform(({ told, ...rest }) => ({ ...rest, announced: told }));
 
 /** The table, and the present time in milliseconds since the epoch. */
 export interface TableSettings extends Table {
@@ -24,8 +29,9 @@ export const dynamoLedger = (settings: TableSettings, { get, put } = tableItems(
     const item = await get(`verdict#${key}`);
     return item === undefined ? undefined : itemSchema.parse(item);
   },
-  keep: async (key, { firstSeen, announced, stopped }) => {
+  keep: async (key, { firstSeen, announced, stopped, rolledBack }) => {
     const expires = Math.ceil(settings.now() / 1000) + KEEP_DAYS * 24 * 3600;
-    await put({ id: `verdict#${key}`, firstSeen, told: announced, stopped, expires });
+    const acted = { stopped, ...(rolledBack === true && { rolledBack }) };
+    await put({ id: `verdict#${key}`, firstSeen, told: announced, ...acted, expires });
   },
 });

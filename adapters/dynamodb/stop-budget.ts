@@ -7,14 +7,15 @@ import {
   type SpentBudget,
   type SpentStop,
   type StopPorts,
-  type Task,
+  type StopTarget,
 } from '../../verification';
 import type { TableSettings } from './ledger';
 
-// Earlier versions kept only the time of a stop.
+// The attribute `taskArn` keeps its name, so that items of earlier versions are still read; the first versions kept only
+// the time of a stop.
 const stopSchema = z.union([
-  z.object({ taskArn: z.string(), at: z.number() }),
-  z.number().transform((at) => ({ taskArn: '', at })),
+  z.object({ taskArn: z.string(), at: z.number() }).transform(({ taskArn, at }) => ({ arn: taskArn, at })),
+  z.number().transform((at) => ({ arn: '', at })),
 ]);
 
 const itemSchema = z.object({ revision: z.number(), stops: z.array(stopSchema) });
@@ -35,9 +36,10 @@ const write = async (
   id: string,
   { revision, stops }: Spent,
 ): Promise<boolean> => {
+  const items = stops.map(({ arn, at }) => ({ taskArn: arn, at }));
   const request = {
     TableName: table,
-    Item: { id, revision: revision + 1, stops, expires: Math.ceil(now() / 1000) + 24 * 3600 },
+    Item: { id, revision: revision + 1, stops: items, expires: Math.ceil(now() / 1000) + 24 * 3600 },
     ConditionExpression: 'attribute_not_exists(id) OR revision = :revision',
     ExpressionAttributeValues: { ':revision': revision },
   };
@@ -60,7 +62,7 @@ type Change<Result> = (stops: readonly SpentStop[]) => {
 
 const change = async <Result>(
   settings: TableSettings,
-  { clusterArn }: Task,
+  { clusterArn }: StopTarget,
   decide: Change<Result>,
 ): Promise<Result> => {
   const id = `stops#${clusterArn}`;
@@ -77,13 +79,13 @@ const change = async <Result>(
  * not changed since it was read. Both throw when other instances kept changing it; the message is then retried.
  */
 export const dynamoStopBudget = (settings: TableSettings): Pick<StopPorts, 'spendStop' | 'giveBackStop'> => ({
-  spendStop: (task, budget) =>
-    change<SpentBudget>(settings, task, (earlier) => {
-      const spending = spendStop(earlier, { taskArn: task.taskArn, budget }, settings.now());
+  spendStop: (target, budget) =>
+    change<SpentBudget>(settings, target, (earlier) => {
+      const spending = spendStop(earlier, { arn: target.arn, budget }, settings.now());
       return spending.kind === 'granted'
         ? { result: { kind: 'granted' }, stops: spending.stops }
         : { result: spending };
     }),
-  giveBackStop: (task) =>
-    change(settings, task, (earlier) => ({ result: undefined, stops: giveBackStop(earlier, task.taskArn) })),
+  giveBackStop: (target) =>
+    change(settings, target, (earlier) => ({ result: undefined, stops: giveBackStop(earlier, target.arn) })),
 });

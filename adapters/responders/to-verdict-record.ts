@@ -1,6 +1,6 @@
 import type { VerdictEvent } from '../../contracts/events/verdict-event';
 import { VERDICT_EVENT_VERSION } from '../../contracts/events/verdict-event-format';
-import type { Announcement, Outcome } from '../../verification';
+import { MAX_DETAIL_LENGTH, shorten, toPublicDetail, type Announcement, type Outcome } from '../../verification';
 import { toVerdictFields } from './to-verdict-fields';
 
 /** The fields of the event `Image Verdict`, also for verdicts that only the log announces. */
@@ -8,7 +8,7 @@ export type VerdictRecord = Omit<VerdictEvent, 'response'> & { readonly response
 
 /** What every channel announces about a verdict, in the same words. */
 export const toVerdictRecord = (announcement: Announcement, deployment: string): VerdictRecord => {
-  const { task, verified, trustDocument, mode, workload, outcome, at } = announcement;
+  const { task, verified, trustDocument, mode, workload, outcome, note, at } = announcement;
   return {
     version: VERDICT_EVENT_VERSION,
     deployment,
@@ -19,6 +19,7 @@ export const toVerdictRecord = (announcement: Announcement, deployment: string):
     mode,
     workload,
     response: outcome,
+    note: note === null ? null : shorten(toPublicDetail(note), MAX_DETAIL_LENGTH),
     at: new Date(at).toISOString(),
   };
 };

@@ -58,7 +58,9 @@ export const toTopicMessage = (record: VerdictRecord): TopicMessage => {
   const headline = `${record.verdict}${record.reason === null ? '' : ` (${record.reason}${cause})`}`;
   const lines = [
     `Image Trust: container ${oneLine(record.container)} is ${headline}.`,
-    RESPONSE_TEXTS[record.response],
+    record.note === null
+      ? RESPONSE_TEXTS[record.response]
+      : `${RESPONSE_TEXTS[record.response]} ${oneLine(record.note)}`,
     '',
     toLine('image', record.image ?? 'unknown'),
     toLine('digest', record.digest ?? 'unknown'),

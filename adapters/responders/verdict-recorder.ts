@@ -22,7 +22,8 @@ const countVerdict = (single: Metrics, { verdict, reason, rule }: VerdictRecord)
 const countResponse = (single: Metrics, { verdict, cause, response }: VerdictRecord): void => {
   if (response !== 'recorded') count(single, 'Announced', { kind: verdict, cause: cause ?? '-' });
   if (response === 'stopped') count(single, 'TasksStopped', {});
-  if (response === 'stop-budget-spent') count(single, 'StopBudgetSpent', {});
+  if (response === 'rolled-back') count(single, 'DeploymentsRolledBack', {});
+  if (response === 'stop-budget-spent' || response === 'rollback-budget-spent') count(single, 'StopBudgetSpent', {});
 };
 
 /** Writes one structured log line for each announcement, and counts each verdict once (CloudWatch embedded metrics). */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Outcome } from '../../verification/announcement';
 import type { WorkloadKind } from '../../verification/task';
+import { MAX_DETAIL_LENGTH } from '../../verification/shorten';
 import { closedObject } from '../schema/closed-object';
 import type { DeepReadonly } from '../schema/deep-readonly';
 import { deploymentNameField, modeField, sha256Field, textField } from '../schema/fields';
@@ -43,6 +44,13 @@ export const verdictEventSchema = closedObject({
   mode: modeField.describe("The cluster's mode. Required."),
   workload: z.enum(WORKLOADS).describe('The kind of workload that the task belongs to. Required.'),
   response: z.enum(RESPONSES).describe('The response to the verdict. Required.'),
+  note: z
+    .string()
+    .max(MAX_DETAIL_LENGTH, `at most ${MAX_DETAIL_LENGTH} characters`)
+    .nullable()
+    .describe(
+      'Why the response is this one, for people: above all why nothing was rolled back; null if there is nothing to add. Required.',
+    ),
   at: instantField.describe('When the verdict was reached, ISO 8601 in UTC. Required.'),
 });
 

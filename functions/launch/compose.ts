@@ -4,7 +4,11 @@ import type { Engine } from '../../adapters/engine';
 import { batchedItems } from '../../adapters/dynamodb/batched-items';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger';
 import { dynamoStopBudget } from '../../adapters/dynamodb/stop-budget';
+import { deploymentDescriber } from '../../adapters/ecs/describe-deployment';
+import { revisionDescriber } from '../../adapters/ecs/describe-revision';
 import { taskDescriber } from '../../adapters/ecs/describe-task';
+import { deploymentLister } from '../../adapters/ecs/list-deployments';
+import { deploymentStopper } from '../../adapters/ecs/stop-deployment';
 import { taskStopper } from '../../adapters/ecs/stop-task';
 import { eventAnnouncer, topicAnnouncer, verdictRecorder } from '../../adapters/responders';
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
@@ -60,6 +64,10 @@ const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetr
     describeTask: (task) => taskDescriber(clients.ecs())(task),
     stopTask: (task, reason) => taskStopper(clients.ecs())(task, reason),
     ...dynamoStopBudget(table),
+    listDeployments: (task) => deploymentLister(clients.ecs())(task),
+    stopDeployment: (arn) => deploymentStopper(clients.ecs())(arn),
+    describeDeployment: (arn) => deploymentDescriber(clients.ecs())(arn),
+    describeRevision: (arn) => revisionDescriber(clients.ecs())(arn),
     ledger: dynamoLedger(table, batchedItems(table)),
     channels: channelsFor(settings, clients, telemetry),
     onTrustDocumentRefused: (error) => {

@@ -26,6 +26,12 @@ describe('dynamoLedger', () => {
     await expect(ledger.recall('task#web')).resolves.toEqual(entry);
   });
 
+  it('recalls that a deployment was rolled back', async () => {
+    asTable(dynamodb);
+    await ledger.keep('task#web', aLedgerEntry({ rolledBack: true }));
+    await expect(ledger.recall('task#web')).resolves.toEqual(aLedgerEntry({ rolledBack: true }));
+  });
+
   it('recalls nothing for a key that was not kept', async () => {
     asTable(dynamodb);
     await ledger.keep('task#web', aLedgerEntry());
@@ -34,10 +40,11 @@ describe('dynamoLedger', () => {
 
   it.each([
     ['an unknown announced level', { firstSeen: 1, stopped: false, told: { log: 'all' } }],
+    ['an odd rollback', { firstSeen: 1, stopped: false, rolledBack: 1, told: {} }],
     ['no time', { stopped: false, told: {} }],
   ])('throws on an item with %s instead of announcing nothing', async (_what, Item) => {
     dynamodb.on(GetCommand).resolves({ Item });
-    await expect(ledger.recall('task#web')).rejects.toThrow(/told|firstSeen/);
+    await expect(ledger.recall('task#web')).rejects.toThrow(/told|firstSeen|rolledBack/);
   });
 
   it('throws what DynamoDB throws', async () => {

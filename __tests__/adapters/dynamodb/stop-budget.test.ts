@@ -5,7 +5,7 @@ import { dynamoStopBudget } from '../../../adapters/dynamodb/stop-budget';
 import { awsFailure } from '../../support/aws/aws-failure';
 import { asTable } from '../../support/aws/aws-table';
 import { wireClient } from '../../support/aws/wire-client';
-import { aTask, CLUSTER, TASK } from '../../support/domain/domain';
+import { CLUSTER, TASK } from '../../support/domain/domain';
 import { GRANTED, refused } from '../../support/domain/fake-ports';
 
 const MINUTE = 60_000;
@@ -18,7 +18,7 @@ const budgetWith = (document: DynamoDBDocumentClient) =>
   dynamoStopBudget({ client: document, table: 'dev-ledger', now: () => now });
 const { spendStop, giveBackStop } = budgetWith(client);
 const two = { stops: 2, minutes: 10 };
-const task = (id: string, clusterArn = CLUSTER) => aTask({ taskArn: `${TASK}${id}`, clusterArn });
+const task = (id: string, clusterArn = CLUSTER) => ({ arn: `${TASK}${id}`, clusterArn });
 const spend = (id: string, budget = two) => spendStop(task(id), budget);
 const conflict = () =>
   new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
@@ -140,7 +140,7 @@ describe('the stored items of dynamoStopBudget', () => {
 
   it('are written for the first stop, and expire only when no budget counts them', async () => {
     const wire = wireClient();
-    await expect(budgetWith(wire.client).spendStop(aTask(), two)).resolves.toEqual(GRANTED);
+    await expect(budgetWith(wire.client).spendStop(task(''), two)).resolves.toEqual(GRANTED);
     expect(wire.inputs).toEqual([
       { TableName: 'dev-ledger', Key, ConsistentRead: true },
       {
@@ -155,7 +155,7 @@ describe('the stored items of dynamoStopBudget', () => {
   it('are read, also those of earlier versions without a task, and written as the next revision', async () => {
     const earlier = { N: String(now - MINUTE) };
     const wire = wireClient({ ...Key, revision: { N: '7' }, stops: { L: [earlier] } });
-    await expect(budgetWith(wire.client).spendStop(aTask(), two)).resolves.toEqual(GRANTED);
+    await expect(budgetWith(wire.client).spendStop(task(''), two)).resolves.toEqual(GRANTED);
     expect(wire.inputs[1]).toMatchObject({
       Item: { revision: { N: '8' }, stops: { L: [stored('', now - MINUTE), stored(TASK, now)] } },
       ExpressionAttributeValues: { ':revision': { N: '7' } },
@@ -165,6 +165,6 @@ describe('the stored items of dynamoStopBudget', () => {
   it('count a stop of an earlier version for no task that is to be stopped now', async () => {
     const stops = { L: [{ N: String(now) }, { N: String(now) }] };
     const wire = wireClient({ ...Key, revision: { N: '7' }, stops });
-    await expect(budgetWith(wire.client).spendStop(aTask(), two)).resolves.toEqual(refused(600));
+    await expect(budgetWith(wire.client).spendStop(task(''), two)).resolves.toEqual(refused(600));
   });
 });

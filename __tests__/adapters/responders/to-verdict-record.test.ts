@@ -2,7 +2,7 @@ import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record'
 import { toTopicMessage } from '../../../adapters/responders/topic-message';
 import { verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { MAX_SIGNATURES } from '../../../contracts/events/verdict-event-format';
-import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
+import { imageUnprovable, MAX_DETAIL_LENGTH, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
 import {
   aTrusted,
   aVerified,
@@ -43,6 +43,7 @@ describe('toVerdictRecord', () => {
       mode: 'enforce',
       workload: 'standalone',
       response: 'reported',
+      note: null,
       at: '2026-03-01T12:00:00.000Z',
     });
   });
@@ -138,6 +139,14 @@ describe('toVerdictRecord', () => {
     expect(JSON.stringify([record, toTopicMessage(record)])).not.toContain('5ecret');
   });
 
+  it('says why the response is this one, shortened and without the query of a URL', () => {
+    const note = `Nothing was rolled back: https://a.example/x?sig=5ecret ${'x'.repeat(2_000)}`;
+    const record = toVerdictRecord(announcementOf(unsigned, { note }), 'dev');
+    expect(record.note).toMatch(/^Nothing was rolled back: https:\/\/a\.example\/x\?… x+…$/);
+    expect(record.note).toHaveLength(MAX_DETAIL_LENGTH);
+    expect(verdictEventSchema.safeParse(record).error).toBeUndefined();
+  });
+
   it('names a container whose name the event does not report', () => {
     const container = { name: '', image: null, imageDigest: null };
     const record = toVerdictRecord(announcementOf(unsigned, { verified: aVerified({ container }) }), 'dev');
@@ -154,6 +163,12 @@ describe('toVerdictRecord', () => {
     'stop-budget-spent',
     'stop-abandoned',
     'stopped',
+    'rollback-pending',
+    'rollback-failed',
+    'rollback-budget-spent',
+    'rollback-abandoned',
+    'rolled-back',
+    'break-glass',
   ];
   const verdicts = [
     unsigned,

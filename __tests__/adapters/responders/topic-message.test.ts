@@ -104,9 +104,34 @@ describe('toTopicMessage', () => {
       'The task was NOT stopped, and the stop will not be retried: the message becomes a dead letter. ' +
         'Stop the task yourself, or start a redrive.',
     ],
+    [
+      'rollback-pending',
+      'The image will be verified once more. If the verdict is the same, the deployment that started the task will be ' +
+        'rolled back.',
+    ],
+    ['rollback-failed', 'The deployment could NOT be rolled back. The rollback will be retried.'],
+    [
+      'rollback-budget-spent',
+      "The deployment was NOT rolled back: its cluster's stop budget is spent. The rollback will be retried. " +
+        'Check the policies before you raise the budget.',
+    ],
+    [
+      'rollback-abandoned',
+      'The deployment was NOT rolled back, and the rollback will not be retried: the message becomes a dead letter. ' +
+        'Roll the deployment back yourself, or start a redrive.',
+    ],
+    ['rolled-back', 'The deployment that started the task was stopped and is rolled back.'],
     ['not-running', 'ECS reports that the task has ended or does not run this image: there is nothing to stop.'],
   ])('states the response: %s', (outcome, sentence) => {
     expect(messageFor(unsigned, { outcome }).message.split('\n')[1]).toBe(sentence);
+  });
+
+  it('says on the same line why the response is this one', () => {
+    const note = 'Nothing was rolled back:\npolicy:    shop.';
+    const { message } = messageFor(unsigned, { note });
+    expect(message.split('\n')[1]).toBe(
+      'The verdict is reported only; nothing was stopped. Nothing was rolled back: policy: shop.',
+    );
   });
 
   it.each([

@@ -78,18 +78,24 @@ describe('verdictRecorder', () => {
     expect(output.metric('Announced')).toEqual([{ ...dimensions, Announced: 1 }]);
   });
 
-  it.each<[Outcome, number, number]>([
-    ['stopped', 1, 0],
-    ['stop-budget-spent', 0, 1],
-    ['reported', 0, 0],
-    ['stop-pending', 0, 0],
-    ['stop-failed', 0, 0],
-    ['not-running', 0, 0],
-    ['not-confirmed', 0, 0],
-    ['stop-abandoned', 0, 0],
-  ])('counts stops and refusals by the stop budget: %s', async (outcome, stopped, spent) => {
+  it.each<[Outcome, number, number, number]>([
+    ['stopped', 1, 0, 0],
+    ['rolled-back', 0, 1, 0],
+    ['stop-budget-spent', 0, 0, 1],
+    ['rollback-budget-spent', 0, 0, 1],
+    ['reported', 0, 0, 0],
+    ['stop-pending', 0, 0, 0],
+    ['stop-failed', 0, 0, 0],
+    ['not-running', 0, 0, 0],
+    ['not-confirmed', 0, 0, 0],
+    ['stop-abandoned', 0, 0, 0],
+    ['rollback-pending', 0, 0, 0],
+    ['rollback-failed', 0, 0, 0],
+    ['rollback-abandoned', 0, 0, 0],
+  ])('counts stops, rollbacks and refusals by the stop budget: %s', async (outcome, stopped, rolledBack, spent) => {
     const output = await record(unsigned, outcome);
     expect(output.metric('TasksStopped')).toHaveLength(stopped);
+    expect(output.metric('DeploymentsRolledBack')).toHaveLength(rolledBack);
     expect(output.metric('StopBudgetSpent')).toHaveLength(spent);
   });
 

@@ -23,6 +23,7 @@ const untrusted: VerdictEvent = {
   mode: 'enforce',
   workload: 'standalone',
   response: 'stop-pending',
+  note: null,
   at: '2026-01-23T17:57:58.000Z',
 };
 
@@ -56,6 +57,7 @@ describe('verdictEventSchema', () => {
     ['the task of a managed daemon', { workload: 'daemon' }],
     ['a stop that was given up', { response: 'stop-abandoned' }],
     ['a verdict that ECS does not confirm', { response: 'not-confirmed' }],
+    ['a deployment that was not rolled back, and why', { response: 'reported', note: 'It is the first deployment.' }],
     ['the longest detail', { detail: 'x'.repeat(1000) }],
   ])('accepts %s', (_what, overrides) => {
     expect(parse(overrides)).toEqual({ ...untrusted, ...overrides });
@@ -63,6 +65,7 @@ describe('verdictEventSchema', () => {
 
   it.each<[string, object, string]>([
     ['a longer detail', { detail: 'x'.repeat(1001) }, 'detail: expected at most 1000 characters'],
+    ['a longer note', { note: 'x'.repeat(1001) }, 'note: expected at most 1000 characters'],
     ['version 1 of the event', { version: 1 }, 'version: expected 3, found 1'],
     ['a workload of version 1', { workload: 'other' }, 'workload: expected one of "service", "daemon"'],
     ['an unknown reason', { reason: 'bad' }, 'reason: expected one of "unsigned", "signer-not-trusted"'],

@@ -21,6 +21,7 @@ import {
   TRUST_SHA256,
 } from '../../support/domain/domain';
 import { fakeLedger, fakeVerify, GRANTED } from '../../support/domain/fake-ports';
+import { NO_SERVICE } from '../../support/domain/no-service';
 
 const enforced = aTrustDocument({ mode: 'enforce' });
 const revoked = untrusted('revoked', 'Resource(s) have been revoked.');
@@ -51,6 +52,7 @@ const fakeTaskPorts = (verify: VerifyImage, overrides: Partial<HandleTaskPorts> 
     spendStop: async () => GRANTED,
     giveBackStop: async () => undefined,
     stopTask: async (_task, reason) => void fake.stopReasons.push(reason),
+    ...NO_SERVICE,
     ledger: fakeLedger(),
     channels: [
       { name: 'log', announcesFrom: 'recorded', announce: announceOn('log') },

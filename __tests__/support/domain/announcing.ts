@@ -24,7 +24,12 @@ export const announcing = async (
   {
     broken = [],
     channels = CHANNELS,
-  }: { readonly broken?: readonly string[]; readonly channels?: readonly SilentChannel[] } = {},
+    note = null,
+  }: {
+    readonly broken?: readonly string[];
+    readonly channels?: readonly SilentChannel[];
+    readonly note?: string | null;
+  } = {},
 ) => {
   const calls: string[] = [];
   const announced: Record<string, unknown> = {};
@@ -42,7 +47,7 @@ export const announcing = async (
     },
   });
   const ports = { ledger: { ...ledger, keep }, channels: channels.map(toChannel) };
-  const failures = await announce(anAnnouncement({ outcome }), entry, ports);
+  const failures = await announce(anAnnouncement({ outcome, note }), entry, ports);
   return { calls, announced, failures, kept: ledger.kept.get(KEY) };
 };
 

@@ -110,7 +110,6 @@ export type TrustDocumentFields = Partial<Omit<TrustDocument, 'policies'>> & {
 };
 
 const SHOP = { repositories: [`${ECR}/shop/*`], signers: [SIGNER] };
-
 export const aTrustDocument = ({ policies = { shop: SHOP }, ...rest }: TrustDocumentFields = {}): TrustDocument => ({
   version: 3,
   deployment: 'dev',
@@ -180,6 +179,7 @@ export const anAnnouncement = (overrides: Partial<Announcement> = {}): Announcem
   mode: 'enforce',
   workload: 'standalone',
   outcome: 'reported',
+  note: null,
   at: NOW,
   repeated: false,
   ...overrides,

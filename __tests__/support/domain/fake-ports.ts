@@ -22,6 +22,7 @@ import {
   type VerifyRequest,
 } from '../../../verification';
 import { aLedgerEntry, aLoadedTrust, anUntrusted, aTask, MINUTE, NOW, TASK } from './domain';
+import { NO_SERVICE } from './no-service';
 
 /** A ledger in memory; `kept` shows what was written. */
 export const fakeLedger = (kept = new Map<string, LedgerEntry>()): Ledger & { readonly kept: typeof kept } => ({
@@ -124,6 +125,8 @@ const recordCalls = (ports: RespondPorts, calls: string[]): RespondPorts => ({
   spendStop: async (...args) => (calls.push('spend'), ports.spendStop(...args)),
   giveBackStop: async (...args) => (calls.push('give-back'), ports.giveBackStop(...args)),
   stopTask: async (...args) => (calls.push('stop'), ports.stopTask(...args)),
+  listDeployments: async (...args) => (calls.push('list-deployments'), ports.listDeployments(...args)),
+  stopDeployment: async (...args) => (calls.push('stop-deployment'), ports.stopDeployment(...args)),
   channels: ports.channels.map((channel): Channel => ({
     ...channel,
     announce: async (announcement) => (calls.push(channel.name), channel.announce(announcement)),
@@ -150,6 +153,7 @@ export const fakePorts = (
     stopTask: async (_task, reason) => {
       stopReasons.push(reason);
     },
+    ...NO_SERVICE,
     channels: [
       { name: 'log', announcesFrom: 'recorded', announce: log ?? appendTo(logged) },
       { name: 'event', announcesFrom: 'reported', announce: event ?? appendTo([]) },

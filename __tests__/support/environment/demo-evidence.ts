@@ -43,6 +43,7 @@ export const demoEvent = (overrides: Partial<VerdictEvent> = {}): VerdictEvent =
   mode: 'audit',
   workload: 'standalone',
   response: 'reported',
+  note: null,
   at: '2026-01-23T17:57:58.000Z',
   ...overrides,
 });
