@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { completionFor } from './commands/completion/verb';
 import { deployVerb } from './commands/deploy/verb';
 import { destroyVerb } from './commands/destroy/verb';
+import { gateVerb } from './commands/gate/verb';
 import { initVerb } from './commands/init/verb';
 import { planVerb } from './commands/plan/verb';
 import { policiesVerb } from './commands/policies/verb';
@@ -28,6 +29,7 @@ export const VERBS: Verbs = {
   verify: verifyVerb,
   sign: signVerb,
   sample: sampleVerb,
+  gate: gateVerb,
   destroy: destroyVerb,
 };
 

@@ -138,15 +138,21 @@ describe('image-trust', () => {
   });
 
   describe('outside of a checkout', () => {
-    it.each([['deploy'], ['plan'], ['init'], ['destroy'], ['sign-and-push'], ['verify', IMAGE], ['sample', 'signed']])(
-      'says in one sentence that %s needs one',
-      async (...args) => {
-        expect(await runImageTrust(args, { cwd: folder })).toMatchObject({
-          stdout: '',
-          stderr: `image-trust: expected to run inside a checkout of ecs-image-trust, found ${folder}: change to the checkout first\n`,
-        });
-      },
-    );
+    it.each([
+      ['deploy'],
+      ['plan'],
+      ['init'],
+      ['destroy'],
+      ['sign-and-push'],
+      ['verify', IMAGE],
+      ['sample', 'signed'],
+      ['gate', 'status'],
+    ])('says in one sentence that %s needs one', async (...args) => {
+      expect(await runImageTrust(args, { cwd: folder })).toMatchObject({
+        stdout: '',
+        stderr: `image-trust: expected to run inside a checkout of ecs-image-trust, found ${folder}: change to the checkout first\n`,
+      });
+    });
 
     it.each([[['help', 'deploy']], [['completion', 'bash']], [['--version']]])('still runs %j', async (args) => {
       expect(await runImageTrust(args, { cwd: folder })).toMatchObject({ status: 0, stderr: '' });

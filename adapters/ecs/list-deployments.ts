@@ -7,6 +7,7 @@ import {
   type ServiceDeploymentStatus,
 } from '@aws-sdk/client-ecs';
 import { serviceNameOf, type Task } from '../../verification';
+import { allPages } from './all-pages';
 
 /** The states of a deployment that may still start tasks, or that is being rolled back. */
 const OPEN: ServiceDeploymentStatus[] = ['PENDING', 'IN_PROGRESS', 'ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS'];
@@ -14,18 +15,12 @@ const OPEN: ServiceDeploymentStatus[] = ['PENDING', 'IN_PROGRESS', 'ROLLBACK_REQ
 const isGone = (error: unknown): boolean =>
   error instanceof ServiceNotFoundException || error instanceof ClusterNotFoundException;
 
-const listAll = async (client: ECSClient, request: ListServiceDeploymentsRequest): Promise<readonly string[]> => {
-  const arns: string[] = [];
-  let token: string | undefined;
-  do {
-    const page = await client.send(
-      new ListServiceDeploymentsCommand({ ...request, ...(token !== undefined && { nextToken: token }) }),
-    );
-    arns.push(...(page.serviceDeployments ?? []).flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []));
-    token = page.nextToken;
-  } while (token !== undefined);
-  return arns;
-};
+const listAll = (client: ECSClient, request: ListServiceDeploymentsRequest): Promise<readonly string[]> =>
+  allPages(async (nextToken) => {
+    const page = await client.send(new ListServiceDeploymentsCommand({ ...request, nextToken }));
+    const items = (page.serviceDeployments ?? []).flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []);
+    return { items, next: page.nextToken };
+  });
 
 /**
  * Lists the ARNs of the deployments of a task's service that have not ended; none for a task of no service, or when ECS

@@ -45,19 +45,26 @@ export interface InterruptibleWork {
 
 type Patience = NonNullable<InterruptibleWork['patienceMs']>;
 
+/** What decides how long work may still take after an interruption. */
+interface Waiting {
+  readonly patience: Patience;
+  readonly cleaningUp: ReadonlySet<Promise<unknown>>;
+  /** Aborted when the work has ended: nothing has to be waited for any more. */
+  readonly ended: AbortSignal;
+}
+
 /** Rejects some time after an interruption, since an HTTP request may never be answered, and cannot be recalled. */
-const afterPatience = (
-  aborted: AbortSignal,
-  patience: Patience,
-  cleaningUp: ReadonlySet<Promise<unknown>>,
-): Promise<never> =>
+const afterPatience = (aborted: AbortSignal, { patience, cleaningUp, ended }: Waiting): Promise<never> =>
   new Promise((_, reject) => {
     if (patience === 'unlimited') return;
     const giveUp = async (): Promise<void> => {
       await Promise.allSettled(cleaningUp);
       reject(aborted.reason as Interruption);
     };
-    const wait = (): void => void setTimeout(() => void giveUp(), patience);
+    const wait = (): void => {
+      const timer = setTimeout(() => void giveUp(), patience);
+      ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    };
     aborted.addEventListener('abort', wait, { once: true });
   });
 
@@ -83,14 +90,15 @@ export const interruptible = async (
   verb: string,
   { work, soFar, patienceMs = PATIENCE_MS }: InterruptibleWork,
 ): Promise<number> => {
-  const controller = new AbortController();
+  const [controller, end] = [new AbortController(), new AbortController()];
   const { signal: aborted } = controller;
   // A second signal changes nothing: quitting at once would leave logins and running builds behind.
   const interrupt = (signal: NodeJS.Signals): void => controller.abort(new Interruption(signal));
   SIGNALS.forEach((signal) => process.on(signal, interrupt));
   try {
     const cleaningUp = new Set<Promise<unknown>>();
-    const [tools, gaveUp] = [toolsFor(aborted, cleaningUp), afterPatience(aborted, patienceMs, cleaningUp)];
+    const tools = toolsFor(aborted, cleaningUp);
+    const gaveUp = afterPatience(aborted, { patience: patienceMs, cleaningUp, ended: end.signal });
     return await withTemporaryFolder((scratch) => Promise.race([work({ ...tools, scratch }), gaveUp]));
   } catch (error) {
     // Any error after an interruption is a consequence of it.
@@ -99,6 +107,7 @@ export const interruptible = async (
     say(`image-trust ${verb}: ${reason.message}: ${soFar()}`);
     return reason.status;
   } finally {
+    end.abort();
     SIGNALS.forEach((signal) => process.removeListener(signal, interrupt));
   }
 };

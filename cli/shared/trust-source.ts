@@ -32,7 +32,7 @@ const read = (file: string): Buffer => {
 
 const NO_TRUST_DOCUMENT: Readonly<Record<TrustDocumentRefusalCode, string>> = {
   malformed: 'a trust document (trust/<sha256>.json in the trust bucket)',
-  'unknown-version': 'a trust document of version 1 or 2',
+  'unknown-version': 'a trust document of version 1, 2 or 3',
   'hash-mismatch': 'a trust document with its own hash',
 };
 

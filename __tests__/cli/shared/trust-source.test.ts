@@ -84,10 +84,10 @@ describe('readTrust', () => {
     ['a number', '1', 'in FILE, found JSON of another kind'],
     [
       'another version',
-      '{"version": 3}',
-      'expected a trust document of version 1 or 2 in FILE, found another version, or none',
+      '{"version": 4}',
+      'expected a trust document of version 1, 2 or 3 in FILE, found another version, or none',
     ],
-    ['a list', '[]', 'expected a trust document of version 1 or 2 in FILE'],
+    ['a list', '[]', 'expected a trust document of version 1, 2 or 3 in FILE'],
     ['JSON that is nested too deep', `{"version":1,"policies":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'FILE'],
   ])('is a usage error that names the file, for %s', (_, content, expected) => {
     const trust = join(folder, 'named-by-a-person.json');

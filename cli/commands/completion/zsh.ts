@@ -20,7 +20,7 @@ const specOf = ({ name, help, value, repeatable }: OptionCompletion): string =>
   `'${repeatable ? '*' : ''}${name}[${escaped(help)}]${value === undefined ? '' : `:value:${actionOf(value)}`}'`;
 
 const caseOf = ([name, { completion }]: readonly [string, Verb]): string => {
-  const operands = completion.operands.length === 0 ? [] : [`'1:argument:(${completion.operands.join(' ')})'`];
+  const operands = completion.operands.length === 0 ? [] : [`'*:argument:(${completion.operands.join(' ')})'`];
   const specs = [...completion.options.map(specOf), ...operands];
   return `    ${name}) _arguments ${specs.map((spec) => `\\\n      ${spec}`).join(' ')} ;;`;
 };

@@ -4,7 +4,7 @@ import { ToolFailure } from '../../shared/failure';
 import { dynamoLedger } from '../../../adapters/dynamodb/ledger';
 import { taskDescriber } from '../../../adapters/ecs/describe-task';
 import { taskStopper } from '../../../adapters/ecs/stop-task';
-import type { SampleDeployment } from '../../../contracts/deployment/deployment-images';
+import type { SampleDeployment, SampleVariant } from '../../../contracts/deployment/deployment-images';
 import { verifierNames } from '../../../contracts/naming/resource-names';
 import type { Task } from '../../../verification';
 import { say } from '../../shared/print';
@@ -25,8 +25,9 @@ export interface SamplePorts {
 }
 
 /** One run of a sample. */
-export interface SampleRun extends Omit<SampleOptions, 'deployment'> {
+export interface SampleRun extends Omit<SampleOptions, 'deployment' | 'sample'> {
   readonly deployment: SampleDeployment;
+  readonly variant: SampleVariant;
 }
 
 /** A task that was started, and what following it came to. */

@@ -14,7 +14,7 @@ import { plainTable } from '../../shared/plain-table';
 import { VERDICT_COLOUR } from '../../shared/verdict-colour';
 import { visibleText } from '../../shared/visible-text';
 import { wrapText } from '../../shared/wrap-text';
-import type { ExaminedDigest, ExplainedContainer } from './verify-images';
+import type { ExaminedDigest, ExplainedContainer } from '../../shared/verification/container-verifier';
 
 /** One verdict as `--json` prints it. */
 export interface JsonVerdict extends Signatures {

@@ -5,13 +5,14 @@ import { exitStatusOf } from '../../shared/exit-status';
 import { findNotation } from '../../shared/find-notation';
 import { interruptible, type WorkTools } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
+import type { ExplainedContainer } from '../../shared/verification/container-verifier';
 import { printCount, printJson, printProgress, printResult } from '../../shared/print';
 import { readTrust } from '../../shared/trust-source';
 import type { RunVerb, Verb } from '../../verb';
 import { PROSE } from './help';
 import { parseVerifyOptions, VERIFY, type VerifyOptions } from './options';
 import { renderExplanation, renderTable, toJsonVerdict } from './render';
-import { verifyImages, type ExplainedContainer } from './verify-images';
+import { verifyImages } from './verify-images';
 
 const STATUS: Readonly<Record<Verdict['kind'], number>> = {
   trusted: EXIT.ok,

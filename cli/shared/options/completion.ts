@@ -36,6 +36,13 @@ export const completionOf = (table: OptionTable): CommandCompletion => {
       })),
       { name: '--help', help: 'print the help of this command', value: undefined, repeatable: false },
     ],
-    operands: declarations.flatMap((each) => (each.type === 'word' ? each.values : [])),
+    operands: [
+      ...new Set(
+        declarations
+          .flatMap((each) => (each.type === 'word' ? each.values : []))
+          .join(' ')
+          .split(' '),
+      ),
+    ].filter((word) => word !== ''),
   };
 };

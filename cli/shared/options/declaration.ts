@@ -71,11 +71,12 @@ export interface PairsOption extends ValuedOption {
   readonly type: 'pairs';
 }
 
-/** Exactly one of a few words, without an option before it. */
+/** Exactly one of a few words or phrases, without an option before it. */
 export interface WordOperand extends Described {
   readonly type: 'word';
   /** How usage and help name it. */
   readonly name: string;
+  /** A phrase, such as `service signed`, is typed as several words. */
   readonly values: readonly string[];
 }
 

@@ -80,8 +80,8 @@ export const readValue = (declaration: Declaration, { given, operands, passedOn,
     case 'passed-on':
       return good(passedOn);
     case 'word': {
-      const [word] = operands;
-      if (operands.length === 1 && word !== undefined && declaration.values.includes(word)) return good(word);
+      const words = operands.join(' ');
+      if (declaration.values.includes(words)) return good(words);
       const expected = declaration.values.join(' or ');
       return {
         value: undefined,

@@ -21,7 +21,7 @@ const wordsOf = (declaration: Declaration, value: unknown): readonly string[] =>
         `${key}=${each}`,
       ]);
     case 'word':
-      return [value as string];
+      return (value as string).split(' ');
     case 'operands':
       return value as readonly string[];
     case 'passed-on': {

@@ -57,7 +57,12 @@ describe('image-trust completion', () => {
       ['image-trust deploy --only s', ['signing', 'sample']],
       ['image-trust deploy --deployment ', ['dev', 'prod-eu']],
       ['npx image-trust verify --deployment p', ['prod-eu']],
-      ['image-trust sample s', ['signed']],
+      ['image-trust sample s', ['signed', 'service']],
+      ['image-trust sample service u', ['unsigned']],
+      [
+        'image-trust gate ',
+        ['check', 'status', '--service', '--cluster', '--deployment', '--trust', '--json', '--help'],
+      ],
       ['image-trust completion ', ['bash', 'zsh', 'fish', '--help']],
       ['image-trust sign-and-push --builder b', ['buildah']],
       ['image-trust init --mode ', ['audit', 'enforce']],
@@ -95,7 +100,7 @@ describe('image-trust completion', () => {
       /'\*--image\[only this image\\: verifier[^\]]*\]:value:\(verifier sample-signed sample-unsigned\)'/,
     );
     expect(text).toMatch(/'--markdown\[[^\]]*\]:value:_files'/);
-    expect(text).toContain("'1:argument:(signed unsigned)'");
+    expect(text).toContain("'*:argument:(signed unsigned service)'");
     if (has('zsh')) expect(spawnSync('zsh', ['-n'], { input: text }).status).toBe(0);
   });
 
@@ -107,7 +112,7 @@ describe('image-trust completion', () => {
     expect(text).toContain(`${at('deploy')}-l only -x -a 'signing images verifier sample' -d 'deploy one part only'\n`);
     expect(text).toContain(`${at('deploy')}-l dry-run -f -d `);
     expect(text).toContain(`${at('plan')}-l markdown -r -F -d `);
-    expect(text).toContain(`${at('sample')}-f -a 'signed unsigned'\n`);
+    expect(text).toContain(`${at('sample')}-f -a 'signed unsigned service'\n`);
     expect(text).toContain("-d 'keep cdktf from requesting checksums from Terraform\\'s registry");
     if (has('fish')) expect(spawnSync('fish', ['-n'], { input: text }).status).toBe(0);
   });

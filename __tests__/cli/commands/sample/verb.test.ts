@@ -191,7 +191,7 @@ describe('image-trust sample', () => {
 
   it('documents its exit codes', () => {
     expect(sampleVerb.help).toMatch(
-      /\nExit codes:\n {2}0 +trusted or exempt\n {2}1 +untrusted\n {2}2 +usage.*\n {2}3 +inconclusive/,
+      /\nExit codes:\n {2}0 +trusted or exempt; service: continued\n {2}1 +untrusted; service: rolled back\n {2}2 +usage.*\n {2}3 +inconclusive/,
     );
   });
 });

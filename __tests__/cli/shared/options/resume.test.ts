@@ -65,4 +65,12 @@ describe('resumeCommand', () => {
     expect(resumeCommand(DECLARED, values)).toBe("npx image-trust try one --name 'it'\\''s' --build-arg A=b=c -- -x");
     expect(parserOf(DECLARED)(again)).toEqual(values);
   });
+
+  it('repeats a phrase as the words that were typed', () => {
+    const declared = {
+      name: 'try',
+      options: { what: { type: 'word', name: 'WHAT', values: ['one', 'two words'], help: '' } },
+    } as const;
+    expect(resumeCommand(declared, parserOf(declared)(['two', 'words']))).toBe('npx image-trust try two words');
+  });
 });

@@ -1,8 +1,8 @@
 import type { ResolvedTag } from '../../../../adapters/ecr/resolve-tag';
-import { resolvingTags } from '../../../../cli/commands/verify/resolving-tags';
+import { resolvingTags } from '../../../../cli/shared/verification/resolving-tags';
 import { imageUnprovable, serviceFailed, untrusted, type Verdict } from '../../../../verification';
 import { aContainer, digestOf } from '../../../support/domain/domain';
-import { aSampleTask } from '../sample/a-sample-task';
+import { aSampleTask } from '../../commands/sample/a-sample-task';
 
 const NOT_FOUND = imageUnprovable('image-not-found', 'no such tag');
 const container = aContainer({ name: 'web', imageDigest: null });

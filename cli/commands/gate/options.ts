@@ -1,0 +1,69 @@
+import { parseClusterArn } from '../../../contracts/naming/parse-arn';
+import type { Check, Declared, OptionTable, Values } from '../../shared/options/declaration';
+import { parserOf } from '../../shared/options/parse';
+import { DEPLOYMENT, JSON_OUTPUT } from '../../shared/options/shared-options';
+import { parseServiceName } from './service-name';
+
+const checkServiceName: Check = (text) =>
+  parseServiceName(text) === undefined ? `expected CLUSTER/SERVICE, found ${JSON.stringify(text)}` : undefined;
+
+const CLUSTER_NAME = /^[A-Za-z0-9_-]{1,255}$/;
+
+const checkClusterName: Check = (text) =>
+  CLUSTER_NAME.test(text) || parseClusterArn(text) !== undefined
+    ? undefined
+    : `expected the name or the ARN of a cluster, found ${JSON.stringify(text)}`;
+
+const OPTIONS = {
+  action: {
+    type: 'word',
+    name: 'check|status',
+    values: ['check', 'status'],
+    help: 'check: whether a service is gated, and what its next deployment would get; status: what is waiting, and why',
+  },
+  service: {
+    type: 'text',
+    name: '--service',
+    placeholder: 'CLUSTER/SERVICE',
+    check: checkServiceName,
+    help: 'check: the service, by names or by its ARN',
+  },
+  cluster: {
+    type: 'text',
+    name: '--cluster',
+    placeholder: 'NAME',
+    check: checkClusterName,
+    help: 'status: this cluster only, by name or ARN',
+    otherwise: 'every cluster that has a gate',
+  },
+  deployment: { ...DEPLOYMENT, help: 'the deployment whose policies and gate apply', conflicts: ['--trust'] },
+  trust: {
+    type: 'file',
+    name: '--trust',
+    placeholder: 'FILE',
+    conflicts: ['--deployment'],
+    help: 'a trust document to use instead of a deployment',
+  },
+  json: JSON_OUTPUT,
+} as const satisfies OptionTable;
+
+const problemsBetween = ({ action, service, cluster }: Partial<Values<typeof OPTIONS>>): readonly string[] => [
+  ...(action === 'check' && service === undefined
+    ? ['--service: expected CLUSTER/SERVICE for check, found nothing']
+    : []),
+  ...(action === 'check' && cluster !== undefined
+    ? ['--cluster: expected only with status; --service names the cluster']
+    : []),
+  ...(action === 'status' && service !== undefined ? ['--service: expected only with check'] : []),
+];
+
+export const GATE = { name: 'gate', options: OPTIONS, check: problemsBetween } satisfies Declared<typeof OPTIONS>;
+
+/** A parsed command line of `image-trust gate`. */
+export type GateOptions = Values<typeof OPTIONS>;
+
+/**
+ * Parses the arguments of `image-trust gate`.
+ * @throws UsageError that lists every problem.
+ */
+export const parseGateOptions = parserOf(GATE);

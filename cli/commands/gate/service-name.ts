@@ -1,0 +1,51 @@
+import type { TrustDocument } from '../../../verification';
+import { formatClusterArn, parseClusterArn, type ArnScope } from '../../../contracts/naming/parse-arn';
+import { UsageError } from '../../shared/usage-error';
+
+/** A service by the names of its cluster and itself, and the place that its ARN names, if it was given as one. */
+export interface ServiceName {
+  readonly cluster: string;
+  readonly service: string;
+  readonly scope: ArnScope | undefined;
+}
+
+const SERVICE =
+  /^(?:arn:([a-z-]+):ecs:([a-z0-9-]+):([0-9]{12}):service\/)?([A-Za-z0-9_-]{1,255})\/([A-Za-z0-9_-]{1,255})$/;
+
+/** Parses `CLUSTER/SERVICE`, or the ARN of a service that names its cluster; undefined for any other text. */
+export const parseServiceName = (text: string): ServiceName | undefined => {
+  const match = SERVICE.exec(text);
+  if (match === null) return undefined;
+  const [, partition, region = '', account = '', cluster = '', service = ''] = match;
+  return { cluster, service, scope: partition === undefined ? undefined : { partition, region, account } };
+};
+
+type Place = Pick<TrustDocument, 'partition' | 'region' | 'account'>;
+
+const checkPlace = (text: string, scope: ArnScope, place: Place): void => {
+  const elsewhere = (['partition', 'region', 'account'] as const).some((field) => scope[field] !== place[field]);
+  if (elsewhere)
+    throw new UsageError(`gate: expected something in ${place.region} of account ${place.account}, found ${text}`);
+};
+
+/**
+ * The names of the cluster and the service that an option names.
+ * @throws UsageError when the deployment is of another account or region.
+ */
+export const serviceIn = (place: Place, text: string): ServiceName => {
+  const name = parseServiceName(text);
+  if (name === undefined) throw new UsageError(`gate: expected CLUSTER/SERVICE, found ${JSON.stringify(text)}`);
+  if (name.scope !== undefined) checkPlace(text, name.scope, place);
+  return name;
+};
+
+/**
+ * The ARN of the cluster that an option names, by name or ARN.
+ * @throws UsageError when the deployment is of another account or region.
+ */
+export const clusterIn = (place: Place, text: string): string => {
+  const arn = parseClusterArn(text);
+  if (arn === undefined) return formatClusterArn({ ...place, cluster: text });
+  checkPlace(text, arn, place);
+  return text;
+};

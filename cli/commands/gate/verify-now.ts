@@ -1,0 +1,44 @@
+import {
+  checkContainer,
+  ImageReferenceError,
+  parseImageReference,
+  toLoadedTrust,
+  type AddressedTrustDocument,
+  type Container,
+  type GateContainer,
+} from '../../../verification';
+import type { VerifyContainer } from '../../shared/verification/container-verifier';
+
+/** What verifies the images of containers on this machine, or why nothing can. */
+export type Verifier =
+  { readonly kind: 'ready'; readonly verify: VerifyContainer } | { readonly kind: 'missing'; readonly reason: string };
+
+const hasWrittenDigest = ({ image, imageDigest }: Container): boolean => {
+  if (imageDigest !== null) return true;
+  try {
+    return parseImageReference(image ?? '').digest !== undefined;
+  } catch (error) {
+    if (error instanceof ImageReferenceError) return false;
+    throw error;
+  }
+};
+
+/**
+ * Verifies containers as the gate does: the digest that ECS knows, else the one in the image reference, else what the tag names now, which
+ * makes the verdict provisional. An image that no policy covers is decided without its registry (docs/rules.md, rule 6).
+ */
+export const verifyNow = (
+  containers: readonly Container[],
+  trust: AddressedTrustDocument,
+  { verify, now }: { readonly verify: VerifyContainer; readonly now: number },
+): Promise<readonly GateContainer[]> => {
+  const loaded = toLoadedTrust(trust);
+  const verifyOne = async (container: Container): Promise<GateContainer> => {
+    const check = checkContainer(container, loaded, now);
+    if (check.kind === 'unresolved' && check.verdict.kind === 'untrusted')
+      return { container, image: null, policy: null, verdict: check.verdict, provisional: false };
+    const { image, policy, verdict } = await verify(container);
+    return { container, image, policy, verdict, provisional: image !== null && !hasWrittenDigest(container) };
+  };
+  return Promise.all(containers.map(verifyOne));
+};
