@@ -2,7 +2,6 @@ import type { Deployment } from '../contracts/deployment/deployment';
 import { gateStages } from '../contracts/deployment/gated-clusters';
 import { GRANT_CHANGE_DETAIL_TYPE } from '../contracts/events/detail-types';
 import { VERDICT_EVENT_SOURCE } from '../contracts/events/verdict-event';
-import { arnOf } from '../contracts/naming/resource-arns';
 import { verifierNames } from '../contracts/naming/resource-names';
 
 /** An EventBridge rule whose events the launch function processes. */
@@ -60,7 +59,3 @@ export const queueRules = (deployment: Deployment): readonly QueueRule[] => [
   ...(gateStages(deployment).length === 0 ? [] : [hookRule(deployment)]),
   ...(deployment.breakGlass === undefined ? [] : [grantRule(deployment)]),
 ];
-
-/** The ARNs of these rules. */
-export const ruleArns = (deployment: Deployment): readonly string[] =>
-  queueRules(deployment).map(({ name }) => arnOf(deployment, 'events', `rule/${name}`));

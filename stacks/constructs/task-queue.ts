@@ -3,9 +3,9 @@ import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-s
 import { Construct } from 'constructs';
 import { verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
+import { ruleArns } from '../../contracts/deployment/rule-arns';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/launch-limits';
-import { ruleArns } from '../event-rules';
 import { allowRulesToSend, denySendExceptFromRules } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';
 

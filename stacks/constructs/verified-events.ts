@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
+import { ruleArns } from '../../contracts/deployment/rule-arns';
 import { verifierArns } from '../../contracts/naming/resource-arns';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { MAIN } from '../deployment-stack';
-import { queueRules, ruleArns } from '../event-rules';
+import { queueRules } from '../event-rules';
 import { allowRulesToSend } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';
 import { RuleToQueue } from './rule-to-queue';
