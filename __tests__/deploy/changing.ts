@@ -64,7 +64,7 @@ export const changing = (context: GetContext): void =>
       },
     );
 
-    step('image-trust deploy for others who may break the glass: changes only who may assume the role', async () => {
+    step('image-trust deploy for more who may use break-glass: changes only who may assume the role', async () => {
       const { environment } = context();
       const breakGlass = { assumedBy: [`arn:aws:iam::${ACCOUNT}:role/on-call`, 'arn:aws:iam::444455556666:root'] };
       writeDeployment(environment.directory, deploymentFile(environment.network, { ...GATED, breakGlass }));

@@ -22,7 +22,7 @@ export const manageBreakGlass = (deployment: Deployment): readonly Statement[] =
     : [
         allow('ManageGrantTable', MANAGE_TABLE, [grantTable]),
         ...manageRole('ManageBreakGlassRole', breakGlassRole, deployment),
-        allow('SetWhoBreaksGlass', ['iam:UpdateAssumeRolePolicy'], [breakGlassRole]),
+        allow('SetPrincipalsOfBreakGlassRole', ['iam:UpdateAssumeRolePolicy'], [breakGlassRole]),
       ];
 };
 
