@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Annotations, App } from 'cdktf';
 import { readDeployment, type DeploymentFilesPort } from './contracts/deployment/read-deployment';
+import { pauseHookNote } from './contracts/deployment/pause-hook';
 import { deploymentWarnings } from './contracts/deployment/warnings';
 import { InvalidInputError } from './contracts/schema/invalid-input';
 import type { DeploymentInputs } from './stacks/deployment-stack';
@@ -37,9 +38,12 @@ const synthesise = (inputs: DeploymentInputs): void => {
   const verifier = new VerifierStack(app, inputs);
   const sample = new SampleStack(app, inputs);
   warn(verifier, inputs);
+  const note = pauseHookNote(inputs.deployment);
+  if (note.length > 0) Annotations.of(verifier).addInfo(note.join('\n'));
   app.synth();
-  // cdktf lists the stacks itself, and shows each line of stderr as an error.
+  // cdktf lists the stacks and the notes itself, and shows each line of stderr as an error.
   if (process.env['CDKTF_OUTDIR'] !== undefined) return;
+  note.forEach(say);
   for (const { node } of [signing, verifier, sample])
     say(`wrote ${relative(process.cwd(), join(app.outdir, 'stacks', node.id, 'cdk.tf.json'))}`);
 };

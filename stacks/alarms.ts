@@ -1,17 +1,20 @@
 import type { Deployment } from '../contracts/deployment/deployment';
+import { alarmAfterMinutes, hasGate } from '../contracts/deployment/gated-clusters';
 import { LONGEST_BACK_OFF_SECONDS } from '../contracts/functions/launch-limits';
 import { verifierNames, type Place } from '../contracts/naming/resource-names';
-import { announced, counted, launchCount, lost, oldestAge, waiting, type Metric } from './metrics';
+import { announced, counted, gateWaitingMinutes, launchCount, lost, oldestAge, waiting, type Metric } from './metrics';
 
 /** When an alarm goes off, and what that means. */
 export interface Alarm {
   readonly metric: (place: Place) => Metric;
   /** The alarm goes off when the metric reaches this value. */
-  readonly threshold: (deployment: Pick<Deployment, 'responses'>) => number;
+  readonly threshold: (deployment: Pick<Deployment, 'responses' | 'gate'>) => number;
   /** The metric is evaluated over periods of this length. */
   readonly periodSeconds: number;
   /** One sentence, the first half of the alarm's description. */
   readonly meaning: string;
+  /** Which deployments have the alarm. Default: every one. */
+  readonly only?: (deployment: Deployment) => boolean;
 }
 
 const BACKLOG_SECONDS = 15 * 60;
@@ -28,8 +31,18 @@ const atFirst = (metric: Alarm['metric'], meaning: string, periodSeconds = 60): 
   meaning,
 });
 
+const hasBreakGlass = ({ breakGlass }: Deployment): boolean => breakGlass !== undefined;
+
+const LOST = 'EventBridge could deliver an event neither to the queue nor to the queue for undelivered events:';
+
+/** An alarm that only deployments with a gate have. */
+const ofGate = (alarm: Alarm): Alarm => ({ ...alarm, only: hasGate });
+
+/** An alarm that only deployments with break-glass have. */
+const ofBreakGlass = (alarm: Alarm): Alarm => ({ ...alarm, only: hasBreakGlass });
+
 /**
- * All alarms of a deployment by name. For each, docs/operations.md has a heading of the same name that says what to do.
+ * All alarms by name. For each, docs/operations.md has a heading of the same name that says what to do.
  */
 export const ALARMS = {
   'dead-letters': atFirst(
@@ -40,11 +53,7 @@ export const ALARMS = {
     (place) => waiting(verifierNames(place).undelivered),
     'EventBridge was not allowed to deliver an event to the queue, or could not for a day.',
   ),
-  'lost-events': atFirst(
-    lost,
-    'EventBridge could deliver an event neither to the queue nor to the queue for undelivered events: it is lost.',
-    300,
-  ),
+  'lost-events': atFirst((place) => lost(verifierNames(place).rule), `${LOST} it is lost.`, 300),
   'queue-age': {
     metric: (place) => oldestAge(verifierNames(place).queue),
     threshold: oldSeconds,
@@ -78,6 +87,48 @@ export const ALARMS = {
     (place) => counted(place, 'TrustDocumentRefused'),
     'The trust document cannot be read, or its hash is wrong: no image is verified.',
   ),
+  'gate-waiting': ofGate({
+    metric: gateWaitingMinutes,
+    threshold: alarmAfterMinutes,
+    // The function looks at a waiting deployment every 30 minutes at most during its first hours.
+    periodSeconds: 1800,
+    meaning: 'A service deployment waits long for the deployment gate, since an image cannot be verified.',
+  }),
+  'gate-expiring': ofGate(
+    atFirst(
+      (place) => counted(place, 'GateExpiring'),
+      'A service deployment still waits for the gate, and ECS will soon act by itself.',
+    ),
+  ),
+  'gate-unanswered': ofGate(
+    atFirst(
+      (place) => counted(place, 'GateUnanswered'),
+      'The gate could not answer a service deployment in time: ECS acted, or will act, by itself.',
+    ),
+  ),
+  'lost-hook-events': ofGate(
+    atFirst(
+      (place) => lost(verifierNames(place).hookRule),
+      `${LOST} the gate does not know that a service deployment waits.`,
+      300,
+    ),
+  ),
+  'break-glass-granted': ofBreakGlass(
+    atFirst((place) => counted(place, 'BreakGlassGranted'), 'A break-glass grant was written.'),
+  ),
+  'break-glass-in-use': ofBreakGlass(
+    atFirst(
+      (place) => counted(place, 'BreakGlassUsed'),
+      'A break-glass grant kept a task from being stopped, or a service deployment from being held or rolled back.',
+    ),
+  ),
+  'lost-grant-events': ofBreakGlass(
+    atFirst(
+      (place) => lost(verifierNames(place).grantRule),
+      `${LOST} a break-glass grant or its end may not be announced.`,
+      300,
+    ),
+  ),
 } as const satisfies Readonly<Record<string, Alarm>>;
 
 /** The name of one alarm, without the deployment. */
@@ -85,6 +136,13 @@ export type AlarmKind = keyof typeof ALARMS;
 
 /** Every alarm, in the order of the table. */
 export const ALARM_KINDS = Object.keys(ALARMS) as readonly AlarmKind[];
+
+/** The alarms of a deployment, in the order of the table. */
+export const alarmKindsOf = (deployment: Deployment): readonly AlarmKind[] =>
+  ALARM_KINDS.filter((kind) => {
+    const alarm: Alarm = ALARMS[kind];
+    return alarm.only?.(deployment) ?? true;
+  });
 
 /** The name of an alarm in CloudWatch. */
 export const alarmName = (place: Place, kind: AlarmKind): string => `${verifierNames(place).alarmPrefix}${kind}`;

@@ -1,4 +1,4 @@
-import { functionNames, verifierNames, type Place } from '../contracts/naming/resource-names';
+import { functionNames, type Place } from '../contracts/naming/resource-names';
 
 /** One CloudWatch metric and its statistic. */
 export interface Metric {
@@ -22,9 +22,28 @@ const ownMetric = (place: Place, name: string, dimensions: Readonly<Record<strin
 export const announced = (place: Place, kind: string, cause = '-'): Metric =>
   ownMetric(place, 'Announced', { kind, cause });
 
+/** The functions' counts whose only dimension is the deployment. */
+export type CountName =
+  | 'BreakGlassGranted'
+  | 'BreakGlassUsed'
+  | 'DeploymentsRolledBack'
+  | 'GateContinued'
+  | 'GateExpiring'
+  | 'GateOverridden'
+  | 'GateRolledBack'
+  | 'GateUnanswered'
+  | 'StopBudgetSpent'
+  | 'TasksStopped'
+  | 'TrustDocumentRefused';
+
 /** One of the functions' counts whose only dimension is the deployment. */
-export const counted = (place: Place, name: 'StopBudgetSpent' | 'TrustDocumentRefused' | 'TasksStopped'): Metric =>
-  ownMetric(place, name);
+export const counted = (place: Place, name: CountName): Metric => ownMetric(place, name);
+
+/** For how many minutes a service deployment has waited for the gate, as of the attempts that ended with waiting. */
+export const gateWaitingMinutes = (place: Place): Metric => ({
+  ...ownMetric(place, 'GateWaitingMinutes'),
+  statistic: 'Maximum',
+});
 
 /** How many messages wait in a queue. */
 export const waiting = (queue: string): Metric => ({
@@ -50,10 +69,10 @@ export const launchCount = (place: Place, name: 'Invocations' | 'Errors' | 'Thro
   statistic: 'Sum',
 });
 
-/** How many events the rule could deliver neither to the queue nor to the queue for undelivered events. */
-export const lost = (place: Place): Metric => ({
+/** How many events a rule could deliver neither to the queue nor to the queue for undelivered events. */
+export const lost = (RuleName: string): Metric => ({
   namespace: 'AWS/Events',
   name: 'InvocationsFailedToBeSentToDlq',
-  dimensions: { RuleName: verifierNames(place).rule },
+  dimensions: { RuleName },
   statistic: 'Sum',
 });

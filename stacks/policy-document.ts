@@ -1,1 +1,1 @@
-export { policyDocument, type Statement } from '../contracts/iam/policy';
+export { oneOrMore, policyDocument, type Statement } from '../contracts/iam/policy';

@@ -66,6 +66,18 @@ const longPolicies = ({ address, type, attributes }: SynthesisedResource): reado
       ];
 };
 
+/** IAM's default quota in characters. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MAX_TRUST_POLICY_LENGTH = 2_048;
+
+const longTrustPolicies = ({ address, type, attributes }: SynthesisedResource): readonly Violation[] => {
+  const policy = attributes['assume_role_policy'];
+  return type !== 'aws_iam_role' || typeof policy !== 'string' || policy.length <= MAX_TRUST_POLICY_LENGTH
+    ? []
+    : [
+        `${address}: the trust policy has ${policy.length} characters, IAM allows ${MAX_TRUST_POLICY_LENGTH}: list fewer roles and users, or their account (ACCOUNT:root), in breakGlass.assumedBy`,
+      ];
+};
+
 /** IAM's default quota. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MAX_POLICIES_OF_ROLE = 10;
 
@@ -111,6 +123,7 @@ export const findViolations = (stack: SynthesisedStack): readonly Violation[] =>
     ...wildcardActions(resource),
     ...wildcardResources(resource),
     ...longPolicies(resource),
+    ...longTrustPolicies(resource),
     ...unlimitedLogs(resource),
     ...untagged(resource, stack),
   ]),

@@ -7,13 +7,14 @@ import { stackIds, verifierNames } from '../contracts/naming/resource-names';
 import { readableRepositories } from '../contracts/deployment/readable-repositories';
 import { AlarmTopic } from './constructs/alarm-topic';
 import { Alarms } from './constructs/alarms';
+import { BreakGlass } from './constructs/break-glass';
 import { Dashboard } from './constructs/dashboard';
 import { LaunchFunction } from './constructs/launch-function';
 import { LedgerTable } from './constructs/ledger-table';
 import { LockedImage } from './constructs/locked-image';
-import { TaskEvents } from './constructs/task-events';
 import { TaskQueue } from './constructs/task-queue';
 import { TrustDocumentStore } from './constructs/trust-document-store';
+import { VerifiedEvents } from './constructs/verified-events';
 import { DeploymentStack, type DeploymentInputs } from './deployment-stack';
 import { readByLaunchFunction } from './statements/repository-statements';
 
@@ -25,7 +26,7 @@ const foreignGrants = (deployment: Deployment): Readonly<Record<string, unknown>
 
 /**
  * Everything that verifies tasks as they start: events, queue, function, trust document, ledger, topic, alarms and
- * dashboard.
+ * dashboard, and the break-glass grants if the deployment file has them.
  */
 export class VerifierStack extends DeploymentStack {
   constructor(scope: Construct, inputs: DeploymentInputs) {
@@ -37,16 +38,19 @@ export class VerifierStack extends DeploymentStack {
       keyArn: deployment.keys?.table,
     });
     const topic = new AlarmTopic(this, 'topic', deployment);
+    const { breakGlass } = deployment;
+    const grants =
+      breakGlass === undefined ? [] : [new BreakGlass(this, 'break-glass', { deployment, ...breakGlass }).policy];
     const launch = new LaunchFunction(this, 'launch', {
       deployment,
       image: new LockedImage(this, 'verifier-image', { ...inputs, image: verifierImage(deployment) }),
       trustKey: trust.key,
       topicKeyArn: topic.key.arn,
-      after: [trust.document, ledger.table],
+      after: [trust.document, ledger.table, ...grants],
     });
     const queues = new TaskQueue(this, 'queues', deployment);
     queues.feed(launch.function);
-    new TaskEvents(this, 'events', { place: deployment, target: queues.tasks, keyArn: deployment.keys?.queue });
+    new VerifiedEvents(this, 'events', { deployment, target: queues.tasks });
     new Alarms(this, 'alarms', { deployment, topic: topic.topic });
     new Dashboard(this, 'dashboard', deployment);
     this.addOutputs(deployment);
@@ -59,6 +63,9 @@ export class VerifierStack extends DeploymentStack {
       queueUrl: arns.queueUrl,
       ledgerTable: verifierNames(deployment).table,
       topicArn: arns.topic,
+      ...(deployment.breakGlass === undefined
+        ? {}
+        : { breakGlassRoleArn: arns.breakGlassRole, grantTable: verifierNames(deployment).grantTable }),
       repositoryPolicyStatements: foreignGrants(deployment),
     };
     for (const [id, value] of Object.entries(outputs)) new TerraformOutput(this, id, { value });

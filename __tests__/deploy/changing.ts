@@ -1,4 +1,4 @@
-import { deploymentFile, HOST, writeDeployment } from './deployment-files';
+import { ACCOUNT, deploymentFile, gateFields, HOST, writeDeployment } from './deployment-files';
 import { plannedChanges } from './plan-changes';
 import { step } from './step-table';
 import { deployArguments, type GetContext } from './deploy-context';
@@ -14,7 +14,30 @@ const CHANGED = {
   },
 };
 
-/** Changes the deployment: another policy, another enforced cluster, another tag. */
+const GATED = { ...CHANGED, ...gateFields };
+
+/** What the gate and break-glass add, besides their alarms and a new trust document. */
+const ADDED = [
+  'aws_cloudwatch_event_rule.events_grants',
+  'aws_cloudwatch_event_rule.events_hooks',
+  'aws_cloudwatch_event_target.events_grants_target',
+  'aws_cloudwatch_event_target.events_hooks_target',
+  'aws_dynamodb_resource_policy.break-glass_only-by-role',
+  'aws_dynamodb_table.break-glass_grants',
+  'aws_iam_policy.launch_role_answer-hooks',
+  'aws_iam_role.break-glass_role',
+  'aws_iam_role_policy.break-glass_own',
+  'aws_iam_role_policy_attachment.launch_role_answer-hooks-attached',
+  'aws_s3_object.trust_document',
+];
+
+const createdIn = (stderr: string): readonly string[] => [
+  ...new Set(
+    [...stderr.matchAll(/(?<address>aws_\S+): Creating\.\.\./g)].map(({ groups }) => groups?.['address'] ?? ''),
+  ),
+];
+
+/** Changes the deployment: another policy, another enforced cluster, another tag, then a gate and break-glass. */
 export const changing = (context: GetContext): void =>
   describe('changing', () => {
     step('image-trust deploy of a changed file: creates a new trust document, changes the rest in place', async () => {
@@ -22,8 +45,32 @@ export const changing = (context: GetContext): void =>
       writeDeployment(environment.directory, deploymentFile(environment.network, CHANGED));
       const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
       expect(result).toMatchObject({ status: 0 });
-      const created = [...result.stderr.matchAll(/(?<address>aws_\S+): Creating\.\.\./g)];
-      expect([...new Set(created.map(({ groups }) => groups?.['address']))]).toEqual(['aws_s3_object.trust_document']);
+      expect(createdIn(result.stderr)).toEqual(['aws_s3_object.trust_document']);
       await expect(plannedChanges(environment, 'dev-verifier')).resolves.toEqual([]);
+    });
+
+    step(
+      'image-trust deploy of a file with a gate and break-glass: creates what they need, and nothing else',
+      async () => {
+        const { environment } = context();
+        writeDeployment(environment.directory, deploymentFile(environment.network, GATED));
+        const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
+        expect(result).toMatchObject({ status: 0 });
+        const created = createdIn(result.stderr).filter(
+          (address) => !address.startsWith('aws_cloudwatch_metric_alarm.'),
+        );
+        expect([...created].sort()).toEqual(ADDED);
+        await expect(plannedChanges(environment, 'dev-verifier')).resolves.toEqual([]);
+      },
+    );
+
+    step('image-trust deploy for more who may use break-glass: changes only who may assume the role', async () => {
+      const { environment } = context();
+      const breakGlass = { assumedBy: [`arn:aws:iam::${ACCOUNT}:role/on-call`, 'arn:aws:iam::444455556666:root'] };
+      writeDeployment(environment.directory, deploymentFile(environment.network, { ...GATED, breakGlass }));
+      const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
+      expect(result).toMatchObject({ status: 0 });
+      const changed = [...result.stderr.matchAll(/(?<address>aws_\S+): Modifying\.\.\./g)];
+      expect(changed.map(({ groups }) => groups?.['address'])).toEqual(['aws_iam_role.break-glass_role']);
     });
   });

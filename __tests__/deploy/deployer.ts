@@ -13,7 +13,7 @@ import { distinct, type NeededPermission } from '../support/iam/needed-permissio
 import { neededByPush } from '../support/iam/push-permissions';
 import { unusedOf } from '../support/iam/unused-grants';
 import { DEPLOYER_KEY, type DeployEnvironment } from './deploy-environment';
-import { deploymentFile } from './deployment-files';
+import { deploymentFile, gateFields } from './deployment-files';
 import { PLACE } from './running-function';
 import { step } from './step-table';
 import type { GetContext } from './deploy-context';
@@ -52,10 +52,9 @@ const keyPolicy = (environment: DeployEnvironment): PolicyText => {
 };
 
 // The network does not occur in the policies.
-const DEPLOYMENT = parseDeployment(
-  JSON.stringify(deploymentFile({ subnet: 'subnet-0a1b2c3d4e5f60718', securityGroup: 'sg-0a1b2c3d4e5f60718' })),
-  'deployments/dev.json',
-);
+const NETWORK = { subnet: 'subnet-0a1b2c3d4e5f60718', securityGroup: 'sg-0a1b2c3d4e5f60718' };
+
+const DEPLOYMENT = parseDeployment(JSON.stringify(deploymentFile(NETWORK, gateFields)), 'deployments/dev.json');
 
 const deployerWith = (environment: DeployEnvironment, ...purposes: readonly Purpose[]): RolePolicies => ({
   ...roleWith(DEPLOYMENT, ...purposes),

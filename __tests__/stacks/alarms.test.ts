@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALARM_KINDS } from '../../stacks/alarms';
+import { ALARM_KINDS, alarmKindsOf } from '../../stacks/alarms';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { backOffSeconds } from '../../verification';
 import { aDeployment } from '../support/deployment/deployment';
+import { aGatedDeployment, gatedFields } from '../support/deployment/deployment-gated';
 import { synthFor } from '../support/terraform/synth';
 
-const stack = synthFor(VerifierStack);
+const stack = synthFor(VerifierStack, aGatedDeployment());
 const alarms = stack.all('aws_cloudwatch_metric_alarm');
+const events = (RuleName: string) => ({
+  namespace: 'AWS/Events',
+  metric_name: 'InvocationsFailedToBeSentToDlq',
+  dimensions: { RuleName },
+  statistic: 'Sum',
+  threshold: 1,
+});
 const own = (dimensions: object = {}) => ({
   namespace: 'ImageTrust',
   dimensions: { service: 'dev', ...dimensions },
@@ -29,6 +37,20 @@ describe('the alarms', () => {
     );
   });
 
+  const GATE = ['gate-waiting', 'gate-expiring', 'gate-unanswered', 'lost-hook-events'];
+  const BREAK_GLASS = ['break-glass-granted', 'break-glass-in-use', 'lost-grant-events'];
+  const OTHERS = ALARM_KINDS.filter((kind) => ![...GATE, ...BREAK_GLASS].includes(kind));
+
+  it.each<[string, Record<string, unknown>, readonly string[]]>([
+    ['a deployment without gate and break-glass', {}, OTHERS],
+    ['a gate', { gate: gatedFields.gate }, [...OTHERS, ...GATE]],
+    ['break-glass', { breakGlass: gatedFields.breakGlass }, [...OTHERS, ...BREAK_GLASS]],
+  ])('are only those that can go off: %s', (_what, overrides, kinds) => {
+    expect(alarmKindsOf(aDeployment(overrides))).toEqual(kinds);
+    const { all } = synthFor(VerifierStack, aDeployment(overrides));
+    expect(Object.keys(all('aws_cloudwatch_metric_alarm'))).toHaveLength(kinds.length);
+  });
+
   it.each<[string, object]>([
     [
       'dead-letters',
@@ -38,16 +60,9 @@ describe('the alarms', () => {
       'undelivered-events',
       { ...queue('dev-image-trust-undelivered'), metric_name: 'ApproximateNumberOfMessagesVisible', threshold: 1 },
     ],
-    [
-      'lost-events',
-      {
-        namespace: 'AWS/Events',
-        metric_name: 'InvocationsFailedToBeSentToDlq',
-        dimensions: { RuleName: 'dev-image-trust-tasks' },
-        statistic: 'Sum',
-        threshold: 1,
-      },
-    ],
+    ['lost-events', events('dev-image-trust-tasks')],
+    ['lost-hook-events', events('dev-image-trust-hooks')],
+    ['lost-grant-events', events('dev-image-trust-grants')],
     ['queue-age', { ...queue('dev-image-trust'), metric_name: 'ApproximateAgeOfOldestMessage', threshold: 1800 }],
     ['function-errors', { ...lambda, metric_name: 'Errors' }],
     ['function-throttles', { ...lambda, metric_name: 'Throttles' }],
@@ -56,6 +71,11 @@ describe('the alarms', () => {
     ['inconclusive-image', { ...own({ kind: 'inconclusive', cause: 'image' }), metric_name: 'Announced' }],
     ['stop-budget-spent', { ...own(), metric_name: 'StopBudgetSpent' }],
     ['trust-document-refused', { ...own(), metric_name: 'TrustDocumentRefused' }],
+    ['gate-waiting', { ...own(), metric_name: 'GateWaitingMinutes', statistic: 'Maximum', threshold: 30 }],
+    ['gate-expiring', { ...own(), metric_name: 'GateExpiring' }],
+    ['gate-unanswered', { ...own(), metric_name: 'GateUnanswered' }],
+    ['break-glass-granted', { ...own(), metric_name: 'BreakGlassGranted' }],
+    ['break-glass-in-use', { ...own(), metric_name: 'BreakGlassUsed' }],
   ])('evaluate the metric of %s', (kind, metric) => {
     expect(alarms[`alarms_${kind}`]).toMatchObject({
       ...metric,
@@ -93,17 +113,61 @@ describe('the alarm queue-age', () => {
   );
 });
 
+describe('the alarm gate-waiting', () => {
+  it('goes off after as many minutes as the deployment file says', () => {
+    const gate = { stages: ['PRE_SCALE_UP'], alarmAfterMinutes: 5 };
+    const { at } = synthFor(VerifierStack, aDeployment({ gate }));
+    expect(at('aws_cloudwatch_metric_alarm.alarms_gate-waiting')['threshold']).toBe(5);
+  });
+
+  it('goes off after 30 minutes where only clusters have a gate', () => {
+    const clusters = { pay: { mode: 'enforce', gate: { stages: ['PRE_SCALE_UP'] } } };
+    const { at } = synthFor(VerifierStack, aDeployment({ clusters }));
+    expect(at('aws_cloudwatch_metric_alarm.alarms_gate-waiting')['threshold']).toBe(30);
+  });
+});
+
+interface Widget {
+  readonly x: number;
+  readonly y: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+const widgetsIn = ({ at }: typeof stack): readonly Widget[] => {
+  const { dashboard_body: body } = at('aws_cloudwatch_dashboard.dashboard');
+  return (JSON.parse(String(body)) as { widgets: readonly Widget[] }).widgets;
+};
+
 describe('the dashboard', () => {
-  const { dashboard_body: body } = stack.at('aws_cloudwatch_dashboard.dashboard');
-  const { widgets } = JSON.parse(String(body)) as {
-    widgets: readonly { properties: Readonly<Record<string, unknown>> }[];
-  };
+  const widgets = widgetsIn(stack);
 
   it('shows every alarm', () => {
     const shown = widgets.flatMap(({ properties }) => properties['alarms'] ?? []);
     expect(shown).toEqual(
       ALARM_KINDS.map((kind) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:dev-image-trust-${kind}`),
     );
+  });
+
+  it.each([
+    'GateContinued',
+    'GateRolledBack',
+    'GateOverridden',
+    'GateWaitingMinutes',
+    'DeploymentsRolledBack',
+    'TasksStopped',
+    'dev-image-trust-hooks',
+    'dev-image-trust-grants',
+  ])('shows %s', (name) => {
+    expect(JSON.stringify(widgets)).toContain(`"${name}"`);
+  });
+
+  it('shows nothing of gate, rollbacks and break-glass to deployments without them', () => {
+    expect(JSON.stringify(widgetsIn(synthFor(VerifierStack)))).not.toMatch(/gate|Gate|RolledBack|rolled back|Glass/);
+  });
+
+  it('has no two widgets in one place', () => {
+    const places = widgets.map(({ x, y }) => `${x},${y}`);
+    expect(new Set(places).size).toBe(places.length);
   });
 
   it('shows the metric of every alarm', () => {

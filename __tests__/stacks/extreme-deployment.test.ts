@@ -64,6 +64,8 @@ describe('a deployment with the longest name, ten repositories and no optional s
       permissionsBoundary: undefined,
       iamPath: undefined,
       keys: undefined,
+      gate: undefined,
+      breakGlass: undefined,
       launch: { memoryMegabytes: 1769, maximumConcurrency: 10 },
     };
     const { workloads, verifier } = deployment.signing.repositories;

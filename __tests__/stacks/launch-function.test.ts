@@ -1,22 +1,27 @@
 import { parseLaunchSettings } from '../../contracts/functions/launch-settings';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { aDeployment } from '../support/deployment/deployment';
+import { aGatedDeployment } from '../support/deployment/deployment-gated';
 import { aFullLock } from '../support/deployment/deployment-sample';
 import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(VerifierStack);
+const gated = synthFor(VerifierStack, aGatedDeployment());
+const environmentOf = ({ at }: typeof stack) =>
+  (at('aws_lambda_function.launch')['environment'] as { variables: Record<string, string> }).variables;
 const launch = stack.at('aws_lambda_function.launch');
-const environment = (launch['environment'] as { variables: Record<string, string> }).variables;
+const environment = environmentOf(stack);
 
 describe('the launch function', () => {
   it('gets exactly the settings that it reads', () => {
-    const settings = parseLaunchSettings({ ...environment, AWS_REGION: 'eu-west-1' });
+    const settings = parseLaunchSettings({ ...environmentOf(gated), AWS_REGION: 'eu-west-1' });
     // Lambda sets the region; the version is checked, but is no setting.
-    expect(Object.keys(settings)).toHaveLength(Object.keys(environment).length);
+    expect(Object.keys(settings)).toHaveLength(Object.keys(environmentOf(gated)).length);
     expect(settings).toEqual({
-      trustBucket: stack.at('aws_s3_bucket.trust_bucket')['bucket'],
-      trustKey: stack.at('aws_s3_object.trust_document')['key'],
-      ledgerTable: stack.at('aws_dynamodb_table.ledger')['name'],
+      trustBucket: gated.at('aws_s3_bucket.trust_bucket')['bucket'],
+      trustKey: gated.at('aws_s3_object.trust_document')['key'],
+      ledgerTable: gated.at('aws_dynamodb_table.ledger')['name'],
+      grantTable: gated.at('aws_dynamodb_table.break-glass_grants')['name'],
       topicArn: 'arn:aws:sns:eu-west-1:111122223333:dev-image-trust',
       queueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/dev-image-trust',
       maxReceiveCount: 29,
@@ -26,6 +31,10 @@ describe('the launch function', () => {
       deployment: 'dev',
       region: 'eu-west-1',
     });
+  });
+
+  it('knows no table of grants without break-glass', () => {
+    expect(environment).not.toHaveProperty('GRANT_TABLE');
   });
 
   it('has no setting that is known only after a deployment', () => {

@@ -87,6 +87,17 @@ describe('main.ts', () => {
     expect(readFileSync(join(folder, 'cdktf.out/manifest.json'), 'utf8')).toContain(warning);
   });
 
+  it('prints what a service must add for the gate, but not below cdktf, which prints it itself', () => {
+    write('dev.json', deploymentInput({ mode: 'enforce', gate: { stages: ['PRE_SCALE_UP'] } }));
+    const { status, stderr } = synthesise();
+    expect(status).toBe(0);
+    expect(stderr).toContain('Each service adds this to its deploymentConfiguration (docs/gate.md');
+    expect(stderr).toContain('"targetType": "PAUSE"');
+    expect(stderr).not.toContain('warning');
+    expect(synthesise('dev', { CDKTF_OUTDIR: 'out' })).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(folder, 'out/manifest.json'), 'utf8')).toContain('Each service adds this');
+  });
+
   it('warns about images outside of ECR, and still synthesises', () => {
     const signers = ['arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads'];
     write('dev.json', deploymentInput({ policies: { web: { repositories: ['quay.io/a/b'], signers } } }));

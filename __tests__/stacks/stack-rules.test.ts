@@ -14,6 +14,10 @@ const rolePolicy = (statement: object): Attributes => ({ role: 'r', policy: poli
 const ARN = 'arn:aws:sqs:eu-west-1:111122223333:q';
 
 const LONG = policyOf({ Action: ['sqs:SendMessage'], Resource: Array<string>(200).fill(ARN) });
+const LONG_TRUST = policyOf({
+  Action: ['sts:AssumeRole'],
+  Principal: { AWS: Array<string>(60).fill('arn:aws:iam::111122223333:role/on-call') },
+});
 
 const BROKEN: readonly (readonly [string, string, Attributes, string])[] = [
   [
@@ -64,6 +68,12 @@ const BROKEN: readonly (readonly [string, string, Attributes, string])[] = [
     { policy: LONG },
     `the policy has ${LONG.length} characters, IAM allows 6144: list fewer repositories or clusters, or use patterns such as REGISTRY/path/*`,
   ],
+  [
+    'a trust policy that is too long for IAM',
+    'aws_iam_role',
+    { name: 'r', assume_role_policy: LONG_TRUST },
+    `the trust policy has ${LONG_TRUST.length} characters, IAM allows 2048: list fewer roles and users, or their account (ACCOUNT:root), in breakGlass.assumedBy`,
+  ],
 ];
 
 const STACKS: readonly (readonly [string, DeploymentStackClass<SigningStack | VerifierStack | SampleStack>])[] = [
@@ -104,6 +114,7 @@ describe('findViolations', () => {
       'signer:GetRevocationStatus',
       'ec2:DescribeNetworkInterfaces',
       'ec2:DescribeSubnets',
+      'ecs:DescribeTaskDefinition',
     ]);
   });
 

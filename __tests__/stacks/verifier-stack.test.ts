@@ -1,5 +1,6 @@
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { aDeployment } from '../support/deployment/deployment';
+import { aGatedDeployment } from '../support/deployment/deployment-gated';
 import { aFullLock } from '../support/deployment/deployment-sample';
 import { synthFor } from '../support/terraform/synth';
 
@@ -93,6 +94,24 @@ describe('VerifierStack', () => {
         Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/dev-image-trust-launch' } },
       },
     });
+  });
+
+  it('has these resource addresses besides with gate and break-glass', () => {
+    const gated = synthFor(VerifierStack, aGatedDeployment());
+    const added = gated.addresses.filter((address) => !ADDRESSES.includes(address));
+    expect(added.filter((address) => !address.startsWith('aws_cloudwatch_metric_alarm.')).sort()).toEqual([
+      'aws_cloudwatch_event_rule.events_grants',
+      'aws_cloudwatch_event_rule.events_hooks',
+      'aws_cloudwatch_event_target.events_grants_target',
+      'aws_cloudwatch_event_target.events_hooks_target',
+      'aws_dynamodb_resource_policy.break-glass_only-by-role',
+      'aws_dynamodb_table.break-glass_grants',
+      'aws_iam_policy.launch_role_answer-hooks',
+      'aws_iam_role.break-glass_role',
+      'aws_iam_role_policy.break-glass_own',
+      'aws_iam_role_policy_attachment.launch_role_answer-hooks-attached',
+    ]);
+    expect(ADDRESSES.filter((address) => !gated.addresses.includes(address))).toEqual([]);
   });
 
   it('matches the reviewed snapshot', () => {

@@ -1,4 +1,4 @@
-import { parseKeyArn, parsePolicyArn } from '../naming/parse-arn';
+import { parseKeyArn, parsePolicyArn, parsePrincipalArn } from '../naming/parse-arn';
 import { problemAt, type Problem } from '../schema/invalid-input';
 import type { DeploymentOutline } from './deployment-outline';
 import type { KnownScope } from './name-contradictions';
@@ -33,9 +33,19 @@ const boundaryProblems = ({ permissionsBoundary }: DeploymentOutline, known: Kno
   return isOwn ? [] : [problemAt(path, `a policy of the account ${known.account} in ${known.partition}`, value)];
 };
 
+// A role can only be assumed within its partition.
+const principalProblems = ({ assumedBy }: DeploymentOutline, known: KnownScope): readonly Problem[] =>
+  assumedBy.flatMap(({ path, value }) => {
+    const partition = parsePrincipalArn(value)?.partition;
+    return partition === undefined || known.partition === undefined || partition === known.partition
+      ? []
+      : [problemAt(path, `an ARN of the deployment's partition ${known.partition}`, value)];
+  });
+
 /** Finds contradictions among the accounts, keys and policies in a deployment file and where it is deployed. */
 export const findAccountContradictions = (outline: DeploymentOutline, known: KnownScope): readonly Problem[] => [
   ...crossAccountProblems(outline),
   ...keyProblems(outline, known),
   ...boundaryProblems(outline, known),
+  ...principalProblems(outline, known),
 ];

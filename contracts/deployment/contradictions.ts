@@ -136,6 +136,7 @@ export const findContradictions = (outline: DeploymentOutline): readonly Problem
     ...repeatedSigners(outline),
     ...patternPartitionProblems(outline, known),
     ...repeatedPatterns(outline),
+    ...repetitions(outline.assumedBy, 'each role, user and account', (arn) => arn || undefined),
     ...repetitions(outline.crossAccountSigners, 'each account', (account) => account || undefined),
     ...findAccountContradictions(outline, known),
     ...findNameContradictions(outline, known),

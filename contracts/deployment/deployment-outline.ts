@@ -32,6 +32,8 @@ export interface DeploymentOutline {
   readonly crossAccountSigners: readonly Located<string>[];
   readonly keys: readonly Located<string>[];
   readonly permissionsBoundary: Located<string> | undefined;
+  /** Who may assume the break-glass role. */
+  readonly assumedBy: readonly Located<string>[];
   /** The numbers of signers that policies require, beside the number of signers that each has. */
   readonly requirements: readonly Requirement[];
 }
@@ -72,6 +74,7 @@ const lenient = z.object({
   policies: z.record(z.string(), lenientPolicy.catch({ repositories: [], signers: [] })).catch(none),
   keys: z.record(z.string(), z.unknown()).catch(none),
   permissionsBoundary: z.string().optional().catch(undefined),
+  breakGlass: z.object({ assumedBy: texts }).catch({ assumedBy: [] }),
   exemptions: z.record(z.string(), z.object({ repositories: texts }).catch({ repositories: [] })).catch(none),
 });
 
@@ -114,6 +117,7 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
     keys: Object.entries(outline.keys).flatMap(([name, value]) =>
       typeof value === 'string' ? [{ path: ['keys', name], value }] : [],
     ),
+    assumedBy: locate(['breakGlass', 'assumedBy'], outline.breakGlass.assumedBy),
     permissionsBoundary:
       outline.permissionsBoundary === undefined
         ? undefined

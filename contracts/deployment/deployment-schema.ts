@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseClusterArn } from '../naming/parse-arn';
 import { backendField } from './backend-field';
+import { breakGlassField } from './break-glass-field';
 import { closedObject } from '../schema/closed-object';
 import {
   accountField,
@@ -85,6 +86,11 @@ export const deploymentSchema = closedObject({
     .describe(
       'The deployment gate: holds the deployments of services with a pause hook until their images are verified. Default: off.',
     ),
+  breakGlass: breakGlassField
+    .optional()
+    .describe(
+      'Break-glass: who may grant for some hours that enforce and the gate do not act on an image. Default: no one; there is neither a table of grants nor a role.',
+    ),
   unmatched: unmatchedField
     .default('untrusted')
     .describe('Whether an image that no policy covers is untrusted or ignored. Default: untrusted.'),
@@ -114,7 +120,7 @@ export const deploymentSchema = closedObject({
   iamPath: iamPathField.optional().describe('The IAM path of every role and policy. Default: /.'),
   keys: keysField
     .optional()
-    .describe('Your own KMS keys for the queues, the bucket, the ledger and the logs. Default: keys of AWS.'),
+    .describe('Your own KMS keys for the queues, the bucket, the tables and the logs. Default: keys of AWS.'),
   policies: namedRecord(policyNameField, policy)
     .refine((policies) => Object.keys(policies).length > 0, { error: 'at least one policy' })
     .describe('Policies by name: which signers must have signed the images of which repositories. Required.'),

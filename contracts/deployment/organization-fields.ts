@@ -27,7 +27,9 @@ const keyField = z
 export const keysField = closedObject({
   queue: keyField.describe('The key of the queues. Its policy must allow EventBridge. Default: a key of SQS.'),
   bucket: keyField.describe("The key of the trust document's bucket. Default: a key of S3."),
-  table: keyField.describe('The key of the ledger. Default: the AWS managed key of DynamoDB.'),
+  table: keyField.describe(
+    'The key of the ledger and of the break-glass grants. Default: the AWS managed key of DynamoDB.',
+  ),
   logs: keyField.describe('The key of the log groups. Its policy must allow CloudWatch Logs. Default: a key of AWS.'),
 });
 

@@ -5,6 +5,7 @@ import { editDistance } from '../schema/edit-distance';
 import { formatPath } from '../schema/invalid-input';
 import { expiredExemptions, type Deployment } from './deployment';
 import { outlineDeployment } from './deployment-outline';
+import { gateWarnings } from './gate-warnings';
 import { unknownRegions } from './region-problems';
 import { untilInstant } from './until';
 
@@ -92,6 +93,7 @@ const FINDERS: readonly FindWarnings[] = [
   policiesOutsideEcr,
   misspelledSigners,
   similarClusters,
+  gateWarnings,
   endedExemptions,
   endlessExemptions,
 ];

@@ -1,3 +1,4 @@
+import type { Deployment } from '../deployment/deployment';
 import { verifierArns } from '../naming/resource-arns';
 import { verifierNames, type Place } from '../naming/resource-names';
 import { IMAGE_LAYOUT } from './image-layout';
@@ -17,7 +18,7 @@ export interface NotationPaths {
 /** What the launch function's environment depends on. */
 export interface LaunchEnvironmentProps {
   /** The deployment that the function belongs to. Required. */
-  readonly deployment: Place;
+  readonly deployment: Place & Partial<Pick<Deployment, 'breakGlass'>>;
   /** The object key of the trust document. Required. */
   readonly trustKey: string;
   /** Default: the paths in the verifier's image. */
@@ -37,6 +38,7 @@ export const launchEnvironment = ({
     TRUST_BUCKET: names.bucket,
     TRUST_KEY: trustKey,
     LEDGER_TABLE: names.table,
+    ...(deployment.breakGlass === undefined ? {} : { GRANT_TABLE: names.grantTable }),
     TOPIC_ARN: arns.topic,
     QUEUE_URL: arns.queueUrl,
     MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),

@@ -3,6 +3,7 @@ import { deploymentNameField, regionField, textField } from '../schema/fields';
 import { parseContract } from '../schema/parse-contract';
 
 const absolutePath = textField('an absolute path', /^\/.+$/);
+const TABLE_NAME = /^[A-Za-z0-9_.-]{3,255}$/;
 
 const launchSettingsSchema = z.object({
   SETTINGS_VERSION: z
@@ -14,9 +15,12 @@ const launchSettingsSchema = z.object({
   TRUST_KEY: textField('a key trust/<sha256>.json', /^trust\/[0-9a-f]{64}\.json$/).describe(
     'The object key of the trust document, which contains the hash of its bytes. Required.',
   ),
-  LEDGER_TABLE: textField('the name of a DynamoDB table', /^[A-Za-z0-9_.-]{3,255}$/).describe(
+  LEDGER_TABLE: textField('the name of a DynamoDB table', TABLE_NAME).describe(
     'The table of announced verdicts and spent stops. Required.',
   ),
+  GRANT_TABLE: textField('the name of a DynamoDB table', TABLE_NAME)
+    .optional()
+    .describe('The table of break-glass grants. Default: none; there is no break-glass.'),
   TOPIC_ARN: textField(
     'the ARN of an SNS topic',
     /^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$/,
@@ -42,6 +46,8 @@ export interface LaunchSettings {
   readonly trustBucket: string;
   readonly trustKey: string;
   readonly ledgerTable: string;
+  /** Undefined without break-glass. */
+  readonly grantTable: string | undefined;
   readonly topicArn: string;
   readonly queueUrl: string;
   readonly maxReceiveCount: number;
@@ -62,6 +68,7 @@ export const parseLaunchSettings = (environment: NodeJS.ProcessEnv): LaunchSetti
     trustBucket: settings.TRUST_BUCKET,
     trustKey: settings.TRUST_KEY,
     ledgerTable: settings.LEDGER_TABLE,
+    grantTable: settings.GRANT_TABLE,
     topicArn: settings.TOPIC_ARN,
     queueUrl: settings.QUEUE_URL,
     maxReceiveCount: settings.MAX_RECEIVE_COUNT,

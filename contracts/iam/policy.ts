@@ -2,11 +2,17 @@
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Principal?: '*' | { readonly AWS: string } | { readonly Service: string };
+  readonly Principal?: '*' | { readonly AWS: string | readonly string[] } | { readonly Service: string };
   readonly Action: readonly string[];
   readonly Resource?: readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
+
+/** One value as a text, several as a list, as IAM itself writes them. */
+export const oneOrMore = (values: readonly string[]): string | readonly string[] => {
+  const [only, ...others] = values;
+  return only !== undefined && others.length === 0 ? only : values;
+};
 
 /** Serialises a policy as literal JSON, which `terraform plan` can show. */
 export const policyDocument = (statements: readonly Statement[]): string =>

@@ -27,6 +27,11 @@ export interface PolicyArn extends Pick<ArnScope, 'partition' | 'account'> {
   readonly policy: string;
 }
 
+/** An IAM role, an IAM user or the root of an account. */
+export interface PrincipalArn extends Pick<ArnScope, 'partition' | 'account'> {
+  readonly kind: 'role' | 'user' | 'root';
+}
+
 const SCOPE = '(?<region>[a-z]{2,}(?:-[a-z]+)+-[0-9]+):(?<account>[0-9]{12})';
 const PARTITION = '(?<partition>aws|aws-us-gov|aws-cn)';
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssigner.html
@@ -37,6 +42,10 @@ const CLUSTER = new RegExp(`^arn:${PARTITION}:ecs:${SCOPE}:cluster/(?<cluster>[A
 const KEY = new RegExp(`^arn:${PARTITION}:kms:${SCOPE}:key/(?<key>[A-Za-z0-9-]{1,64})$`);
 const POLICY = new RegExp(
   `^arn:${PARTITION}:iam::(?<account>[0-9]{12}|aws):policy/(?<policy>[A-Za-z0-9_+=,.@/-]{1,640})$`,
+);
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+const PRINCIPAL = new RegExp(
+  `^arn:${PARTITION}:iam::(?<account>[0-9]{12}):(?:(?<kind>role|user)/(?:[A-Za-z0-9_+=,.@/-]{1,510}/)?[A-Za-z0-9_+=,.@-]{1,64}|root)$`,
 );
 
 const scopeOf = (groups: Readonly<Record<string, string>>): ArnScope => ({
@@ -75,4 +84,13 @@ export const parsePolicyArn = (text: string): PolicyArn | undefined => {
   const groups = POLICY.exec(text)?.groups;
   const { partition, account } = scopeOf(groups ?? {});
   return groups && { partition, account, policy: groups['policy'] ?? '' };
+};
+
+/** Parses the ARN of a role, a user or an account's root; undefined for any other text, also for one with wildcards. */
+export const parsePrincipalArn = (text: string): PrincipalArn | undefined => {
+  const groups = PRINCIPAL.exec(text)?.groups;
+  if (groups === undefined) return undefined;
+  const { partition, account } = scopeOf(groups);
+  const { kind } = groups;
+  return { partition, account, kind: kind === 'role' || kind === 'user' ? kind : 'root' };
 };

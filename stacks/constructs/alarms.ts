@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
-import { ALARM_KINDS, alarmName, ALARMS } from '../alarms';
+import { alarmKindsOf, alarmName, ALARMS } from '../alarms';
 
 /** Props of Alarms. */
 export interface AlarmsProps {
@@ -16,7 +16,7 @@ export interface AlarmsProps {
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { deployment, topic }: AlarmsProps) {
     super(scope, id);
-    for (const kind of ALARM_KINDS) {
+    for (const kind of alarmKindsOf(deployment)) {
       const { threshold, periodSeconds, meaning, ...alarm } = ALARMS[kind];
       const metric = alarm.metric(deployment);
       new CloudwatchMetricAlarm(this, kind, {

@@ -1,44 +1,96 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { Construct } from 'constructs';
+import type { Deployment } from '../../contracts/deployment/deployment';
+import { hasGate, rollsBackServices } from '../../contracts/deployment/gated-clusters';
 import { arnOf } from '../../contracts/naming/resource-arns';
-import { verifierNames, type Place } from '../../contracts/naming/resource-names';
-import { ALARM_KINDS, alarmName } from '../alarms';
+import { verifierNames } from '../../contracts/naming/resource-names';
+import { alarmKindsOf, alarmName } from '../alarms';
 import { MAIN } from '../deployment-stack';
-import { announced, counted, launchCount, lost, oldestAge, waiting, type Metric } from '../metrics';
+import { queueRules } from '../event-rules';
+import {
+  announced,
+  counted,
+  gateWaitingMinutes,
+  launchCount,
+  lost,
+  oldestAge,
+  waiting,
+  type CountName,
+  type Metric,
+} from '../metrics';
 
 interface Widget {
   readonly title: string;
   readonly metrics: readonly Metric[];
 }
 
-const widgetsOf = (place: Place): readonly Widget[] => {
-  const { queue, deadLetters, undelivered } = verifierNames(place);
+const ofResponses = (deployment: Deployment): Widget => {
+  const rollsBack = rollsBackServices(deployment);
+  return {
+    title: `Stopped tasks, ${rollsBack ? 'rolled back services, ' : ''}spent stop budgets and refused trust documents`,
+    metrics: [
+      counted(deployment, 'TasksStopped'),
+      ...(rollsBack ? [counted(deployment, 'DeploymentsRolledBack')] : []),
+      counted(deployment, 'StopBudgetSpent'),
+      counted(deployment, 'TrustDocumentRefused'),
+    ],
+  };
+};
+
+const GATE: readonly CountName[] = [
+  'GateContinued',
+  'GateRolledBack',
+  'GateExpiring',
+  'GateUnanswered',
+  'GateOverridden',
+];
+
+const ofGate = (deployment: Deployment): readonly Widget[] =>
+  hasGate(deployment)
+    ? [
+        { title: 'Deployment gate', metrics: GATE.map((name) => counted(deployment, name)) },
+        { title: 'Longest wait for the gate, in minutes', metrics: [gateWaitingMinutes(deployment)] },
+      ]
+    : [];
+
+const ofBreakGlass = (deployment: Deployment): readonly Widget[] =>
+  deployment.breakGlass === undefined
+    ? []
+    : [
+        {
+          title: 'Break-glass grants',
+          metrics: [counted(deployment, 'BreakGlassGranted'), counted(deployment, 'BreakGlassUsed')],
+        },
+      ];
+
+const widgetsOf = (deployment: Deployment): readonly Widget[] => {
+  const { queue, deadLetters, undelivered } = verifierNames(deployment);
+  const lostEvents = queueRules(deployment).map(({ name }) => lost(name));
   return [
     {
       title: 'Announced verdicts',
       metrics: [
-        announced(place, 'untrusted'),
-        announced(place, 'inconclusive', 'image'),
-        announced(place, 'inconclusive', 'service'),
+        announced(deployment, 'untrusted'),
+        announced(deployment, 'inconclusive', 'image'),
+        announced(deployment, 'inconclusive', 'service'),
       ],
     },
-    {
-      title: 'Stopped tasks, spent stop budgets and refused trust documents',
-      metrics: [
-        counted(place, 'TasksStopped'),
-        counted(place, 'StopBudgetSpent'),
-        counted(place, 'TrustDocumentRefused'),
-      ],
-    },
+    ofResponses(deployment),
     {
       title: 'Waiting messages and lost events',
-      metrics: [waiting(queue), waiting(deadLetters), waiting(undelivered), lost(place)],
+      metrics: [waiting(queue), waiting(deadLetters), waiting(undelivered), ...lostEvents],
     },
     { title: 'Age of the oldest message, in seconds', metrics: [oldestAge(queue)] },
     {
       title: 'Launch function',
-      metrics: [launchCount(place, 'Invocations'), launchCount(place, 'Errors'), launchCount(place, 'Throttles')],
+      metrics: [
+        launchCount(deployment, 'Invocations'),
+        launchCount(deployment, 'Errors'),
+        launchCount(deployment, 'Throttles'),
+      ],
     },
+    ...ofGate(deployment),
+    ...ofBreakGlass(deployment),
   ];
 };
 
@@ -49,27 +101,29 @@ const line = ({ namespace, name, dimensions, statistic }: Metric): readonly unkn
   { stat: statistic },
 ];
 
-const bodyOf = (place: Place): string => {
-  const charts = widgetsOf(place).map(({ title, metrics }, index) => ({
+const positionOf = (index: number) => ({ x: (index % 2) * 12, y: Math.floor(index / 2) * 6, width: 12, height: 6 });
+
+const bodyOf = (deployment: Deployment): string => {
+  const { region } = deployment;
+  const charts = widgetsOf(deployment).map(({ title, metrics }, index) => ({
     type: 'metric',
-    x: (index % 2) * 12,
-    y: Math.floor(index / 2) * 6,
-    width: 12,
-    height: 6,
-    properties: { title, region: place.region, period: 300, view: 'timeSeries', metrics: metrics.map(line) },
+    ...positionOf(index),
+    properties: { title, region, period: 300, view: 'timeSeries', metrics: metrics.map(line) },
   }));
-  const alarms = ALARM_KINDS.map((kind) => arnOf(place, 'cloudwatch', `alarm:${alarmName(place, kind)}`));
-  const status = { type: 'alarm', x: 12, y: 12, width: 12, height: 6, properties: { title: 'Alarms', alarms } };
+  const alarms = alarmKindsOf(deployment).map((kind) =>
+    arnOf(deployment, 'cloudwatch', `alarm:${alarmName(deployment, kind)}`),
+  );
+  const status = { type: 'alarm', ...positionOf(charts.length), properties: { title: 'Alarms', alarms } };
   return JSON.stringify({ widgets: [...charts, status] });
 };
 
-/** A dashboard with the deployment's verdicts, queues, launch function and alarms. */
+/** A dashboard with the deployment's verdicts, responses, queues, launch function and alarms. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, place: Place) {
+  constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
     new CloudwatchDashboard(this, MAIN, {
-      dashboardName: verifierNames(place).dashboard,
-      dashboardBody: bodyOf(place),
+      dashboardName: verifierNames(deployment).dashboard,
+      dashboardBody: bodyOf(deployment),
     });
   }
 }

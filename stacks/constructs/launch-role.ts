@@ -11,8 +11,10 @@ import { MAIN } from '../deployment-stack';
 import { fitPolicies } from '../../contracts/iam/fit-policies';
 import { policyDocument, type Statement } from '../policy-document';
 import { roleSettings } from '../role-settings';
-import { launchStatements, stopStatements } from '../statements/launch-statements';
+import { answerStatements } from '../statements/gate-statements';
+import { launchStatements } from '../statements/launch-statements';
 import { readImages, trustLambda } from '../statements/role-statements';
+import { stopStatements } from '../statements/stop-statements';
 
 /** Props of LaunchRole. */
 export interface LaunchRoleProps {
@@ -59,6 +61,7 @@ export class LaunchRole extends Construct {
       own,
       ...this.grant('read-images', names.readImagesPolicy, readStatements(deployment)),
       ...this.grant('stop-tasks', names.stopTasksPolicy, stopStatements(deployment)),
+      ...this.grant('answer-hooks', names.answerHooksPolicy, answerStatements(deployment)),
     ];
   }
 

@@ -1,4 +1,4 @@
-import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { DynamodbTable, type DynamodbTableServerSideEncryption } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { Construct } from 'constructs';
 import { MAIN } from '../deployment-stack';
 
@@ -9,6 +9,12 @@ export interface LedgerTableProps {
   /** The KMS key that encrypts the table. Default: the AWS managed key of DynamoDB. */
   readonly keyArn?: string | undefined;
 }
+
+/** The encryption of a table. Default: the AWS managed key of DynamoDB. */
+export const encryptedBy = (keyArn: string | undefined): DynamodbTableServerSideEncryption => ({
+  enabled: true,
+  ...(keyArn === undefined ? {} : { kmsKeyArn: keyArn }),
+});
 
 /** The table of announced verdicts and spent stops. DynamoDB deletes its items when they expire. */
 export class LedgerTable extends Construct {
@@ -22,7 +28,7 @@ export class LedgerTable extends Construct {
       hashKey: 'id',
       attribute: [{ name: 'id', type: 'S' }],
       ttl: { attributeName: 'expires', enabled: true },
-      serverSideEncryption: { enabled: true, ...(keyArn === undefined ? {} : { kmsKeyArn: keyArn }) },
+      serverSideEncryption: encryptedBy(keyArn),
     });
   }
 }

@@ -3,9 +3,10 @@ import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-s
 import { Construct } from 'constructs';
 import { verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
+import { ruleArns } from '../../contracts/deployment/rule-arns';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/launch-limits';
-import { allowRuleToSend, denySendExceptFromRule } from '../statements/queue-statements';
+import { allowRulesToSend, denySendExceptFromRules } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';
 
 /** How many messages one invocation receives at most. */
@@ -30,6 +31,7 @@ export class TaskQueue extends Construct {
     super(scope, id);
     const names = verifierNames(deployment);
     const arns = verifierArns(deployment);
+    const rules = ruleArns(deployment);
     const keyArn = deployment.keys?.queue;
     this.deadLetters = new EncryptedQueue(this, 'dead-letters', {
       name: names.deadLetters,
@@ -44,7 +46,7 @@ export class TaskQueue extends Construct {
       visibilitySeconds: VISIBILITY_SECONDS,
       retentionDays: 4,
       deadLetters: { queue: this.deadLetters, arn: arns.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
-      statements: [allowRuleToSend(arns.queue, arns.rule), denySendExceptFromRule(arns.queue, arns.rule)],
+      statements: [allowRulesToSend(arns.queue, rules), denySendExceptFromRules(arns.queue, rules)],
     });
   }
 

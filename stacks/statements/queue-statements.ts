@@ -1,28 +1,28 @@
-import type { Statement } from '../policy-document';
+import { oneOrMore, type Statement } from '../policy-document';
 
-/** Lets one EventBridge rule send to a queue. */
-export const allowRuleToSend = (queueArn: string, ruleArn: string): Statement => ({
+/** Lets EventBridge rules send to a queue. */
+export const allowRulesToSend = (queueArn: string, ruleArns: readonly string[]): Statement => ({
   Sid: 'AllowEventBridgeRule',
   Effect: 'Allow',
   Principal: { Service: 'events.amazonaws.com' },
   Action: ['sqs:SendMessage'],
   Resource: [queueArn],
-  Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+  Condition: { ArnEquals: { 'aws:SourceArn': oneOrMore(ruleArns) } },
 });
 
 /**
- * Denies sending to a queue to everyone except the rule, whatever their own policies allow: whoever can send messages
+ * Denies sending to a queue to everyone except these rules, whatever their own policies allow: whoever can send messages
  * can make the function verify any task. SQS itself may send on an operator's behalf, so that dead letters can be moved
  * back.
  */
-export const denySendExceptFromRule = (queueArn: string, ruleArn: string): Statement => ({
+export const denySendExceptFromRules = (queueArn: string, ruleArns: readonly string[]): Statement => ({
   Sid: 'DenySendExceptFromRule',
   Effect: 'Deny',
   Principal: '*',
   Action: ['sqs:SendMessage'],
   Resource: [queueArn],
   Condition: {
-    ArnNotEquals: { 'aws:SourceArn': ruleArn },
+    ArnNotEquals: { 'aws:SourceArn': oneOrMore(ruleArns) },
     BoolIfExists: { 'aws:ViaAWSService': 'false' },
   },
 });

@@ -13,6 +13,7 @@ export const UNSCOPED_ACTIONS = {
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
   'ec2:DescribeNetworkInterfaces': 'The action has no resource type. It reads which network interfaces exist.',
   'ec2:DescribeSubnets': 'The action has no resource type. It reads which subnets exist.',
+  'ecs:DescribeTaskDefinition': 'The action has no resource type. It reads task definitions, which name their images.',
 } as const;
 
 /** An IAM action that may be granted on every resource. */

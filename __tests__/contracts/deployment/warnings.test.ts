@@ -21,6 +21,7 @@ const inRegion = (region: string) => ({
     [`${PROFILES.replace('eu-west-1', region)}/dev_workloads`],
   ),
 });
+const GATE = { stages: ['PRE_SCALE_UP'] };
 
 const warningsOf = (overrides: Readonly<Record<string, unknown>>): readonly string[] =>
   deploymentWarnings(aDeployment(overrides), NOW);
@@ -76,6 +77,35 @@ describe('a deployment that is possible but odd is warned of', () => {
           `${path} of deployment dev names the region eu-nowhere-1, which this version does not know: check its spelling`,
       ),
     ],
+    [
+      'a gate in clusters in audit, which rolls nothing back',
+      {
+        gate: GATE,
+        clusters: { lab: { mode: 'audit' }, pay: { mode: 'enforce' }, off: { mode: 'audit', gate: 'off' } },
+      },
+      [
+        'the gate of deployment dev answers in clusters in audit (every cluster that is not named, lab): there it continues every deployment, and only announces the untrusted images',
+      ],
+    ],
+    [
+      'a gate that answers after the tasks have started only',
+      {
+        mode: 'enforce',
+        gate: { stages: ['POST_SCALE_UP', 'POST_TEST_TRAFFIC_SHIFT'] },
+        clusters: {
+          pay: { mode: 'enforce', gate: GATE },
+          rare: { mode: 'enforce', gate: { stages: ['RECONCILE_SERVICE'] } },
+        },
+      },
+      [
+        'the gate of deployment dev does not answer at PRE_SCALE_UP in every cluster that is not named, rare: it is the only stage that every deployment reaches before its tasks start, so untrusted tasks may run before the gate answers',
+      ],
+    ],
+    [
+      'services that are rolled back in enforce only, without a cluster in enforce',
+      { responses: { services: 'rollback' }, clusters: { lab: { mode: 'audit' } } },
+      ['responses.services of deployment dev is rollback, but no cluster is in enforce: nothing is rolled back'],
+    ],
   ])('for %s', (_what, overrides, warnings) => {
     expect(warningsOf(overrides)).toEqual(warnings);
   });
@@ -92,6 +122,12 @@ describe('a deployment that is possible but odd is warned of', () => {
       policies([`${HOST}/*`], [`${PROFILES.replace('west', 'north')}/dev_workload`]),
     ],
     ['clusters of other names', clusters('pay', 'pays')],
+    ['a gate before the start in enforce', { mode: 'enforce', gate: GATE }],
+    ['a gate of one cluster in enforce', { clusters: { pay: { mode: 'enforce', gate: GATE } } }],
+    [
+      'services that are rolled back in one cluster',
+      { responses: { services: 'rollback' }, clusters: { pay: { mode: 'enforce' } } },
+    ],
     ['an exemption that ends in ten years', exemption('2036-11-30')],
   ])('but not for %s', (_what, overrides) => {
     expect(warningsOf(overrides)).toEqual([]);

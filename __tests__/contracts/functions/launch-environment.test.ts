@@ -14,6 +14,13 @@ describe('launchEnvironment', () => {
     });
   });
 
+  it('names the table of break-glass grants only if there is break-glass', () => {
+    const tableFor = (overrides: Readonly<Record<string, unknown>>) =>
+      launchEnvironment({ deployment: aDeployment(overrides), trustKey }).GRANT_TABLE;
+    expect(tableFor({ breakGlass: { assumedBy: ['arn:aws:iam::111122223333:root'] } })).toBe('dev-image-trust-grants');
+    expect(tableFor({})).toBeUndefined();
+  });
+
   it('takes other paths of notation, for a function that runs outside of the image', () => {
     const paths = { notation: '/n/notation', libexec: '/n', rootCertificate: '/n/root.crt' };
     expect(launchEnvironment({ deployment: aDeployment(), trustKey, paths })).toMatchObject({

@@ -21,6 +21,7 @@ describe('parseLaunchSettings', () => {
       trustBucket: environment.TRUST_BUCKET,
       trustKey: environment.TRUST_KEY,
       ledgerTable: 'dev-ledger',
+      grantTable: undefined,
       topicArn: environment.TOPIC_ARN,
       queueUrl: environment.QUEUE_URL,
       maxReceiveCount: 30,
@@ -30,6 +31,10 @@ describe('parseLaunchSettings', () => {
       deployment: 'dev',
       region: 'eu-west-1',
     });
+  });
+
+  it('reads the table of break-glass grants where there is one', () => {
+    expect(parseLaunchSettings({ ...environment, GRANT_TABLE: 'dev-grants' }).grantTable).toBe('dev-grants');
   });
 
   it('has no defaults: for an empty environment it reports every setting at once', () => {
@@ -43,6 +48,7 @@ describe('parseLaunchSettings', () => {
     ['TRUST_BUCKET', 'Dev_Trust', 'the name of an S3 bucket'],
     ['TRUST_KEY', 'trust/latest.json', 'a key trust/<sha256>.json'],
     ['LEDGER_TABLE', 'a', 'the name of a DynamoDB table'],
+    ['GRANT_TABLE', '', 'the name of a DynamoDB table'],
     ['TOPIC_ARN', 'dev-verdicts', 'the ARN of an SNS topic'],
     ['QUEUE_URL', 'dev-events', 'the URL of an SQS queue'],
     ['MAX_RECEIVE_COUNT', '0', 'a whole number from 1 to 1000'],

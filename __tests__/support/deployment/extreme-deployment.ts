@@ -1,3 +1,4 @@
+import { GATE_STAGES } from '../../../verification/trust-document';
 import { parseDeployment, type Deployment } from '../../../contracts/deployment/deployment';
 
 /** How extreme the names are: where the deployment is, and how long its repositories' names are. */
@@ -32,7 +33,10 @@ export const extremeFile = ({ region, partition, repositoryLength }: Extreme) =>
     ),
     mode: 'enforce',
     clusters: Object.fromEntries(
-      Array.from({ length: 10 }, (_, index) => [fill(`cluster-${indexed(index)}`, 255), { mode: 'audit' }]),
+      Array.from({ length: 10 }, (_, index) => [
+        fill(`cluster-${indexed(index)}`, 255),
+        { mode: 'audit', gate: 'off' },
+      ]),
     ),
     signing: {
       profile,
@@ -55,7 +59,14 @@ export const extremeFile = ({ region, partition, repositoryLength }: Extreme) =>
         signers: [`arn:${partition}:signer:${region}:${ACCOUNT}:/signing-profiles/${profile}`],
       },
     },
-    responses: { confirmUnsignedAfterSeconds: 3600 },
+    gate: { stages: [...GATE_STAGES], alarmAfterMinutes: 20_160 },
+    breakGlass: {
+      assumedBy: Array.from(
+        { length: 10 },
+        (_, index) => `arn:${partition}:iam::4444555566${indexed(index)}:role/${fill('r', 64)}`,
+      ),
+    },
+    responses: { services: 'rollback', confirmUnsignedAfterSeconds: 3600 },
     sample: { subnets: ['subnet-0a1b2c3d4e5f60718'] },
   };
 };

@@ -29,6 +29,9 @@ export const synthesisedRole = (deployment: Deployment): RolePolicies & { readon
       [arns.queue]: policyAt('aws_sqs_queue_policy.queues_tasks_policy'),
       [arns.topic]: policyAt('aws_sns_topic_policy.topic_policy'),
       [topicKeyArn]: policyAt('aws_kms_key.topic_key'),
+      ...(deployment.breakGlass === undefined
+        ? {}
+        : { [arns.grantTable]: policyAt('aws_dynamodb_resource_policy.break-glass_only-by-role') }),
     },
   };
 };

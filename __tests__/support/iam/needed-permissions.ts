@@ -80,6 +80,28 @@ const repositoryArn = (call: AwsCall, { account }: CallPlace): string => {
   return `arn:aws:ecr:${call.region}:${String(registryId)}:repository/${String(repositoryName)}`;
 };
 
+/**
+ * Actions on a deployment or a revision of a service need the permission for the service, too.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+const andService = (action: string, arns: readonly string[]): readonly NeededPermission[] =>
+  arns.flatMap((arn) => {
+    const service = arn.replace(/:service-(?:deployment|revision)\//, ':service/').replace(/\/[^/]+$/, '');
+    return [permission(action, arn), permission(action, service)];
+  });
+
+const aboutServices =
+  (action: string, arnsOf: (call: AwsCall) => readonly string[]): Needs =>
+  (call) =>
+    andService(action, arnsOf(call));
+
+const listed =
+  (name: string) =>
+  ({ input }: AwsCall): readonly string[] =>
+    z.array(z.string()).parse(input[name]);
+
+const oneDeployment = (call: AwsCall): readonly string[] => [field(call, 'serviceDeploymentArn')];
+
 const NEEDS: Readonly<Record<string, Needs>> = {
   's3:GetObject': about('s3:GetObject', (call) => `arn:aws:s3:::${field(call, 'Bucket')}/${field(call, 'Key')}`),
   'sqs:ReceiveMessage': about('sqs:ReceiveMessage', queueArn),
@@ -90,6 +112,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'dynamodb:BatchWriteItem': batchedTables('dynamodb:BatchWriteItem'),
   'dynamodb:GetItem': about('dynamodb:GetItem', tableArn),
   'dynamodb:PutItem': about('dynamodb:PutItem', tableArn),
+  'dynamodb:Query': about('dynamodb:Query', tableArn),
   'sns:Publish': publish,
   'events:PutEvents': events,
   'ecs:DescribeTasks': ({ input }) =>
@@ -97,6 +120,12 @@ const NEEDS: Readonly<Record<string, Needs>> = {
       .array(z.string())
       .parse(input['tasks'])
       .map((task) => permission('ecs:DescribeTasks', task)),
+  'ecs:ContinueServiceDeployment': aboutServices('ecs:ContinueServiceDeployment', oneDeployment),
+  'ecs:DescribeServiceDeployments': aboutServices('ecs:DescribeServiceDeployments', listed('serviceDeploymentArns')),
+  'ecs:DescribeServiceRevisions': aboutServices('ecs:DescribeServiceRevisions', listed('serviceRevisionArns')),
+  'ecs:DescribeTaskDefinition': () => [unscoped('ecs:DescribeTaskDefinition')],
+  'ecs:ListServiceDeployments': about('ecs:ListServiceDeployments', (call) => field(call, 'service')),
+  'ecs:StopServiceDeployment': aboutServices('ecs:StopServiceDeployment', oneDeployment),
   'ecs:StopTask': about('ecs:StopTask', (call) => field(call, 'task')),
   'ecr:GetAuthorizationToken': () => [unscoped('ecr:GetAuthorizationToken')],
   'ecr:BatchGetImage': about('ecr:BatchGetImage', repositoryArn),

@@ -1,6 +1,7 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import { fitPolicies } from '../../../contracts/iam/fit-policies';
 import { policyLength, type Statement } from '../../../contracts/iam/policy';
+import { breakGlassStatements } from './statements/break-glass';
 import { readStatements } from './statements/read';
 import { sampleStatements } from './statements/sample';
 import { signingStatements } from './statements/signing';
@@ -19,6 +20,11 @@ export const PURPOSES = {
     neededBy: 'whoever deploys with a sample',
     allows: 'the sample stack, and image-trust sample',
     statements: sampleStatements,
+  },
+  'break-glass': {
+    neededBy: 'whoever grants in an emergency',
+    allows: 'assuming the break-glass role',
+    statements: breakGlassStatements,
   },
 } as const satisfies Readonly<
   Record<

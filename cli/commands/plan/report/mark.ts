@@ -19,7 +19,7 @@ export type Mark = (typeof MARKS)[number];
 export const MARK_WORDS: Readonly<Record<Mark, string | undefined>> = {
   'widens-trust': 'trust broadened',
   'weakens-enforcement': 'enforcement weakened',
-  'can-stop-tasks': 'can stop more tasks',
+  'can-stop-tasks': 'can stop more tasks or deployments',
   'loses-data': 'cannot be undone',
   broad: 'broad permission',
   'lifts-ban': 'deny removed',

@@ -32,6 +32,12 @@ const CONSEQUENCES: Readonly<Record<string, { readonly nameIn: string; readonly 
   },
 };
 
+const GRANTS_LOST = 'every break-glass grant is lost and ends at once; what was announced about them stays in the logs';
+
+/** The table of grants is the only one with a range key. */
+const consequenceOf = ({ type, before }: ResourceChange, usual: string): string =>
+  type === 'aws_dynamodb_table' && before?.['range_key'] === 'id' ? GRANTS_LOST : usual;
+
 const nameOf = ({ address, before }: ResourceChange, attribute: string): string => {
   const name: unknown = before?.[attribute];
   return typeof name === 'string' ? name : address;
@@ -48,7 +54,7 @@ export const lossIn = (change: ResourceChange): Loss | undefined => {
     type,
     name: nameOf(change, known.nameIn),
     how: kind === 'delete' ? 'destroyed' : 'replaced',
-    consequence: known.consequence,
+    consequence: consequenceOf(change, known.consequence),
   };
 };
 

@@ -42,6 +42,7 @@ const WITHOUT_RESOURCE: readonly string[] = [
   'signer:GetRevocationStatus',
   'ec2:DescribeNetworkInterfaces',
   'ec2:DescribeSubnets',
+  'ecs:DescribeTaskDefinition',
 ];
 
 const isStar = (resource: string, actions: readonly string[]): boolean =>

@@ -64,6 +64,7 @@ export const POLICY_TYPES: Readonly<Record<string, PolicyType>> = {
   aws_sns_topic_policy: { ...policyOf('topic', 'arn'), holder: named('topic', 'arn') },
   aws_kms_key: policyOf('key for', 'description'),
   aws_s3_bucket_policy: policyOf('bucket', 'bucket'),
+  aws_dynamodb_resource_policy: { ...policyOf('table', 'resource_arn'), holder: named('table', 'resource_arn') },
   aws_ecr_repository_policy: policyOf('repository', 'repository'),
   aws_lambda_permission: {
     source: { kind: 'fields', grant: (attributes) => allowing(attributes, 'principal', 'action') },

@@ -2,6 +2,7 @@ import {
   gateStagesFor,
   modeFor,
   type ExemptionEntry,
+  type GateSettings,
   type GateStage,
   type PolicyEntry,
   type TrustDocument,
@@ -112,16 +113,27 @@ const gateWords = (stages: readonly GateStage[]): string => (stages.length === 0
 const gateMark = (was: readonly GateStage[], is: readonly GateStage[]): Mark =>
   was.every((stage) => is.includes(stage)) ? 'can-stop-tasks' : 'weakens-enforcement';
 
-const compareGate: Compare = ([was, is]) => {
+const compareDefaultGate: Compare = ([was, is]) => {
   const stages = fromTo(gateWords(was.gate.stages), gateWords(is.gate.stages));
-  const mark = gateMark(was.gate.stages, is.gate.stages);
-  const clusters = keysOf(was.gate.clusters, is.gate.clusters).flatMap((cluster): readonly TrustChange[] => {
+  return stages === undefined
+    ? []
+    : [{ kind: 'default-gate', ...stages, mark: gateMark(was.gate.stages, is.gate.stages) }];
+};
+
+const compareClusterGates: Compare = ([was, is]) =>
+  keysOf(was.gate.clusters, is.gate.clusters).flatMap((cluster) => {
     const [before, after] = [gateStagesFor(was, cluster), gateStagesFor(is, cluster)];
     const changed = fromTo(gateWords(before), gateWords(after));
     return changed === undefined ? [] : [{ kind: 'cluster-gate', cluster, ...changed, mark: gateMark(before, after) }];
   });
-  return stages === undefined ? clusters : [{ kind: 'default-gate', ...stages, mark }, ...clusters];
+
+const GATE_COMPARISONS: { readonly [Field in keyof GateSettings]: Compare } = {
+  stages: compareDefaultGate,
+  clusters: compareClusterGates,
 };
+
+const compareGate: Compare = (documents, markOf) =>
+  Object.values(GATE_COMPARISONS).flatMap((compare) => compare(documents, markOf));
 
 const compareUnmatched: Compare = ([was, is]) => {
   const unmatched = fromTo(was.unmatched, is.unmatched);

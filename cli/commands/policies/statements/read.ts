@@ -1,5 +1,6 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import { hasSample } from '../../../../contracts/deployment/deployment-images';
+import { ruleArns } from '../../../../contracts/deployment/rule-arns';
 import { FUNCTIONS } from '../../../../contracts/functions/functions';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, repositoryArn, roleArn, verifierArns } from '../../../../contracts/naming/resource-arns';
@@ -40,16 +41,29 @@ const sampleOf = (deployment: Deployment) => {
     : { clusters: [], logGroups: [], roles: [] };
 };
 
+const grantsOf = (deployment: Deployment) => {
+  const { breakGlassRole, grantTable } = verifierArns(deployment);
+  return deployment.breakGlass === undefined
+    ? { roles: [], tables: [], statements: [] }
+    : {
+        roles: [breakGlassRole],
+        tables: [grantTable],
+        statements: [allow('ReadPolicyOfGrants', ['dynamodb:GetResourcePolicy'], [grantTable])],
+      };
+};
+
 const readNamedResources = (deployment: Deployment): readonly Statement[] => {
   const [names, arns, sample] = [verifierNames(deployment), verifierArns(deployment), sampleOf(deployment)];
   const functions = FUNCTIONS.map((name) => functionArns(deployment, name));
   const { existing } = deployment;
+  const grants = grantsOf(deployment);
   return [
     allow('ReadDeployment', sample.clusters.length === 0 ? READ.filter((action) => !action.startsWith('ecs:')) : READ, [
       arnOf(deployment, 'cloudwatch', `alarm:${names.alarmPrefix}*`),
       arns.table,
+      ...grants.tables,
       ...sample.clusters,
-      arns.rule,
+      ...ruleArns(deployment),
       ...functions.map((each) => each.function),
       ...functions.map((each) => each.logGroup),
       ...sample.logGroups,
@@ -65,9 +79,10 @@ const readNamedResources = (deployment: Deployment): readonly Statement[] => {
     allow(
       'ReadRoles',
       ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
-      [...functions.map((each) => each.role), ...sample.roles],
+      [...functions.map((each) => each.role), ...grants.roles, ...sample.roles],
     ),
     allow('ReadPolicies', ['iam:GetPolicy', 'iam:GetPolicyVersion'], [ownPolicies(deployment)]),
+    ...grants.statements,
   ];
 };
 

@@ -1,8 +1,10 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
+import { ruleArns } from '../../../../contracts/deployment/rule-arns';
 import { FUNCTIONS } from '../../../../contracts/functions/functions';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { verifierNames } from '../../../../contracts/naming/resource-names';
+import { manageBreakGlass } from './break-glass';
 import { allow, onlyIf, isNotTaggedOtherwise, isTagged, tags } from './place';
 import { ownKeyStatements, vpcStatements } from './organization';
 import { launchRoleStatements } from './roles';
@@ -74,7 +76,7 @@ const manageNamedResources = (deployment: Deployment): readonly Statement[] => {
     allow('ManageVerifierResources', MANAGE, [
       arnOf(deployment, 'cloudwatch', `alarm:${names.alarmPrefix}*`),
       arns.table,
-      arns.rule,
+      ...ruleArns(deployment),
       ...FUNCTIONS.map((name) => functionArns(deployment, name).function),
       arns.topic,
       `${arns.queue}*`,
@@ -118,6 +120,7 @@ export const verifierStatements = (deployment: Deployment): readonly Statement[]
   ...manageNamedResources(deployment),
   ...manageBucket(deployment),
   ...launchRoleStatements(deployment),
+  ...manageBreakGlass(deployment),
   ...vpcStatements(deployment),
   ...ownKeyStatements(deployment),
 ];

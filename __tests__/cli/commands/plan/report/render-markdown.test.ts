@@ -27,7 +27,7 @@ describe('a report as Markdown', () => {
       '',
       '**12 to add, 2 to change, 4 to replace, 2 to destroy.**',
       '',
-      '**Review carefully: trust broadened (3), enforcement weakened (1), can stop more tasks (2), cannot be undone (3).**',
+      '**Review carefully: trust broadened (3), enforcement weakened (1), can stop more tasks or deployments (2), cannot be undone (3).**',
     ]);
   });
 

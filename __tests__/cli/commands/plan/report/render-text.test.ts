@@ -12,7 +12,7 @@ describe('a report for a terminal', () => {
     expect(text(RECORDED).split('\n').slice(0, 3)).toEqual([
       'image-trust plan of dev',
       '  12 to add, 2 to change, 4 to replace, 2 to destroy.',
-      '  Review carefully: trust broadened (3), enforcement weakened (1), can stop more tasks (2), cannot be undone (3).',
+      '  Review carefully: trust broadened (3), enforcement weakened (1), can stop more tasks or deployments (2), cannot be undone (3).',
     ]);
   });
 
@@ -22,7 +22,7 @@ describe('a report for a terminal', () => {
     '  ! trust broadened: exemption otel: until 2030-01-01T00:00:00.000Z → 2032-01-01T00:00:00.000Z\n',
     ', because: legacy images, to be signed by the end of the year\n',
     '  ! enforcement weakened: mode of cluster payments: enforce → audit\n',
-    '  ! can stop more tasks: what enforce does about an image that is no longer in its repository: report → stop\n',
+    '  ! can stop more tasks or deployments: what enforce does about an image that is no longer in its repository: report → stop\n',
     ': 123456789012.dkr.ecr.eu-west-1.amazonaws.com/dev-sample/signed sha256:bbbb',
     'policy dev-image-trust-stop-tasks no longer allows ecs:StopTask on arn:aws:ecs:eu-west-1:123456789012:task/payments/*\n',
     'signing profile dev_workloads now allows signer:SignPayload for 444455556666\n',

@@ -1,4 +1,5 @@
 import { permissionChange } from '../../../../../cli/commands/plan/resources/permission-changes';
+import { UNSCOPED_ACTIONS } from '../../../../../stacks/statements/unscoped-actions';
 import { aChange } from '../a-plan';
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -119,6 +120,11 @@ describe('permissionChange', () => {
     ['aws_sqs_queue_policy', { queue_url: 'https://sqs/1/q', policy: policy(allow('a:B')) }, 'queue q'],
     ['aws_sqs_queue_policy', { policy: policy(allow('a:B')) }, 'queue aws_sqs_queue.tasks'],
     ['aws_sns_topic_policy', { arn: 'arn:aws:sns:r:1:t', policy: policy(allow('a:B')) }, 'topic t'],
+    [
+      'aws_dynamodb_resource_policy',
+      { resource_arn: 'arn:aws:dynamodb:r:1:table/t', policy: policy(deny('dynamodb:PutItem')) },
+      'table t',
+    ],
     ['aws_s3_bucket_policy', { bucket: 'b', policy: policy(allow('a:B')) }, 'bucket b'],
     ['aws_lambda_permission', { function_name: 'f', principal: 'x', action: 'a:B' }, 'function f'],
     [
@@ -130,6 +136,16 @@ describe('permissionChange', () => {
     const change = permissionChange(aChange({ type, before: undefined, after }));
     expect(change?.holder).toBe(holder);
     expect(change?.gained).toHaveLength(1);
+  });
+
+  it.each(Object.keys(UNSCOPED_ACTIONS))('does not call %s on any resource broad, as the stacks grant it', (action) => {
+    expect(ofRole(policy(), policy(allow(action, '*')))?.mark).toBe('gains');
+  });
+
+  it('alerts to a table of grants that others may write again', () => {
+    const before = { resource_arn: 'arn:aws:dynamodb:r:1:table/t', policy: policy(deny('dynamodb:PutItem')) };
+    const change = aChange({ type: 'aws_dynamodb_resource_policy', kind: 'delete', before, after: undefined });
+    expect(permissionChange(change)?.mark).toBe('lifts-ban');
   });
 
   it('ignores policies that grant nothing', () => {

@@ -155,6 +155,14 @@ describe('lossIn', () => {
   });
 
   it.each([
+    ['the ledger', { name: 'l', hash_key: 'id' }, 'verdicts may be announced again'],
+    ['the table of grants', { name: 'g', hash_key: 'cluster', range_key: 'id' }, 'grant is lost and ends at once'],
+  ])('says what is lost with %s', (_what, before, words) => {
+    const change = aChange({ type: 'aws_dynamodb_table', kind: 'delete', before });
+    expect(lossIn(change)?.consequence).toContain(words);
+  });
+
+  it.each([
     ['aws_sqs_queue', 'update'],
     ['aws_sqs_queue', 'create'],
     ['aws_sqs_queue', 'forget'],

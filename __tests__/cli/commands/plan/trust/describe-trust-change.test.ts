@@ -75,7 +75,12 @@ describe('describeTrustChange', () => {
       {},
       'until 2026-01-02T00:00:00.000Z, because: it was not ours (no change in what is trusted)',
     ],
-    ['enforce by default', {}, { mode: 'enforce' }, '! can stop more tasks: default mode of clusters: audit → enforce'],
+    [
+      'enforce by default',
+      {},
+      { mode: 'enforce' },
+      '! can stop more tasks or deployments: default mode of clusters: audit → enforce',
+    ],
     [
       'what no policy covers',
       {},
@@ -92,7 +97,25 @@ describe('describeTrustChange', () => {
       'the stop budget',
       {},
       { responses: { stopBudget: { stops: 20, minutes: 10 } } },
-      '! can stop more tasks: stops allowed in each cluster: 10 in 10 minutes → 20 in 10 minutes',
+      '! can stop more tasks or deployments: stops allowed in each cluster: 10 in 10 minutes → 20 in 10 minutes',
+    ],
+    [
+      'a gate',
+      {},
+      { gate: { stages: ['POST_SCALE_UP', 'PRE_SCALE_UP'] } },
+      '! can stop more tasks or deployments: stages of the deployment gate: off → PRE_SCALE_UP, POST_SCALE_UP',
+    ],
+    [
+      'a cluster without the gate',
+      { gate: { stages: ['PRE_SCALE_UP'] } },
+      { gate: { stages: ['PRE_SCALE_UP'] }, clusters: { lab: { mode: 'audit', gate: 'off' } } },
+      '! enforcement weakened: gate of cluster lab: PRE_SCALE_UP → off',
+    ],
+    [
+      'services that are rolled back',
+      {},
+      { responses: { services: 'rollback' } },
+      '! can stop more tasks or deployments: what enforce does about a service whose task runs an untrusted image: report → rollback',
     ],
     [
       'a longer wait',

@@ -42,16 +42,19 @@ describe('a new field of the trust document', () => {
     'contracts/deployment/response-fields.ts',
     'cli/commands/plan/trust/response-changes.ts',
     'cli/commands/plan/trust/trust-changes.ts',
+    'contracts/trust-document/trust-document.ts',
   ];
 
   it('does not compile until its schema and plan know it', () => {
     const fields = { ResponseSettings: 'inResponses', StopBudget: 'inBudget', TrustDocument: 'inDocument' };
+    const gate = { GateSettings: 'inGate' };
     const entries = { PolicyEntry: 'inPolicies', ExemptionEntry: 'inExemptions' };
-    const errors = errorsWithFields({ ...fields, ...entries }, FILES);
+    const errors = errorsWithFields({ ...fields, ...gate, ...entries }, FILES);
     expect(errors).toEqual([
       [FILES[0], [missing('inBudget'), missing('inResponses')]],
       [FILES[1], [missing('inResponses')]],
-      [FILES[2], [missing('inPolicies'), missing('inExemptions'), missing('inDocument')]],
+      [FILES[2], [missing('inPolicies'), missing('inExemptions'), missing('inGate'), missing('inDocument')]],
+      [FILES[3], [missing('inGate'), missing('inPolicies'), missing('inExemptions'), missing('inDocument')]],
     ]);
   }, 60_000);
 });

@@ -20,6 +20,10 @@ const exempt = (repository: string, until = '2027-12-31', reason = 'not ours to 
   exemptions: { tools: { repositories: [`${ECR}/${repository}`], reason, until } },
 });
 const clusters = (mode: string) => ({ clusters: { payments: { mode } } });
+const GATE = { stages: ['PRE_SCALE_UP'] };
+const LATE = { stages: ['POST_SCALE_UP'] };
+const LATER = { stages: [...GATE.stages, ...LATE.stages] };
+const gated = (gate: unknown) => ({ clusters: { payments: { mode: 'audit', gate } } });
 
 const marksOf = (before: object, after: object) =>
   trustChanges([aDocument({ ...before }), aDocument({ ...after })], NOW).map(({ kind, mark }) => `${kind}: ${mark}`);
@@ -78,6 +82,17 @@ describe('trustChanges', () => {
       { responses: { stopBudget: { stops: 10, minutes: 1 } } },
       ['response: can-stop-tasks'],
     ],
+    ['services rolled back', {}, { responses: { services: 'rollback' } }, ['response: can-stop-tasks']],
+    ['services only reported', { responses: { services: 'rollback' } }, {}, ['response: weakens-enforcement']],
+    ['a gate', {}, { gate: GATE }, ['default-gate: can-stop-tasks']],
+    ['one more stage', { gate: GATE }, { gate: LATER }, ['default-gate: can-stop-tasks']],
+    ['one stage less', { gate: LATER }, { gate: GATE }, ['default-gate: weakens-enforcement']],
+    ['one stage for another', { gate: GATE }, { gate: LATE }, ['default-gate: weakens-enforcement']],
+    ['no gate any more', { gate: GATE }, {}, ['default-gate: weakens-enforcement']],
+    ['the gate of a cluster', {}, gated(GATE), ['cluster-gate: can-stop-tasks']],
+    ['the gate of a cluster off', gated(GATE), gated('off'), ['cluster-gate: weakens-enforcement']],
+    ['the gate of a cluster as it was by default', { gate: GATE }, { gate: GATE, ...gated(GATE) }, []],
+    ['when the alarm of the gate goes off', { gate: GATE }, { gate: { ...GATE, alarmAfterMinutes: 5 } }, []],
     ['fewer stops', {}, { responses: { stopBudget: { stops: 2, minutes: 10 } } }, ['response: none']],
   ])('marks %s', (_, before, after, marks) => {
     expect(marksOf(before, after)).toEqual(marks);
