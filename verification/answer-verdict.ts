@@ -5,6 +5,7 @@ import { confirmVerdict } from './confirm-verdict';
 import { decideResponse, isRetried, type PlannedResponse } from './decide-response';
 import { DONE, retryLater } from './disposition';
 import { ledgerKey, pendingStopKey } from './ledger';
+import { liftResponse } from './lift-response';
 import { isEnding, workloadKindFor } from './task';
 import { clusterResponseFor } from './trust';
 import type { VerifiedContainer } from './verify-task';
@@ -127,6 +128,8 @@ const answerConfirmed = async (
   const isSame = ledgerKey(taskArn, fresh) === ledgerKey(taskArn, before.verified);
   const known = isSame ? { ...before, verified: fresh } : await recall(fresh, each, ports);
   const response = await decide(known, each, ports);
+  const lifted = await liftResponse({ known, response }, each, ports);
+  if (lifted !== undefined) return lifted;
   if (response.kind !== 'stop') return answerWithoutStop({ known, response }, each, ports);
   // Another verdict is confirmed, too, before it stops anything.
   return isSame || known.isKnown
@@ -170,6 +173,8 @@ export const answerVerdict = async (
   const known = await recall(verified, each, ports);
   if (known.entry.stopped) return toAnswer(known, each, { outcome: 'stopped', disposition: DONE });
   const response = await decide(known, each, ports);
+  const lifted = await liftResponse({ known, response }, each, ports);
+  if (lifted !== undefined) return lifted;
   return response.kind === 'stop'
     ? confirmAndStop(known, each, ports)
     : answerWithoutStop({ known, response }, each, ports);

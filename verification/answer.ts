@@ -2,13 +2,14 @@ import type { AnnouncePorts } from './announce';
 import type { Outcome } from './announcement';
 import type { StopPorts } from './attempt-stop';
 import type { Disposition } from './disposition';
+import type { GrantPorts } from './grant';
 import type { LedgerEntry } from './ledger';
 import type { Task } from './task';
 import type { Trust } from './trust';
 import type { TaskToVerify, VerifiedContainer } from './verify-task';
 
 /** The ports that responding to verdicts needs. */
-export interface RespondPorts extends StopPorts, AnnouncePorts {}
+export interface RespondPorts extends StopPorts, AnnouncePorts, GrantPorts {}
 
 /** One task whose verdicts are responded to; attempts count from 1. */
 export interface ResponseCase extends TaskToVerify {

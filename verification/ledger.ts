@@ -11,13 +11,13 @@ export const ANNOUNCED_LEVELS = [
   'stop-pending',
   'rollback-pending',
   'reported',
-  'break-glass',
   'stop-failed',
   'rollback-failed',
   'stop-budget-spent',
   'rollback-budget-spent',
   'stop-abandoned',
   'rollback-abandoned',
+  'break-glass',
   'rolled-back',
   'stopped',
 ] as const;
@@ -30,6 +30,8 @@ export interface LedgerEntry {
   readonly announced: Readonly<Record<string, AnnouncedLevel>>;
   /** The verifier stopped the task. Kept before the stop is announced, so that a failed announcement can be retried. */
   readonly stopped: boolean;
+  /** The id of the break-glass grant that lifted the response; what runs is not stopped when that grant ends. */
+  readonly grant?: string;
 }
 
 /** What was announced and stopped, kept across invocations. */

@@ -7,8 +7,13 @@ const KEEP_DAYS = 30;
 
 // The attribute `told` keeps its name, so that items of earlier versions are still read.
 const itemSchema = z
-  .object({ firstSeen: z.number(), stopped: z.boolean(), told: z.record(z.string(), z.enum(ANNOUNCED_LEVELS)) })
-  .transform(({ firstSeen, stopped, told }) => ({ firstSeen, stopped, announced: told }));
+  .object({
+    firstSeen: z.number(),
+    stopped: z.boolean(),
+    told: z.record(z.string(), z.enum(ANNOUNCED_LEVELS)),
+    grant: z.string().exactOptional(),
+  })
+  .transform(({ told, ...rest }) => ({ ...rest, announced: told }));
 
 /** The table, and the present time in milliseconds since the epoch. */
 export interface TableSettings {
@@ -27,9 +32,9 @@ export const dynamoLedger = ({ client, table, now }: TableSettings): Ledger => (
     const { Item } = await client.send(new GetCommand(request));
     return Item === undefined ? undefined : itemSchema.parse(Item);
   },
-  keep: async (key, { firstSeen, announced, stopped }) => {
+  keep: async (key, { announced, ...rest }) => {
     const expires = Math.ceil(now() / 1000) + KEEP_DAYS * 24 * 3600;
-    const Item = { id: `verdict#${key}`, firstSeen, told: announced, stopped, expires };
+    const Item = { ...rest, id: `verdict#${key}`, told: announced, expires };
     await client.send(new PutCommand({ TableName: table, Item }));
   },
 });

@@ -10,7 +10,8 @@ export interface RecorderSettings {
   readonly deployment: string;
 }
 
-const count = (metrics: Metrics, name: string, dimensions: Record<string, string>): void => {
+/** Counts one, with dimensions of its own (CloudWatch embedded metrics). */
+export const count = (metrics: Metrics, name: string, dimensions: Record<string, string>): void => {
   const single = metrics.singleMetric();
   single.addDimensions(dimensions);
   single.addMetric(name, MetricUnit.Count, 1);

@@ -13,6 +13,7 @@ import type { Channel } from '../../verification';
 import { awsClients, type AwsClients } from '../shared/clients';
 import { functionEngine } from '../shared/engine';
 import { serialiser } from '../shared/serialise';
+import { grantParts } from './grant-ports';
 import type { HandleRecordPorts } from './handle-record';
 import { handleTask, type HandleTaskPorts } from './handle-task';
 
@@ -58,6 +59,7 @@ const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetr
     ...dynamoStopBudget(table),
     ledger: dynamoLedger(table),
     channels: channelsFor(settings, clients, telemetry),
+    ...grantParts(settings, clients, telemetry),
     onTrustDocumentRefused: (error) => {
       telemetry.logger.error('The trust document cannot be used', { error: error as Error });
       telemetry.metrics.addMetric('TrustDocumentRefused', MetricUnit.Count, 1);

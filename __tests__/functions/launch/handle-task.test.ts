@@ -20,6 +20,7 @@ import {
   NOW,
   TRUST_SHA256,
 } from '../../support/domain/domain';
+import { fakeGrants } from '../../support/domain/fake-grants';
 import { fakeLedger, fakeVerify, GRANTED } from '../../support/domain/fake-ports';
 
 const enforced = aTrustDocument({ mode: 'enforce' });
@@ -51,6 +52,7 @@ const fakeTaskPorts = (verify: VerifyImage, overrides: Partial<HandleTaskPorts> 
     spendStop: async () => GRANTED,
     giveBackStop: async () => undefined,
     stopTask: async (_task, reason) => void fake.stopReasons.push(reason),
+    ...fakeGrants(),
     ledger: fakeLedger(),
     channels: [
       { name: 'log', announcesFrom: 'recorded', announce: announceOn('log') },

@@ -22,6 +22,7 @@ import {
   type VerifyRequest,
 } from '../../../verification';
 import { aLedgerEntry, aLoadedTrust, anUntrusted, aTask, MINUTE, NOW, TASK } from './domain';
+import { fakeGrants } from './fake-grants';
 
 /** A ledger in memory; `kept` shows what was written. */
 export const fakeLedger = (kept = new Map<string, LedgerEntry>()): Ledger & { readonly kept: typeof kept } => ({
@@ -150,6 +151,7 @@ export const fakePorts = (
     stopTask: async (_task, reason) => {
       stopReasons.push(reason);
     },
+    ...fakeGrants(),
     channels: [
       { name: 'log', announcesFrom: 'recorded', announce: log ?? appendTo(logged) },
       { name: 'event', announcesFrom: 'reported', announce: event ?? appendTo([]) },
