@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { breakGlassVerb } from './commands/break-glass/verb';
 import { completionFor } from './commands/completion/verb';
 import { deployVerb } from './commands/deploy/verb';
 import { destroyVerb } from './commands/destroy/verb';
@@ -28,6 +29,7 @@ export const VERBS: Verbs = {
   verify: verifyVerb,
   sign: signVerb,
   sample: sampleVerb,
+  'break-glass': breakGlassVerb,
   destroy: destroyVerb,
 };
 

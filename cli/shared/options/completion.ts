@@ -36,6 +36,9 @@ export const completionOf = (table: OptionTable): CommandCompletion => {
       })),
       { name: '--help', help: 'print the help of this command', value: undefined, repeatable: false },
     ],
-    operands: declarations.flatMap((each) => (each.type === 'word' ? each.values : [])),
+    operands: declarations.flatMap((each) => {
+      if (each.type === 'action') return Object.keys(each.actions);
+      return each.type === 'word' ? each.values : [];
+    }),
   };
 };

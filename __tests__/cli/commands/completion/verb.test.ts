@@ -58,6 +58,7 @@ describe('image-trust completion', () => {
       ['image-trust deploy --deployment ', ['dev', 'prod-eu']],
       ['npx image-trust verify --deployment p', ['prod-eu']],
       ['image-trust sample s', ['signed']],
+      ['image-trust break-glass re', ['revoke']],
       ['image-trust completion ', ['bash', 'zsh', 'fish', '--help']],
       ['image-trust sign-and-push --builder b', ['buildah']],
       ['image-trust init --mode ', ['audit', 'enforce']],
