@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { breakGlassVerb } from './commands/break-glass/verb';
 import { completionFor } from './commands/completion/verb';
 import { deployVerb } from './commands/deploy/verb';
 import { destroyVerb } from './commands/destroy/verb';
@@ -30,6 +31,7 @@ export const VERBS: Verbs = {
   sign: signVerb,
   sample: sampleVerb,
   gate: gateVerb,
+  'break-glass': breakGlassVerb,
   destroy: destroyVerb,
 };
 

@@ -14,6 +14,7 @@ import { intervene } from './intervene';
 import { INTERVENTION_OUTCOMES } from './intervention';
 import { decideKnown, recallVerdict } from './known-verdict';
 import { carriedOut, ledgerKey, pendingStopKey } from './ledger';
+import { liftResponse } from './lift-response';
 import type { VerifiedContainer } from './verify-task';
 
 /** Whether an intervention waits for this attempt; a trusted verdict takes it back. */
@@ -68,6 +69,8 @@ const answerConfirmed = async (
   const isSame = ledgerKey(taskArn, fresh) === ledgerKey(taskArn, before.verified);
   const known = isSame ? { ...before, verified: fresh } : await recallVerdict(fresh, each, ports);
   const response = await decideKnown(known, each, ports);
+  const lifted = await liftResponse({ known, response }, each, ports);
+  if (lifted !== undefined) return lifted;
   if (response.kind !== 'stop' && response.kind !== 'roll-back') return answerPlanned({ known, response }, each, ports);
   const due = { ...known, intervention: response.kind };
   // Another verdict is confirmed, too, before anything follows from it.
@@ -122,6 +125,8 @@ export const answerVerdict = async (
   if (before !== undefined)
     return toAnswer(known, each, { outcome: INTERVENTION_OUTCOMES[before].done, disposition: DONE });
   const response = await decideKnown(known, each, ports);
+  const lifted = await liftResponse({ known, response }, each, ports);
+  if (lifted !== undefined) return lifted;
   switch (response.kind) {
     case 'record':
     case 'report':

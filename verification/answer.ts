@@ -2,6 +2,7 @@ import type { AnnouncePorts } from './announce';
 import type { Outcome } from './announcement';
 import type { StopPorts } from './attempt-stop';
 import type { Disposition } from './disposition';
+import type { GrantPorts } from './grant';
 import { INTERVENTION_OUTCOMES, type Intervention, type Obstacle } from './intervention';
 import type { LedgerEntry } from './ledger';
 import type { RollbackPorts } from './rollback/find-deployment';
@@ -10,7 +11,7 @@ import type { Trust } from './trust';
 import type { TaskToVerify, VerifiedContainer } from './verify-task';
 
 /** The ports that responding to verdicts needs. */
-export interface RespondPorts extends StopPorts, RollbackPorts, AnnouncePorts {}
+export interface RespondPorts extends StopPorts, RollbackPorts, AnnouncePorts, GrantPorts {}
 
 /** One task whose verdicts are responded to; attempts count from 1. */
 export interface ResponseCase extends TaskToVerify {

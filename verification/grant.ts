@@ -1,5 +1,6 @@
-import { formatPinnedImage, type PinnedImage } from './pinned-image';
-import { formatRepository } from './repository-identity';
+import type { Digest } from './digest';
+import { ImageReferenceError, parseImageReference, type ImageReference } from './image-reference';
+import { formatRepository, repositoryIdentity, type RepositoryIdentity } from './repository-identity';
 import type { VerifiedContainer } from './verify-task';
 
 /** No grant is in force for longer than this many hours. */
@@ -35,25 +36,66 @@ export const endOfGrant = ({ grantedAt, until, revokedAt }: Grant): number =>
 /** Whether a grant is in force: it has begun and has not ended. `now` in milliseconds since the epoch. */
 export const isGrantInForce = (grant: Grant, now: number): boolean => grant.grantedAt <= now && now < endOfGrant(grant);
 
-const covers = ({ subject }: Grant, image: PinnedImage): boolean => {
-  switch (subject.kind) {
-    case 'image':
-      return subject.image === formatPinnedImage(image);
-    case 'repository':
-      return subject.repository === formatRepository(image.identity);
+/** What is known of a container's image. */
+interface KnownImage {
+  readonly identity: RepositoryIdentity;
+  readonly digest: Digest | undefined;
+}
+
+const tryParse = (image: string): ImageReference | undefined => {
+  try {
+    return parseImageReference(image);
+  } catch (error) {
+    if (error instanceof ImageReferenceError) return undefined;
+    throw error;
   }
 };
 
-/** The grant in force that lifts the response to a container's verdict in a cluster; undefined if there is none. */
+/** The image of a container, also where no digest is known; undefined where its reference does not parse. */
+const imageOf = ({ image, container }: VerifiedContainer): KnownImage | undefined => {
+  if (image !== null) return image;
+  const reference = container.image === null ? undefined : tryParse(container.image);
+  return (
+    reference && {
+      identity: repositoryIdentity(reference),
+      digest: container.imageDigest ?? reference.digest,
+    }
+  );
+};
+
+const covers = ({ subject }: Grant, { identity, digest }: KnownImage): boolean => {
+  const repository = formatRepository(identity);
+  switch (subject.kind) {
+    case 'image':
+      return digest !== undefined && subject.image === `${repository}@${digest}`;
+    case 'repository':
+      return subject.repository === repository;
+  }
+};
+
+/**
+ * The grant in force that lifts the response to a container's verdict in a cluster; undefined if there is none. A grant
+ * for a repository also covers a container whose digest is not known.
+ */
 export const findGrant = (
   grants: readonly Grant[],
   { clusterArn, verified }: { readonly clusterArn: string; readonly verified: VerifiedContainer },
   now: number,
 ): Grant | undefined => {
-  const { image } = verified;
-  if (image === null) return undefined;
+  const image = imageOf(verified);
+  if (image === undefined) return undefined;
   return grants.find((grant) => grant.clusterArn === clusterArn && isGrantInForce(grant, now) && covers(grant, image));
 };
 
 /** Reads the grants of a cluster. Rejects when they could not be read. */
 export type ReadGrants = (clusterArn: string) => Promise<readonly Grant[]>;
+
+/** Called with the ARN of the task or service deployment whose response a grant lifted; however often, for each. */
+export type OnGrantUsed = (grant: Grant, usedBy: string) => Promise<void>;
+
+/** The ports that honouring grants needs. */
+export interface GrantPorts {
+  readonly readGrants: ReadGrants;
+  /** Rejects when the use could not be announced. */
+  readonly onGrantUsed: OnGrantUsed;
+}

@@ -1,4 +1,5 @@
 export * from './announce';
+export * from './announce-grant';
 export * from './announcement';
 export * from './answer';
 export * from './answer-verdict';
@@ -23,6 +24,7 @@ export * from './image-index';
 export * from './image-reference';
 export * from './intervention';
 export * from './ledger';
+export * from './lift-response';
 export * from './message-of';
 export * from './once';
 export * from './pinned-image';

@@ -12,7 +12,6 @@ export const ANNOUNCED_LEVELS = [
   'stop-pending',
   'rollback-pending',
   'reported',
-  'break-glass',
   'stop-failed',
   'rollback-failed',
   'stop-budget-spent',
@@ -20,6 +19,7 @@ export const ANNOUNCED_LEVELS = [
   'not-rolled-back',
   'stop-abandoned',
   'rollback-abandoned',
+  'break-glass',
   'rolled-back',
   'stopped',
 ] as const;
@@ -33,7 +33,9 @@ export interface LedgerEntry {
   /** The verifier stopped the task. Kept before the stop is announced, so that a failed announcement can be retried. */
   readonly stopped: boolean;
   /** The verifier rolled back the deployment that started the task. Kept like `stopped`. Default: false. */
-  readonly rolledBack?: boolean | undefined;
+  readonly rolledBack?: boolean;
+  /** The id of the break-glass grant that lifted the response; what runs is not stopped when that grant ends. */
+  readonly grant?: string;
 }
 
 /** What the verifier has done about a verdict; undefined if nothing. */

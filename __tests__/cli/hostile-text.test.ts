@@ -4,6 +4,7 @@ import { ToolError } from '../../adapters/tool-error';
 import { renderMarkdown } from '../../cli/commands/plan/report/render-markdown';
 import { renderText } from '../../cli/commands/plan/report/render-text';
 import { reportOn } from '../../cli/commands/plan/plan-report';
+import { renderBegun, renderGrants } from '../../cli/commands/break-glass/render';
 import { calling } from '../../cli/commands/sample/aws-failure';
 import { renderVerdict } from '../../cli/commands/sample/render';
 import { renderExplanation, renderTable, toJsonVerdict } from '../../cli/commands/verify/render';
@@ -20,7 +21,9 @@ import {
   type ExaminedSignature,
   type VerifiedContainer,
 } from '../../verification';
-import { aContainer, anImage, aPolicy, digestOf, ECR, someEvidence } from '../support/domain/domain';
+import { aDeployment } from '../support/deployment/deployment';
+import { aContainer, anImage, aPolicy, digestOf, ECR, NOW, someEvidence } from '../support/domain/domain';
+import { aGrant } from '../support/domain/fake-grants';
 import { aSampleTask } from './commands/sample/a-sample-task';
 import { aChange, aDocument, aDocumentChange, anExemption, aPlanned, summaryOf } from './commands/plan/a-plan';
 import { listening } from './shared/terraform/in-project';
@@ -88,6 +91,9 @@ const RENDERED: Readonly<Record<string, () => string | Promise<string>>> = {
   'verify --explain': () => [verified, exempted].map(explained).join(''),
   'the report of plan and deploy': () => renderText(report),
   'the comment of plan --markdown': () => renderMarkdown(report, 'dev'),
+  'the grants of break-glass': () =>
+    renderGrants([aGrant({ reason: HOSTILE, grantedBy: HOSTILE })], NOW) +
+    renderBegun(aGrant({ clusterArn: HOSTILE }), aDeployment()),
   'the verdict of sample': () => renderVerdict(aSampleTask({ taskArn: HOSTILE }), found),
   'an error of AWS in sample': () =>
     messageOf(calling('ecs:RunTask', Promise.reject(Object.assign(new Error(HOSTILE), { $metadata: {} })))),

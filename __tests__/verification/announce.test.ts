@@ -26,7 +26,6 @@ const IN_ORDER: readonly AnnouncedLevel[] = [
   'stop-pending',
   'rollback-pending',
   'reported',
-  'break-glass',
   'stop-failed',
   'rollback-failed',
   'stop-budget-spent',
@@ -34,6 +33,7 @@ const IN_ORDER: readonly AnnouncedLevel[] = [
   'not-rolled-back',
   'stop-abandoned',
   'rollback-abandoned',
+  'break-glass',
   'rolled-back',
   'stopped',
 ];

@@ -10,8 +10,9 @@ const itemSchema = z
   .object({
     firstSeen: z.number(),
     stopped: z.boolean(),
-    rolledBack: z.boolean().optional(),
+    rolledBack: z.boolean().exactOptional(),
     told: z.record(z.string(), z.enum(ANNOUNCED_LEVELS)),
+    grant: z.string().exactOptional(),
   })
   .transform(({ told, ...rest }) => ({ ...rest, announced: told }));
 
@@ -29,9 +30,8 @@ export const dynamoLedger = (settings: TableSettings, { get, put } = tableItems(
     const item = await get(`verdict#${key}`);
     return item === undefined ? undefined : itemSchema.parse(item);
   },
-  keep: async (key, { firstSeen, announced, stopped, rolledBack }) => {
+  keep: async (key, { announced, ...rest }) => {
     const expires = Math.ceil(settings.now() / 1000) + KEEP_DAYS * 24 * 3600;
-    const acted = { stopped, ...(rolledBack === true && { rolledBack }) };
-    await put({ id: `verdict#${key}`, firstSeen, told: announced, ...acted, expires });
+    await put({ ...rest, id: `verdict#${key}`, told: announced, expires });
   },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { breakGlassEventSchema } from '../break-glass/break-glass-event';
 import { deploymentSchema } from '../deployment/deployment-schema';
 import { lockSchema } from '../lock/lock-schema';
 import { trustDocumentSchema } from '../trust-document/trust-document-schema';
@@ -31,4 +32,9 @@ export const jsonSchemas = (): readonly JsonSchemaFile[] => [
     verdictEventSchema,
   ),
   toFile('contracts/schema/generated/gate-event.schema.json', 'Detail of the event "Gate Decision"', gateEventSchema),
+  toFile(
+    'contracts/schema/generated/break-glass-event.schema.json',
+    'Detail of the event "Break-Glass Grant"',
+    breakGlassEventSchema,
+  ),
 ];

@@ -14,12 +14,12 @@ import { eventAnnouncer, topicAnnouncer, verdictRecorder } from '../../adapters/
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
 import { visibilityExtender } from '../../adapters/sqs/extend-visibility';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
-import type { Channel, GatePorts } from '../../verification';
+import type { Channel, GrantPorts } from '../../verification';
 import { awsClients, type AwsClients } from '../shared/clients';
 import { functionEngine } from '../shared/engine';
 import { serialiser } from '../shared/serialise';
 import { gatePorts } from './gate-ports';
-import { handleGrantChange } from './handle-grant';
+import { grantParts } from './grant-ports';
 import { handleHook } from './handle-hook';
 import type { HandleRecordPorts } from './handle-record';
 import { handleTask, type HandleTaskPorts } from './handle-task';
@@ -54,7 +54,7 @@ const channelsFor = (
   },
 ];
 
-type SharedPorts = Omit<HandleTaskPorts, keyof Engine>;
+type SharedPorts = Omit<HandleTaskPorts, keyof Engine | keyof GrantPorts>;
 
 const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetry: Telemetry): SharedPorts => {
   const table = { client: clients.dynamodb, table: settings.ledgerTable, now: Date.now };
@@ -77,12 +77,6 @@ const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetr
   };
 };
 
-// Without break-glass grants every response is carried out.
-const NO_GRANTS: Pick<GatePorts, 'readGrants' | 'onGrantUsed'> = {
-  readGrants: () => Promise.resolve([]),
-  onGrantUsed: () => Promise.resolve(),
-};
-
 /** Puts the launch function together from its settings. */
 export const composeLaunch = (settings: LaunchSettings): Launch => {
   const clients = awsClients(settings.region);
@@ -90,8 +84,9 @@ export const composeLaunch = (settings: LaunchSettings): Launch => {
   const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: settings.deployment });
   const engine = functionEngine(settings, clients, metrics);
   const telemetry = { logger, metrics };
-  const task = handleTaskPorts(settings, clients, telemetry);
-  const hook = { ...task, ...gatePorts(settings, clients, telemetry), ...NO_GRANTS };
+  const { handleGrantChange, ...grants } = grantParts(settings, clients, telemetry);
+  const task = { ...handleTaskPorts(settings, clients, telemetry), ...grants };
+  const hook = { ...task, ...gatePorts(settings, clients, telemetry) };
   return {
     metrics,
     ports: {

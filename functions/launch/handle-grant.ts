@@ -1,5 +1,18 @@
+import type { ReadGrant } from '../../adapters/dynamodb/grants';
 import type { GrantChange } from '../../contracts/events/grant-event';
-import { DONE, type Disposition, type RemainingTime } from '../../verification';
+import {
+  announceGrant,
+  DONE,
+  endOfGrant,
+  occasionsOf,
+  ResponseError,
+  retryLater,
+  toCause,
+  type AnnounceGrantPorts,
+  type Disposition,
+  type Grant,
+  type RemainingTime,
+} from '../../verification';
 
 /** A change of a break-glass grant from one message of the queue; attempts count from 1. */
 export interface GrantMessage {
@@ -12,5 +25,39 @@ export interface GrantMessage {
 /** Handles a change of a break-glass grant. */
 export type HandleGrantChange = (message: GrantMessage) => Promise<Disposition>;
 
-/** Leaves a change of a grant without an announcement. */
-export const handleGrantChange: HandleGrantChange = () => Promise.resolve(DONE);
+/** The ports that handling a change of a grant needs. */
+export interface HandleGrantPorts extends AnnounceGrantPorts {
+  readonly readGrant: ReadGrant;
+  /** Called when the table does not have the grant that an event names. */
+  readonly onGrantMissing: (change: GrantChange) => void;
+}
+
+/** After how many attempts a grant that the table does not have is given up. */
+export const MISSING_ATTEMPTS = 4;
+
+const announceAll = async (grant: Grant, now: number, ports: HandleGrantPorts): Promise<void> => {
+  const failures: unknown[] = [];
+  for (const occasion of occasionsOf(grant, now))
+    await announceGrant({ grant, occasion, usedBy: null }, ports).catch((error: unknown) => void failures.push(error));
+  if (failures.length > 0) throw new ResponseError('a grant could not be announced', { cause: toCause(failures) });
+};
+
+/**
+ * Makes the handler of changes of grants. It announces once that a grant was granted, revoked or has expired, and keeps
+ * the message until the grant ends. The table says what was granted; the event only says where to look.
+ * The handler throws a ResponseError when a channel failed.
+ */
+export const grantHandler =
+  (ports: HandleGrantPorts): HandleGrantChange =>
+  async ({ grantChange, attempt, lastAttempt }) => {
+    const grant = await ports.readGrant(grantChange);
+    if (grant === undefined) {
+      if (attempt < Math.min(MISSING_ATTEMPTS, lastAttempt)) return retryLater();
+      ports.onGrantMissing(grantChange);
+      return DONE;
+    }
+    const now = ports.now();
+    await announceAll(grant, now, ports);
+    const end = endOfGrant(grant);
+    return now < end ? retryLater(Math.ceil((end - now) / 1000)) : DONE;
+  };

@@ -32,6 +32,13 @@ describe('dynamoLedger', () => {
     await expect(ledger.recall('task#web')).resolves.toEqual(aLedgerEntry({ rolledBack: true }));
   });
 
+  it('recalls the grant that lifted a response', async () => {
+    asTable(dynamodb);
+    const entry = aLedgerEntry({ grant: '4f3a9c21b7de' });
+    await ledger.keep('task#web', entry);
+    await expect(ledger.recall('task#web')).resolves.toEqual(entry);
+  });
+
   it('recalls nothing for a key that was not kept', async () => {
     asTable(dynamodb);
     await ledger.keep('task#web', aLedgerEntry());

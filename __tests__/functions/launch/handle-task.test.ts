@@ -20,6 +20,7 @@ import {
   NOW,
   TRUST_SHA256,
 } from '../../support/domain/domain';
+import { fakeGrants } from '../../support/domain/fake-grants';
 import { fakeLedger, fakeVerify, GRANTED } from '../../support/domain/fake-ports';
 import { NO_SERVICE } from '../../support/domain/no-service';
 
@@ -53,6 +54,7 @@ const fakeTaskPorts = (verify: VerifyImage, overrides: Partial<HandleTaskPorts> 
     giveBackStop: async () => undefined,
     stopTask: async (_task, reason) => void fake.stopReasons.push(reason),
     ...NO_SERVICE,
+    ...fakeGrants(),
     ledger: fakeLedger(),
     channels: [
       { name: 'log', announcesFrom: 'recorded', announce: announceOn('log') },

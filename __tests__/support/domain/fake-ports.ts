@@ -22,6 +22,7 @@ import {
   type VerifyRequest,
 } from '../../../verification';
 import { aLedgerEntry, aLoadedTrust, anUntrusted, aTask, MINUTE, NOW, TASK } from './domain';
+import { fakeGrants } from './fake-grants';
 import { NO_SERVICE } from './no-service';
 
 /** A ledger in memory; `kept` shows what was written. */
@@ -154,6 +155,7 @@ export const fakePorts = (
       stopReasons.push(reason);
     },
     ...NO_SERVICE,
+    ...fakeGrants(),
     channels: [
       { name: 'log', announcesFrom: 'recorded', announce: log ?? appendTo(logged) },
       { name: 'event', announcesFrom: 'reported', announce: event ?? appendTo([]) },

@@ -1,5 +1,5 @@
 import type { CommandCompletion, ValueCompletion } from '../../verb';
-import { isOption, type OptionDeclaration, type OptionTable } from './declaration';
+import { isOption, type Declaration, type OptionDeclaration, type OptionTable } from './declaration';
 
 const suggested = (suggest: 'deployments' | readonly string[] | undefined): ValueCompletion => {
   if (suggest === undefined) return { kind: 'text' };
@@ -23,6 +23,17 @@ const valueOf = (option: OptionDeclaration): ValueCompletion | undefined => {
   }
 };
 
+const operandsOf = (declaration: Declaration): readonly string[] => {
+  switch (declaration.type) {
+    case 'action':
+      return Object.keys(declaration.actions);
+    case 'word':
+      return declaration.values.flatMap((words) => words.split(' '));
+    default:
+      return [];
+  }
+};
+
 /** What a shell completes after a command that takes these options. */
 export const completionOf = (table: OptionTable): CommandCompletion => {
   const declarations = Object.values(table);
@@ -36,13 +47,6 @@ export const completionOf = (table: OptionTable): CommandCompletion => {
       })),
       { name: '--help', help: 'print the help of this command', value: undefined, repeatable: false },
     ],
-    operands: [
-      ...new Set(
-        declarations
-          .flatMap((each) => (each.type === 'word' ? each.values : []))
-          .join(' ')
-          .split(' '),
-      ),
-    ].filter((word) => word !== ''),
+    operands: [...new Set(declarations.flatMap(operandsOf))],
   };
 };

@@ -80,6 +80,15 @@ export interface WordOperand extends Described {
   readonly values: readonly string[];
 }
 
+/** Exactly one of a few actions, without an option before it, and what it is about, such as `revoke ID`. */
+export interface ActionOperand extends Described {
+  readonly type: 'action';
+  /** How usage and help name it. */
+  readonly name: string;
+  /** The actions, each with the name of what follows it; null: nothing does. */
+  readonly actions: Readonly<Record<string, string | null>>;
+}
+
 /** One or more values without an option before them, such as images. */
 export interface Operands extends Described {
   readonly type: 'operands';
@@ -101,10 +110,16 @@ export type OptionDeclaration =
   FlagOption | TextOption | FileOption | ChoiceOption | WholeNumberOption | ListOption | PairsOption;
 
 /** Anything that a command line can hold. */
-export type Declaration = OptionDeclaration | WordOperand | Operands | PassedOn;
+export type Declaration = OptionDeclaration | WordOperand | ActionOperand | Operands | PassedOn;
 
 /** All that a command takes, by the field of the parsed result that holds it. */
 export type OptionTable = Readonly<Record<string, Declaration>>;
+
+/** An action as it was typed, with what followed it. */
+export interface ActionValue<Action extends string = string> {
+  readonly action: Action;
+  readonly argument: string | undefined;
+}
 
 type ChoiceValue<D extends ChoiceOption> = D['values'][number] | (D extends { default: string } ? never : undefined);
 
@@ -119,9 +134,11 @@ export type ValueOf<D extends Declaration> = D extends FlagOption
         ? Readonly<Record<string, string>>
         : D extends WordOperand
           ? D['values'][number]
-          : D extends ChoiceOption
-            ? ChoiceValue<D>
-            : string | undefined;
+          : D extends ActionOperand
+            ? ActionValue<keyof D['actions'] & string>
+            : D extends ChoiceOption
+              ? ChoiceValue<D>
+              : string | undefined;
 
 /** What the parser returns for a table. */
 export type Values<T extends OptionTable> = { readonly [Field in keyof T]: ValueOf<T[Field]> };

@@ -44,7 +44,7 @@ const meaningOf = (declaration: Declaration): string => {
 const usageLine = ({ name, options }: Pick<Declared, 'name' | 'options'>): string => {
   const parts = Object.values(options).flatMap((declaration) => {
     if (declaration.type === 'operands') return [`${declaration.name}...`];
-    if (declaration.type === 'word') return [declaration.name];
+    if (declaration.type === 'word' || declaration.type === 'action') return [declaration.name];
     return declaration.type === 'passed-on' ? [`[-- ${declaration.name}]`] : [];
   });
   return ['Usage: npx image-trust', name, '[OPTIONS]', ...parts].join(' ');

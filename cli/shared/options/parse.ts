@@ -19,7 +19,7 @@ const problemsWithTokens = (
   const names = [...declarations.filter(isOption).map((option) => option.name), '--help'];
   const placeholderOf = (typed: string): string =>
     declarations.flatMap((each) => (each.name === typed && 'placeholder' in each ? [each.placeholder] : [])).join('');
-  const takesOperands = declarations.some(({ type }) => type === 'word' || type === 'operands');
+  const takesOperands = declarations.some(({ type }) => ['word', 'action', 'operands'].includes(type));
   return [
     ...tokens.unknown.map((typed) => `expected an option of ${name}, found ${typed}${didYouMean(typed, names)}`),
     ...tokens.valueless.map(

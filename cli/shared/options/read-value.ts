@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import type { ChoiceOption, Declaration, TextOption, WholeNumberOption } from './declaration';
+import type {
+  ActionOperand,
+  ActionValue,
+  ChoiceOption,
+  Declaration,
+  Operands,
+  TextOption,
+  WholeNumberOption,
+} from './declaration';
 import type { Tokens } from './tokens';
 
 /** A value as the table types it, or the default where problems are. */
@@ -58,6 +66,26 @@ const readPairs = (name: string, given: readonly string[]): ReadValue => {
   };
 };
 
+const readAction = ({ actions }: ActionOperand, operands: readonly string[]): ReadValue => {
+  const [action, ...given] = operands;
+  const value: Partial<ActionValue> = { action, argument: given[0] };
+  const wrong = (problem: string): ReadValue => ({ value, problems: [problem] });
+  if (action === undefined || !Object.hasOwn(actions, action))
+    return wrong(`expected ${Object.keys(actions).join(' or ')}, found ${found(action)}`);
+  const wanted = actions[action] ?? null;
+  if (given.length === (wanted === null ? 0 : 1)) return good(value);
+  return wrong(`${action}: expected ${wanted ?? 'only options'}, found ${given.map(found).join(' ') || 'nothing'}`);
+};
+
+const readOperands = ({ name, atLeast, check }: Operands, operands: readonly string[]): ReadValue => {
+  const none = operands.length === 0 ? [`${name}: expected at least ${atLeast}, found none`] : [];
+  const checked = operands.map((operand) => [operand, check?.(operand)] as const);
+  const wrong = checked.flatMap(([operand, problem]) =>
+    problem === undefined ? [] : [`${name} ${found(operand)}: ${problem}`],
+  );
+  return { value: operands, problems: [...none, ...wrong] };
+};
+
 /** Reads the value of one declaration; of an option that was repeated without being a list, the last one counts. */
 export const readValue = (declaration: Declaration, { given, operands, passedOn, typedIn }: Source): ReadValue => {
   const { name } = declaration;
@@ -88,13 +116,9 @@ export const readValue = (declaration: Declaration, { given, operands, passedOn,
         problems: [`expected ${expected}, found ${operands.map(found).join(' ') || 'nothing'}`],
       };
     }
-    case 'operands': {
-      const none = operands.length === 0 ? [`${name}: expected at least ${declaration.atLeast}, found none`] : [];
-      const checked = operands.map((operand) => [operand, declaration.check?.(operand)] as const);
-      const wrong = checked.flatMap(([operand, problem]) =>
-        problem === undefined ? [] : [`${name} ${found(operand)}: ${problem}`],
-      );
-      return { value: operands, problems: [...none, ...wrong] };
-    }
+    case 'action':
+      return readAction(declaration, operands);
+    case 'operands':
+      return readOperands(declaration, operands);
   }
 };

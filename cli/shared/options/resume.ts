@@ -1,5 +1,12 @@
 import { formatCommand } from '../terraform/step';
-import { isOption, type Declaration, type Declared, type OptionTable, type Values } from './declaration';
+import {
+  isOption,
+  type ActionValue,
+  type Declaration,
+  type Declared,
+  type OptionTable,
+  type Values,
+} from './declaration';
 
 // Each value has the type that ValueOf gives to its declaration.
 const wordsOf = (declaration: Declaration, value: unknown): readonly string[] => {
@@ -22,6 +29,10 @@ const wordsOf = (declaration: Declaration, value: unknown): readonly string[] =>
       ]);
     case 'word':
       return (value as string).split(' ');
+    case 'action': {
+      const { action, argument } = value as ActionValue;
+      return argument === undefined ? [action] : [action, argument];
+    }
     case 'operands':
       return value as readonly string[];
     case 'passed-on': {

@@ -63,6 +63,7 @@ describe('image-trust completion', () => {
         'image-trust gate ',
         ['check', 'status', '--service', '--cluster', '--deployment', '--trust', '--json', '--help'],
       ],
+      ['image-trust break-glass re', ['revoke']],
       ['image-trust completion ', ['bash', 'zsh', 'fish', '--help']],
       ['image-trust sign-and-push --builder b', ['buildah']],
       ['image-trust init --mode ', ['audit', 'enforce']],
