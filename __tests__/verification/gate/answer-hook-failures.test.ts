@@ -66,6 +66,20 @@ describe('answerHook when something fails', () => {
     expect(gate.announced[0]?.[1].detail).not.toContain('secret');
   });
 
+  it('does not say that it gives up when only an announcement failed', async () => {
+    const gate = new FakeGate();
+    const log = { name: 'log', announcesFrom: 'recorded' as const, announce: () => Promise.reject(new Error('full')) };
+    Object.assign(gate.ports, { gateChannels: [...gate.ports.gateChannels.slice(1), log] });
+    await expect(gate.deliver({ attempt: 29 })).rejects.toThrow('a gate decision could not be announced');
+    expect([gate.ecs.answers, gate.announced]).toEqual([CONTINUED, []]);
+  });
+
+  it('keeps one answer of each kind, however often it is attempted', async () => {
+    const gate = new FakeGate({ ports: { answerHook: () => Promise.reject(new Error('throttled')) } });
+    for (const attempt of [1, 2]) await expect(gate.deliver({ attempt })).rejects.toThrow('throttled');
+    expect([...gate.ledger.entries.values()]).toMatchObject([{ answering: [{ action: 'continue', plain: true }] }]);
+  });
+
   it('answers nothing without the ledger', async () => {
     const gate = new FakeGate();
     const change = () => Promise.reject(new Error('no table'));

@@ -1,5 +1,6 @@
 import { DONE } from '../../../verification';
 import {
+  aContainer,
   aServiceFailure,
   anUntrusted,
   aTrusted,
@@ -10,7 +11,7 @@ import {
   NOW,
 } from '../../support/domain/domain';
 import { DEPLOYMENT, HOOK } from '../../support/gate/fake-deployment';
-import { aGrant, gateWith } from '../../support/gate/fake-gate';
+import { aGrant, FakeGate, gateWith } from '../../support/gate/fake-gate';
 
 const down = aServiceFailure();
 const CONTINUED = [[HOOK, 'continue']];
@@ -49,6 +50,17 @@ describe('answerHook with a break-glass grant', () => {
     const gate = gateWith(verdict, { trust, ports: { readGrants } });
     await gate.deliver();
     expect([readGrants.mock.calls, gate.used]).toEqual([[], []]);
+  });
+
+  it('uses only grants that lift a response, and each once however often the event is delivered', async () => {
+    const containers = [aContainer(), aContainer({ name: 'side', imageDigest: digestOf('b') })];
+    const forSide = aGrant({ id: 'g2', subject: { kind: 'image', image: `${ECR}/shop/web@${digestOf('b')}` } });
+    const gate = new FakeGate({ containers, grants: [forWeb, forSide] });
+    gate.verdicts.set(digestOf('b'), anUntrusted('revoked'));
+    await gate.deliver();
+    await gate.deliver();
+    expect([gate.ecs.answers, gate.used]).toEqual([CONTINUED, [['g2', DEPLOYMENT]]]);
+    expect(gate.announced[0]?.[1].grants).toEqual(['g2']);
   });
 
   it('neither rolls back nor continues while grants cannot be read', async () => {

@@ -1,6 +1,6 @@
-import { DONE, untrusted } from '../../../verification';
-import { aContainer, anUntrusted, digestOf, MINUTE } from '../../support/domain/domain';
-import { aHook, aPauseHook, HOOK } from '../../support/gate/fake-deployment';
+import { DONE, NEW_DEPLOYMENT, untrusted } from '../../../verification';
+import { aContainer, anUntrusted, digestOf, MINUTE, NOW } from '../../support/domain/domain';
+import { aHook, aPauseHook, DEPLOYMENT, HOOK } from '../../support/gate/fake-deployment';
 import { FakeGate, gateWith } from '../../support/gate/fake-gate';
 
 const unsigned = untrusted('unsigned', 'no signature');
@@ -27,6 +27,16 @@ describe('answerHook for several hooks of one deployment', () => {
     gate.now += MINUTE;
     await expect(gate.deliver({ hook: second })).resolves.toEqual(DONE);
     expect(gate.ecs.answers).toEqual([['second', 'roll-back']]);
+  });
+
+  it('keeps the earlier time when two deliveries see an untrusted image first', async () => {
+    const gate = gateWith(unsigned, { deployment: { hooks } });
+    await gate.deliver();
+    gate.now += MINUTE / 2;
+    const stale = { ...gate.ledger, recallDeployment: async () => NEW_DEPLOYMENT };
+    Object.assign(gate.ports, { gateLedger: stale });
+    await gate.deliver({ hook: second });
+    await expect(gate.ledger.recallDeployment(DEPLOYMENT)).resolves.toMatchObject({ untrustedSince: NOW });
   });
 
   it('does not take its own rollback at another hook for an override', async () => {
