@@ -6,7 +6,7 @@ import { inputOf } from '../support/iam/call-input';
 import { neededByDeployer } from '../support/iam/deployer-permissions';
 import { placeOf, type DeployerPlace } from '../support/iam/deployer-place';
 import type { Purpose } from '../../cli/commands/policies/deployer-policies';
-import { parseDeployment } from '../../contracts/deployment/deployment';
+import { parseDeployment, type Deployment } from '../../contracts/deployment/deployment';
 import { roleWith } from '../support/iam/documented-policies';
 import { deniedOf, grantsOf, withoutAction, type PolicyText, type RolePolicies } from '../support/iam/evaluate';
 import { distinct, type NeededPermission } from '../support/iam/needed-permissions';
@@ -54,10 +54,20 @@ const keyPolicy = (environment: DeployEnvironment): PolicyText => {
 // The network does not occur in the policies.
 const NETWORK = { subnet: 'subnet-0a1b2c3d4e5f60718', securityGroup: 'sg-0a1b2c3d4e5f60718' };
 
-const DEPLOYMENT = parseDeployment(JSON.stringify(deploymentFile(NETWORK, gateFields)), 'deployments/dev.json');
+const deploymentWith = (overrides: object): Deployment =>
+  parseDeployment(JSON.stringify(deploymentFile(NETWORK, overrides)), 'deployments/dev.json');
 
-const deployerWith = (environment: DeployEnvironment, ...purposes: readonly Purpose[]): RolePolicies => ({
-  ...roleWith(DEPLOYMENT, ...purposes),
+const DEPLOYMENT = deploymentWith({});
+
+/** The deployment after its last change. */
+const GATED = deploymentWith(gateFields);
+
+const deployerWith = (
+  environment: DeployEnvironment,
+  deployment: Deployment,
+  ...purposes: readonly Purpose[]
+): RolePolicies => ({
+  ...roleWith(deployment, ...purposes),
   resources: { [deployerPlace(environment).keyArn]: keyPolicy(environment) },
 });
 
@@ -78,7 +88,7 @@ export const readsOnly = (context: GetContext, since: () => number): void =>
   step('the read policy allows exactly the calls of a plan', async () => {
     const { environment } = context();
     const calls = environment.proxy.calls.slice(since()).filter(({ accessKey }) => accessKey === DEPLOYER_KEY);
-    const [role, needed] = [deployerWith(environment, 'read'), neededBy(environment, calls)];
+    const [role, needed] = [deployerWith(environment, DEPLOYMENT, 'read'), neededBy(environment, calls)];
     await expect(deniedOf(role, needed)).resolves.toEqual([]);
     await expect(unusedOf(role, needed, UNUSED_HERE)).resolves.toEqual([]);
   });
@@ -90,7 +100,7 @@ export const deployer = (context: GetContext, pushes: () => readonly RecordedReq
 
     step('the policies allow every call of every command', async () => {
       const { environment } = context();
-      const role = deployerWith(environment, 'read', 'deploy-signing', 'deploy-verifier', 'sample');
+      const role = deployerWith(environment, GATED, 'read', 'deploy-signing', 'deploy-verifier', 'sample');
       permissions = { role, needed: neededBy(environment, callsOf(environment), pushes()) };
       expect(new Set(permissions.needed.map(({ action }) => action)).size).toBeGreaterThan(140);
       await expect(deniedOf(role, permissions.needed)).resolves.toEqual([]);
