@@ -8,6 +8,7 @@ import {
   type ImageHistory,
   type LoadedTrust,
   type RepositoryPattern,
+  type ResolveTag,
   type VerifyImage,
 } from '../verification';
 import { imageVerifiers, type ImageVerifierParts, type ImageVerifiers } from './image-verifier';
@@ -27,6 +28,8 @@ export interface Engine {
   readonly verifyImage: VerifyImage;
   /** Verifies without reusing a verdict. */
   readonly verifyAfresh: VerifyImage;
+  /** Resolves a tag to the digest that it names at this moment; for the gate and for people, never for a task. */
+  readonly resolveTag: ResolveTag;
 }
 
 /** An engine for the life of a process. */
@@ -44,17 +47,19 @@ const engineFor = (trust: LoadedTrust, parts: EngineParts, verifiers: ImageVerif
   const { history, now, onReused } = parts;
   const { partition, region } = trust.document;
   const scope = { partition, region, policyPatterns: policyPatternsOf(trust) };
-  const { verifyImage: verify, fetchManifest } = verifiers.verifierFor(scope);
+  const { verifyImage: verify, fetchManifest, resolveTag } = verifiers.verifierFor(scope);
   const own = { memory: boundedMemory(MEMORY_SIZE), now, onReused };
   // A verdict through indexes is remembered, too: it costs calls to the registry and to the table of the history.
   const whole = { ...own, memory: boundedMemory(MEMORY_SIZE), keyOf: referenceKey };
   return {
     verifyImage: remembering(verifyWithIndex({ verify: remembering(verify, own), fetchManifest, history }), whole),
     verifyAfresh: refreshing(verifyWithIndex({ verify: refreshing(verify, own), fetchManifest, history }), whole),
+    resolveTag,
   };
 };
 
-const enqueuing = ({ verifyImage, verifyAfresh }: Engine, enqueue: Enqueue): Engine => ({
+const enqueuing = ({ verifyImage, verifyAfresh, resolveTag }: Engine, enqueue: Enqueue): Engine => ({
+  resolveTag,
   verifyImage: (request) => verifyImage({ ...request, enqueue }),
   verifyAfresh: (request) => verifyAfresh({ ...request, enqueue }),
 });
@@ -71,6 +76,7 @@ export const verificationEngine = (parts: EngineParts): VerificationEngine => {
   const engine: Engine = {
     verifyImage: (request) => forTrust(request.trust).verifyImage(request),
     verifyAfresh: (request) => forTrust(request.trust).verifyAfresh(request),
+    resolveTag: (tag) => forTrust(tag.trust).resolveTag(tag),
   };
   return {
     ...engine,

@@ -6,6 +6,8 @@ import {
   type FetchManifest,
   type PinnedImage,
   type RegistryScope,
+  type ResolvedDigest,
+  type TagToResolve,
   type RepositoryPattern,
   type Verdict,
   type VerifyRequest,
@@ -23,6 +25,7 @@ import type { EcrLogin } from './registry/authorized-get';
 import { keepManifests } from './registry/keep-manifests';
 import { manifestFetcher } from './registry/manifest-fetcher';
 import { registryClient } from './registry/registry-client';
+import { digestResolver } from './registry/resolve-digest';
 import type { LoopbackRegistries } from './registry/registry-host';
 
 /** How images are verified, whatever the trust document. */
@@ -53,6 +56,8 @@ export interface ImageVerifier {
   /** Verifies an image by its own signatures. */
   readonly verifyImage: (request: Omit<VerifyRequest, 'trust'>) => Promise<Verdict>;
   readonly fetchManifest: FetchManifest;
+  /** Resolves a tag to the digest that it names at this moment. */
+  readonly resolveTag: (tag: Omit<TagToResolve, 'trust'>) => Promise<ResolvedDigest>;
 }
 
 /** Verifies images for the life of a process. */
@@ -83,13 +88,14 @@ const imageVerifier = (
   { settings, ports, now }: ImageVerifierParts,
   { registry, served, authenticate, queue }: ReturnType<typeof sharedParts>,
 ): ImageVerifier => {
-  const scopeOf = ({ reference }: PinnedImage): RegistryScope => ({
+  const scopeOf = ({ reference }: Pick<PinnedImage, 'reference'>): RegistryScope => ({
     repository: reference,
     access: registryAccessFor(reference.registry, partition, policyPatterns),
   });
   const signaturesFor = signatureVerifier({ ...settings, partition, region }, { ...ports, serve: served.serve });
   return {
     fetchManifest: manifestFetcher({ registry, scopeOf, now }),
+    resolveTag: digestResolver({ registry, scopeOf, now }),
     verifyImage: async ({ image, policy, remaining, enqueue = queue.caller(), onExamined }) => {
       const { digest } = image;
       const signatures = { scope: scopeOf(image), digest, remaining: fetchTime(now, remaining), rule: policy };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { VERDICT_EVENT_DETAIL_TYPE, type VerdictEvent, verdictEventSchema } from '../contracts/events/verdict-event';
+import { type VerdictEvent, verdictEventSchema } from '../contracts/events/verdict-event';
+import { VERDICT_EVENT_DETAIL_TYPE } from '../contracts/events/verdict-event-format';
 import type { RecordedRequest } from '../testing/gateway/recorded-request';
 import type { Delivery } from './deliver-message';
 import type { DemoEnvironment } from './demo-environment';

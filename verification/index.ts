@@ -14,7 +14,7 @@ export * from './disposition';
 export * from './envelope';
 export * from './fetch-signature';
 export * from './find-indexes';
-export * from './gate-announcement';
+export * from './gate';
 export * from './grant';
 export * from './grant-announcement';
 export * from './image-history';

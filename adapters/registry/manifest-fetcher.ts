@@ -18,7 +18,7 @@ import { parseIndex } from './parse-index';
 /** What fetching manifests depends on. */
 export interface ManifestFetcherPorts {
   readonly registry: Pick<Registry, 'fetchManifest'>;
-  readonly scopeOf: (image: PinnedImage) => RegistryScope;
+  readonly scopeOf: (image: Pick<PinnedImage, 'reference'>) => RegistryScope;
   readonly now: () => number;
 }
 

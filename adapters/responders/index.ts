@@ -1,3 +1,4 @@
 export * from './event-announcer';
+export * from './gate';
 export * from './topic-announcer';
 export * from './verdict-recorder';

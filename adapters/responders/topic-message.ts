@@ -34,13 +34,17 @@ const RESPONSE_TEXTS: Readonly<Record<VerdictRecord['response'], string>> = {
   'not-running': 'ECS reports that the task has ended or does not run this image: there is nothing to stop.',
 };
 
-// Pushers and authors of tasks write some of the values. Each stays on one line, without characters that nobody sees, so
-// that none can imitate a line of this message.
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+/**
+ * A text on one line, without characters that nobody sees. Pushers and authors of tasks write some of the values, and none
+ * may imitate a line of a message.
+ */
+export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 
-const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
+/** A text as the subject of a message. */
+export const toSubject = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
 
-const toLine = (label: string, value: string): string => `${`${label}:`.padEnd(11)}${oneLine(value)}`;
+/** A value with its label, as a line of a message. */
+export const toLine = (label: string, value: string): string => `${`${label}:`.padEnd(11)}${oneLine(value)}`;
 
 const ofCounted = ({ signer, signingTime }: VerdictRecord['signatures'][number]): string =>
   toLine('signed by', `${signer} at ${signingTime}`);
@@ -67,7 +71,7 @@ export const toTopicMessage = (record: VerdictRecord): TopicMessage => {
     toLine('at', record.at),
   ];
   return {
-    subject: ascii(`Image Trust ${record.deployment}: ${record.container} ${headline}`),
+    subject: toSubject(`Image Trust ${record.deployment}: ${record.container} ${headline}`),
     message: lines.join('\n'),
   };
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { deploymentSchema } from '../deployment/deployment-schema';
 import { lockSchema } from '../lock/lock-schema';
 import { trustDocumentSchema } from '../trust-document/trust-document-schema';
+import { gateEventSchema } from '../events/gate-event';
 import { verdictEventSchema } from '../events/verdict-event';
 
 /** A JSON Schema and its file, relative to the project's root. */
@@ -29,4 +30,5 @@ export const jsonSchemas = (): readonly JsonSchemaFile[] => [
     'Detail of the event "Image Verdict"',
     verdictEventSchema,
   ),
+  toFile('contracts/schema/generated/gate-event.schema.json', 'Detail of the event "Gate Decision"', gateEventSchema),
 ];

@@ -9,10 +9,13 @@ import { eventAnnouncer, topicAnnouncer, verdictRecorder } from '../../adapters/
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
 import { visibilityExtender } from '../../adapters/sqs/extend-visibility';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
-import type { Channel } from '../../verification';
+import type { Channel, GatePorts } from '../../verification';
 import { awsClients, type AwsClients } from '../shared/clients';
 import { functionEngine } from '../shared/engine';
 import { serialiser } from '../shared/serialise';
+import { gatePorts } from './gate-ports';
+import { handleGrantChange } from './handle-grant';
+import { handleHook } from './handle-hook';
 import type { HandleRecordPorts } from './handle-record';
 import { handleTask, type HandleTaskPorts } from './handle-task';
 
@@ -65,18 +68,30 @@ const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetr
   };
 };
 
+// Without break-glass grants every response is carried out.
+const NO_GRANTS: Pick<GatePorts, 'readGrants' | 'onGrantUsed'> = {
+  readGrants: () => Promise.resolve([]),
+  onGrantUsed: () => Promise.resolve(),
+};
+
 /** Puts the launch function together from its settings. */
 export const composeLaunch = (settings: LaunchSettings): Launch => {
   const clients = awsClients(settings.region);
   const logger = new Logger({ serviceName: settings.deployment });
   const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: settings.deployment });
   const engine = functionEngine(settings, clients, metrics);
-  const ports = handleTaskPorts(settings, clients, { logger, metrics });
+  const telemetry = { logger, metrics };
+  const task = handleTaskPorts(settings, clients, telemetry);
+  const hook = { ...task, ...gatePorts(settings, clients, telemetry), ...NO_GRANTS };
   return {
     metrics,
     ports: {
       maxReceiveCount: settings.maxReceiveCount,
-      handle: (message) => handleTask(message, { ...ports, ...engine.forCaller() }),
+      handlers: {
+        task: (message) => handleTask(message, { ...task, ...engine.forCaller() }),
+        hook: (message) => handleHook(message, { ...hook, ...engine.forCaller() }),
+        grant: handleGrantChange,
+      },
       serialise: serialiser(),
       extendVisibility: (receiptHandle, seconds) =>
         visibilityExtender(clients.sqs(), settings.queueUrl)(receiptHandle, seconds),

@@ -1,7 +1,15 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSRecord } from 'aws-lambda';
-import { parseTaskEvent } from '../../contracts/events/task-event';
-import { backOffSeconds, retryLater, type Disposition, type RemainingTime } from '../../verification';
+import { parseQueueMessage } from '../../contracts/events/queue-message';
+import {
+  backOffSeconds,
+  gateBackOffSeconds,
+  retryLater,
+  type Disposition,
+  type RemainingTime,
+} from '../../verification';
+import type { GrantMessage } from './handle-grant';
+import type { HookMessage } from './handle-hook';
 import type { TaskMessage } from './handle-task';
 
 /** Thrown so that the batch reports this message, and no other, as failed: SQS will redeliver it. */
@@ -9,11 +17,18 @@ export class RetryLater extends Error {
   override readonly name = 'RetryLater';
 }
 
+/** Handles the messages of each kind. */
+export interface Handlers {
+  readonly task: (message: TaskMessage) => Promise<Disposition>;
+  readonly hook: (message: HookMessage) => Promise<Disposition>;
+  readonly grant: (message: GrantMessage) => Promise<Disposition>;
+}
+
 /** The ports that handling one message of the queue needs. */
 export interface HandleRecordPorts {
   /** How often the queue delivers a message before it becomes a dead letter. */
   readonly maxReceiveCount: number;
-  readonly handle: (message: TaskMessage) => Promise<Disposition>;
+  readonly handlers: Handlers;
   /** Serialises work that shares a key. */
   readonly serialise: <T>(key: string, run: () => Promise<T>) => Promise<T>;
   /** Keeps a message invisible for this many seconds. */
@@ -29,14 +44,37 @@ export const MAX_WAIT_SECONDS = 3 * 3600;
 
 const attemptOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);
 
-const handleBody = (
+/** What is done about one message; work that shares a key is done one after the other. */
+interface Work {
+  readonly key: string;
+  readonly handle: () => Promise<Disposition>;
+  /** How long the message stays invisible after an attempt that does not say so, in seconds. */
+  readonly backOff: (attempt: number) => number;
+}
+
+const workOf = (
   record: SQSRecord,
   remaining: RemainingTime,
-  { maxReceiveCount, handle, serialise }: HandleRecordPorts,
-): Promise<Disposition> => {
-  const task = parseTaskEvent(record.body);
-  const message = { task, attempt: attemptOf(record), lastAttempt: maxReceiveCount, remaining };
-  return serialise(task.taskArn, () => handle(message));
+  { maxReceiveCount, handlers }: HandleRecordPorts,
+): Work => {
+  const message = parseQueueMessage(record.body);
+  const attempt = { attempt: attemptOf(record), lastAttempt: maxReceiveCount, remaining };
+  switch (message.kind) {
+    case 'task': {
+      const { task } = message;
+      return { key: task.taskArn, handle: () => handlers.task({ task, ...attempt }), backOff: backOffSeconds };
+    }
+    case 'hook': {
+      const { hook } = message;
+      const handle = () => handlers.hook({ hook, ...attempt });
+      return { key: hook.deploymentArn, handle, backOff: gateBackOffSeconds };
+    }
+    case 'grant': {
+      const { grantChange } = message;
+      const key = `grant ${grantChange.clusterArn} ${grantChange.id}`;
+      return { key, handle: () => handlers.grant({ grantChange, ...attempt }), backOff: backOffSeconds };
+    }
+  }
 };
 
 const retry = async (record: SQSRecord, seconds: number, ports: HandleRecordPorts): Promise<never> => {
@@ -57,14 +95,19 @@ const retry = async (record: SQSRecord, seconds: number, ports: HandleRecordPort
 export const recordHandler =
   (ports: HandleRecordPorts, remaining: RemainingTime) =>
   async (record: SQSRecord): Promise<void> => {
+    let backOff = backOffSeconds;
     const disposition = await Promise.resolve()
-      .then(() => handleBody(record, remaining, ports))
+      .then(() => {
+        const work = workOf(record, remaining, ports);
+        backOff = work.backOff;
+        return ports.serialise(work.key, work.handle);
+      })
       .catch((error: unknown) => {
         const fields = { messageId: record.messageId, attempt: attemptOf(record), error: error as Error };
         ports.logger.error('A message could not be handled', fields);
         return retryLater();
       });
     if (disposition.kind === 'done') return;
-    const seconds = disposition.afterSeconds ?? backOffSeconds(attemptOf(record));
+    const seconds = disposition.afterSeconds ?? backOff(attemptOf(record));
     await retry(record, Math.min(seconds, MAX_WAIT_SECONDS), ports);
   };

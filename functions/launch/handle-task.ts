@@ -1,15 +1,12 @@
 import {
-  messageOf,
   respondToTask,
-  toLoadedTrust,
   verifyTask,
-  type AddressedTrustDocument,
   type Disposition,
   type RespondPorts,
   type TaskToVerify,
-  type Trust,
   type VerifyTaskPorts,
 } from '../../verification';
+import { loadTrust, type LoadTrustPorts } from './load-trust';
 
 /** A task from one message of the queue; attempts count from 1. */
 export interface TaskMessage extends TaskToVerify {
@@ -18,19 +15,7 @@ export interface TaskMessage extends TaskToVerify {
 }
 
 /** The ports that handling a task needs. */
-export interface HandleTaskPorts extends VerifyTaskPorts, RespondPorts {
-  readonly readTrustDocument: () => Promise<AddressedTrustDocument>;
-  /** Called when the trust document cannot be read or used. */
-  readonly onTrustDocumentRefused: (error: unknown) => void;
-}
-
-const loadTrust = ({ readTrustDocument, onTrustDocumentRefused }: HandleTaskPorts): Promise<Trust> =>
-  readTrustDocument()
-    .then(toLoadedTrust)
-    .catch((error: unknown) => {
-      onTrustDocumentRefused(error);
-      return { kind: 'unusable' as const, reason: messageOf(error) };
-    });
+export interface HandleTaskPorts extends VerifyTaskPorts, RespondPorts, LoadTrustPorts {}
 
 /**
  * Verifies a task by the trust document and responds to its verdicts.

@@ -2,7 +2,7 @@ import { parseClusterArn } from '../../contracts/naming/parse-arn';
 import { arnOf, functionArns, verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { TABLE_KEY_ACTIONS, useKeyThrough } from '../../contracts/iam/use-key-through';
-import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event';
+import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event-format';
 import type { Statement } from '../policy-document';
 import { useNetwork } from './network-statements';
 import { logInToEcr, writeLogs } from './role-statements';

@@ -36,7 +36,7 @@ describe('eventAnnouncer', () => {
     const Entries = [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }];
     events.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries });
     await expect(announce(announcement)).rejects.toThrow(
-      'events:PutEvents refused the verdict: ThrottlingException slow down',
+      'events:PutEvents refused the event Image Verdict: ThrottlingException slow down',
     );
   });
 

@@ -1,6 +1,7 @@
 import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record';
 import { toTopicMessage } from '../../../adapters/responders/topic-message';
-import { MAX_SIGNATURES, verdictEventSchema } from '../../../contracts/events/verdict-event';
+import { verdictEventSchema } from '../../../contracts/events/verdict-event';
+import { MAX_SIGNATURES } from '../../../contracts/events/verdict-event-format';
 import { imageUnprovable, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
 import {
   aTrusted,

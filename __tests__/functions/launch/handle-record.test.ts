@@ -5,7 +5,10 @@ import {
   RetryLater,
   recordHandler,
   type HandleRecordPorts,
+  type Handlers,
 } from '../../../functions/launch/handle-record';
+import type { GrantMessage } from '../../../functions/launch/handle-grant';
+import type { HookMessage } from '../../../functions/launch/handle-hook';
 import type { TaskMessage } from '../../../functions/launch/handle-task';
 import { serialiser } from '../../../functions/shared/serialise';
 import { DONE, retryLater, type Disposition } from '../../../verification';
@@ -17,11 +20,15 @@ const remaining = (): number => MINUTE;
 
 let output: CapturedOutput;
 let handled: TaskMessage[];
+let hooks: HookMessage[];
+let grants: GrantMessage[];
 let extended: (readonly [string, number])[];
 
 beforeEach(() => {
   output = captureOutput();
   handled = [];
+  hooks = [];
+  grants = [];
   extended = [];
 });
 
@@ -29,19 +36,31 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
+const recording =
+  <Message>(messages: Message[]) =>
+  async (message: Message): Promise<Disposition> => {
+    messages.push(message);
+    return DONE;
+  };
+const handlersWith = (overrides: Partial<Handlers>): Handlers => ({
+  task: recording(handled),
+  hook: recording(hooks),
+  grant: recording(grants),
+  ...overrides,
+});
+
 const portsWith = (overrides: Partial<HandleRecordPorts> = {}): HandleRecordPorts => ({
   maxReceiveCount: 31,
-  handle: async (message) => {
-    handled.push(message);
-    return DONE;
-  },
+  handlers: handlersWith({}),
   serialise: serialiser(),
   extendVisibility: async (receiptHandle, seconds) => void extended.push([receiptHandle, seconds]),
   logger: new Logger({ serviceName: 'dev' }),
   ...overrides,
 });
 const handler = (overrides: Partial<HandleRecordPorts> = {}) => recordHandler(portsWith(overrides), remaining);
-const returning = (disposition: Disposition) => ({ handle: async () => disposition });
+const returning = (disposition: Disposition) => ({
+  handlers: handlersWith({ task: async () => disposition, hook: async () => disposition }),
+});
 
 describe('recordHandler', () => {
   it('passes on the task, its attempt and the remaining time', async () => {
@@ -114,8 +133,10 @@ describe('recordHandler', () => {
   });
 
   it('retries a message whose handling failed, and logs the error', async () => {
-    const handle = () => Promise.reject(new Error('a responder failed'));
-    await expect(handler({ handle })(sqsRecord('m1', taskEventBody()))).rejects.toThrow(RetryLater);
+    const task = () => Promise.reject(new Error('a responder failed'));
+    await expect(handler({ handlers: handlersWith({ task }) })(sqsRecord('m1', taskEventBody()))).rejects.toThrow(
+      RetryLater,
+    );
     expect(extended).toEqual([['handle-of-m1', 30]]);
     expect(output.lines()).toMatchObject([{ level: 'ERROR', error: { message: 'a responder failed' } }]);
   });
@@ -138,7 +159,7 @@ describe('recordHandler', () => {
       log.push(`${name} ends`);
       return DONE;
     };
-    const handling = handler({ handle });
+    const handling = handler({ handlers: handlersWith({ task: handle }) });
     const other = taskEventBody({ taskArn: `${TASK}0` });
     await Promise.all([
       handling(sqsRecord('m1', taskEventBody(), 1)),

@@ -8,7 +8,7 @@ import {
   type Verdict,
   type VerifiedContainer,
 } from '../../../verification';
-import { signaturesOf, type Signatures } from '../../../adapters/responders/to-verdict-record';
+import { signaturesOf, type Signatures } from '../../../adapters/responders/to-verdict-fields';
 import type { Colour } from '../../shared/colour';
 import { plainTable } from '../../shared/plain-table';
 import { VERDICT_COLOUR } from '../../shared/verdict-colour';

@@ -1,6 +1,6 @@
-import type { Mode } from './trust-document';
-import type { DeploymentHook, HookAction } from './service-deployment';
-import type { VerifiedContainer } from './verify-task';
+import type { Mode } from '../trust-document';
+import type { DeploymentHook, HookAction } from '../service-deployment';
+import type { VerifiedContainer } from '../verify-task';
 
 /** What became of a service deployment that waited at a hook. */
 export type GateOutcome =

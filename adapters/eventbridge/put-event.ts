@@ -1,0 +1,29 @@
+import { PutEventsCommand, type EventBridgeClient, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+
+/** An event for the account's default bus. */
+export interface EventToPut {
+  readonly source: string;
+  readonly detailType: string;
+  readonly resource: string;
+  readonly detail: object;
+}
+
+/**
+ * Puts one event on the account's default bus.
+ * @throws Error also when EventBridge answers 200 but refuses the entry.
+ */
+export const putEvent = async (
+  client: EventBridgeClient,
+  { source, detailType, resource, detail }: EventToPut,
+): Promise<void> => {
+  const entry: PutEventsRequestEntry = {
+    Source: source,
+    DetailType: detailType,
+    Resources: [resource],
+    Detail: JSON.stringify(detail),
+  };
+  const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
+  if (FailedEntryCount === undefined || FailedEntryCount === 0) return;
+  const { ErrorCode = '', ErrorMessage = '' } = Entries?.[0] ?? {};
+  throw new Error(`events:PutEvents refused the event ${detailType}: ${ErrorCode} ${ErrorMessage}`);
+};

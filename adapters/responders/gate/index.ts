@@ -1,0 +1,3 @@
+export * from './gate-event-announcer';
+export * from './gate-recorder';
+export * from './gate-topic-announcer';

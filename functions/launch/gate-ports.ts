@@ -1,0 +1,55 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { dynamoGateLedger } from '../../adapters/dynamodb/gate-ledger';
+import { hookAnswerer } from '../../adapters/ecs/answer-hook';
+import { deploymentDescriber } from '../../adapters/ecs/describe-deployment';
+import { revisionDescriber } from '../../adapters/ecs/describe-revision';
+import type { Engine } from '../../adapters/engine';
+import { gateEventAnnouncer, gateRecorder, gateTopicAnnouncer } from '../../adapters/responders';
+import type { LaunchSettings } from '../../contracts/functions/launch-settings';
+import { shorten, type GateChannel, type GatePorts } from '../../verification';
+import type { AwsClients } from '../shared/clients';
+import type { Telemetry } from './compose';
+
+const channelsFor = (
+  { deployment, topicArn }: LaunchSettings,
+  { events, sns }: AwsClients,
+  telemetry: Telemetry,
+): readonly GateChannel[] => [
+  { name: 'log', announcesFrom: 'recorded', announce: gateRecorder({ ...telemetry, deployment }) },
+  {
+    name: 'event',
+    announcesFrom: 'reported',
+    announce: (announcement) => gateEventAnnouncer(events(), deployment)(announcement),
+  },
+  {
+    name: 'topic',
+    announcesFrom: 'reported',
+    announce: (announcement) => gateTopicAnnouncer({ client: sns(), topicArn, deployment })(announcement),
+  },
+];
+
+/** The most characters of a value of an event in a log line. */
+const SHOWN = 300;
+
+/** The ports of the gate that do not depend on a message. */
+export type SharedGatePorts = Omit<GatePorts, keyof Engine | 'readGrants' | 'onGrantUsed'>;
+
+/** The gate's ports, with its channels and its ledger. */
+export const gatePorts = (settings: LaunchSettings, clients: AwsClients, telemetry: Telemetry): SharedGatePorts => {
+  const { logger, metrics } = telemetry;
+  return {
+    now: Date.now,
+    describeDeployment: (arn) => deploymentDescriber(clients.ecs())(arn),
+    describeRevision: (arn) => revisionDescriber(clients.ecs())(arn),
+    answerHook: (hook, action) => hookAnswerer(clients.ecs())(hook, action),
+    gateLedger: dynamoGateLedger({ client: clients.dynamodb, table: settings.ledgerTable, now: Date.now }),
+    gateChannels: channelsFor(settings, clients, telemetry),
+    onLeftAlone: ({ deploymentArn, hookId, stage }, reason) => {
+      const hook = { serviceDeployment: shorten(deploymentArn, SHOWN), hook: shorten(hookId, SHOWN), stage };
+      logger.info('A pause hook is left alone', { ...hook, reason });
+    },
+    onWaiting: (minutes) => {
+      metrics.addMetric('GateWaitingMinutes', MetricUnit.NoUnit, minutes);
+    },
+  };
+};

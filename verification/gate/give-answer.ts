@@ -1,0 +1,74 @@
+import { DONE, type Disposition } from '../disposition';
+import type { HookAction } from '../service-deployment';
+import { modeFor } from '../trust-document';
+import { announceAnswer, concludeHook, type GateContext } from './conclude-hook';
+import { isBlocking } from './decide-gate';
+import { findHook, type DescribedHook } from './find-hook';
+import { continuedDetail, rolledBackDetail } from './gate-detail';
+import { newGateEntry, withAnswer, type GateAnswer } from './gate-ledger';
+import type { GatePorts } from './gate-ports';
+import type { HookCase } from './hook-case';
+import type { Judgement } from './judge-revision';
+
+/** A hook with the judgement on its deployment's revision. */
+export interface JudgedHook {
+  readonly found: DescribedHook;
+  readonly judgement: Judgement;
+}
+
+const toAnswer = (action: HookAction, { found, judgement }: JudgedHook, { trust }: HookCase): GateAnswer => {
+  const { containers, grants } = judgement;
+  const plain = containers.length > 0 && !containers.some(({ verdict }) => isBlocking(verdict));
+  const detail = (): string => {
+    if (action === 'roll-back') return rolledBackDetail(containers);
+    if (plain) return continuedDetail(containers, 'trusted');
+    const isAudit = modeFor(trust.document, found.deployment.clusterArn) === 'audit';
+    return continuedDetail(containers, isAudit ? 'audit' : 'break-glass');
+  };
+  return { action, detail: detail(), grants: grants.map(({ id }) => id), plain };
+};
+
+const keepAnswer = async (answer: GateAnswer, { hook }: DescribedHook, ports: GatePorts): Promise<void> => {
+  const { gateLedger } = ports;
+  const known = newGateEntry(ports.now());
+  await gateLedger.change(hook, (kept = known) => withAnswer(kept, answer));
+  if (answer.action === 'roll-back')
+    await gateLedger.changeDeployment(hook.deploymentArn, (kept) => ({ ...kept, rolledBack: true }));
+};
+
+/** What follows from a call that failed: an error only if the deployment still waits. */
+const afterFailure = async (error: unknown, context: GateContext): Promise<Disposition> => {
+  const { each, ports } = context;
+  const found = await findHook(each.hook, each.trust, ports);
+  switch (found.kind) {
+    case 'left-alone':
+    case 'ended':
+      return concludeHook(found, context);
+    case 'awaiting':
+    case 'unsettled':
+      throw error;
+  }
+};
+
+/**
+ * Continues a deployment or rolls it back, and announces that. The ledger keeps the answer first, so that it is known for
+ * the gate's own also if the call's own answer is lost.
+ * @throws what the ports throw, unless the deployment does not wait any more; ResponseError when a channel failed.
+ */
+export const giveAnswer = async (
+  action: HookAction,
+  judged: JudgedHook,
+  context: GateContext,
+): Promise<Disposition> => {
+  const { found, judgement } = judged;
+  const { each, ports } = context;
+  const answer = toAnswer(action, judged, each);
+  await keepAnswer(answer, found, ports);
+  const failed = await ports.answerHook(found.hook, action).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  if (failed !== undefined) return afterFailure(failed.error, context);
+  await announceAnswer({ answer, containers: judgement.containers, used: judgement.grants }, found, context);
+  return DONE;
+};

@@ -1,0 +1,68 @@
+import { findGrant, type Grant } from '../grant';
+import { modeFor } from '../trust-document';
+import { decideGate, isBlocking, type GateDecision } from './decide-gate';
+import type { DescribedHook } from './find-hook';
+import type { GateContainer } from './gate-announcement';
+import type { HookCase } from './hook-case';
+import type { GatePorts } from './gate-ports';
+import { verifyRevision } from './verify-revision';
+
+/** The verdicts on a revision, and what the gate decides by them. */
+export interface Judgement {
+  readonly containers: readonly GateContainer[];
+  /** The grants in force that lift the response to one of the verdicts. */
+  readonly grants: readonly Grant[];
+  readonly decision: GateDecision;
+}
+
+/** The ports that judging a revision needs. */
+export type JudgePorts = Omit<GatePorts, 'answerHook' | 'onGrantUsed' | 'onLeftAlone' | 'onWaiting'>;
+
+const verify = async (
+  { deployment: { targetRevisionArn } }: DescribedHook,
+  { trust, remaining }: HookCase,
+  ports: JudgePorts,
+): Promise<readonly GateContainer[]> => {
+  const revision = targetRevisionArn === null ? undefined : await ports.describeRevision(targetRevisionArn);
+  return verifyRevision({ containers: revision?.containers ?? [], trust, remaining }, ports);
+};
+
+/** Keeps the time at which an image was first seen untrusted: all hooks of a deployment share it. */
+const keepUntrusted = async (
+  deploymentArn: string,
+  decision: GateDecision,
+  { gateLedger, now }: JudgePorts,
+): Promise<void> => {
+  if (decision.kind !== 'confirm') return;
+  const since = now();
+  await gateLedger.changeDeployment(deploymentArn, (kept) =>
+    kept.untrustedSince === null ? { ...kept, untrustedSince: since } : kept,
+  );
+};
+
+/**
+ * Verifies the revision that a deployment is to start, and decides about the deployment. Grants are read only where a
+ * response could be lifted.
+ * @throws what the ports throw.
+ */
+export const judgeRevision = async (found: DescribedHook, each: HookCase, ports: JudgePorts): Promise<Judgement> => {
+  const { arn, clusterArn } = found.deployment;
+  const { document } = each.trust;
+  const mode = modeFor(document, clusterArn);
+  const containers = await verify(found, each, ports);
+  const needsResponse = mode === 'enforce' && containers.some(({ verdict }) => isBlocking(verdict));
+  const known = needsResponse ? await ports.readGrants(clusterArn) : [];
+  const kept = needsResponse ? (await ports.gateLedger.recallDeployment(arn)).untrustedSince : null;
+  const now = ports.now();
+  const judged = containers.map((verified) => ({ verified, grant: findGrant(known, { clusterArn, verified }, now) }));
+  const decision = decideGate({
+    mode,
+    containers: judged.map(({ verified, grant }) => ({ verdict: verified.verdict, isGranted: grant !== undefined })),
+    untrustedSince: kept ?? now,
+    now,
+    settings: document.responses,
+  });
+  await keepUntrusted(arn, decision, ports);
+  const lifting = judged.flatMap(({ verified, grant }) => (grant && isBlocking(verified.verdict) ? [grant] : []));
+  return { containers, grants: [...new Map(lifting.map((grant) => [grant.id, grant])).values()], decision };
+};
