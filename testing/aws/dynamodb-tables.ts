@@ -16,12 +16,25 @@ const itemShape = z.intersection(
 );
 type Item = z.infer<typeof itemShape>;
 
+const stringShape = z.strictObject({ S: z.string().min(1) });
+
 const getShape = z.strictObject({
   TableName: z.string().min(1),
-  Key: z.strictObject({ id: z.strictObject({ S: z.string().min(1) }) }),
+  Key: z.strictObject({ id: stringShape, cluster: stringShape.optional() }),
   // This emulation never returns an outdated item. An inconsistent read would work here and fail on AWS.
   ConsistentRead: z.literal(true),
 });
+
+/** The only query of the product: every item of one cluster. */
+const queryShape = z.strictObject({
+  TableName: z.string().min(1),
+  KeyConditionExpression: z.literal('#cluster = :cluster'),
+  ExpressionAttributeNames: z.strictObject({ '#cluster': z.literal('cluster') }),
+  ExpressionAttributeValues: z.strictObject({ ':cluster': stringShape }),
+  ConsistentRead: z.literal(true),
+});
+
+const isIn = (item: Item, cluster: z.infer<typeof stringShape>): boolean => item['cluster']?.['S'] === cluster.S;
 
 const putShape = z
   .strictObject({
@@ -41,8 +54,9 @@ const meetsCondition = (item: Item | undefined, { ExpressionAttributeValues: val
   item === undefined || values === undefined || Number(item['revision']?.['N']) === Number(values[':revision'].N);
 
 /**
- * DynamoDB's GetItem and PutItem, in the forms that the product uses, on tables keyed by the string `id`. Any
- * table name exists. Every other form is refused with a ValidationException, so that a new use is noticed.
+ * DynamoDB's GetItem, PutItem and Query, in the forms that the product uses, on tables keyed by the string `id`, or by
+ * `cluster` and `id`, where no two clusters may share an id. Any table name exists. Every other form is refused with a
+ * ValidationException, so that a new use is noticed.
  */
 export class DynamodbTables {
   private readonly tables = new Map<string, Map<string, Item>>();
@@ -51,13 +65,27 @@ export class DynamodbTables {
     GetItem: (call) => {
       const { TableName, Key } = parseInput(call, getShape);
       const Item = this.table(TableName).get(Key.id.S);
-      return jsonResult(Item ? { Item } : {});
+      return jsonResult(Item && (Key.cluster === undefined || isIn(Item, Key.cluster)) ? { Item } : {});
+    },
+    Query: (call) => {
+      const { TableName, ExpressionAttributeValues: values } = parseInput(call, queryShape);
+      const Items = [...this.table(TableName).values()].filter((item) => isIn(item, values[':cluster']));
+      return jsonResult({ Items, Count: Items.length, ScannedCount: Items.length });
     },
     PutItem: (call) => {
       this.put(call);
       return jsonResult({});
     },
   };
+
+  /**
+   * Adds an item in the wire format, or replaces the one with the same id.
+   * @throws ZodError when the item has no id.
+   */
+  add(table: string, item: unknown): void {
+    const parsed = itemShape.parse(item);
+    this.table(table).set(parsed.id.S, parsed);
+  }
 
   /** Forgets every item. */
   clear(): void {

@@ -93,6 +93,11 @@ export class EmulatedAws {
     this.objects.put(bucket, key, bytes);
   }
 
+  /** Puts an item, in the wire format, into a table of DynamoDB. */
+  putItem(table: string, item: object): void {
+    this.tables.add(table, item);
+  }
+
   /** Adds a task to ECS, or replaces the one with the same ARN. */
   putTask(task: EcsTask): void {
     this.tasks.put(task);
