@@ -1,4 +1,6 @@
+import { compareGate } from './compare-gate';
 import type { ContainerOutcome } from './container-outcome';
+import { differing } from './differing';
 import type { Evidence } from './evidence';
 import type { VerdictLine } from './function-output';
 import type { ExpectedContainer, Scene } from './scene';
@@ -21,10 +23,6 @@ const describeExpected = (expected: ExpectedContainer): string => {
   const { container, verdict, reason = null, cause = null, response, earlier = [] } = expected;
   return describeOutcome({ container, verdict, reason, cause, response, earlier });
 };
-
-/** One problem that states both values, unless they are equal. */
-export const differing = (what: string, expected: string, found: string): readonly string[] =>
-  expected === found ? [] : [`${what}: expected ${expected}, found ${found}`];
 
 const describeRetry = (seconds: number | undefined): string =>
   seconds === undefined ? 'done' : `retried in ${seconds} s`;
@@ -77,6 +75,7 @@ export const compareScene = (
     ...differing('containers', wanted, found),
     ...retryProblems(expected.retriedAfterSeconds, retriedAfterSeconds),
     ...announcementProblems(evidence),
+    ...compareGate(expected.deployments ?? [], evidence.gate),
     ...(scene.alsoExpected?.(evidence) ?? []),
     ...functionFailures(evidence),
   ];

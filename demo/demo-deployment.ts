@@ -19,6 +19,12 @@ export const TRUSTED_PROFILES = {
 /** The clusters in enforce mode; all others are in audit mode. */
 export const ENFORCED_CLUSTERS = { standalone: 'production', service: 'shop', budget: 'batch' } as const;
 
+/** The clusters whose services the deployment gate holds, by their mode. */
+export const GATED_CLUSTERS = { enforce: 'checkout', audit: 'staging' } as const;
+
+/** The stages at which the gate answers pause hooks. */
+const GATE = { stages: ['PRE_SCALE_UP', 'PRE_PRODUCTION_TRAFFIC_SHIFT'] };
+
 /** The stop budget of each cluster: how many tasks may be stopped there. */
 export const STOP_BUDGET = 2;
 
@@ -31,7 +37,11 @@ export const DEMO_DEPLOYMENT = {
   account: ACCOUNT,
   region: REGION,
   mode: 'audit',
-  clusters: enforce,
+  clusters: {
+    ...enforce,
+    [GATED_CLUSTERS.enforce]: { mode: 'enforce', gate: GATE },
+    [GATED_CLUSTERS.audit]: { mode: 'audit', gate: GATE },
+  },
   unmatched: 'untrusted',
   signing: {
     profile: TRUSTED_PROFILES.release,

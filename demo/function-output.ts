@@ -20,6 +20,24 @@ const verdictLineSchema = z.object({
   detail: z.string(),
   response: z.string(),
 });
+const gateLineSchema = z.object({
+  message: z.literal('Gate Decision'),
+  serviceDeployment: z.string(),
+  hook: z.string(),
+  outcome: z.string(),
+  grants: z.array(z.string()),
+  containers: z.array(
+    z.object({
+      container: z.string(),
+      image: text,
+      digest: text,
+      verdict: z.string(),
+      reason: text,
+      cause: text,
+      rule: text,
+    }),
+  ),
+});
 const metricsSchema = z.object({
   _aws: z.object({
     CloudWatchMetrics: z.array(z.object({ Metrics: z.array(z.object({ Name: z.string() })) })),
@@ -29,6 +47,9 @@ const metricsSchema = z.object({
 /** A log line of the function that reports one verdict. */
 export type VerdictLine = Readonly<z.output<typeof verdictLineSchema>>;
 
+/** A log line of the function that reports a decision of the deployment gate. */
+export type GateLine = Readonly<z.output<typeof gateLineSchema>>;
+
 // Lines that are not structured, such as warnings of the runtime, yield undefined and match no schema.
 const parseLines = (logs: readonly LogLine[]): readonly unknown[] =>
   logs.map(({ text: line }) => parseJsonOrUndefined(line));
@@ -37,6 +58,13 @@ const parseLines = (logs: readonly LogLine[]): readonly unknown[] =>
 export const verdictLines = (logs: readonly LogLine[]): readonly VerdictLine[] =>
   parseLines(logs).flatMap((line) => {
     const { success, data } = verdictLineSchema.safeParse(line);
+    return success ? [data] : [];
+  });
+
+/** The log lines that report decisions of the deployment gate, in order. */
+export const gateLines = (logs: readonly LogLine[]): readonly GateLine[] =>
+  parseLines(logs).flatMap((line) => {
+    const { success, data } = gateLineSchema.safeParse(line);
     return success ? [data] : [];
   });
 

@@ -15,7 +15,7 @@ export const running = (
 
 /** The event of a task that runs an image in its only container. */
 export const taskRuns = (image: PushedImage, input: Omit<TaskInput, 'containers'> = {}): readonly SceneEvent[] => [
-  { task: describeTask({ ...input, containers: [running(NAME, image)] }) },
+  { kind: 'task', task: describeTask({ ...input, containers: [running(NAME, image)] }) },
 ];
 
 /** The only container is trusted. */

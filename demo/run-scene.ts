@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { toHookEvent } from '../testing/ecs/hook-event';
 import type { HostedFunction } from '../testing/lambda/function-host';
 import { compareScene, type ObservedScene } from './compare-scene';
 import { toContainerOutcomes } from './container-outcome';
-import { type Delivery, deliverMessage } from './deliver-message';
+import { type Delivery, deliverMessage, type Message } from './deliver-message';
 import type { DemoContext } from './demo-context';
 import type { DemoEnvironment } from './demo-environment';
 import { collectEvidence } from './evidence';
-import type { Scene, SceneEvent } from './scene';
+import { toVerdictLines } from './gate-evidence';
+import type { PausedDeployment, Scene, SceneEvent } from './scene';
 import { SceneBuilder } from './scene-builder';
 import { toEcsTask, toTaskEvent } from './task-description';
 
@@ -24,18 +26,49 @@ export interface SceneResult extends ObservedScene {
   readonly milliseconds: number;
 }
 
-const deliverEvent = async (
-  { task, attempt = 1 }: SceneEvent,
+const deliverUntilDone = async (
+  message: Message,
   environment: DemoEnvironment,
   instance: HostedFunction,
 ): Promise<readonly Delivery[]> => {
-  environment.aws.putTask(toEcsTask(task));
-  const delivery = await deliverMessage(environment, instance, { body: toTaskEvent(task), attempt });
+  const delivery = await deliverMessage(environment, instance, message);
   const { retriedAfterSeconds = Infinity } = delivery;
-  if (retriedAfterSeconds > LONGEST_WAIT_SECONDS || attempt >= MAX_ATTEMPTS) return [delivery];
+  if (retriedAfterSeconds > LONGEST_WAIT_SECONDS || message.attempt >= MAX_ATTEMPTS) return [delivery];
   await sleep(retriedAfterSeconds * 1000);
-  return [delivery, ...(await deliverEvent({ task, attempt: attempt + 1 }, environment, instance))];
+  const again = { ...message, attempt: message.attempt + 1 };
+  return [delivery, ...(await deliverUntilDone(again, environment, instance))];
 };
+
+const newestHookEvent = ({ aws }: DemoEnvironment, { arn }: PausedDeployment['deployment']): string => {
+  const change = aws.hookChanges.findLast(
+    ({ deploymentArn, hook }) => deploymentArn === arn && hook.status === 'AWAITING_ACTION',
+  );
+  if (change === undefined) throw new Error(`the deployment ${arn} has not paused`);
+  return toHookEvent(change);
+};
+
+const deliverEvent = async (
+  event: SceneEvent,
+  environment: DemoEnvironment,
+  instance: HostedFunction,
+): Promise<readonly Delivery[]> => {
+  switch (event.kind) {
+    case 'happening':
+      await event.happen();
+      return [];
+    case 'task': {
+      environment.aws.putTask(toEcsTask(event.task));
+      const message = { body: toTaskEvent(event.task), attempt: event.attempt ?? 1 };
+      return deliverUntilDone(message, environment, instance);
+    }
+    case 'hook': {
+      const message = { body: newestHookEvent(environment, event.deployment), attempt: event.attempt ?? 1 };
+      return deliverUntilDone(message, environment, instance);
+    }
+  }
+};
+
+const WEB = [{ name: 'web' }];
 
 /** Runs a scene through an instance of the function, and compares the outcome with the expected one. */
 export const runScene = async (
@@ -44,12 +77,16 @@ export const runScene = async (
   instance: HostedFunction,
 ): Promise<SceneResult> => {
   try {
-    const events = await scene.setUp(new SceneBuilder(environment, profiles, scene.name));
+    const builder = new SceneBuilder(environment, profiles, scene.name);
+    const events = await scene.setUp(builder);
     const deliveries: Delivery[] = [];
     for (const event of events) deliveries.push(...(await deliverEvent(event, environment, instance)));
-    const tasks = events.map(({ task }) => task);
-    const evidence = collectEvidence(environment, tasks, deliveries);
-    const containers = toContainerOutcomes(evidence.lines, tasks);
+    const tasks = events.flatMap((event) => (event.kind === 'task' ? [event.task] : []));
+    const { deployments } = builder.service;
+    const evidence = collectEvidence(environment, { tasks, deployments }, deliveries);
+    const deployed = deployments.map(({ arn }) => ({ taskArn: arn, containers: WEB }));
+    const lines = [...toVerdictLines(evidence.gate.decisions), ...evidence.lines];
+    const containers = toContainerOutcomes(lines, [...deployed, ...tasks]);
     const milliseconds = Math.round(deliveries.reduce((sum, each) => sum + each.milliseconds, 0));
     const retriedAfterSeconds = deliveries.at(-1)?.retriedAfterSeconds;
     const observed = { scene, containers, ...(retriedAfterSeconds === undefined ? {} : { retriedAfterSeconds }) };

@@ -1,11 +1,13 @@
-import type { EmulatedEnvironment } from '../testing/environment/emulated-environment';
 import type { FaultEffect } from '../testing/gateway/fault';
+import type { InjectedFault } from '../testing/gateway/fault-list';
 import type { PushedImage } from '../testing/registry/image-publisher';
 import { craftEnvelope, type CraftedEnvelope } from '../testing/signer/craft-envelope';
 import type { SigningJob } from '../testing/signer/signer-ledger';
 import type { SigningProfile } from '../testing/signer/signing-profile';
 import { ECR_HOST, PUBLIC_HOST } from './demo-account';
+import type { DemoEnvironment } from './demo-environment';
 import type { DemoProfiles } from './demo-profiles';
+import { SceneService } from './scene-service';
 
 interface Place {
   readonly repository?: string;
@@ -18,11 +20,16 @@ interface SignedBy {
 
 /** Prepares the environment for one scene. Each scene has repositories and faults of its own, so scenes can run in parallel. */
 export class SceneBuilder {
+  /** A service that no other scene uses. */
+  readonly service: SceneService;
+
   constructor(
-    private readonly environment: EmulatedEnvironment,
+    private readonly environment: DemoEnvironment,
     readonly profiles: DemoProfiles,
     private readonly scene: string,
-  ) {}
+  ) {
+    this.service = new SceneService(environment.aws, scene);
+  }
 
   /** A repository that the demo's policy covers and no other scene uses. */
   repository(part?: string): string {
@@ -85,9 +92,13 @@ export class SceneBuilder {
   }
 
   /** Adds a fault to every request for a repository. */
-  addRegistryFault(repository: string, effect: FaultEffect): void {
+  addRegistryFault(repository: string, effect: FaultEffect): InjectedFault {
     const [host, ...path] = repository.split('/');
-    this.environment.gateway.addFault({ ...(host && { host }), path: new RegExp(`^/v2/${path.join('/')}/`), effect });
+    return this.environment.gateway.addFault({
+      ...(host && { host }),
+      path: new RegExp(`^/v2/${path.join('/')}/`),
+      effect,
+    });
   }
 
   /** Adds a fault to every revocation check of a job's signature at AWS Signer. */

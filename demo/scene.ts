@@ -1,13 +1,36 @@
+import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import type { Deployment } from '../testing/ecs/service-deployment';
 import type { Evidence } from './evidence';
 import type { SceneBuilder } from './scene-builder';
 import type { TaskDescription } from './task-description';
 
 /** A task state change whose event the function receives. */
-export interface SceneEvent {
+export interface TaskStateChange {
+  readonly kind: 'task';
   readonly task: TaskDescription;
   /** How often SQS has delivered the event, including this time. Default: 1. */
   readonly attempt?: number;
 }
+
+/** The newest pause hook at which a service deployment waits, whose event the function receives. */
+export interface PausedDeployment {
+  readonly kind: 'hook';
+  readonly deployment: Pick<Deployment, 'arn'>;
+  /** How often SQS has delivered the event, including this time. Default: 1. */
+  readonly attempt?: number;
+}
+
+/** What else happens between the events. */
+export interface Happening {
+  readonly kind: 'happening';
+  readonly happen: () => unknown;
+}
+
+/** One step of a scene. */
+export type SceneEvent = TaskStateChange | PausedDeployment | Happening;
+
+/** A call of ECS: ContinueServiceDeployment with this action, or StopServiceDeployment. */
+export type DeploymentRequest = 'continue' | 'roll-back' | 'stop';
 
 /** The expected outcome for one container. */
 export interface ExpectedContainer {
@@ -23,10 +46,22 @@ export interface ExpectedContainer {
   readonly earlier?: readonly string[];
 }
 
+/** The expected outcome of one service deployment. */
+export interface ExpectedDeployment {
+  /** Its status at the end, as ECS names it. */
+  readonly status: ServiceDeploymentStatus;
+  /** What the function asked ECS to do with it, in order. Default: nothing. */
+  readonly requests?: readonly DeploymentRequest[];
+  /** Whether its tasks were started. */
+  readonly hasTasks: boolean;
+}
+
 /** The expected outcome of a scene. */
 export interface ExpectedOutcome {
-  /** In the order of the tasks and their containers. */
+  /** In the order of the deployments and the tasks and of their containers; the responses to a deployment are the gate's outcomes. */
   readonly containers: readonly ExpectedContainer[];
+  /** In the order of their start. Default: none. */
+  readonly deployments?: readonly ExpectedDeployment[];
   /** After how many seconds SQS redelivers the last message, or that it does at any time. Default: it does not. */
   readonly retriedAfterSeconds?: number | 'later';
 }

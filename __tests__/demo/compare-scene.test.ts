@@ -3,7 +3,7 @@ import { toContainerOutcomes } from '../../demo/container-outcome';
 import type { Evidence } from '../../demo/evidence';
 import type { VerdictLine } from '../../demo/function-output';
 import type { ExpectedOutcome, Scene } from '../../demo/scene';
-import { demoEvidence, demoEvent, demoLine } from '../support/environment/demo-evidence';
+import { demoEvidence, demoEvent, demoLine, gateEvidence } from '../support/environment/demo-evidence';
 
 const TASK = demoLine().task;
 
@@ -76,6 +76,11 @@ describe('comparing a scene with its expected outcome', () => {
       'a stopped task that the log does not mention',
       { stops: [{ task: 'arn', reason: 'why' }] },
       'stopped tasks: expected , found arn',
+    ],
+    [
+      'a service deployment that the scene does not expect',
+      { gate: gateEvidence() },
+      'deployments: expected none, found ROLLBACK_SUCCESSFUL',
     ],
   ])('reports %s', (_, overrides, problem) => {
     const problems = compareScene(observed([demoLine()]), demoEvidence(overrides));

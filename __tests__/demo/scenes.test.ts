@@ -3,6 +3,7 @@ import type { Evidence } from '../../demo/evidence';
 import { parseDemoOptions } from '../../demo/options';
 import { SCENES } from '../../demo/scenes';
 import type { RecordedRequest } from '../../testing/gateway/recorded-request';
+import { gateBackOffSeconds } from '../../verification/gate/gate-back-off';
 import { demoEvidence } from '../support/environment/demo-evidence';
 
 const named = (...names: readonly string[]): readonly string[] =>
@@ -65,6 +66,12 @@ describe('additional checks of a scene', () => {
     const [skipped, verified] = [deliveryWith(), deliveryWith('Image Verdict')];
     expect(problemsOf('before-the-pull', { deliveries: [skipped, verified] })).toEqual([]);
     expect(problemsOf('before-the-pull', { deliveries: [verified, skipped] })).toHaveLength(1);
+  });
+
+  it('gate-outage: the hook is retried after the first back-off', () => {
+    const retriedAfter = (retriedAfterSeconds: number) => [{ ...deliveryWith(), retriedAfterSeconds }];
+    expect(problemsOf('gate-outage', { deliveries: retriedAfter(gateBackOffSeconds(1)) })).toEqual([]);
+    expect(problemsOf('gate-outage', { deliveries: retriedAfter(1) })).toHaveLength(1);
   });
 
   it('enforce-standalone: the stop reason names the image and the verdict reason', () => {

@@ -4,6 +4,7 @@ import { bucketPolicies } from '../../testing/moto/gaps/bucket-policies';
 import { pulledDigests } from '../../testing/moto/gaps/pulled-digests';
 import { redrivePolicies } from '../../testing/moto/gaps/redrive-policies';
 import { registryLogins } from '../../testing/moto/gaps/registry-logins';
+import { serviceDeployments } from '../../testing/moto/gaps/service-deployments';
 import { signingProfiles } from '../../testing/moto/gaps/signing-profiles';
 import { taskMemory } from '../../testing/moto/gaps/task-memory';
 import type { Interceptor } from '../../testing/moto/moto-call';
@@ -15,6 +16,7 @@ import { storageFor } from '../support/image/buildah-storage';
 import { runCommand, type CommandResult } from '../support/process/run-command';
 import { callQueryApi, textOf, type Caller } from './call-aws';
 import { ACCOUNT, makeCheckout, REGION, SAMPLE_SOURCE, type Network } from './deployment-files';
+import { sendHookEvent } from './emulated-ecs';
 import { installNotation } from '../support/notation/install-notation';
 import { findProviderMirror, linkMirror } from './provider-mirror';
 
@@ -77,7 +79,8 @@ const commandsIn = (
 };
 
 /** What moto lacks, in the order in which calls pass through. */
-const gapsOf = (emulated: EmulatedEnvironment): readonly Interceptor[] => [
+const gapsOf = (emulated: EmulatedEnvironment, getAdmin: () => Caller): readonly Interceptor[] => [
+  serviceDeployments({ account: ACCOUNT, now: Date.now, sendHookEvent: (change) => sendHookEvent(getAdmin(), change) }),
   registryLogins(emulated.ecrPassword),
   bucketPolicies(),
   redrivePolicies(),
@@ -106,11 +109,13 @@ const startEmulatedAws = async (
   const { url: moto, stop } = await startMoto({ settings: { MOTO_ACCOUNT_ID: ACCOUNT } });
   onStop(stop);
   await keepTasksRunning(moto);
-  const proxy = new MotoProxy(moto, [...interceptors, ...gapsOf(emulated)]);
-  const endpoint = await proxy.start();
-  onStop(() => proxy.stop());
+  let endpoint = '';
   const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example-secret' };
-  return { emulated, proxy, moto, admin: { endpoint, region: REGION, ...keys } };
+  const getAdmin = (): Caller => ({ endpoint, region: REGION, ...keys });
+  const proxy = new MotoProxy(moto, [...interceptors, ...gapsOf(emulated, getAdmin)]);
+  endpoint = await proxy.start();
+  onStop(() => proxy.stop());
+  return { emulated, proxy, moto, admin: getAdmin() };
 };
 
 // Inherits only PATH and TMPDIR from this machine.

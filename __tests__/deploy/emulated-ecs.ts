@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
+import { HOOK_DETAIL_TYPE, type HookChange, toHookDetail } from '../../testing/ecs/hook-event';
 import type { Interceptor } from '../../testing/moto/moto-call';
 import template from '../fixtures/events/fargate-service-running.json';
 import { clientSettings, type Caller } from './call-aws';
@@ -78,6 +79,17 @@ export const sendingTaskEvents =
       for (const task of startedTasks(JSON.parse(answer.body.toString()))) await sendTaskEvents(getCaller(), task);
     return answer;
   };
+
+/** Sends the event about a pause hook that has changed to EventBridge, as ECS does. */
+export const sendHookEvent = async (caller: Caller, change: HookChange): Promise<void> => {
+  const entry = {
+    Source: 'aws.ecs',
+    DetailType: HOOK_DETAIL_TYPE,
+    Resources: [change.deploymentArn],
+    Detail: JSON.stringify(toHookDetail(change)),
+  };
+  await new EventBridgeClient(clientSettings(caller)).send(new PutEventsCommand({ Entries: [entry] }));
+};
 
 /** A task that was never started, so that ECS does not know it. */
 export const toFakeTask = (cluster: string, image: string): StartedTask => ({

@@ -24,6 +24,10 @@ const RULES: Readonly<Record<string, readonly number[]>> = {
   'image-deleted': [1],
   'signer-throttled': [1],
   'enforce-standalone': [8],
+  'gate-unsigned': [8],
+  'gate-outage': [1],
+  'gate-outage-lasting': [1],
+  'gate-tag-moved': [5],
 };
 
 const titles = SCENES.flatMap(({ name, explanation }) => {

@@ -18,7 +18,7 @@ export const CONTAINER_SCENES: readonly Scene[] = [
       const repository = builder.repository('failing');
       const failing = running('failing', await builder.pushSigned('app', { repository }));
       builder.addRegistryFault(repository, { kind: 'status', status: 503 });
-      return [{ task: describeTask({ containers: [bad, ...good, failing] }) }];
+      return [{ kind: 'task', task: describeTask({ containers: [bad, ...good, failing] }) }];
     },
     expected: {
       containers: [
@@ -43,7 +43,7 @@ export const CONTAINER_SCENES: readonly Scene[] = [
     setUp: async (builder) => {
       const web = running('web', await builder.pushSigned());
       const sidecar = { name: SIDECAR, imageDigest: `sha256:${'bf91'.repeat(16)}` };
-      return [{ task: describeTask({ containers: [web, sidecar] }) }];
+      return [{ kind: 'task', task: describeTask({ containers: [web, sidecar] }) }];
     },
     expected: {
       containers: [
@@ -55,7 +55,9 @@ export const CONTAINER_SCENES: readonly Scene[] = [
   {
     name: 'sidecar-impostor',
     explanation: "A container has the name of GuardDuty's agent, but it also has an image, so it is verified.",
-    setUp: async (builder) => [{ task: describeTask({ containers: [running(SIDECAR, await builder.push())] }) }],
+    setUp: async (builder) => [
+      { kind: 'task', task: describeTask({ containers: [running(SIDECAR, await builder.push())] }) },
+    ],
     expected: { containers: [{ ...untrusted('unsigned'), container: SIDECAR }] },
   },
   {

@@ -1,4 +1,4 @@
-import { differing } from '../compare-scene';
+import { differing } from '../differing';
 import { PUBLIC_HOST } from '../demo-account';
 import { running, taskRuns, TRUSTED, untrusted } from '../one-container';
 import type { Scene } from '../scene';
@@ -24,8 +24,8 @@ export const DIGEST_SCENES: readonly Scene[] = [
       const after = await builder.push('after', { tag: 'v1' });
       const named = `${builder.repository()}:v1`;
       return [
-        { task: describeTask({ containers: [running('started-before', before, named)] }) },
-        { task: describeTask({ containers: [running('started-after', after, named)] }) },
+        { kind: 'task', task: describeTask({ containers: [running('started-before', before, named)] }) },
+        { kind: 'task', task: describeTask({ containers: [running('started-after', after, named)] }) },
       ];
     },
     expected: {
@@ -40,7 +40,7 @@ export const DIGEST_SCENES: readonly Scene[] = [
     explanation: 'The multi-platform index is signed, and one of the images that it lists runs.',
     setUp: async (builder) => {
       const { named, listed } = await signedIndex(builder);
-      return [{ task: describeTask({ containers: [running('web', listed, named)] }) }];
+      return [{ kind: 'task', task: describeTask({ containers: [running('web', listed, named)] }) }];
     },
     expected: { containers: [TRUSTED] },
   },
@@ -52,7 +52,7 @@ export const DIGEST_SCENES: readonly Scene[] = [
       const listed = await builder.push('listed', { repository });
       const index = await builder.pushIndex({ 'linux/amd64': listed }, 'v1', repository);
       await builder.sign(index);
-      return [{ task: describeTask({ containers: [running('web', listed, `${repository}:v1`)] }) }];
+      return [{ kind: 'task', task: describeTask({ containers: [running('web', listed, `${repository}:v1`)] }) }];
     },
     expected: { containers: [TRUSTED] },
     alsoExpected: (evidence) => {
@@ -88,7 +88,7 @@ export const DIGEST_SCENES: readonly Scene[] = [
     setUp: async (builder) => {
       const { named } = await signedIndex(builder);
       const unlisted = await builder.push('unlisted');
-      return [{ task: describeTask({ containers: [running('web', unlisted, named)] }) }];
+      return [{ kind: 'task', task: describeTask({ containers: [running('web', unlisted, named)] }) }];
     },
     expected: { containers: [untrusted('unsigned')] },
   },
@@ -101,7 +101,10 @@ export const DIGEST_SCENES: readonly Scene[] = [
       const named = `${builder.repository()}:v1`;
       const task = describeTask({ containers: [running('web', image, named)] });
       const pulling = { ...task, lastStatus: 'PROVISIONING', containers: [{ name: 'web', image: named }] } as const;
-      return [{ task: pulling }, { task }];
+      return [
+        { kind: 'task', task: pulling },
+        { kind: 'task', task },
+      ];
     },
     expected: { containers: [TRUSTED] },
     alsoExpected: ({ deliveries }) => {

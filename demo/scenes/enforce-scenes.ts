@@ -1,4 +1,4 @@
-import { differing } from '../compare-scene';
+import { differing } from '../differing';
 import { ENFORCED_CLUSTERS, STOP_BUDGET } from '../demo-deployment';
 import { running, taskRuns, untrusted } from '../one-container';
 import type { Scene } from '../scene';
@@ -33,6 +33,7 @@ export const ENFORCE_SCENES: readonly Scene[] = [
     setUp: async (builder) => {
       const image = await builder.pushSigned('app', { profile: builder.profiles.untrusted });
       return NAMES.map((name) => ({
+        kind: 'task',
         task: describeTask({ cluster: ENFORCED_CLUSTERS.budget, containers: [running(name, image)] }),
       }));
     },

@@ -4,7 +4,7 @@ import { CRAFTED_SCENES } from './crafted-scenes';
 import { DIGEST_SCENES } from './digest-scenes';
 import { ENFORCE_SCENES } from './enforce-scenes';
 import { FORGERY_SCENES } from './forgery-scenes';
-
+import { GATE_SCENES } from './gate-scenes';
 import { OUTAGE_SCENES } from './outage-scenes';
 import { REGISTRY_SCENES } from './registry-scenes';
 import { SIGNER_SCENES } from './signer-scenes';
@@ -19,4 +19,5 @@ export const SCENES: readonly Scene[] = [
   ...REGISTRY_SCENES,
   ...OUTAGE_SCENES,
   ...ENFORCE_SCENES,
+  ...GATE_SCENES,
 ];

@@ -1,4 +1,4 @@
-import { differing } from '../compare-scene';
+import { differing } from '../differing';
 import { ECR_HOST, PARTNER_HOST } from '../demo-account';
 import { inconclusive, untrusted } from '../one-container';
 import type { Evidence } from '../evidence';
@@ -11,7 +11,7 @@ const LOOK_ALIKE_HOST = `${ECR_HOST}.unknown.example`;
 
 const runsFrom = (repository: string): readonly SceneEvent[] => {
   const container = { name: 'web', image: `${repository}@${DIGEST}`, imageDigest: DIGEST };
-  return [{ task: describeTask({ containers: [container] }) }];
+  return [{ kind: 'task', task: describeTask({ containers: [container] }) }];
 };
 
 const notContacted =

@@ -2,6 +2,7 @@ import type { ReadGrant } from '../../adapters/dynamodb/grants';
 import type { GrantChange } from '../../contracts/events/grant-event';
 import {
   announceGrant,
+  backOffSeconds,
   DONE,
   endOfGrant,
   occasionsOf,
@@ -35,6 +36,12 @@ export interface HandleGrantPorts extends AnnounceGrantPorts {
 /** After how many attempts a grant that the table does not have is given up. */
 export const MISSING_ATTEMPTS = 4;
 
+// SQS counts the age of a message that it has delivered up to three times, which must not set off the alarm `queue-age`.
+const SHORT_ATTEMPTS = 4;
+
+const waitSeconds = (untilEnd: number, attempt: number): number =>
+  attempt > SHORT_ATTEMPTS ? untilEnd : Math.min(untilEnd, backOffSeconds(attempt));
+
 const announceAll = async (grant: Grant, now: number, ports: HandleGrantPorts): Promise<void> => {
   const failures: unknown[] = [];
   for (const occasion of occasionsOf(grant, now))
@@ -59,5 +66,5 @@ export const grantHandler =
     const now = ports.now();
     await announceAll(grant, now, ports);
     const end = endOfGrant(grant);
-    return now < end ? retryLater(Math.ceil((end - now) / 1000)) : DONE;
+    return now < end ? retryLater(waitSeconds(Math.ceil((end - now) / 1000), attempt)) : DONE;
   };

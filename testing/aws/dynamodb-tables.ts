@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
 import { type AwsActions, jsonResult } from './aws-response';
+import { isIn, queryShape, stringShape } from './cluster-query';
 import { parseInput } from './parse-input';
 
 /** The only condition that the product writes under: no item exists yet, or it is still the one that was read. */
@@ -18,7 +19,7 @@ type Item = z.infer<typeof itemShape>;
 
 const getShape = z.strictObject({
   TableName: z.string().min(1),
-  Key: z.strictObject({ id: z.strictObject({ S: z.string().min(1) }) }),
+  Key: z.strictObject({ id: stringShape, cluster: stringShape.optional() }),
   // This emulation never returns an outdated item. An inconsistent read would work here and fail on AWS.
   ConsistentRead: z.literal(true),
 });
@@ -71,8 +72,9 @@ const refuseDuplicates = (ids: readonly string[]): void => {
 };
 
 /**
- * DynamoDB's GetItem, PutItem, BatchGetItem and BatchWriteItem, in the forms that the product uses, on tables keyed by the string `id`. Any
- * table name exists. Every other form is refused with a ValidationException, so that a new use is noticed.
+ * DynamoDB's GetItem, PutItem, BatchGetItem, BatchWriteItem and Query, in the forms that the product uses, on tables
+ * keyed by the string `id`, or by `cluster` and `id`, where no two clusters may share an id. Any table name exists. Every
+ * other form is refused with a ValidationException, so that a new use is noticed.
  */
 export class DynamodbTables {
   private readonly tables = new Map<string, Map<string, Item>>();
@@ -81,7 +83,12 @@ export class DynamodbTables {
     GetItem: (call) => {
       const { TableName, Key } = parseInput(call, getShape);
       const Item = this.table(TableName).get(Key.id.S);
-      return jsonResult(Item ? { Item } : {});
+      return jsonResult(Item && isIn(Item, Key.cluster) ? { Item } : {});
+    },
+    Query: (call) => {
+      const { TableName, ExpressionAttributeValues: values } = parseInput(call, queryShape);
+      const Items = [...this.table(TableName).values()].filter((item) => isIn(item, values[':cluster']));
+      return jsonResult({ Items, Count: Items.length, ScannedCount: Items.length });
     },
     PutItem: (call) => {
       this.put(call);
@@ -101,6 +108,15 @@ export class DynamodbTables {
       return jsonResult({ UnprocessedItems: {} });
     },
   };
+
+  /**
+   * Adds an item in the wire format, or replaces the one with the same id.
+   * @throws ZodError when the item has no id.
+   */
+  add(table: string, item: unknown): void {
+    const parsed = itemShape.parse(item);
+    this.table(table).set(parsed.id.S, parsed);
+  }
 
   /** Forgets every item. */
   clear(): void {

@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { InjectedFault } from '../gateway/fault-list';
 import type { HttpResponse } from '../http/http-message';
 import { closeAtOnce, createHttpServer, listenOnLoopback, urlOf } from '../http/loopback-server';
+import { EcsServices } from '../ecs/ecs-services';
+import type { HookChange } from '../ecs/hook-event';
+import type { ModelSettings } from '../ecs/service-deployments';
 import { type AwsCall, toAwsCall, type WireProtocol } from './aws-call';
 import { AwsError } from './aws-error';
 import { type AwsDelay, type AwsFailure, AwsFaults } from './aws-faults';
@@ -16,8 +19,13 @@ import { S3Objects } from './s3-objects';
 import { snsActions } from './sns-topic';
 import { sqsActions } from './sqs-visibility';
 
-/** Settings of the emulation. The callers' account is `111122223333` by default. */
-export type AwsOptions = Omit<EcrSettings, 'account'> & Partial<Pick<EcrSettings, 'account'>>;
+/** Settings of the emulation. */
+export interface AwsOptions extends Omit<EcrSettings, 'account'> {
+  /** The callers' account. Default: `111122223333`. */
+  readonly account?: string;
+  /** The clock of pause hooks, in milliseconds since the epoch. Default: this machine's. */
+  readonly now?: () => number;
+}
 
 /** Which calls to return; omitted fields match every call. */
 export type CallFilter = Partial<Pick<AwsCall, 'service' | 'action' | 'region'>>;
@@ -29,15 +37,20 @@ export class EmulatedAws {
   private readonly tables = new DynamodbTables();
   private readonly tasks = new EcsTasks();
   private readonly bus = new EventBus();
+  private hookChangesSoFar: HookChange[] = [];
+  /** Clusters, services and their deployments. */
+  readonly ecs: EcsServices;
   private readonly services: ReadonlyMap<string, AwsActions>;
   private readonly server: Server = createHttpServer((request, response) => this.receive(request, response));
   private recorded: AwsCall[] = [];
 
-  constructor(private readonly settings: EcrSettings) {
+  constructor(private readonly settings: EcrSettings & Pick<ModelSettings, 'now'>) {
+    const onHookChange = (change: HookChange): void => void this.hookChangesSoFar.push(change);
+    this.ecs = new EcsServices({ ...settings, onHookChange });
     this.services = new Map([
       ['s3', this.objects.actions],
       ['dynamodb', this.tables.actions],
-      ['ecs', this.tasks.actions],
+      ['ecs', { ...this.tasks.actions, ...this.ecs.actions }],
       ['events', this.bus.actions],
       ['ecr', ecrActions(settings)],
       ['sns', snsActions],
@@ -70,9 +83,19 @@ export class EmulatedAws {
     );
   }
 
+  /** The changes of pause hooks since the start, in order. */
+  get hookChanges(): readonly HookChange[] {
+    return this.hookChangesSoFar;
+  }
+
   /** Puts an object into S3. */
   putObject(bucket: string, key: string, bytes: Uint8Array): void {
     this.objects.put(bucket, key, bytes);
+  }
+
+  /** Puts an item, in the wire format, into a table of DynamoDB. */
+  putItem(table: string, item: object): void {
+    this.tables.add(table, item);
   }
 
   /** Adds a task to ECS, or replaces the one with the same ARN. */
@@ -106,11 +129,12 @@ export class EmulatedAws {
     this.recorded = [];
   }
 
-  /** Forgets all calls, faults, objects, items and tasks. */
+  /** Forgets all calls, faults, objects, items, tasks and services. */
   clear(): void {
     this.forgetCalls();
     this.clearFaults();
-    for (const state of [this.objects, this.tables, this.tasks]) state.clear();
+    this.hookChangesSoFar = [];
+    for (const state of [this.objects, this.tables, this.tasks, this.ecs]) state.clear();
   }
 
   /** Closes every connection and stops. */
@@ -150,8 +174,12 @@ export class EmulatedAws {
 }
 
 /** Starts the emulation on a loopback port. */
-export const startAws = async ({ account = '111122223333', ...rest }: AwsOptions): Promise<EmulatedAws> => {
-  const aws = new EmulatedAws({ account, ...rest });
+export const startAws = async ({
+  account = '111122223333',
+  now = Date.now,
+  ...rest
+}: AwsOptions): Promise<EmulatedAws> => {
+  const aws = new EmulatedAws({ account, now, ...rest });
   await aws.listen();
   return aws;
 };

@@ -1,6 +1,8 @@
+import type { GateEvent } from '../../../contracts/events/gate-event';
 import type { VerdictEvent } from '../../../contracts/events/verdict-event';
 import type { Evidence } from '../../../demo/evidence';
-import type { VerdictLine } from '../../../demo/function-output';
+import type { GateLine, VerdictLine } from '../../../demo/function-output';
+import type { GateEvidence } from '../../../demo/gate-evidence';
 
 const DIGEST = `sha256:${'ab'.repeat(32)}`;
 const TASK = 'arn:aws:ecs:us-east-1:111122223333:task/demo/0123456789abcdef0123456789abcdef';
@@ -19,6 +21,50 @@ export const demoLine = (overrides: Partial<VerdictLine> = {}): VerdictLine => (
   detail: 'no signature',
   response: 'reported',
   ...overrides,
+});
+
+/** The log line about a service deployment with that image, which the gate has rolled back. */
+export const demoDecision = (overrides: Partial<GateLine> = {}): GateLine => {
+  const { container, image, digest, verdict, reason, cause, rule } = demoLine();
+  return {
+    message: 'Gate Decision',
+    serviceDeployment: 'arn:aws:ecs:us-east-1:111122223333:service-deployment/demo/web/one',
+    hook: 'ecs-pause-one',
+    outcome: 'rolled-back',
+    grants: [],
+    containers: [{ container, image, digest, verdict, reason, cause, rule }],
+    ...overrides,
+  };
+};
+
+/** The evidence of that decision. */
+export const gateEvidence = (overrides: Partial<GateEvidence> = {}): GateEvidence => ({
+  decisions: [demoDecision()],
+  events: [gateEvent('rolled-back')],
+  messages: ['one'],
+  deployments: [{ status: 'ROLLBACK_SUCCESSFUL', requests: ['roll-back'], hasTasks: false }],
+  ...overrides,
+});
+
+/** The event about a decision. */
+export const gateEvent = (outcome: GateEvent['outcome']): GateEvent => ({
+  version: 1,
+  deployment: 'demo',
+  trustDocument: 'c0'.repeat(32),
+  cluster: 'arn:aws:ecs:us-east-1:111122223333:cluster/demo',
+  ecsService: 'arn:aws:ecs:us-east-1:111122223333:service/demo/web',
+  serviceDeployment: demoDecision().serviceDeployment,
+  hook: demoDecision().hook,
+  stage: 'PRE_SCALE_UP',
+  mode: 'enforce',
+  outcome,
+  detail: 'no signature',
+  containers: [],
+  omittedContainers: 0,
+  grants: [],
+  expiresAt: null,
+  timeoutAction: 'roll-back',
+  at: '2026-01-23T17:57:58.000Z',
 });
 
 /** The event about that image. */
@@ -56,6 +102,7 @@ export const demoEvidence = (overrides: Partial<Evidence> = {}): Evidence => ({
   events: [demoEvent()],
   messages: ['one'],
   stops: [],
+  gate: { decisions: [], events: [], messages: [], deployments: [] },
   requestsTo: () => [],
   wasContacted: () => false,
   ...overrides,

@@ -9,7 +9,8 @@ const METRICS: Readonly<Record<GateOutcome, string | null>> = {
   'rolled-back': 'GateRolledBack',
   expiring: 'GateExpiring',
   unanswered: 'GateUnanswered',
-  'timed-out': 'GateTimedOut',
+  // In both cases no one but ECS itself decided.
+  'timed-out': 'GateUnanswered',
   overridden: 'GateOverridden',
   // How long deployments wait is a metric of its own.
   waiting: null,
