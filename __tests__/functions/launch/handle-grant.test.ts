@@ -29,19 +29,28 @@ const handling = (grant: Grant | undefined, overrides: Partial<HandleGrantPorts>
 describe('grantHandler', () => {
   it('announces a grant once, keeps the message until it ends, and then announces that', async () => {
     const { handle, clock, occasions, announced } = handling(aGrant({ until: NOW + HOUR - 1 }));
-    expect(await handle()).toEqual(retryLater(3_600));
+    expect(await handle(5)).toEqual(retryLater(3_600));
     expect(announced).toMatchObject([{ occasion: 'granted', usedBy: null, at: NOW, grant: { id: GRANT.id } }]);
     clock.now = NOW + HOUR - 2;
-    expect(await handle(2)).toEqual(retryLater(1));
+    expect(await handle(6)).toEqual(retryLater(1));
     clock.now = NOW + HOUR - 1;
-    expect(await handle(3)).toEqual(DONE);
-    expect(await handle(4)).toEqual(DONE);
+    expect(await handle(7)).toEqual(DONE);
+    expect(await handle(8)).toEqual(DONE);
     expect(occasions()).toEqual(['granted', 'expired']);
   });
 
   it('waits 24 hours at most, whatever the grant says', async () => {
     const { handle } = handling(aGrant({ grantedAt: NOW, until: NOW + 10 * 365 * 24 * HOUR }));
-    expect(await handle()).toEqual(retryLater(24 * 3_600));
+    expect(await handle(5)).toEqual(retryLater(24 * 3_600));
+  });
+
+  it('waits for a short time at first, so that the age of its message sets off no alarm', async () => {
+    const { handle, clock } = handling(aGrant({ until: NOW + HOUR }));
+    const waits = [];
+    for (const attempt of [1, 2, 3, 4, 5]) waits.push(await handle(attempt));
+    expect(waits).toEqual([30, 60, 120, 240, 3_600].map((seconds) => retryLater(seconds)));
+    clock.now = NOW + HOUR - 1_000;
+    expect(await handle(1)).toEqual(retryLater(1));
   });
 
   it('announces a revocation once, whichever message comes first', async () => {

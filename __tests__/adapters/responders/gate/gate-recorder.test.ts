@@ -29,7 +29,7 @@ describe('gateRecorder', () => {
     ['rolled-back', 'WARN', 'GateRolledBack'],
     ['expiring', 'WARN', 'GateExpiring'],
     ['unanswered', 'WARN', 'GateUnanswered'],
-    ['timed-out', 'WARN', 'GateTimedOut'],
+    ['timed-out', 'WARN', 'GateUnanswered'],
     ['overridden', 'WARN', 'GateOverridden'],
   ])('writes a line and counts one: %s', async (outcome, level, metric) => {
     await record({ outcome });

@@ -63,6 +63,7 @@ describe('grantRecorder', () => {
     const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: 'dev' });
     const announcement = announcementOf(occasion);
     await grantRecorder({ logger, metrics, deployment: 'dev' })(announcement);
+    metrics.publishStoredMetrics();
     const fields = Object.entries(toBreakGlassRecord(announcement, 'dev')).filter(([, value]) => value !== null);
     expect(output.lines()).toMatchObject([
       { level: 'WARN', message: 'Break-Glass Grant', ...Object.fromEntries(fields) },
