@@ -2,7 +2,14 @@ import { toVerdictRecord } from '../../../adapters/responders/to-verdict-record'
 import { toTopicMessage } from '../../../adapters/responders/topic-message';
 import { verdictEventSchema } from '../../../contracts/events/verdict-event';
 import { MAX_SIGNATURES } from '../../../contracts/events/verdict-event-format';
-import { imageUnprovable, MAX_DETAIL_LENGTH, serviceFailed, untrusted, type Outcome, type Verdict } from '../../../verification';
+import {
+  imageUnprovable,
+  MAX_DETAIL_LENGTH,
+  serviceFailed,
+  untrusted,
+  type Outcome,
+  type Verdict,
+} from '../../../verification';
 import {
   aTrusted,
   aVerified,

@@ -24,14 +24,8 @@ const valueOf = (option: OptionDeclaration): ValueCompletion | undefined => {
 };
 
 const operandsOf = (declaration: Declaration): readonly string[] => {
-  switch (declaration.type) {
-    case 'action':
-      return Object.keys(declaration.actions);
-    case 'word':
-      return declaration.values.flatMap((words) => words.split(' '));
-    default:
-      return [];
-  }
+  if (declaration.type === 'action') return Object.keys(declaration.actions);
+  return declaration.type === 'word' ? declaration.values.flatMap((words) => words.split(' ')) : [];
 };
 
 /** What a shell completes after a command that takes these options. */
