@@ -39,7 +39,8 @@ export const gateEventSchema = closedObject({
     .nullable()
     .describe('The SHA-256 of the trust document that applied; null if none could be read. Required.'),
   cluster: clusterArnField.describe('The ARN of the cluster. Required.'),
-  service: ecsArn('a service', 'service').describe('The ARN of the service. Required.'),
+  // Not `service`: the logger keeps that name for the function's own.
+  ecsService: ecsArn('a service', 'service').describe('The ARN of the service. Required.'),
   serviceDeployment: ecsArn('a service deployment', 'service-deployment').describe(
     'The ARN of the service deployment. Required.',
   ),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AwsCall } from './aws-call';
 import { AwsError } from './aws-error';
 import { type AwsActions, jsonResult } from './aws-response';
+import { isIn, queryShape, stringShape } from './cluster-query';
 import { parseInput } from './parse-input';
 
 /** The only condition that the product writes under: no item exists yet, or it is still the one that was read. */
@@ -16,25 +17,12 @@ const itemShape = z.intersection(
 );
 type Item = z.infer<typeof itemShape>;
 
-const stringShape = z.strictObject({ S: z.string().min(1) });
-
 const getShape = z.strictObject({
   TableName: z.string().min(1),
   Key: z.strictObject({ id: stringShape, cluster: stringShape.optional() }),
   // This emulation never returns an outdated item. An inconsistent read would work here and fail on AWS.
   ConsistentRead: z.literal(true),
 });
-
-/** The only query of the product: every item of one cluster. */
-const queryShape = z.strictObject({
-  TableName: z.string().min(1),
-  KeyConditionExpression: z.literal('#cluster = :cluster'),
-  ExpressionAttributeNames: z.strictObject({ '#cluster': z.literal('cluster') }),
-  ExpressionAttributeValues: z.strictObject({ ':cluster': stringShape }),
-  ConsistentRead: z.literal(true),
-});
-
-const isIn = (item: Item, cluster: z.infer<typeof stringShape>): boolean => item['cluster']?.['S'] === cluster.S;
 
 const putShape = z
   .strictObject({
@@ -65,7 +53,7 @@ export class DynamodbTables {
     GetItem: (call) => {
       const { TableName, Key } = parseInput(call, getShape);
       const Item = this.table(TableName).get(Key.id.S);
-      return jsonResult(Item && (Key.cluster === undefined || isIn(Item, Key.cluster)) ? { Item } : {});
+      return jsonResult(Item && isIn(Item, Key.cluster) ? { Item } : {});
     },
     Query: (call) => {
       const { TableName, ExpressionAttributeValues: values } = parseInput(call, queryShape);

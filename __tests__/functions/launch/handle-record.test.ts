@@ -7,8 +7,6 @@ import {
   type HandleRecordPorts,
   type Handlers,
 } from '../../../functions/launch/handle-record';
-import type { GrantMessage } from '../../../functions/launch/handle-grant';
-import type { HookMessage } from '../../../functions/launch/handle-hook';
 import type { TaskMessage } from '../../../functions/launch/handle-task';
 import { serialiser } from '../../../functions/shared/serialise';
 import { DONE, retryLater, type Disposition } from '../../../verification';
@@ -20,15 +18,11 @@ const remaining = (): number => MINUTE;
 
 let output: CapturedOutput;
 let handled: TaskMessage[];
-let hooks: HookMessage[];
-let grants: GrantMessage[];
 let extended: (readonly [string, number])[];
 
 beforeEach(() => {
   output = captureOutput();
   handled = [];
-  hooks = [];
-  grants = [];
   extended = [];
 });
 
@@ -36,16 +30,13 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const recording =
-  <Message>(messages: Message[]) =>
-  async (message: Message): Promise<Disposition> => {
-    messages.push(message);
-    return DONE;
-  };
 const handlersWith = (overrides: Partial<Handlers>): Handlers => ({
-  task: recording(handled),
-  hook: recording(hooks),
-  grant: recording(grants),
+  task: async (message) => {
+    handled.push(message);
+    return DONE;
+  },
+  hook: () => Promise.reject(new Error('no pause hook was expected')),
+  grant: () => Promise.reject(new Error('no grant was expected')),
   ...overrides,
 });
 
@@ -59,7 +50,7 @@ const portsWith = (overrides: Partial<HandleRecordPorts> = {}): HandleRecordPort
 });
 const handler = (overrides: Partial<HandleRecordPorts> = {}) => recordHandler(portsWith(overrides), remaining);
 const returning = (disposition: Disposition) => ({
-  handlers: handlersWith({ task: async () => disposition, hook: async () => disposition }),
+  handlers: handlersWith({ task: async () => disposition }),
 });
 
 describe('recordHandler', () => {

@@ -52,7 +52,7 @@ export const gateEvent = (outcome: GateEvent['outcome']): GateEvent => ({
   deployment: 'demo',
   trustDocument: 'c0'.repeat(32),
   cluster: 'arn:aws:ecs:us-east-1:111122223333:cluster/demo',
-  service: 'arn:aws:ecs:us-east-1:111122223333:service/demo/web',
+  ecsService: 'arn:aws:ecs:us-east-1:111122223333:service/demo/web',
   serviceDeployment: demoDecision().serviceDeployment,
   hook: demoDecision().hook,
   stage: 'PRE_SCALE_UP',

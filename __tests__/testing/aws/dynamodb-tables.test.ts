@@ -4,7 +4,6 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type EmulatedAws, startAws } from '../../../testing/aws/emulated-aws';
@@ -90,41 +89,6 @@ describe('a put under a condition', () => {
     const item = { revision: { N: '1' } };
     const written = await Promise.allSettled([put(item, whileRevisionIs('0')), put(item, whileRevisionIs('0'))]);
     expect(written.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  });
-});
-
-describe('a table with clusters', () => {
-  const item = (cluster: string, id: string) => ({ cluster: { S: cluster }, id: { S: id } });
-  const query = (overrides: object = {}) =>
-    client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: '#cluster = :cluster',
-        ExpressionAttributeNames: { '#cluster': 'cluster' },
-        ExpressionAttributeValues: { ':cluster': { S: 'shop' } },
-        ConsistentRead: true,
-        ...overrides,
-      }),
-    );
-
-  it('returns the items of one cluster, whether a client or a test has put them', async () => {
-    await put(item('shop', 'one'));
-    aws.putItem(TableName, item('shop', 'two'));
-    aws.putItem(TableName, item('other', 'three'));
-    await expect(query()).resolves.toMatchObject({ Items: [item('shop', 'one'), item('shop', 'two')], Count: 2 });
-  });
-
-  it('returns an item only with its own cluster', async () => {
-    aws.putItem(TableName, item('shop', 'one'));
-    const get = async (cluster: string) =>
-      (await client.send(new GetItemCommand({ TableName, Key: item(cluster, 'one'), ConsistentRead: true }))).Item;
-    await expect(get('shop')).resolves.toEqual(item('shop', 'one'));
-    await expect(get('other')).resolves.toBeUndefined();
-  });
-
-  it('refuses other queries, and inconsistent ones', async () => {
-    for (const other of [{ KeyConditionExpression: 'id = :cluster' }, { ConsistentRead: false }])
-      await expect(query(other)).rejects.toMatchObject({ name: 'ValidationException' });
   });
 });
 

@@ -24,7 +24,7 @@ const containerLines = (each: GateRecord['containers'][number]): readonly string
 ];
 
 // `service/CLUSTER/NAME`, as people know it.
-const serviceName = ({ service }: GateRecord): string => oneLine(service.replace(/^.*:service\//, ''));
+const serviceName = ({ ecsService }: GateRecord): string => oneLine(ecsService.replace(/^.*:service\//, ''));
 
 /** SNS accepts 256 KB; nobody reads as much. */
 const MAX_CHARACTERS = 20_000;

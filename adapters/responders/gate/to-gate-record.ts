@@ -59,7 +59,7 @@ const toRecord = (announcement: GateAnnouncement, deployment: string, size: Size
     deployment,
     trustDocument: announcement.trustDocument,
     cluster: hook.clusterArn,
-    service: hook.serviceArn,
+    ecsService: hook.serviceArn,
     serviceDeployment: hook.deploymentArn,
     hook: hook.hookId,
     stage: hook.stage,
