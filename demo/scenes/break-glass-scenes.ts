@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GATED_CLUSTERS } from '../demo-deployment';
+import { differing } from '../differing';
 import { untrusted } from '../one-container';
 import type { Scene } from '../scene';
 import { pauseAt } from '../scene-service';
@@ -37,6 +38,7 @@ export const BREAK_GLASS_SCENES: readonly Scene[] = [
         { status: 'ROLLBACK_SUCCESSFUL', requests: ['roll-back'], hasTasks: false },
       ],
     },
+    alsoExpected: ({ gate }) => differing('uses of the grant', '1', String(gate.grantUses)),
     slow: true,
   },
 ];
