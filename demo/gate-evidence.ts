@@ -19,6 +19,9 @@ export interface GateEvidence {
 
 const continueShape = z.object({ serviceDeploymentArn: z.string(), action: z.enum(['CONTINUE', 'ROLLBACK']) });
 const stopShape = z.object({ serviceDeploymentArn: z.string() });
+/** How messages about the gate's decisions begin; other messages may name a service deployment, too. */
+const MESSAGE_START = 'Image Trust: the deployment of service ';
+
 const REQUESTS = { CONTINUE: 'continue', ROLLBACK: 'roll-back' } as const;
 
 const requestsAbout = (aws: EmulatedAws, arn: string): readonly DeploymentRequest[] =>
@@ -53,7 +56,9 @@ export const collectGateEvidence = (
   return {
     decisions: gateLines(logs),
     events: events.filter(({ serviceDeployment }) => arns.includes(serviceDeployment)),
-    messages: publishedMessages(aws).filter((message) => arns.some((arn) => message.includes(arn))),
+    messages: publishedMessages(aws).filter(
+      (message) => message.startsWith(MESSAGE_START) && arns.some((arn) => message.includes(arn)),
+    ),
     deployments: arns.flatMap((arn) => outcomeOf(aws, arn)),
   };
 };
