@@ -59,8 +59,10 @@ export const DEMO_DEPLOYMENT = {
       until: '2099-12-31',
     },
   },
+  breakGlass: { assumedBy: [`arn:aws:iam::${ACCOUNT}:role/on-call`] },
   responses: {
     whenUnprovable: 'report',
+    services: 'rollback',
     confirmUnsignedAfterSeconds: 1,
     stopBudget: { stops: STOP_BUDGET, minutes: 10 },
   },

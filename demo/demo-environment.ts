@@ -19,6 +19,9 @@ import { DEMO_DEPLOYMENT, toDeployment, toStoredTrustDocument } from './demo-dep
 const DEPLOYMENT = toDeployment(DEMO_DEPLOYMENT);
 const BUCKET = verifierNames(DEPLOYMENT).bucket;
 
+/** The table of break-glass grants. */
+export const GRANT_TABLE = verifierNames(DEPLOYMENT).grantTable;
+
 /** ARN of the queue that the launch function reads. */
 export const QUEUE_ARN = verifierArns(DEPLOYMENT).queue;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { GRANT_EVENT_DETAIL_TYPE } from '../contracts/break-glass/break-glass-event';
 import { GATE_EVENT_DETAIL_TYPE } from '../contracts/events/gate-event-format';
 import { type GateEvent, gateEventSchema } from '../contracts/events/gate-event';
 import { hasStartedTasks } from '../testing/ecs/deployment-state';
@@ -14,11 +15,23 @@ export interface GateEvidence {
   readonly events: readonly GateEvent[];
   /** The topic's messages. */
   readonly messages: readonly string[];
+  /** How many events say that a grant was used for one of the deployments. */
+  readonly grantUses: number;
   readonly deployments: readonly Required<ExpectedDeployment>[];
 }
 
 const continueShape = z.object({ serviceDeploymentArn: z.string(), action: z.enum(['CONTINUE', 'ROLLBACK']) });
 const stopShape = z.object({ serviceDeploymentArn: z.string() });
+/** How messages about the gate's decisions begin; other messages may name a service deployment, too. */
+const MESSAGE_START = 'Image Trust: the deployment of service ';
+
+const grantEvent = z.object({ occasion: z.string(), usedBy: z.string().nullable() });
+
+const countGrantUses = (aws: EmulatedAws, arns: readonly string[]): number =>
+  putEntries(aws, GRANT_EVENT_DETAIL_TYPE)
+    .map((detail) => grantEvent.parse(detail))
+    .filter(({ occasion, usedBy }) => occasion === 'used' && usedBy !== null && arns.includes(usedBy)).length;
+
 const REQUESTS = { CONTINUE: 'continue', ROLLBACK: 'roll-back' } as const;
 
 const requestsAbout = (aws: EmulatedAws, arn: string): readonly DeploymentRequest[] =>
@@ -53,7 +66,10 @@ export const collectGateEvidence = (
   return {
     decisions: gateLines(logs),
     events: events.filter(({ serviceDeployment }) => arns.includes(serviceDeployment)),
-    messages: publishedMessages(aws).filter((message) => arns.some((arn) => message.includes(arn))),
+    messages: publishedMessages(aws).filter(
+      (message) => message.startsWith(MESSAGE_START) && arns.some((arn) => message.includes(arn)),
+    ),
+    grantUses: countGrantUses(aws, arns),
     deployments: arns.flatMap((arn) => outcomeOf(aws, arn)),
   };
 };

@@ -39,7 +39,8 @@ const deliverUntilDone = async (
   return [delivery, ...(await deliverUntilDone(again, environment, instance))];
 };
 
-const newestHookEvent = ({ aws }: DemoEnvironment, { arn }: PausedDeployment['deployment']): string => {
+const newestHookEvent = ({ aws }: DemoEnvironment, { deployment }: PausedDeployment): string => {
+  const { arn } = typeof deployment === 'function' ? deployment() : deployment;
   const change = aws.hookChanges.findLast(
     ({ deploymentArn, hook }) => deploymentArn === arn && hook.status === 'AWAITING_ACTION',
   );
@@ -62,7 +63,7 @@ const deliverEvent = async (
       return deliverUntilDone(message, environment, instance);
     }
     case 'hook': {
-      const message = { body: newestHookEvent(environment, event.deployment), attempt: event.attempt ?? 1 };
+      const message = { body: newestHookEvent(environment, event), attempt: event.attempt ?? 1 };
       return deliverUntilDone(message, environment, instance);
     }
   }

@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { toGrantItem } from '../contracts/break-glass/grant-item';
 import type { FaultEffect } from '../testing/gateway/fault';
 import type { InjectedFault } from '../testing/gateway/fault-list';
 import type { PushedImage } from '../testing/registry/image-publisher';
 import { craftEnvelope, type CraftedEnvelope } from '../testing/signer/craft-envelope';
 import type { SigningJob } from '../testing/signer/signer-ledger';
 import type { SigningProfile } from '../testing/signer/signing-profile';
-import { ECR_HOST, PUBLIC_HOST } from './demo-account';
-import type { DemoEnvironment } from './demo-environment';
+import { ACCOUNT, clusterArn, ECR_HOST, PUBLIC_HOST } from './demo-account';
+import { type DemoEnvironment, GRANT_TABLE } from './demo-environment';
 import type { DemoProfiles } from './demo-profiles';
 import { SceneService } from './scene-service';
 
@@ -17,6 +19,15 @@ interface Place {
 interface SignedBy {
   readonly profile?: SigningProfile;
 }
+
+/** An item of strings and numbers in the wire format of DynamoDB. */
+const toWire = (item: object): object =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'number' ? { N: String(value) } : { S: String(value) },
+    ]),
+  );
 
 /** Prepares the environment for one scene. Each scene has repositories and faults of its own, so scenes can run in parallel. */
 export class SceneBuilder {
@@ -84,6 +95,25 @@ export class SceneBuilder {
   attachCrafted(image: PushedImage, claims: Partial<CraftedEnvelope>): Promise<void> {
     const genuine = { target: image.descriptor, profile: this.profiles.release, chain: this.environment.signer.chain };
     return this.attach(image, craftEnvelope({ ...genuine, ...claims }));
+  }
+
+  /** Grants an image for some seconds from now, as `image-trust break-glass grant` does. */
+  grant(
+    { reference }: PushedImage,
+    { cluster, seconds }: { readonly cluster: string; readonly seconds: number },
+  ): void {
+    const now = Date.now();
+    const item = toGrantItem({
+      id: randomBytes(6).toString('hex'),
+      clusterArn: clusterArn(cluster),
+      subject: { kind: 'image', image: reference },
+      reason: 'the shop is down, and the fix could not be signed',
+      grantedBy: `arn:aws:sts::${ACCOUNT}:assumed-role/on-call/alice`,
+      grantedAt: now,
+      until: now + seconds * 1_000,
+      revokedAt: null,
+    });
+    this.environment.aws.putItem(GRANT_TABLE, toWire(item));
   }
 
   /** Revokes the signature of a signing job. */

@@ -15,7 +15,8 @@ export interface TaskStateChange {
 /** The newest pause hook at which a service deployment waits, whose event the function receives. */
 export interface PausedDeployment {
   readonly kind: 'hook';
-  readonly deployment: Pick<Deployment, 'arn'>;
+  /** The deployment, or a function that starts it. */
+  readonly deployment: Pick<Deployment, 'arn'> | (() => Pick<Deployment, 'arn'>);
   /** How often SQS has delivered the event, including this time. Default: 1. */
   readonly attempt?: number;
 }

@@ -50,7 +50,7 @@ describe('comparing service deployments with what is expected', () => {
 
   it('does not count a deployment that another door stops as an answer', () => {
     const deployments = [{ ...ROLLED_BACK, requests: ['stop'] as const }];
-    const nothing = { decisions: [], events: [], messages: [], deployments };
+    const nothing = { decisions: [], events: [], messages: [], grantUses: 0, deployments };
     expect(compareGate(deployments, nothing)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { parseDemoOptions } from '../../demo/options';
 import { SCENES } from '../../demo/scenes';
 import type { RecordedRequest } from '../../testing/gateway/recorded-request';
 import { gateBackOffSeconds } from '../../verification/gate/gate-back-off';
-import { demoEvidence } from '../support/environment/demo-evidence';
+import { demoEvidence, gateEvidence } from '../support/environment/demo-evidence';
 
 const named = (...names: readonly string[]): readonly string[] =>
   parseDemoOptions(
@@ -72,6 +72,11 @@ describe('additional checks of a scene', () => {
     const retriedAfter = (retriedAfterSeconds: number) => [{ ...deliveryWith(), retriedAfterSeconds }];
     expect(problemsOf('gate-outage', { deliveries: retriedAfter(gateBackOffSeconds(1)) })).toEqual([]);
     expect(problemsOf('gate-outage', { deliveries: retriedAfter(1) })).toHaveLength(1);
+  });
+
+  it('break-glass: the grant is used once', () => {
+    expect(problemsOf('break-glass', { gate: gateEvidence({ grantUses: 1 }) })).toEqual([]);
+    expect(problemsOf('break-glass', { gate: gateEvidence() })).toHaveLength(1);
   });
 
   it('enforce-standalone: the stop reason names the image and the verdict reason', () => {

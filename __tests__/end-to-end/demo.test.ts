@@ -24,10 +24,12 @@ const RULES: Readonly<Record<string, readonly number[]>> = {
   'image-deleted': [1],
   'signer-throttled': [1],
   'enforce-standalone': [8],
+  'enforce-service-rollback': [8],
   'gate-unsigned': [8],
   'gate-outage': [1],
   'gate-outage-lasting': [1],
   'gate-tag-moved': [5],
+  'break-glass': [10],
 };
 
 const titles = SCENES.flatMap(({ name, explanation }) => {

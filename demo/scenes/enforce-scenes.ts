@@ -22,10 +22,28 @@ export const ENFORCE_SCENES: readonly Scene[] = [
   },
   {
     name: 'enforce-service',
-    explanation: 'A task of a service runs an unsigned image: it is only reported, since ECS would replace it.',
+    explanation:
+      'A task of a service runs an unsigned image, and no deployment is in progress: it is only reported, since ECS would replace it.',
     setUp: async (builder) =>
-      taskRuns(await builder.push(), { cluster: ENFORCED_CLUSTERS.service, group: 'service:web' }),
-    expected: { containers: [untrusted('unsigned')] },
+      taskRuns(await builder.push(), { cluster: ENFORCED_CLUSTERS.service, group: `service:${builder.service.name}` }),
+    expected: { containers: [{ ...untrusted('unsigned'), earlier: ['rollback-pending'] }] },
+  },
+  {
+    name: 'enforce-service-rollback',
+    explanation:
+      'A task of a service whose deployment is in progress runs an unsigned image: the deployment is rolled back to the signed one.',
+    setUp: async (builder) => {
+      const { service } = builder;
+      const cluster = ENFORCED_CLUSTERS.service;
+      service.run({ image: await builder.pushSigned('running before'), cluster });
+      const image = await builder.push();
+      service.deploy({ image, cluster, holds: ['SCALE_UP'] });
+      return taskRuns(image, { cluster, group: `service:${service.name}` });
+    },
+    expected: {
+      containers: [{ ...untrusted('unsigned'), response: 'rolled-back', earlier: ['rollback-pending'] }],
+      deployments: [{ status: 'ROLLBACK_SUCCESSFUL', requests: ['stop'], hasTasks: true }],
+    },
   },
   {
     name: 'enforce-budget',

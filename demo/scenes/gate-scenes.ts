@@ -130,7 +130,7 @@ export const GATE_SCENES: readonly Scene[] = [
       ];
     },
     expected: {
-      containers: [CONTINUED, untrusted('unsigned')],
+      containers: [CONTINUED, { ...untrusted('unsigned'), earlier: ['rollback-pending'] }],
       deployments: [{ status: 'SUCCESSFUL', requests: ['continue'], hasTasks: true }],
     },
   },

@@ -1,4 +1,5 @@
 import type { Scene } from '../scene';
+import { BREAK_GLASS_SCENES } from './break-glass-scenes';
 import { CONTAINER_SCENES } from './container-scenes';
 import { CRAFTED_SCENES } from './crafted-scenes';
 import { DIGEST_SCENES } from './digest-scenes';
@@ -20,4 +21,5 @@ export const SCENES: readonly Scene[] = [
   ...OUTAGE_SCENES,
   ...ENFORCE_SCENES,
   ...GATE_SCENES,
+  ...BREAK_GLASS_SCENES,
 ];

@@ -42,6 +42,7 @@ export const gateEvidence = (overrides: Partial<GateEvidence> = {}): GateEvidenc
   decisions: [demoDecision()],
   events: [gateEvent('rolled-back')],
   messages: ['one'],
+  grantUses: 0,
   deployments: [{ status: 'ROLLBACK_SUCCESSFUL', requests: ['roll-back'], hasTasks: false }],
   ...overrides,
 });
@@ -102,7 +103,7 @@ export const demoEvidence = (overrides: Partial<Evidence> = {}): Evidence => ({
   events: [demoEvent()],
   messages: ['one'],
   stops: [],
-  gate: { decisions: [], events: [], messages: [], deployments: [] },
+  gate: { decisions: [], events: [], messages: [], grantUses: 0, deployments: [] },
   requestsTo: () => [],
   wasContacted: () => false,
   ...overrides,
