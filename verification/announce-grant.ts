@@ -19,9 +19,16 @@ export interface AnnounceGrantPorts {
   readonly grantChannels: readonly ChannelOf<GrantAnnouncement>[];
 }
 
-/** One key for each grant; its uses have keys of their own, since a grant can have thousands of them. */
-export const grantLedgerKey = ({ clusterArn, id }: Pick<Grant, 'clusterArn' | 'id'>, usedBy: string | null): string =>
-  [clusterArn, id, ...(usedBy === null ? [] : [usedBy])].join('#');
+const textOf = ({ subject }: Grant): string => (subject.kind === 'image' ? subject.image : subject.repository);
+
+/**
+ * One key for each grant, by what it is for and when it was granted: one that is written over another with the same id
+ * is announced, too. Its uses have keys of their own, since a grant can have thousands of them.
+ */
+export const grantLedgerKey = (grant: Grant, usedBy: string | null): string => {
+  const { clusterArn, id, grantedAt } = grant;
+  return [clusterArn, id, textOf(grant), String(grantedAt), ...(usedBy === null ? [] : [usedBy])].join('#');
+};
 
 const announcedBy = (announced: AnnouncedOccasions, name: string): readonly GrantOccasion[] =>
   Object.hasOwn(announced, name) ? (announced[name] ?? []) : [];

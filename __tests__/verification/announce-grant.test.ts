@@ -52,6 +52,16 @@ describe('announceGrant', () => {
     ]);
   });
 
+  it.each([
+    ['begins later', aGrant({ grantedAt: NOW })],
+    ['is for another image', aGrant({ subject: { kind: 'repository', repository: 'quay.io/other/app' } })],
+  ])('announces a grant that was written over another one with the same id: it %s', async (_, grant) => {
+    const { ports, announced } = announcing();
+    await announceGrant(GRANTED, ports);
+    await announceGrant({ ...GRANTED, grant }, ports);
+    expect(announced.filter(([name]) => name === 'topic').map(([, each]) => each.grant)).toEqual([GRANT, grant]);
+  });
+
   it('throws with the cause when a channel failed, and repeats only that one', async () => {
     const { ports, announced, repair } = announcing(['log']);
     await expect(announceGrant(GRANTED, ports)).rejects.toMatchObject({
