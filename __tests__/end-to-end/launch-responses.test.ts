@@ -17,7 +17,8 @@ describe('the launch function: responses', () => {
 
   beforeAll(async () => {
     launch = await LaunchEnvironment.start();
-    instance = await launch.instance({ ...DEMO_DEPLOYMENT, mode: 'enforce' });
+    const responses = { ...DEMO_DEPLOYMENT.responses, services: 'report' as const };
+    instance = await launch.instance({ ...DEMO_DEPLOYMENT, responses, mode: 'enforce' });
   }, BUILD_TIME);
 
   afterAll(() => launch.stop());
