@@ -29,8 +29,8 @@ const channelsFor = (
 /** The most characters of a value of an event in a log line. */
 const SHOWN = 300;
 
-/** The ports of the gate that no other door has, and that do not depend on a message. */
-export type OwnGatePorts = Omit<GatePorts, keyof Engine | keyof RespondPorts>;
+/** The ports that only the gate makes, and that do not depend on a message. */
+export type OwnGatePorts = Omit<GatePorts, keyof Engine | Exclude<keyof RespondPorts, 'gateLedger'>>;
 
 /** The gate's ports, with its channels and its ledger. */
 export const gatePorts = (settings: LaunchSettings, clients: AwsClients, telemetry: Telemetry): OwnGatePorts => {
