@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type VerdictEvent, verdictEventSchema } from '../contracts/events/verdict-event';
-import { VERDICT_EVENT_DETAIL_TYPE } from '../contracts/events/verdict-event-format';
+import { VERDICT_EVENT_DETAIL_TYPE } from '../contracts/events/event-types';
 import type { Deployment } from '../testing/ecs/service-deployment';
 import type { RecordedRequest } from '../testing/gateway/recorded-request';
 import { publishedMessages, putEntries } from './announcements';

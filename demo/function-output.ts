@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { GATE_EVENT_DETAIL_TYPE, VERDICT_EVENT_DETAIL_TYPE } from '../contracts/events/event-types';
 import { parseJsonOrUndefined } from '../contracts/schema/parse-json-or-undefined';
 import type { LogLine } from '../testing/lambda/sandbox';
 
@@ -8,7 +9,7 @@ const text = z
   .nullish()
   .transform((value) => value ?? null);
 const verdictLineSchema = z.object({
-  message: z.literal('Image Verdict'),
+  message: z.literal(VERDICT_EVENT_DETAIL_TYPE),
   task: z.string(),
   container: z.string(),
   image: text,
@@ -21,7 +22,7 @@ const verdictLineSchema = z.object({
   response: z.string(),
 });
 const gateLineSchema = z.object({
-  message: z.literal('Gate Decision'),
+  message: z.literal(GATE_EVENT_DETAIL_TYPE),
   serviceDeployment: z.string(),
   hook: z.string(),
   outcome: z.string(),

@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { GRANT_EVENT_DETAIL_TYPE } from '../contracts/break-glass/break-glass-event';
-import { GATE_EVENT_DETAIL_TYPE } from '../contracts/events/gate-event-format';
+import {
+  GATE_EVENT_DETAIL_TYPE,
+  GRANT_EVENT_DETAIL_TYPE,
+  VERDICT_EVENT_DETAIL_TYPE,
+} from '../contracts/events/event-types';
 import { type GateEvent, gateEventSchema } from '../contracts/events/gate-event';
 import { hasStartedTasks } from '../testing/ecs/deployment-state';
 import type { EmulatedAws } from '../testing/aws/emulated-aws';
@@ -79,7 +82,7 @@ export const toVerdictLines = (decisions: readonly GateLine[]): readonly Verdict
   decisions.flatMap(({ containers, serviceDeployment, outcome }) =>
     containers.map((container) => ({
       ...container,
-      message: 'Image Verdict' as const,
+      message: VERDICT_EVENT_DETAIL_TYPE,
       task: serviceDeployment,
       detail: '',
       response: outcome,

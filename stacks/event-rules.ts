@@ -1,7 +1,12 @@
 import type { Deployment } from '../contracts/deployment/deployment';
 import { gateStages } from '../contracts/deployment/gated-clusters';
-import { GRANT_CHANGE_DETAIL_TYPE } from '../contracts/events/detail-types';
-import { VERDICT_EVENT_SOURCE } from '../contracts/events/verdict-event-format';
+import {
+  ECS_EVENT_SOURCE,
+  EVENT_SOURCE,
+  GRANT_CHANGE_DETAIL_TYPE,
+  HOOK_EVENT_DETAIL_TYPE,
+  TASK_EVENT_DETAIL_TYPE,
+} from '../contracts/events/event-types';
 import { verifierNames } from '../contracts/naming/resource-names';
 
 /** An EventBridge rule whose events the launch function processes. */
@@ -23,8 +28,8 @@ const taskRule = (deployment: Deployment): QueueRule => ({
   description: 'State changes of ECS tasks, for image verification',
   pattern: {
     ...ofThisPlace(deployment),
-    source: ['aws.ecs'],
-    'detail-type': ['ECS Task State Change'],
+    source: [ECS_EVENT_SOURCE],
+    'detail-type': [TASK_EVENT_DETAIL_TYPE],
     detail: { lastStatus: ['PROVISIONING', 'PENDING', 'RUNNING', 'STOPPED'] },
   },
 });
@@ -36,8 +41,8 @@ const hookRule = (deployment: Deployment): QueueRule => ({
   description: 'Service deployments that wait at a pause hook, for the deployment gate',
   pattern: {
     ...ofThisPlace(deployment),
-    source: ['aws.ecs'],
-    'detail-type': ['ECS Hook State Change'],
+    source: [ECS_EVENT_SOURCE],
+    'detail-type': [HOOK_EVENT_DETAIL_TYPE],
     detail: { eventName: ['HOOK_AWAITING_ACTION'], hookType: ['PAUSE'], lifecycleStage: gateStages(deployment) },
   },
 });
@@ -48,7 +53,7 @@ const grantRule = (deployment: Deployment): QueueRule => ({
   description: 'Break-glass grants that were written or revoked, to announce them',
   pattern: {
     ...ofThisPlace(deployment),
-    source: [VERDICT_EVENT_SOURCE],
+    source: [EVENT_SOURCE],
     'detail-type': [GRANT_CHANGE_DETAIL_TYPE],
   },
 });

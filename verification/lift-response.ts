@@ -1,7 +1,7 @@
 import { answerNotDone, toAnswer, type Answer, type Known, type ResponseCase } from './answer';
 import type { PlannedResponse } from './decide-response';
 import { DONE, retryLater } from './disposition';
-import { findGrant, type Grant, type GrantPorts } from './grant';
+import { endOfGrant, findGrant, type Grant, type GrantPorts } from './grant';
 import type { Intervention } from './intervention';
 
 /** What lifting a response needs. */
@@ -48,8 +48,15 @@ const liftFor = async (
   return grant && { id: grant.id, grant };
 };
 
-const answerLifted = (known: Known, each: ResponseCase, { id }: Lift): Answer =>
-  toAnswer({ ...known, entry: { ...known.entry, grant: id } }, each, { outcome: 'break-glass', disposition: DONE });
+const noteOn = (grant: Grant): string =>
+  `A break-glass grant (${grant.id}) lifts the response until ${new Date(endOfGrant(grant)).toISOString()}.`;
+
+const answerLifted = (known: Known, each: ResponseCase, { id, grant }: Lift): Answer =>
+  toAnswer({ ...known, entry: { ...known.entry, grant: id } }, each, {
+    outcome: 'break-glass',
+    note: grant && noteOn(grant),
+    disposition: DONE,
+  });
 
 /**
  * Lifts a response that would stop or roll back something, at once or after a confirmation, where a break-glass grant covers the

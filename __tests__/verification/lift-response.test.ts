@@ -40,7 +40,14 @@ describe('a break-glass grant at the start of a task', () => {
     expect(await respondToOne(fake, bad)).toEqual(DONE);
     expect(fake.stopReasons).toEqual([]);
     expect(fake.calls).toEqual(['log', 'event', 'topic']);
-    expect(fake.published).toMatchObject([{ outcome: 'break-glass', verified: { verdict: anUntrusted() } }]);
+    expect(fake.published).toMatchObject([
+      {
+        outcome: 'break-glass',
+        note: 'A break-glass grant (4f3a9c21b7de) lifts the response until 2026-03-01T15:00:00.000Z.',
+        verified: { verdict: anUntrusted() },
+      },
+    ]);
+    expect(fake.logged).toMatchObject([{ note: expect.stringContaining(GRANT.id) }]);
     expect(grants.used).toEqual([[GRANT.id, TASK]]);
     expect(fake.ledger.kept.get(KEY)).toEqual(
       aLedgerEntry({ announced: announcedByAll('break-glass'), grant: GRANT.id }),
@@ -144,6 +151,20 @@ describe('a response that a grant has lifted', () => {
     expect(await respondToOne(fake, bad, { attempt: 2 })).toEqual(DONE);
     expect(onGrantUsed).toHaveBeenCalledTimes(2);
     expect([fake.published.length, fake.stopReasons]).toEqual([1, []]);
+  });
+});
+
+describe('the note on a grant that has lifted a response', () => {
+  it('says the real end, no later than a day after it was granted', async () => {
+    const fake = fakePorts(fakeGrants(aGrant({ grantedAt: NOW - MINUTE, until: NOW + 30 * 24 * 60 * MINUTE })));
+    await respondToOne(fake, bad);
+    expect(fake.published).toMatchObject([{ note: expect.stringContaining('until 2026-03-02T11:59:00.000Z.') }]);
+  });
+
+  it('is missing where the table no longer has the grant', async () => {
+    const fake = fakePorts(fakeGrants(), fakeLedger(new Map([[KEY, aLedgerEntry({ grant: GRANT.id })]])));
+    await respondToOne(fake, bad);
+    expect(fake.published).toMatchObject([{ outcome: 'break-glass', note: null }]);
   });
 });
 

@@ -1,37 +1,34 @@
 import {
   DescribeServiceRevisionsCommand,
-  DescribeTaskDefinitionCommand,
-  type ContainerDefinition,
   type ContainerImage,
   type ECSClient,
   type ServiceRevision as EcsServiceRevision,
 } from '@aws-sdk/client-ecs';
 import { isDigest, type Container, type ServiceDeploymentPorts, type ServiceRevision } from '../../verification';
 import { isMissing, isNoLongerKnown, isTaskDefinitionGone } from './no-longer-known';
+import { containersReader } from './task-definition-containers';
 
-const toContainer = (name: string | undefined, image: string | undefined, imageDigest?: string): Container => ({
-  name: name ?? '',
-  image: image ?? null,
+const withImage = (container: Container, { image, imageDigest }: ContainerImage): Container => ({
+  ...container,
+  image: image ?? container.image,
   imageDigest: imageDigest !== undefined && isDigest(imageDigest) ? imageDigest : null,
 });
+
+const nameOf = ({ containerName = '' }: ContainerImage): string => containerName;
 
 /**
  * Every container of the task definition, with the image and the digest that the revision has for its name, and what else
  * the revision lists: no list that lacks a container hides it.
  */
-const joinContainers = (
-  definitions: readonly ContainerDefinition[],
-  images: readonly ContainerImage[],
-): readonly Container[] => {
-  const defined = definitions.flatMap(({ name, image }) => {
-    const listed = images.filter(({ containerName }) => containerName === name);
-    return listed.length === 0
-      ? [toContainer(name, image)]
-      : listed.map((each) => toContainer(name, each.image ?? image, each.imageDigest));
-  });
-  const added = images.filter(({ containerName }) => !definitions.some(({ name }) => name === containerName));
-  return [...defined, ...added.map((each) => toContainer(each.containerName, each.image, each.imageDigest))];
-};
+const joinContainers = (defined: readonly Container[], images: readonly ContainerImage[]): readonly Container[] => [
+  ...defined.flatMap((container) => {
+    const listed = images.filter((image) => nameOf(image) === container.name);
+    return listed.length === 0 ? [container] : listed.map((image) => withImage(container, image));
+  }),
+  ...images
+    .filter((image) => !defined.some(({ name }) => name === nameOf(image)))
+    .map((image) => withImage({ name: nameOf(image), image: null, imageDigest: null }, image)),
+];
 
 const readRevision = async (client: ECSClient, arn: string): Promise<EcsServiceRevision | undefined> => {
   const answer = await client
@@ -48,18 +45,11 @@ const readRevision = async (client: ECSClient, arn: string): Promise<EcsServiceR
   throw new Error(`ecs:DescribeServiceRevisions: expected ${arn} or MISSING, found ${problem}`);
 };
 
-const readDefinitions = async (
-  client: ECSClient,
-  taskDefinition: string,
-): Promise<readonly ContainerDefinition[] | undefined> => {
-  try {
-    const answer = await client.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-    return answer.taskDefinition?.containerDefinitions ?? [];
-  } catch (error) {
+const readDefined = (client: ECSClient, taskDefinition: string): Promise<readonly Container[] | undefined> =>
+  containersReader(client)(taskDefinition).catch((error: unknown) => {
     if (isTaskDefinitionGone(error)) return undefined;
     throw error;
-  }
-};
+  });
 
 /**
  * Describes a revision of a service with all its containers; undefined when ECS no longer knows the revision or its task
@@ -73,6 +63,6 @@ export const revisionDescriber =
     const { taskDefinition: taskDefinitionArn, containerImages = [] } = revision;
     if (taskDefinitionArn === undefined)
       throw new Error(`ecs:DescribeServiceRevisions: expected a task definition of ${arn}, found none`);
-    const definitions = await readDefinitions(client, taskDefinitionArn);
-    return definitions && { arn, taskDefinitionArn, containers: joinContainers(definitions, containerImages) };
+    const defined = await readDefined(client, taskDefinitionArn);
+    return defined && { arn, taskDefinitionArn, containers: joinContainers(defined, containerImages) };
   };

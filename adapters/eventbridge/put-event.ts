@@ -1,8 +1,8 @@
 import { PutEventsCommand, type EventBridgeClient, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { EVENT_SOURCE } from '../../contracts/events/event-types';
 
-/** An event for the account's default bus. */
+/** An event of this project. */
 export interface EventToPut {
-  readonly source: string;
   readonly detailType: string;
   readonly resource: string;
   readonly detail: object;
@@ -14,10 +14,10 @@ export interface EventToPut {
  */
 export const putEvent = async (
   client: EventBridgeClient,
-  { source, detailType, resource, detail }: EventToPut,
+  { detailType, resource, detail }: EventToPut,
 ): Promise<void> => {
   const entry: PutEventsRequestEntry = {
-    Source: source,
+    Source: EVENT_SOURCE,
     DetailType: detailType,
     Resources: [resource],
     Detail: JSON.stringify(detail),

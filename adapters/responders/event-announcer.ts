@@ -1,5 +1,5 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event-format';
+import { VERDICT_EVENT_DETAIL_TYPE } from '../../contracts/events/event-types';
 import type { Responder } from '../../verification';
 import { putEvent } from '../eventbridge/put-event';
 import { toVerdictRecord } from './to-verdict-record';
@@ -9,7 +9,6 @@ export const eventAnnouncer =
   (client: EventBridgeClient, deployment: string): Responder =>
   (announcement) =>
     putEvent(client, {
-      source: VERDICT_EVENT_SOURCE,
       detailType: VERDICT_EVENT_DETAIL_TYPE,
       resource: announcement.task.taskArn,
       detail: toVerdictRecord(announcement, deployment),

@@ -30,7 +30,7 @@ const RESPONSE_TEXTS: Readonly<Record<VerdictRecord['response'], string>> = {
     'The deployment was NOT rolled back, and the rollback will not be retried: the message becomes a dead letter. ' +
     'Roll the deployment back yourself, or start a redrive.',
   'rolled-back': 'The deployment that started the task was stopped and is rolled back.',
-  'break-glass': 'Nothing was stopped or rolled back: a break-glass grant is in force.',
+  'break-glass': 'Nothing was stopped or rolled back, because of break-glass.',
   'not-running': 'ECS reports that the task has ended or does not run this image: there is nothing to stop.',
 };
 

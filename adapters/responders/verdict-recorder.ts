@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import { VERDICT_EVENT_DETAIL_TYPE } from '../../contracts/events/event-types';
 import type { Responder } from '../../verification';
 import { toVerdictRecord, type VerdictRecord } from './to-verdict-record';
 
@@ -33,7 +34,7 @@ export const verdictRecorder = ({ logger, metrics, deployment }: RecorderSetting
   return async (announcement) => {
     const record = toVerdictRecord(announcement, deployment);
     const level = record.verdict === 'trusted' || record.verdict === 'exempt' ? 'info' : 'warn';
-    logger[level]('Image Verdict', { ...record });
+    logger[level](VERDICT_EVENT_DETAIL_TYPE, { ...record });
     if (!announcement.repeated) countVerdict(single, record);
     countResponse(single, record);
     return Promise.resolve();

@@ -6,12 +6,6 @@ import { deploymentNameField, textField } from '../schema/fields';
 import { grantClusterField, grantIdField, MAX_REASON_LENGTH } from './grant-item';
 import { SUBJECT_KINDS } from './grant-subject';
 
-/** The source of events about break-glass grants on the account's default event bus. */
-export const GRANT_EVENT_SOURCE = 'ecs-image-trust';
-
-/** The detail type of events about break-glass grants. */
-export const GRANT_EVENT_DETAIL_TYPE = 'Break-Glass Grant';
-
 /** The version of the format of events about break-glass grants. */
 export const GRANT_EVENT_VERSION = 1;
 

@@ -1,9 +1,3 @@
-/** The source of gate events on the account's default event bus. */
-export const GATE_EVENT_SOURCE = 'ecs-image-trust';
-
-/** The detail type of gate events. */
-export const GATE_EVENT_DETAIL_TYPE = 'Gate Decision';
-
 /** The version of the gate event's format. */
 export const GATE_EVENT_VERSION = 1;
 

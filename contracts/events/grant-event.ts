@@ -1,13 +1,8 @@
 import * as z from 'zod';
 import { parseClusterArn } from '../naming/parse-arn';
 import { textField } from '../schema/fields';
+import { EVENT_SOURCE, GRANT_CHANGE_DETAIL_TYPE } from './event-types';
 import { checkEvent } from './read-event';
-
-/** The source of events about changes of break-glass grants. */
-export const GRANT_CHANGE_SOURCE = 'ecs-image-trust';
-
-/** The detail type of events about changes of break-glass grants. */
-export const GRANT_CHANGE_DETAIL_TYPE = 'Break-Glass Grant Change';
 
 /** The version of the format of events about changes of break-glass grants. */
 export const GRANT_CHANGE_VERSION = 1;
@@ -26,7 +21,7 @@ const clusterArn = z
   .refine((text) => parseClusterArn(text) !== undefined, { error: 'the ARN of an ECS cluster' });
 
 const grantEventSchema = z.object({
-  source: z.literal(GRANT_CHANGE_SOURCE),
+  source: z.literal(EVENT_SOURCE),
   'detail-type': z.literal(GRANT_CHANGE_DETAIL_TYPE),
   detail: z.object({
     version: z.literal(GRANT_CHANGE_VERSION),

@@ -1,11 +1,8 @@
 import * as z from 'zod';
 import type { DeploymentHook } from '../../verification/service-deployment';
 import { textField } from '../schema/fields';
+import { ECS_EVENT_SOURCE, HOOK_EVENT_DETAIL_TYPE } from './event-types';
 import { checkEvent, textOr } from './read-event';
-import { ECS_EVENT_SOURCE } from './task-event';
-
-/** The detail type of ECS's events about the lifecycle hooks of service deployments. */
-export const HOOK_EVENT_DETAIL_TYPE = 'ECS Hook State Change';
 
 /** The fields whose texts may be part of an error message. */
 const SHOWN = new Set([

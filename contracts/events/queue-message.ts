@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import type { DeploymentHook } from '../../verification/service-deployment';
 import type { Task } from '../../verification/task';
-import { GRANT_CHANGE_DETAIL_TYPE, GRANT_CHANGE_SOURCE, toGrantChange, type GrantChange } from './grant-event';
-import { HOOK_EVENT_DETAIL_TYPE, toHook } from './hook-event';
+import {
+  ECS_EVENT_SOURCE,
+  EVENT_SOURCE,
+  GRANT_CHANGE_DETAIL_TYPE,
+  HOOK_EVENT_DETAIL_TYPE,
+  TASK_EVENT_DETAIL_TYPE,
+} from './event-types';
+import { toGrantChange, type GrantChange } from './grant-event';
+import { toHook } from './hook-event';
 import { checkEvent, readEvent } from './read-event';
-import { ECS_EVENT_SOURCE, TASK_EVENT_DETAIL_TYPE, toTask } from './task-event';
+import { toTask } from './task-event';
 
 /** What one message of the queue is about; its kind is decided here and nowhere else. */
 export type QueueMessage =
@@ -21,7 +28,7 @@ const headSchema = z.discriminatedUnion('source', [
     source: z.literal(ECS_EVENT_SOURCE),
     'detail-type': z.enum([TASK_EVENT_DETAIL_TYPE, HOOK_EVENT_DETAIL_TYPE]),
   }),
-  z.object({ source: z.literal(GRANT_CHANGE_SOURCE), 'detail-type': z.literal(GRANT_CHANGE_DETAIL_TYPE) }),
+  z.object({ source: z.literal(EVENT_SOURCE), 'detail-type': z.literal(GRANT_CHANGE_DETAIL_TYPE) }),
 ]);
 
 /**

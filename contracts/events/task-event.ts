@@ -1,13 +1,8 @@
 import * as z from 'zod';
 import { isDigest, type Digest } from '../../verification/digest';
 import type { Container, Task } from '../../verification/task';
+import { ECS_EVENT_SOURCE, TASK_EVENT_DETAIL_TYPE } from './event-types';
 import { arnField, checkEvent, readEvent, textOr } from './read-event';
-
-/** The source of ECS's own events. */
-export const ECS_EVENT_SOURCE = 'aws.ecs';
-
-/** The detail type of ECS's events about tasks. */
-export const TASK_EVENT_DETAIL_TYPE = 'ECS Task State Change';
 
 const SOURCE = 'task event';
 

@@ -1,8 +1,4 @@
-/** The source of verdict events on the account's default event bus. */
-export const VERDICT_EVENT_SOURCE = 'ecs-image-trust';
-
-/** The detail type of verdict events. */
-export const VERDICT_EVENT_DETAIL_TYPE = 'Image Verdict';
+export { EVENT_SOURCE as VERDICT_EVENT_SOURCE, VERDICT_EVENT_DETAIL_TYPE } from './event-types';
 
 /** The version of the verdict event's format. */
 export const VERDICT_EVENT_VERSION = 3;

@@ -54,7 +54,7 @@ const channelsFor = (
   },
 ];
 
-type SharedPorts = Omit<HandleTaskPorts, keyof Engine | keyof GrantPorts>;
+type SharedPorts = Omit<HandleTaskPorts, keyof Engine | keyof GrantPorts | 'gateLedger'>;
 
 const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetry: Telemetry): SharedPorts => {
   const table = { client: clients.dynamodb, table: settings.ledgerTable, now: Date.now };
@@ -85,8 +85,9 @@ export const composeLaunch = (settings: LaunchSettings): Launch => {
   const engine = functionEngine(settings, clients, metrics);
   const telemetry = { logger, metrics };
   const { handleGrantChange, ...grants } = grantParts(settings, clients, telemetry);
-  const task = { ...handleTaskPorts(settings, clients, telemetry), ...grants };
-  const hook = { ...task, ...gatePorts(settings, clients, telemetry) };
+  const gate = gatePorts(settings, clients, telemetry);
+  const task = { ...handleTaskPorts(settings, clients, telemetry), ...grants, gateLedger: gate.gateLedger };
+  const hook = { ...task, ...gate };
   return {
     metrics,
     ports: {

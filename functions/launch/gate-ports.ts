@@ -1,12 +1,10 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { dynamoGateLedger } from '../../adapters/dynamodb/gate-ledger';
 import { hookAnswerer } from '../../adapters/ecs/answer-hook';
-import { deploymentDescriber } from '../../adapters/ecs/describe-deployment';
-import { revisionDescriber } from '../../adapters/ecs/describe-revision';
 import type { Engine } from '../../adapters/engine';
 import { gateEventAnnouncer, gateRecorder, gateTopicAnnouncer } from '../../adapters/responders';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
-import { shorten, type GateChannel, type GatePorts } from '../../verification';
+import { shorten, type GateChannel, type GatePorts, type RespondPorts } from '../../verification';
 import type { AwsClients } from '../shared/clients';
 import type { Telemetry } from './compose';
 
@@ -31,16 +29,13 @@ const channelsFor = (
 /** The most characters of a value of an event in a log line. */
 const SHOWN = 300;
 
-/** The ports of the gate that do not depend on a message. */
-export type SharedGatePorts = Omit<GatePorts, keyof Engine | 'readGrants' | 'onGrantUsed'>;
+/** The ports that only the gate makes, and that do not depend on a message. */
+export type OwnGatePorts = Omit<GatePorts, keyof Engine | Exclude<keyof RespondPorts, 'gateLedger'>>;
 
 /** The gate's ports, with its channels and its ledger. */
-export const gatePorts = (settings: LaunchSettings, clients: AwsClients, telemetry: Telemetry): SharedGatePorts => {
+export const gatePorts = (settings: LaunchSettings, clients: AwsClients, telemetry: Telemetry): OwnGatePorts => {
   const { logger, metrics } = telemetry;
   return {
-    now: Date.now,
-    describeDeployment: (arn) => deploymentDescriber(clients.ecs())(arn),
-    describeRevision: (arn) => revisionDescriber(clients.ecs())(arn),
     answerHook: (hook, action) => hookAnswerer(clients.ecs())(hook, action),
     gateLedger: dynamoGateLedger({ client: clients.dynamodb, table: settings.ledgerTable, now: Date.now }),
     gateChannels: channelsFor(settings, clients, telemetry),

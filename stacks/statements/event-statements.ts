@@ -1,4 +1,4 @@
-import { VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event-format';
+import { EVENT_SOURCE } from '../../contracts/events/event-types';
 import { verifierArns } from '../../contracts/naming/resource-arns';
 import type { Place } from '../../contracts/naming/resource-names';
 import { oneOrMore, type Statement } from '../policy-document';
@@ -13,7 +13,7 @@ export const putEvents = (Sid: string, place: Place, detailTypes: readonly strin
   // the keys; Null excludes it.
   Condition: {
     'ForAllValues:StringEquals': {
-      'events:source': VERDICT_EVENT_SOURCE,
+      'events:source': EVENT_SOURCE,
       'events:detail-type': oneOrMore(detailTypes),
     },
     Null: { 'events:source': 'false', 'events:detail-type': 'false' },

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../contracts/deployment/deployment';
-import { GRANT_CHANGE_DETAIL_TYPE } from '../../contracts/events/detail-types';
+import { GRANT_CHANGE_DETAIL_TYPE } from '../../contracts/events/event-types';
 import { TABLE_KEY_ACTIONS, useKeyThrough } from '../../contracts/iam/use-key-through';
 import { parsePrincipalArn } from '../../contracts/naming/parse-arn';
 import { iamArn, verifierArns } from '../../contracts/naming/resource-arns';

@@ -2,8 +2,11 @@ import { arnOf, functionArns, verifierArns } from '../../contracts/naming/resour
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { hasGate } from '../../contracts/deployment/gated-clusters';
 import { TABLE_KEY_ACTIONS, useKeyThrough } from '../../contracts/iam/use-key-through';
-import { GATE_EVENT_DETAIL_TYPE, GRANT_EVENT_DETAIL_TYPE } from '../../contracts/events/detail-types';
-import { VERDICT_EVENT_DETAIL_TYPE } from '../../contracts/events/verdict-event-format';
+import {
+  GATE_EVENT_DETAIL_TYPE,
+  GRANT_EVENT_DETAIL_TYPE,
+  VERDICT_EVENT_DETAIL_TYPE,
+} from '../../contracts/events/event-types';
 import type { Statement } from '../policy-document';
 import { allow } from './allow';
 import { putEvents } from './event-statements';

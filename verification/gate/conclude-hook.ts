@@ -56,7 +56,7 @@ const ownAnswer = async (
   return { answer, isAnnounced };
 };
 
-/** Whether the gate rolled the deployment back at another of its hooks, which announces that. */
+/** Whether it was rolled back by the gate at another of its hooks, or because of a task: that is announced there. */
 const isRolledBackElsewhere = async ({ result, deployment }: EndedHook, { gateLedger }: GatePorts): Promise<boolean> =>
   result === 'roll-back' && (await gateLedger.recallDeployment(deployment.arn)).rolledBack;
 
@@ -73,7 +73,7 @@ const concludeEnded = async (found: EndedHook, context: GateContext): Promise<vo
   const own = await ownAnswer(found, ports);
   if (own !== undefined) return own.isAnnounced ? undefined : announceAgain(own.answer, found, context);
   if (await isRolledBackElsewhere(found, ports)) {
-    ports.onLeftAlone(found.hook, 'the gate has rolled the deployment back at another hook');
+    ports.onLeftAlone(found.hook, 'the deployment was rolled back at another hook, or because of a task');
     return;
   }
   const { result, pause } = found;

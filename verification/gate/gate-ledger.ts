@@ -28,7 +28,7 @@ export interface GateEntry {
 export interface GatedDeployment {
   /** When an image was first seen untrusted, in milliseconds since the epoch; null if none was. */
   readonly untrustedSince: number | null;
-  /** The gate rolled the deployment back, or was about to. */
+  /** The gate rolled the deployment back, or the verifier did because of a task, or was about to. */
   readonly rolledBack: boolean;
 }
 
@@ -51,6 +51,17 @@ export interface GateLedger {
 
 /** What is kept about a service deployment of which nothing is known yet. */
 export const NEW_DEPLOYMENT: GatedDeployment = { untrustedSince: null, rolledBack: false };
+
+/**
+ * Keeps that a service deployment is about to be rolled back, so that its hooks do not take that for someone else's doing.
+ * @throws what the ledger throws.
+ */
+export const keepRolledBack = async (
+  deploymentArn: string,
+  { gateLedger }: { readonly gateLedger: Pick<GateLedger, 'changeDeployment'> },
+): Promise<void> => {
+  await gateLedger.changeDeployment(deploymentArn, (kept) => (kept.rolledBack ? kept : { ...kept, rolledBack: true }));
+};
 
 /** What is kept about a hook that is first seen at this time, in milliseconds since the epoch. */
 export const newGateEntry = (now: number): GateEntry => ({ firstSeen: now, answering: [], announced: {} });

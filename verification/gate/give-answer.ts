@@ -5,7 +5,7 @@ import { announceAnswer, concludeHook, type GateContext } from './conclude-hook'
 import { isBlocking } from './decide-gate';
 import { findHook, type DescribedHook } from './find-hook';
 import { continuedDetail, rolledBackDetail } from './gate-detail';
-import { newGateEntry, withAnswer, type GateAnswer } from './gate-ledger';
+import { keepRolledBack, newGateEntry, withAnswer, type GateAnswer } from './gate-ledger';
 import type { GatePorts } from './gate-ports';
 import type { HookCase } from './hook-case';
 import type { Judgement } from './judge-revision';
@@ -32,8 +32,7 @@ const keepAnswer = async (answer: GateAnswer, { hook }: DescribedHook, ports: Ga
   const { gateLedger } = ports;
   const known = newGateEntry(ports.now());
   await gateLedger.change(hook, (kept = known) => withAnswer(kept, answer));
-  if (answer.action === 'roll-back')
-    await gateLedger.changeDeployment(hook.deploymentArn, (kept) => ({ ...kept, rolledBack: true }));
+  if (answer.action === 'roll-back') await keepRolledBack(hook.deploymentArn, ports);
 };
 
 /** What follows from a call that failed: an error only if the deployment still waits. */

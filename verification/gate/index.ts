@@ -1,5 +1,6 @@
 export * from './announce-gate';
 export * from './answer-hook';
+export * from './apply-grants';
 export * from './conclude-hook';
 export * from './decide-gate';
 export * from './find-hook';

@@ -1,6 +1,7 @@
-import { findGrant, type Grant } from '../grant';
+import type { Grant } from '../grant';
 import { modeFor } from '../trust-document';
-import { decideGate, isBlocking, type GateDecision } from './decide-gate';
+import { applyGrants, needsGrants } from './apply-grants';
+import { decideGate, type GateDecision } from './decide-gate';
 import type { DescribedHook } from './find-hook';
 import type { GateContainer } from './gate-announcement';
 import type { HookCase } from './hook-case';
@@ -50,19 +51,18 @@ export const judgeRevision = async (found: DescribedHook, each: HookCase, ports:
   const { document } = each.trust;
   const mode = modeFor(document, clusterArn);
   const containers = await verify(found, each, ports);
-  const needsResponse = mode === 'enforce' && containers.some(({ verdict }) => isBlocking(verdict));
+  const needsResponse = needsGrants(mode, containers);
   const known = needsResponse ? await ports.readGrants(clusterArn) : [];
   const kept = needsResponse ? (await ports.gateLedger.recallDeployment(arn)).untrustedSince : null;
   const now = ports.now();
-  const judged = containers.map((verified) => ({ verified, grant: findGrant(known, { clusterArn, verified }, now) }));
+  const { verdicts, grants } = applyGrants(containers, known, { clusterArn, now });
   const decision = decideGate({
     mode,
-    containers: judged.map(({ verified, grant }) => ({ verdict: verified.verdict, isGranted: grant !== undefined })),
+    containers: verdicts,
     untrustedSince: kept ?? now,
     now,
     settings: document.responses,
   });
   await keepUntrusted(arn, decision, ports);
-  const lifting = judged.flatMap(({ verified, grant }) => (grant && isBlocking(verified.verdict) ? [grant] : []));
-  return { containers, grants: [...new Map(lifting.map((grant) => [grant.id, grant])).values()], decision };
+  return { containers, grants, decision };
 };

@@ -1,3 +1,4 @@
+import type { GateLedger } from '../gate/gate-ledger';
 import type { ServiceDeployment, ServiceDeploymentPorts, ServiceRevision } from '../service-deployment';
 import type { Task } from '../task';
 import type { VerifiedContainer } from '../verify-task';
@@ -9,6 +10,8 @@ export interface RollbackPorts extends ServiceDeploymentPorts {
    * none when ECS no longer knows the service. Rejects when ECS could not be called.
    */
   readonly listDeployments: (task: Task) => Promise<readonly string[]>;
+  /** The gate's ledger, for a deployment that waits at a pause hook while it is rolled back. */
+  readonly gateLedger: Pick<GateLedger, 'changeDeployment'>;
   /** Stops a deployment so that ECS rolls it back. Rejects with a StopRefusedError when ECS refused. */
   readonly stopDeployment: (deploymentArn: string) => Promise<void>;
 }

@@ -2,6 +2,7 @@ import { answerNotDone, toAnswer, type Answer, type Due, type RespondPorts, type
 import { StopRefusedError } from '../attempt-stop';
 import { carryOut } from '../carry-out';
 import { DONE, retryLater } from '../disposition';
+import { keepRolledBack } from '../gate/gate-ledger';
 import { rollbackKey } from '../ledger';
 import type { ServiceDeployment } from '../service-deployment';
 import { ALREADY_ROLLING_BACK, NO_DEPLOYMENT, planRollback } from './plan-rollback';
@@ -26,6 +27,7 @@ const stop = ({ due, deployment }: Rollback, each: ResponseCase, ports: RespondP
     stop: async () => {
       // When ECS does not answer, the next attempt finds the deployment rolling back, and by this that it was our doing.
       await ledger.keep(rollbackKey(taskArn, deployment.arn), { firstSeen: now(), announced: {}, stopped: false });
+      await keepRolledBack(deployment.arn, ports);
       await stopDeployment(deployment.arn);
     },
     note: noteOf(deployment),

@@ -7,6 +7,7 @@ import {
   type ServiceRevision,
 } from '../../../verification';
 import { aContainer, aLoadedTrust, aTask, CLUSTER, digestOf, ECR, someSettings, TASK_DEFINITION } from './domain';
+import { fakeGateLedger } from '../gate/fake-gate';
 import { aResponseCase } from './fake-ports';
 
 const resource = (kind: string, id: string): string => `arn:aws:ecs:eu-west-1:111122223333:${kind}/pay/web${id}`;
@@ -65,6 +66,7 @@ export const fakeService = ({
 }: FakeServiceState = {}) => {
   const progress = new Map<string, DeploymentProgress>(deployments.map((each) => [each.arn, each.progress]));
   const stopped: string[] = [];
+  const gateLedger = fakeGateLedger();
   const now = (each: ServiceDeployment): ServiceDeployment => ({
     ...each,
     progress: progress.get(each.arn) ?? 'ended',
@@ -77,6 +79,7 @@ export const fakeService = ({
         .map(({ arn }) => arn),
     describeDeployment: async (arn) => deployments.map(now).find((each) => each.arn === arn),
     describeRevision: async (arn) => revisions.find((each) => each.arn === arn),
+    gateLedger,
     stopDeployment: async (arn) => {
       if (progress.get(arn) !== 'in-progress') throw new StopRefusedError(`ConflictException: ${arn}`);
       stopped.push(arn);
@@ -84,7 +87,7 @@ export const fakeService = ({
     },
   };
   const setProgress = (arn: string, next: DeploymentProgress): void => void progress.set(arn, next);
-  return { ports, stopped, setProgress };
+  return { ports, stopped, setProgress, gateLedger };
 };
 
 /** A trust document by which the deployments of untrusted services are rolled back. */

@@ -44,7 +44,7 @@ describe('answerHook for several hooks of one deployment', () => {
     await gate.deliver();
     await expect(gate.deliver({ hook: second })).resolves.toEqual(DONE);
     expect([gate.ecs.answers, gate.outcomes()]).toEqual([ROLLED_BACK, ['rolled-back']]);
-    expect(gate.leftAlone).toEqual(['the gate has rolled the deployment back at another hook']);
+    expect(gate.leftAlone).toEqual(['the deployment was rolled back at another hook, or because of a task']);
   });
 });
 

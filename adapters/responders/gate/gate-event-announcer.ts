@@ -1,5 +1,5 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { GATE_EVENT_DETAIL_TYPE, GATE_EVENT_SOURCE } from '../../../contracts/events/gate-event-format';
+import { GATE_EVENT_DETAIL_TYPE } from '../../../contracts/events/event-types';
 import type { GateChannel } from '../../../verification';
 import { putEvent } from '../../eventbridge/put-event';
 import { toGateRecord } from './to-gate-record';
@@ -9,7 +9,6 @@ export const gateEventAnnouncer =
   (client: EventBridgeClient, deployment: string): GateChannel['announce'] =>
   (announcement) =>
     putEvent(client, {
-      source: GATE_EVENT_SOURCE,
       detailType: GATE_EVENT_DETAIL_TYPE,
       resource: announcement.hook.deploymentArn,
       detail: toGateRecord(announcement, deployment),

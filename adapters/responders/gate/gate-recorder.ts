@@ -1,4 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { GATE_EVENT_DETAIL_TYPE } from '../../../contracts/events/event-types';
 import type { GateChannel, GateOutcome } from '../../../verification';
 import type { RecorderSettings } from '../verdict-recorder';
 import { toGateRecord } from './to-gate-record';
@@ -23,7 +24,7 @@ export const gateRecorder =
   async (announcement) => {
     const record = toGateRecord(announcement, deployment);
     const needsNoAttention = record.outcome === 'continued' && record.grants.length === 0;
-    logger[needsNoAttention ? 'info' : 'warn']('Gate Decision', { ...record });
+    logger[needsNoAttention ? 'info' : 'warn'](GATE_EVENT_DETAIL_TYPE, { ...record });
     const metric = METRICS[record.outcome];
     if (metric !== null) metrics.addMetric(metric, MetricUnit.Count, 1);
     return Promise.resolve();

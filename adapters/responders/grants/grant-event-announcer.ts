@@ -1,5 +1,5 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { GRANT_EVENT_DETAIL_TYPE, GRANT_EVENT_SOURCE } from '../../../contracts/break-glass/break-glass-event';
+import { GRANT_EVENT_DETAIL_TYPE } from '../../../contracts/events/event-types';
 import { putEvent } from '../../eventbridge/put-event';
 import type { GrantResponder } from './grant-recorder';
 import { toBreakGlassRecord } from './to-break-glass-record';
@@ -9,7 +9,6 @@ export const grantEventAnnouncer =
   (client: EventBridgeClient, deployment: string): GrantResponder =>
   (announcement) =>
     putEvent(client, {
-      source: GRANT_EVENT_SOURCE,
       detailType: GRANT_EVENT_DETAIL_TYPE,
       resource: announcement.usedBy ?? announcement.grant.clusterArn,
       detail: toBreakGlassRecord(announcement, deployment),

@@ -1,4 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { GRANT_EVENT_DETAIL_TYPE } from '../../../contracts/events/event-types';
 import type { ChannelOf, GrantAnnouncement, GrantOccasion } from '../../../verification';
 import type { RecorderSettings } from '../verdict-recorder';
 import { toBreakGlassRecord } from './to-break-glass-record';
@@ -15,7 +16,7 @@ const METRICS: Readonly<Partial<Record<GrantOccasion, string>>> = {
 export const grantRecorder =
   ({ logger, metrics, deployment }: RecorderSettings): GrantResponder =>
   async (announcement) => {
-    logger.warn('Break-Glass Grant', { ...toBreakGlassRecord(announcement, deployment) });
+    logger.warn(GRANT_EVENT_DETAIL_TYPE, { ...toBreakGlassRecord(announcement, deployment) });
     const metric = METRICS[announcement.occasion];
     if (metric !== undefined) metrics.addMetric(metric, MetricUnit.Count, 1);
     return Promise.resolve();

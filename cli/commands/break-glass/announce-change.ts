@@ -1,8 +1,5 @@
-import {
-  GRANT_CHANGE_DETAIL_TYPE,
-  GRANT_CHANGE_SOURCE,
-  GRANT_CHANGE_VERSION,
-} from '../../../contracts/events/grant-event';
+import { GRANT_CHANGE_DETAIL_TYPE } from '../../../contracts/events/event-types';
+import { GRANT_CHANGE_VERSION } from '../../../contracts/events/grant-event';
 import { putEvent } from '../../../adapters/eventbridge/put-event';
 import type { Grant } from '../../../verification';
 import { calling, type BreakGlassSession } from './session';
@@ -18,7 +15,6 @@ export const announceChange = (
   calling(
     'events:PutEvents',
     putEvent(events, {
-      source: GRANT_CHANGE_SOURCE,
       detailType: GRANT_CHANGE_DETAIL_TYPE,
       resource: clusterArn,
       detail: { version: GRANT_CHANGE_VERSION, cluster: clusterArn, grant: id },

@@ -12,10 +12,11 @@ import { calling } from './aws-failure';
 import { coverageOf, type Coverage } from './coverage';
 import { forecastFor, type Forecast } from './forecast';
 import type { ServiceName } from './service-name';
+import { knownGrants, type GrantSource } from './known-grants';
 import { verifyNow, type Verifier } from './verify-now';
 
 /** What checking a service works with. */
-export interface CheckPorts {
+export interface CheckPorts extends GrantSource {
   /** Undefined: the cluster has no such service. */
   readonly describeService: (cluster: string, service: string) => Promise<Service | undefined>;
   readonly readContainers: (taskDefinition: string) => Promise<readonly Container[]>;
@@ -49,12 +50,10 @@ const verifiedOf = async (
   const verifier = await ports.findVerifier();
   if (verifier.kind === 'missing') return { kind: 'not-verified', reason: verifier.reason };
   const verified = await verifyNow(containers, trust, { verify: verifier.verify, now: ports.now() });
-  const mode = modeFor(trust.document, service.clusterArn);
-  const forecast = forecastFor(
-    mode,
-    verified.map(({ verdict }) => verdict),
-  );
-  return { kind: 'verified', containers: verified, forecast };
+  const { clusterArn } = service;
+  const judged = { mode: modeFor(trust.document, clusterArn), clusterArn, containers: verified };
+  const known = await knownGrants(judged, ports);
+  return { kind: 'verified', containers: verified, forecast: forecastFor({ ...judged, known, now: ports.now() }) };
 };
 
 /**

@@ -1,36 +1,68 @@
-import type { Mode, Verdict } from '../../../verification';
+import {
+  applyGrants,
+  decideGate,
+  endOfGrant,
+  type GateContainer,
+  type Grant,
+  type HookAction,
+  type Mode,
+  type Verdict,
+} from '../../../verification';
+import type { KnownGrants } from './known-grants';
 
-/** What the gate would do about a deployment with these verdicts, as far as it can be said now. */
+/** What the gate would do about a deployment, as far as it can be said now. */
 export interface Forecast {
-  readonly answer: 'continue' | 'roll-back' | 'wait';
+  readonly answer: HookAction | 'wait';
   /** Why: the end of a sentence. */
   readonly because: string;
+  /** The break-glass grants that lift the response now; `unread` where they were not considered. */
+  readonly grants: KnownGrants;
 }
 
-const hasReason =
-  (reason: string) =>
-  (verdict: Verdict): boolean =>
-    verdict.kind === 'untrusted' && verdict.reason === reason;
+/** What the gate's answer follows from; `now` in milliseconds since the epoch. */
+export interface ForecastCase {
+  readonly mode: Mode;
+  readonly clusterArn: string;
+  readonly containers: readonly GateContainer[];
+  readonly known: KnownGrants;
+  readonly now: number;
+}
 
-const isTooMany = hasReason('too-many-signatures');
+const isUntrusted = ({ kind }: Verdict): boolean => kind === 'untrusted';
 
-/** Foresees the answer of the gate in a mode: what decideGate decides once everything is confirmed. Grants are not considered. */
-export const forecastFor = (mode: Mode, verdicts: readonly Verdict[]): Forecast => {
-  const untrusted = verdicts.filter(({ kind }) => kind === 'untrusted');
+const whyContinued = ({ mode, containers }: ForecastCase, lifting: readonly Grant[]): string => {
   if (mode === 'audit')
-    return {
-      answer: 'continue',
-      because:
-        untrusted.length === 0
-          ? 'the cluster is in mode audit'
-          : 'the cluster is in mode audit, where an untrusted image is only reported',
-    };
-  if (verdicts.length === 0) return { answer: 'wait', because: 'the revision has no container' };
-  if (untrusted.some((verdict) => !isTooMany(verdict)))
-    return { answer: 'roll-back', because: 'an image is untrusted' };
-  if (untrusted.length > 0)
-    return { answer: 'wait', because: 'an image has more signatures than are examined, and those do not suffice' };
-  return verdicts.some(({ kind }) => kind === 'inconclusive')
-    ? { answer: 'wait', because: 'an image could not be verified' }
-    : { answer: 'continue', because: 'every image is trusted or exempt' };
+    return containers.some(({ verdict }) => isUntrusted(verdict))
+      ? 'the cluster is in mode audit, where an untrusted image is only reported'
+      : 'the cluster is in mode audit';
+  if (lifting.length === 0) return 'every image is trusted or exempt';
+  const named = lifting.map((grant) => `${grant.id} (until ${new Date(endOfGrant(grant)).toISOString()})`);
+  return `a break-glass grant is in force: ${named.join(', ')}`;
+};
+
+const whyItWaits = (verdicts: readonly Verdict[]): string => {
+  if (verdicts.length === 0) return 'the revision has no container';
+  return verdicts.some(isUntrusted)
+    ? 'an image has more signatures than are examined, and those do not suffice'
+    : 'an image could not be verified';
+};
+
+/** Foresees the answer of the gate: what it decides once an untrusted image was seen twice. */
+export const forecastFor = (each: ForecastCase): Forecast => {
+  const { mode, containers, known, now } = each;
+  const { verdicts, grants } = applyGrants(containers, known === 'unread' ? [] : known, each);
+  const settings = { confirmUnsignedAfterSeconds: 0 };
+  const decision = decideGate({ mode, containers: verdicts, untrustedSince: now, now, settings });
+  const used = known === 'unread' ? known : grants;
+  switch (decision.kind) {
+    case 'continue':
+      return { answer: 'continue', because: whyContinued(each, grants), grants: used };
+    case 'confirm':
+    case 'roll-back':
+      return { answer: 'roll-back', because: 'an image is untrusted', grants: used };
+    case 'wait': {
+      const blocking = verdicts.filter(({ isGranted }) => !isGranted).map(({ verdict }) => verdict);
+      return { answer: 'wait', because: whyItWaits(blocking), grants: used };
+    }
+  }
 };

@@ -1,18 +1,20 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { gateMemoryReader } from '../../../adapters/dynamodb/gate-memory';
+import { dynamoGateLedger } from '../../../adapters/dynamodb/gate-ledger';
+import { grantsReader } from '../../../adapters/dynamodb/grants';
 import { serviceDescriber } from '../../../adapters/ecs/describe-service';
 import { deploymentLists } from '../../../adapters/ecs/deployment-lists';
 import { deploymentsReader } from '../../../adapters/ecs/read-deployments';
-import { revisionReader } from '../../../adapters/ecs/revision-containers';
+import { revisionDescriber } from '../../../adapters/ecs/describe-revision';
 import { containersReader } from '../../../adapters/ecs/task-definition-containers';
 import { verifierNames } from '../../../contracts/naming/resource-names';
-import { once, type AddressedTrustDocument } from '../../../verification';
+import { messageOf, once, type AddressedTrustDocument } from '../../../verification';
 import { ToolFailure } from '../../shared/failure';
 import { findNotation } from '../../shared/find-notation';
 import type { WorkTools } from '../../shared/interruption';
 import { say } from '../../shared/print';
+import { visibleText } from '../../shared/visible-text';
 import { containerVerifier } from '../../shared/verification/container-verifier';
 import type { CheckPorts } from './check-service';
 import type { StatusPorts } from './gate-status';
@@ -50,19 +52,21 @@ export const awsGatePorts = (trust: AddressedTrustDocument, tools: WorkTools): G
   const { deployment: name, ...place } = trust.document;
   const { region } = place;
   const ecs = new ECSClient({ region });
-  const ledger = {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient({ region })),
-    table: verifierNames({ name, ...place }).table,
-  };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region }));
+  const { table, grantTable } = verifierNames({ name, ...place });
+  const sayOnce = sayingOnce();
   return {
     describeService: serviceDescriber(ecs),
     readContainers: containersReader(ecs),
     lists: deploymentLists(ecs),
     readDeployments: deploymentsReader(ecs),
-    readRevision: revisionReader(ecs),
-    recall: gateMemoryReader(ledger),
+    describeRevision: revisionDescriber(ecs),
+    recall: dynamoGateLedger({ client, table, now: Date.now }).recall,
+    readGrants: grantsReader({ client, table: grantTable }, (error) =>
+      sayOnce(`a grant cannot be used: ${visibleText(messageOf(error))}`),
+    ),
     findVerifier: once(verifierFinder(trust, tools)),
     now: Date.now,
-    say: sayingOnce(),
+    say: sayOnce,
   };
 };

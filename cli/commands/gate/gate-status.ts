@@ -1,16 +1,22 @@
-import type { AddressedTrustDocument, Container, GateContainer } from '../../../verification';
+import {
+  modeFor,
+  type AddressedTrustDocument,
+  type GateContainer,
+  type GateEntry,
+  type GateLedger,
+  type ServiceDeploymentPorts,
+} from '../../../verification';
 import { ToolFailure } from '../../shared/failure';
-import type { GateMemory, RecallGate } from '../../shared/gate-memory';
 import { calling } from './aws-failure';
 import { findWaiting, gatedClusters, type FindWaitingPorts } from './find-waiting';
+import { forecastFor, type Forecast } from './forecast';
+import { knownGrants, type GrantSource } from './known-grants';
 import { verifyNow, type Verifier } from './verify-now';
 import type { WaitingHook } from './waiting-hook';
 
 /** What reporting on waiting deployments works with. */
-export interface StatusPorts extends FindWaitingPorts {
-  /** The containers of a revision; undefined when ECS no longer knows it. */
-  readonly readRevision: (revisionArn: string) => Promise<readonly Container[] | undefined>;
-  readonly recall: RecallGate;
+export interface StatusPorts
+  extends FindWaitingPorts, GrantSource, Pick<ServiceDeploymentPorts, 'describeRevision'>, Pick<GateLedger, 'recall'> {
   readonly findVerifier: () => Promise<Verifier>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -20,9 +26,11 @@ export interface StatusPorts extends FindWaitingPorts {
 export interface WaitingDeployment {
   readonly hook: WaitingHook;
   /** What the gate knows of it; `unread` where this person may not read the ledger. */
-  readonly memory: GateMemory | undefined | 'unread';
+  readonly memory: GateEntry | undefined | 'unread';
   /** The verdicts as of now; null where the gate does not answer the hook, or nothing could be verified. */
   readonly containers: readonly GateContainer[] | null;
+  /** What the gate would answer now; null where there are no verdicts. */
+  readonly forecast: Forecast | null;
 }
 
 /** Everything that waits in the clusters that have a gate. */
@@ -45,14 +53,23 @@ const recallIfAllowed = async (
   }
 };
 
-const verifyRevision = async (
-  { targetRevisionArn }: WaitingHook,
+/** What is said of a hook's images now. */
+type Judged = Pick<WaitingDeployment, 'containers' | 'forecast'>;
+
+const NOT_JUDGED: Judged = { containers: null, forecast: null };
+
+const judge = async (
+  { targetRevisionArn, clusterArn }: WaitingHook,
   trust: AddressedTrustDocument,
-  { readRevision, now, verifier }: StatusPorts & { readonly verifier: Verifier },
-): Promise<readonly GateContainer[] | null> => {
-  if (targetRevisionArn === null || verifier.kind === 'missing') return null;
-  const containers = await calling('ecs:DescribeServiceRevisions', readRevision(targetRevisionArn));
-  return containers === undefined ? null : verifyNow(containers, trust, { verify: verifier.verify, now: now() });
+  { describeRevision, now, verifier, ...ports }: StatusPorts & { readonly verifier: Verifier },
+): Promise<Judged> => {
+  if (targetRevisionArn === null || verifier.kind === 'missing') return NOT_JUDGED;
+  const revision = await calling('ecs:DescribeServiceRevisions', describeRevision(targetRevisionArn));
+  if (revision === undefined) return NOT_JUDGED;
+  const containers = await verifyNow(revision.containers, trust, { verify: verifier.verify, now: now() });
+  const judged = { mode: modeFor(trust.document, clusterArn), clusterArn, containers };
+  const known = await knownGrants(judged, ports);
+  return { containers, forecast: forecastFor({ ...judged, known, now: now() }) };
 };
 
 const verifierFor = async (
@@ -80,11 +97,11 @@ export const gateStatus = async (
   const verifier = await verifierFor(hooks, ports);
   const examine = async (hook: WaitingHook): Promise<WaitingDeployment> =>
     hook.ours === 'no'
-      ? { hook, memory: undefined, containers: null }
+      ? { hook, memory: undefined, ...NOT_JUDGED }
       : {
           hook,
           memory: await recallIfAllowed(hook, ports),
-          containers: await verifyRevision(hook, trust, { ...ports, verifier }),
+          ...(await judge(hook, trust, { ...ports, verifier })),
         };
   const waiting: WaitingDeployment[] = [];
   for (const hook of hooks) waiting.push(await examine(hook));

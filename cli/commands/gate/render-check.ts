@@ -3,6 +3,7 @@ import { visibleText } from '../../shared/visible-text';
 import { renderTable, toJsonVerdict, type JsonVerdict, type VerdictTableStyle } from '../verify/render';
 import type { CheckedService } from './check-service';
 import { ACTION, type StageHook } from './coverage';
+import type { Forecast } from './forecast';
 
 /** What the next deployment of a service would get. */
 export type NextDeployment = 'continue' | 'roll-back' | 'wait' | 'not-gated' | 'unknown';
@@ -35,6 +36,10 @@ export const toJsonContainer = (
   ...toJsonVerdict(verified),
 });
 
+/** The ids of the grants that a forecast follows from, for programs; null where grants were not considered. */
+export const toJsonGrants = ({ grants }: Forecast): readonly string[] | null =>
+  grants === 'unread' ? null : grants.map(({ id }) => id);
+
 /** A checked service for programs. */
 export const toJsonCheck = (checked: CheckedService): object => {
   const { service, mode, coverage, verified } = checked;
@@ -49,6 +54,7 @@ export const toJsonCheck = (checked: CheckedService): object => {
     containers: verified.kind === 'verified' ? verified.containers.map(toJsonContainer) : null,
     next: nextDeploymentOf(checked),
     because: becauseOf(checked),
+    grants: verified.kind === 'verified' ? toJsonGrants(verified.forecast) : null,
     remarks: coverage.remarks,
   };
 };

@@ -1,10 +1,9 @@
-import { modeFor, reasonOf, type GateContainer, type TrustDocument } from '../../../verification';
-import { announcedOutcomes } from '../../shared/gate-memory';
+import { reasonOf, type GateContainer } from '../../../verification';
+import { announcedOutcomes } from '../../shared/announced-outcomes';
 import { visibleText } from '../../shared/visible-text';
 import { ACTION } from './coverage';
-import { forecastFor } from './forecast';
 import type { GateStatus, WaitingDeployment } from './gate-status';
-import { toJsonContainer } from './render-check';
+import { toJsonContainer, toJsonGrants } from './render-check';
 import type { WaitingHook } from './waiting-hook';
 
 const isoTime = (time: number | null): string | null =>
@@ -31,6 +30,7 @@ export const toJsonStatus = ({ clusters, waiting }: GateStatus): object => ({
     timeoutAction: each.hook.timeoutAction,
     announced: announcedIn(each),
     containers: each.containers?.map(toJsonContainer) ?? null,
+    grants: each.forecast === null ? null : toJsonGrants(each.forecast),
   })),
 });
 
@@ -63,12 +63,10 @@ const reasonLine = ({ container, verdict }: GateContainer): readonly string[] =>
 };
 
 /** Why it waits: what the gate would answer now, and the images that keep it from continuing. */
-const whyOf = ({ hook, containers }: WaitingDeployment, document: TrustDocument): readonly string[] => {
-  if (containers === null) return hook.ours === 'no' ? [] : ['not known: its images could not be verified here'];
-  const { answer, because } = forecastFor(
-    modeFor(document, hook.clusterArn),
-    containers.map(({ verdict }) => verdict),
-  );
+const whyOf = ({ hook, containers, forecast }: WaitingDeployment): readonly string[] => {
+  if (containers === null || forecast === null)
+    return hook.ours === 'no' ? [] : ['not known: its images could not be verified here'];
+  const { answer, because } = forecast;
   const words = { continue: 'continues it', 'roll-back': 'rolls it back', wait: 'lets it wait' }[answer];
   return [`by what was found now, the gate ${words}: ${because}`, ...containers.flatMap(reasonLine)];
 };
@@ -85,14 +83,14 @@ const rows = (label: string, lines: readonly string[]): readonly string[] =>
 
 const nameOf = ({ serviceArn }: WaitingHook): string => visibleText(serviceArn.split('/').slice(-2).join('/'));
 
-const renderWaiting = (each: WaitingDeployment, document: TrustDocument, now: number): string =>
+const renderWaiting = (each: WaitingDeployment, now: number): string =>
   [
     `${nameOf(each.hook)} waits at ${visibleText(each.hook.stage ?? 'a stage that ECS does not name')}`,
     ...rows('since', [renderSince(sinceOf(each), now)]),
     ...rows('until', [renderUntil(each.hook, now)]),
     ...rows('answered by', [ANSWERED_BY[each.hook.ours]]),
     ...rows('announced', announcedWords(each)),
-    ...rows('why', whyOf(each, document)),
+    ...rows('why', whyOf(each)),
     ...rows('deployment', [visibleText(each.hook.deploymentArn)]),
     ...rows('hook', [visibleText(each.hook.hookId)]),
     '',
@@ -106,7 +104,7 @@ const renderNothing = ({ clusters }: GateStatus): string => {
 };
 
 /** What waits, for people; an empty list says so. `now` in milliseconds since the epoch. */
-export const renderStatus = (status: GateStatus, document: TrustDocument, now: number): string =>
+export const renderStatus = (status: GateStatus, now: number): string =>
   status.waiting.length === 0
     ? renderNothing(status)
-    : status.waiting.map((each) => renderWaiting(each, document, now)).join('\n');
+    : status.waiting.map((each) => renderWaiting(each, now)).join('\n');

@@ -41,7 +41,7 @@ const status = async (options: GateOptions, trust: AddressedTrustDocument, ports
   const cluster = options.cluster === undefined ? undefined : clusterIn(trust.document, options.cluster);
   const found = await gateStatus(cluster, trust, ports);
   if (options.json) printJson(toJsonStatus(found));
-  else printResult(renderStatus(found, trust.document, ports.now()));
+  else printResult(renderStatus(found, ports.now()));
   return EXIT.ok;
 };
 

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ToolFailure } from '../../shared/failure';
-import { gateMemoryReader } from '../../../adapters/dynamodb/gate-memory';
+import { dynamoGateLedger } from '../../../adapters/dynamodb/gate-ledger';
 import { hasSample, type SampleDeployment } from '../../../contracts/deployment/deployment-images';
 import { verifierNames } from '../../../contracts/naming/resource-names';
 import type { Verdict } from '../../../verification';
@@ -79,7 +79,7 @@ const sampleService = (
   const { variant, strategy, timeoutSeconds } = options;
   const run = { variant, strategy, timeoutSeconds, deployment, stage: sampleStageFor(deployment, variant) };
   const { table } = verifierNames(deployment);
-  const recall = gateMemoryReader({ client: ports.dynamodb, table });
+  const { recall } = dynamoGateLedger({ client: ports.dynamodb, table, now: ports.now });
   return interruptible('sample', {
     work: async (tools) => reportService(options, run, await runServiceSample(run, { ...ports, ...tools, recall })),
     soFar: () => 'the service was not followed to its end',

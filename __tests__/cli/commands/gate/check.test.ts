@@ -7,8 +7,10 @@ import {
   CLUSTER,
   digestOf,
   ECR,
+  NOW,
   TASK_DEFINITION,
 } from '../../../support/domain/domain';
+import { aGrant, aRepositoryGrant } from '../../../support/domain/fake-grants';
 import { inProject, listening } from '../../shared/terraform/in-project';
 import { aService, aServiceHook, SERVICE } from './a-service';
 import { anAwsError, GATE, gate, MISSING, verifying } from './gate-under-test';
@@ -39,6 +41,23 @@ describe('image-trust gate check', () => {
       3,
       'wait',
       'would wait: an image could not be verified.',
+    ],
+    [
+      'untrusted with a grant in force',
+      { findVerifier: async () => verifying(anUntrusted('unsigned')), readGrants: async () => [aRepositoryGrant()] },
+      0,
+      'continue',
+      `would be continued: a break-glass grant is in force: ${aGrant().id} (until 2026-03-01T15:00:00.000Z).`,
+    ],
+    [
+      'untrusted with a grant that has ended',
+      {
+        findVerifier: async () => verifying(anUntrusted('unsigned')),
+        readGrants: async () => [aRepositoryGrant({ until: NOW })],
+      },
+      1,
+      'roll-back',
+      'would be rolled back: an image is untrusted.',
     ],
     [
       'not gated',
@@ -82,6 +101,28 @@ describe('image-trust gate check', () => {
     expect(stdout()).toContain('its verdict is provisional');
   });
 
+  it.each<[string, readonly string[] | null, string]>([
+    [
+      'AccessDeniedException',
+      null,
+      'break-glass grants are not considered: dynamodb:Query on the table of grants: Access',
+    ],
+    ['ResourceNotFoundException', [], ''],
+  ])('answers all the same where the table of grants answers %s', async (error, grants, said) => {
+    const readGrants = () => Promise.reject(anAwsError(error));
+    await check({ readGrants, findVerifier: async () => verifying(anUntrusted('unsigned')) }, '--json');
+    expect(json()).toMatchObject({ next: 'roll-back', grants });
+    expect(stderr().includes('grants')).toBe(said !== '');
+    expect(stderr()).toContain(said);
+  });
+
+  it('reads no grants where every image is trusted', async () => {
+    const readGrants = jest.fn();
+    await check({ readGrants }, '--json');
+    expect(readGrants).not.toHaveBeenCalled();
+    expect(json()).toMatchObject({ grants: [] });
+  });
+
   it('is not provisional where the task definition names a digest', async () => {
     const image = `${ECR}/shop/web@${digestOf('a')}`;
     await check({ readContainers: async () => [aContainer({ image, imageDigest: null })] });
@@ -103,6 +144,7 @@ describe('image-trust gate check', () => {
       containers: [expect.objectContaining({ container: 'web', provisional: true, verdict: 'trusted' })],
       next: 'continue',
       because: 'every image is trusted or exempt',
+      grants: [],
       remarks: [],
     });
   });

@@ -1,9 +1,24 @@
 import { forecastFor, type Forecast } from '../../../../cli/commands/gate/forecast';
-import { UNTRUSTED_REASONS, type Verdict } from '../../../../verification';
-import { aServiceFailure, aTrusted, anUnprovable, anUntrusted } from '../../../support/domain/domain';
+import type { KnownGrants } from '../../../../cli/commands/gate/known-grants';
+import { UNTRUSTED_REASONS, type Mode, type Verdict } from '../../../../verification';
+import {
+  aServiceFailure,
+  aTrusted,
+  aVerified,
+  CLUSTER,
+  NOW,
+  anImage,
+  anUnprovable,
+  anUntrusted,
+} from '../../../support/domain/domain';
+import { aGrant } from '../../../support/domain/fake-grants';
 
 const EXEMPT: Verdict = { kind: 'exempt', rule: 'legacy', detail: '' };
 const TOO_MANY = anUntrusted('too-many-signatures');
+
+const toContainer = (verdict: Verdict) => ({ ...aVerified({ verdict }), provisional: false });
+const foresee = (mode: Mode, verdicts: readonly Verdict[], known: KnownGrants = []) =>
+  forecastFor({ mode, clusterArn: CLUSTER, containers: verdicts.map(toContainer), known, now: NOW });
 
 describe('forecastFor', () => {
   it.each<[string, readonly Verdict[], Forecast['answer']]>([
@@ -19,21 +34,37 @@ describe('forecastFor', () => {
       'roll-back',
     ],
   ])('in enforce, with %s', (_what, verdicts, answer) => {
-    expect(forecastFor('enforce', verdicts).answer).toBe(answer);
+    expect(foresee('enforce', verdicts).answer).toBe(answer);
   });
 
   it.each(UNTRUSTED_REASONS.filter((reason) => reason !== 'too-many-signatures'))(
     'rolls back in enforce: %s',
     (reason) => {
-      expect(forecastFor('enforce', [aTrusted(), anUntrusted(reason)]).answer).toBe('roll-back');
+      expect(foresee('enforce', [aTrusted(), anUntrusted(reason)]).answer).toBe('roll-back');
     },
   );
 
   it('continues everything in audit, and says so of an untrusted image', () => {
-    expect(forecastFor('audit', [])).toEqual({ answer: 'continue', because: 'the cluster is in mode audit' });
-    expect(forecastFor('audit', [anUntrusted()])).toMatchObject({
+    expect(foresee('audit', [])).toMatchObject({ answer: 'continue', because: 'the cluster is in mode audit' });
+    expect(foresee('audit', [anUntrusted()])).toMatchObject({
       answer: 'continue',
       because: expect.stringContaining('only reported'),
     });
+  });
+
+  it('names the grants that lift the response, and why another image still waits', () => {
+    const grant = aGrant();
+    expect(foresee('enforce', [anUntrusted(), aTrusted()], [grant])).toEqual({
+      answer: 'continue',
+      because: `a break-glass grant is in force: ${grant.id} (until 2026-03-01T15:00:00.000Z)`,
+      grants: [grant],
+    });
+    const other = { ...toContainer(aServiceFailure()), image: anImage('docker.io/library/side:1') };
+    const containers = [toContainer(anUntrusted()), other];
+    expect(forecastFor({ mode: 'enforce', clusterArn: CLUSTER, containers, known: [grant], now: NOW })).toMatchObject({
+      answer: 'wait',
+      because: 'an image could not be verified',
+    });
+    expect(foresee('enforce', [anUntrusted()], 'unread')).toMatchObject({ answer: 'roll-back', grants: 'unread' });
   });
 });

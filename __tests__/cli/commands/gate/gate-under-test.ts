@@ -2,7 +2,16 @@ import type { GatePorts } from '../../../../cli/commands/gate/gate-ports';
 import { gateWith } from '../../../../cli/commands/gate/verb';
 import type { Verifier } from '../../../../cli/commands/gate/verify-now';
 import type { Verdict } from '../../../../verification';
-import { aContainer, anImage, aPolicy, aTrusted, CLUSTER, digestOf, NOW } from '../../../support/domain/domain';
+import {
+  aContainer,
+  anImage,
+  aPolicy,
+  aTrusted,
+  CLUSTER,
+  digestOf,
+  NOW,
+  TASK_DEFINITION,
+} from '../../../support/domain/domain';
 import { aService, DEPLOYMENT, SERVICE, someDetails } from './a-service';
 
 /** A gate that holds every deployment before its tasks start. */
@@ -36,7 +45,8 @@ export const somePorts = (overrides: Partial<GatePorts> = {}): GatePorts => ({
     deployments: async () => [DEPLOYMENT],
   },
   readDeployments: async (arns) => (arns.length === 0 ? [] : [someDetails()]),
-  readRevision: async () => [aContainer()],
+  describeRevision: async (arn) => ({ arn, taskDefinitionArn: TASK_DEFINITION, containers: [aContainer()] }),
+  readGrants: async () => [],
   recall: async () => undefined,
   findVerifier: async () => verifying(aTrusted()),
   now: () => NOW,

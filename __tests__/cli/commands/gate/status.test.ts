@@ -1,6 +1,8 @@
 import type { GatePorts } from '../../../../cli/commands/gate/gate-ports';
 import { deploymentInput } from '../../../support/deployment/deployment';
-import { aContainer, aServiceFailure, CLUSTER, ECR, NOW } from '../../../support/domain/domain';
+import { newGateEntry, withAnnounced } from '../../../../verification';
+import { aServiceFailure, CLUSTER, ECR, NOW } from '../../../support/domain/domain';
+import { aRepositoryGrant } from '../../../support/domain/fake-grants';
 import { inProject, listening } from '../../shared/terraform/in-project';
 import { aPauseHook, DEPLOYMENT, HOUR, REVISION, SERVICE, someDetails } from './a-service';
 import { anAwsError, GATE, gate, MISSING, somePorts, verifying } from './gate-under-test';
@@ -14,7 +16,7 @@ describe('image-trust gate status', () => {
   const json = (): Record<string, unknown> => JSON.parse(stdout()) as Record<string, unknown>;
 
   it('lists what waits: since when, until when, what ECS does then, and why', async () => {
-    const memory = { firstSeen: NOW - HOUR, answering: [], announced: { log: ['waiting'], topic: ['waiting'] } };
+    const memory = withAnnounced(newGateEntry(NOW - HOUR), ['log', 'topic'], 'waiting');
     const failure = aServiceFailure('the registry answered 503');
     expect(await gate({ recall: async () => memory, findVerifier: async () => verifying(failure) }, 'status')).toBe(0);
     expect(stdout()).toBe(
@@ -48,6 +50,7 @@ describe('image-trust gate status', () => {
           timeoutAction: 'roll-back',
           announced: null,
           containers: [expect.objectContaining({ container: 'web', provisional: false, verdict: 'trusted' })],
+          grants: [],
         },
       ],
     });
@@ -64,7 +67,7 @@ describe('image-trust gate status', () => {
   });
 
   it('takes the time from the ledger where it does not follow from the time-out', async () => {
-    const memory = { firstSeen: NOW - 5 * 60_000, answering: [], announced: {} };
+    const memory = newGateEntry(NOW - 5 * 60_000);
     const readDeployments = async () => [someDetails({ hooks: [aPauseHook({ expiresAt: null })] })];
     await gate({ recall: async () => memory, readDeployments }, 'status');
     expect(stdout()).toContain('since        2026-03-01T11:55:00Z (5 min)\n');
@@ -90,7 +93,7 @@ describe('image-trust gate status', () => {
   });
 
   it.each([
-    ['a revision that ECS no longer knows', { readRevision: async () => undefined }],
+    ['a revision that ECS no longer knows', { describeRevision: async () => undefined }],
     ['a deployment without a target', { readDeployments: async () => [someDetails({ targetRevisionArn: null })] }],
   ])('lists %s without verdicts', async (_what, ports) => {
     await gate(ports, 'status', '--json');
@@ -98,9 +101,22 @@ describe('image-trust gate status', () => {
   });
 
   it('verifies the revision that is deployed', async () => {
-    const readRevision = jest.fn(async () => [aContainer()]);
-    await gate({ readRevision }, 'status');
-    expect(readRevision.mock.calls).toEqual([[REVISION]]);
+    const describeRevision = jest.fn(somePorts().describeRevision);
+    await gate({ describeRevision }, 'status');
+    expect(describeRevision.mock.calls).toEqual([[REVISION]]);
+  });
+
+  it('counts a grant in force, and says when grants were not considered', async () => {
+    const findVerifier = async () => verifying(aServiceFailure());
+    const grant = aRepositoryGrant();
+    await gate({ findVerifier, readGrants: async () => [grant] }, 'status');
+    expect(stdout()).toContain(
+      `why          by what was found now, the gate continues it: a break-glass grant is in force: ${grant.id} (until 2026-03-01T15:00:00.000Z)\n`,
+    );
+    const readGrants = () => Promise.reject(anAwsError('AccessDeniedException'));
+    await gate({ findVerifier, readGrants }, 'status', '--json');
+    expect(stderr()).toContain('break-glass grants are not considered: dynamodb:Query on the table of grants: Access');
+    expect(JSON.parse(stdout().slice(stdout().indexOf('\n{')))).toMatchObject({ waiting: [{ grants: null }] });
   });
 
   it.each<[string, Partial<GatePorts>, readonly string[], string]>([

@@ -2,7 +2,7 @@ import type { SampleDeployment } from '../../../../contracts/deployment/deployme
 import { functionNames } from '../../../../contracts/naming/resource-names';
 import type { HookAction } from '../../../../verification';
 import type { Colour } from '../../../shared/colour';
-import { announcedOutcomes } from '../../../shared/gate-memory';
+import { announcedOutcomes } from '../../../shared/announced-outcomes';
 import { formatCommand } from '../../../shared/terraform/step';
 import { visibleText } from '../../../shared/visible-text';
 import type { ServiceEnd, TimelineEntry } from './follow-service';

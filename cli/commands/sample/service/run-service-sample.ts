@@ -9,8 +9,8 @@ import { deploymentLists } from '../../../../adapters/ecs/deployment-lists';
 import { deploymentsReader } from '../../../../adapters/ecs/read-deployments';
 import type { SampleDeployment } from '../../../../contracts/deployment/deployment-images';
 import { sampleServiceRequest, type SampleService } from '../../../../contracts/deployment/sample-service';
+import type { GateEntry, GateLedger } from '../../../../verification';
 import { ToolFailure } from '../../../shared/failure';
-import type { GateMemory, RecallGate } from '../../../shared/gate-memory';
 import type { WorkTools } from '../../../shared/interruption';
 import { say } from '../../../shared/print';
 import { formatCommand } from '../../../shared/terraform/step';
@@ -19,9 +19,8 @@ import { followService, type FollowedService } from './follow-service';
 import { renderEntry } from './render-service';
 
 /** What a sample service works with; everything outside is in here. */
-export interface ServicePorts extends Pick<WorkTools, 'cleanUp' | 'throwIfInterrupted'> {
+export interface ServicePorts extends Pick<WorkTools, 'cleanUp' | 'throwIfInterrupted'>, Pick<GateLedger, 'recall'> {
   readonly ecs: ECSClient;
-  readonly recall: RecallGate;
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
@@ -36,7 +35,7 @@ export interface ServiceRun extends Pick<SampleService, 'stage' | 'strategy' | '
 export interface ServiceOutcome extends FollowedService {
   readonly serviceName: string;
   /** Undefined: the gate has not seen its hook. */
-  readonly memory: GateMemory | undefined;
+  readonly memory: GateEntry | undefined;
 }
 
 const removalCommand = ({ cluster, serviceName }: CreateServiceCommandInput, region: string): string =>
@@ -93,7 +92,7 @@ const follow = (
 const recallFirstHook = async (
   { deployment }: FollowedService,
   { recall }: ServicePorts,
-): Promise<GateMemory | undefined> => {
+): Promise<GateEntry | undefined> => {
   const hookId = deployment?.hooks[0]?.hookId;
   if (deployment === undefined || hookId === undefined) return undefined;
   try {

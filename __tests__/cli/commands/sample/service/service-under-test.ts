@@ -10,6 +10,7 @@ import {
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { sampleWith } from '../../../../../cli/commands/sample/verb';
+import { newGateEntry, withAnnounced, withAnswer, type HookAction } from '../../../../../verification';
 import { deploymentInput } from '../../../../support/deployment/deployment';
 import { sampleFields } from '../../../../support/deployment/deployment-sample';
 import { inProject, listening } from '../../../shared/terraform/in-project';
@@ -43,10 +44,11 @@ export const serviceSample = () => {
       .resolves({ serviceDeployments: [{ ...deployment, lifecycleHookDetails }] });
   };
 
-  const remembers = (action: string): void => {
+  const remembers = (action: HookAction): void => {
     const Key = { id: `gate#${DEPLOYMENT}#ecs-pause-1` };
-    const answering = [{ action, detail: 'an image is unsigned' }];
-    const Item = { firstSeen: NOW, answering, announced: { log: ['rolled-back'] } };
+    const answer = { action, detail: 'an image is unsigned', grants: [], plain: false };
+    const entry = withAnnounced(withAnswer(newGateEntry(NOW), answer), ['log'], 'rolled-back');
+    const Item = { ...entry, revision: 1 };
     dynamodb.on(GetCommand, { TableName: 'dev-image-trust-ledger', Key }).resolves({ Item });
   };
 
