@@ -35,7 +35,7 @@ const entrySchema: z.ZodType<GateEntry> = z.object({
 });
 
 const deploymentSchema: z.ZodType<GatedDeployment> = z.object({
-  untrustedSince: z.number().nullable(),
+  untrusted: z.array(z.object({ name: z.string(), since: z.number() })),
   rolledBack: z.boolean(),
 });
 

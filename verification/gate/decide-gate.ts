@@ -1,5 +1,5 @@
 import type { Mode, ResponseSettings } from '../trust-document';
-import type { Verdict } from '../verdict';
+import { reasonOf, type Verdict } from '../verdict';
 
 /** A container's verdict, and whether a break-glass grant in force lifts the response to it. */
 export interface GateVerdict {
@@ -7,12 +7,15 @@ export interface GateVerdict {
   readonly isGranted: boolean;
 }
 
+/** The same, and since when the image has been untrusted: `now` if it was not before. */
+export interface TimedVerdict extends GateVerdict {
+  readonly untrustedSince: number;
+}
+
 /** Everything that the gate's decision depends on; times in milliseconds since the epoch. */
 export interface GateSituation {
   readonly mode: Mode;
-  readonly containers: readonly GateVerdict[];
-  /** When an image of this deployment was first seen untrusted; `now` if none ever was. */
-  readonly untrustedSince: number;
+  readonly containers: readonly TimedVerdict[];
   readonly now: number;
   readonly settings: Pick<ResponseSettings, 'confirmUnsignedAfterSeconds'>;
 }
@@ -27,8 +30,13 @@ export type GateDecision =
 /** Whether a verdict alone keeps a deployment from being continued in enforce mode. */
 export const isBlocking = ({ kind }: Verdict): boolean => kind === 'untrusted' || kind === 'inconclusive';
 
-const decideUntrusted = ({ untrustedSince, now, settings }: GateSituation): GateDecision => {
-  const remaining = untrustedSince + settings.confirmUnsignedAfterSeconds * 1000 - now;
+/** Whether an image is untrusted and every signature was examined: else a good one may be among the others. */
+const isDefinite = (verdict: Verdict): boolean =>
+  verdict.kind === 'untrusted' && verdict.reason !== 'too-many-signatures';
+
+const decideUntrusted = (untrusted: readonly TimedVerdict[], { now, settings }: GateSituation): GateDecision => {
+  const since = Math.min(...untrusted.map(({ untrustedSince }) => untrustedSince));
+  const remaining = since + settings.confirmUnsignedAfterSeconds * 1000 - now;
   return remaining > 0 ? { kind: 'confirm', afterSeconds: Math.ceil(remaining / 1000) } : { kind: 'roll-back' };
 };
 
@@ -36,10 +44,9 @@ const decideEnforced = (situation: GateSituation): GateDecision => {
   const { containers } = situation;
   if (containers.length === 0) return { kind: 'wait' };
   const blocking = containers.filter(({ verdict, isGranted }) => isBlocking(verdict) && !isGranted);
-  const reasons = blocking.flatMap(({ verdict }) => (verdict.kind === 'untrusted' ? [verdict.reason] : []));
-  if (reasons.includes('revoked')) return { kind: 'roll-back' };
-  // A good signature may be among those that were not examined.
-  if (reasons.some((reason) => reason !== 'too-many-signatures')) return decideUntrusted(situation);
+  if (blocking.some(({ verdict }) => reasonOf(verdict) === 'revoked')) return { kind: 'roll-back' };
+  const untrusted = blocking.filter(({ verdict }) => isDefinite(verdict));
+  if (untrusted.length > 0) return decideUntrusted(untrusted, situation);
   return { kind: blocking.length > 0 ? 'wait' : 'continue' };
 };
 

@@ -24,10 +24,17 @@ export interface GateEntry {
   readonly announced: Readonly<Record<string, readonly GateOutcome[]>>;
 }
 
+/** Since when a container's image has been untrusted without a trusted verdict in between. */
+export interface UntrustedContainer {
+  /** The name of the container. */
+  readonly name: string;
+  /** In milliseconds since the epoch. */
+  readonly since: number;
+}
+
 /** What the ledger keeps about one service deployment, whose hooks share it. */
 export interface GatedDeployment {
-  /** When an image was first seen untrusted, in milliseconds since the epoch; null if none was. */
-  readonly untrustedSince: number | null;
+  readonly untrusted: readonly UntrustedContainer[];
   /** The gate rolled the deployment back, or the verifier did because of a task, or was about to. */
   readonly rolledBack: boolean;
 }
@@ -50,7 +57,7 @@ export interface GateLedger {
 }
 
 /** What is kept about a service deployment of which nothing is known yet. */
-export const NEW_DEPLOYMENT: GatedDeployment = { untrustedSince: null, rolledBack: false };
+export const NEW_DEPLOYMENT: GatedDeployment = { untrusted: [], rolledBack: false };
 
 /**
  * Keeps that a service deployment is about to be rolled back, so that its hooks do not take that for someone else's doing.

@@ -4,8 +4,10 @@ import { applyGrants, needsGrants } from './apply-grants';
 import { decideGate, type GateDecision } from './decide-gate';
 import type { DescribedHook } from './find-hook';
 import type { GateContainer } from './gate-announcement';
+import { NEW_DEPLOYMENT, type GatedDeployment } from './gate-ledger';
 import type { HookCase } from './hook-case';
 import type { GatePorts } from './gate-ports';
+import { untrustedSince, withVerdicts } from './untrusted-since';
 import { verifyRevision } from './verify-revision';
 
 /** The verdicts on a revision, and what the gate decides by them. */
@@ -28,17 +30,17 @@ const verify = async (
   return verifyRevision({ containers: revision?.containers ?? [], trust, remaining }, ports);
 };
 
-/** Keeps the time at which an image was first seen untrusted: all hooks of a deployment share it. */
-const keepUntrusted = async (
+/** Keeps since when each image has been untrusted: all hooks of a deployment share that. */
+const keepVerdicts = async (
   deploymentArn: string,
-  decision: GateDecision,
+  containers: readonly GateContainer[],
   { gateLedger, now }: JudgePorts,
-): Promise<void> => {
-  if (decision.kind !== 'confirm') return;
-  const since = now();
-  await gateLedger.changeDeployment(deploymentArn, (kept) =>
-    kept.untrustedSince === null ? { ...kept, untrustedSince: since } : kept,
-  );
+): Promise<GatedDeployment> => {
+  const time = now();
+  const before = await gateLedger.recallDeployment(deploymentArn);
+  // Most deployments are trusted at once: nothing is written about them.
+  if (withVerdicts(before, containers, time) === before) return before;
+  return gateLedger.changeDeployment(deploymentArn, (kept) => withVerdicts(kept, containers, time));
 };
 
 /**
@@ -53,16 +55,15 @@ export const judgeRevision = async (found: DescribedHook, each: HookCase, ports:
   const containers = await verify(found, each, ports);
   const needsResponse = needsGrants(mode, containers);
   const known = needsResponse ? await ports.readGrants(clusterArn) : [];
-  const kept = needsResponse ? (await ports.gateLedger.recallDeployment(arn)).untrustedSince : null;
+  const kept = mode === 'enforce' ? await keepVerdicts(arn, containers, ports) : NEW_DEPLOYMENT;
   const now = ports.now();
   const { verdicts, grants } = applyGrants(containers, known, { clusterArn, now });
+  const timed = containers.map((container) => untrustedSince(kept, container, now));
   const decision = decideGate({
     mode,
-    containers: verdicts,
-    untrustedSince: kept ?? now,
+    containers: verdicts.map((verdict, index) => ({ ...verdict, untrustedSince: timed[index] ?? now })),
     now,
     settings: document.responses,
   });
-  await keepUntrusted(arn, decision, ports);
   return { containers, grants, decision };
 };

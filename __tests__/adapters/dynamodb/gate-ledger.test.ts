@@ -31,10 +31,11 @@ describe('dynamoGateLedger', () => {
   });
 
   it('keeps what the hooks of a deployment share', async () => {
-    await expect(ledger.recallDeployment(DEPLOYMENT)).resolves.toEqual({ untrustedSince: null, rolledBack: false });
-    await ledger.changeDeployment(DEPLOYMENT, (kept) => ({ ...kept, untrustedSince: NOW }));
+    const untrusted = [{ name: '__proto__', since: NOW }];
+    await expect(ledger.recallDeployment(DEPLOYMENT)).resolves.toEqual({ untrusted: [], rolledBack: false });
+    await ledger.changeDeployment(DEPLOYMENT, (kept) => ({ ...kept, untrusted }));
     await ledger.changeDeployment(DEPLOYMENT, (kept) => ({ ...kept, rolledBack: true }));
-    await expect(ledger.recallDeployment(DEPLOYMENT)).resolves.toEqual({ untrustedSince: NOW, rolledBack: true });
+    await expect(ledger.recallDeployment(DEPLOYMENT)).resolves.toEqual({ untrusted, rolledBack: true });
     expect([...items.keys()]).toEqual([`gate-untrusted#${DEPLOYMENT}`]);
   });
 

@@ -1,5 +1,5 @@
-import { DONE, NEW_DEPLOYMENT, untrusted } from '../../../verification';
-import { aContainer, anUntrusted, digestOf, MINUTE, NOW } from '../../support/domain/domain';
+import { DONE, NEW_DEPLOYMENT, retryLater, untrusted } from '../../../verification';
+import { aContainer, anUntrusted, aTrusted, digestOf, MINUTE, NOW } from '../../support/domain/domain';
 import { aHook, aPauseHook, DEPLOYMENT, HOOK } from '../../support/gate/fake-deployment';
 import { FakeGate, gateWith } from '../../support/gate/fake-gate';
 
@@ -29,6 +29,18 @@ describe('answerHook for several hooks of one deployment', () => {
     expect(gate.ecs.answers).toEqual([['second', 'roll-back']]);
   });
 
+  it('rule 8: counts anew for an image that was trusted in between', async () => {
+    const gate = gateWith(unsigned, { deployment: { hooks } });
+    await gate.deliver();
+    gate.now += MINUTE / 2;
+    gate.verdicts.set(digestOf('a'), aTrusted());
+    await expect(gate.deliver()).resolves.toEqual(DONE);
+    gate.now += 10 * MINUTE;
+    gate.verdicts.set(digestOf('a'), unsigned);
+    await expect(gate.deliver({ hook: second })).resolves.toEqual(retryLater(60));
+    expect(gate.ecs.answers).toEqual([[HOOK, 'continue']]);
+  });
+
   it('keeps the earlier time when two deliveries see an untrusted image first', async () => {
     const gate = gateWith(unsigned, { deployment: { hooks } });
     await gate.deliver();
@@ -36,7 +48,9 @@ describe('answerHook for several hooks of one deployment', () => {
     const stale = { ...gate.ledger, recallDeployment: async () => NEW_DEPLOYMENT };
     Object.assign(gate.ports, { gateLedger: stale });
     await gate.deliver({ hook: second });
-    await expect(gate.ledger.recallDeployment(DEPLOYMENT)).resolves.toMatchObject({ untrustedSince: NOW });
+    await expect(gate.ledger.recallDeployment(DEPLOYMENT)).resolves.toMatchObject({
+      untrusted: [{ name: 'web', since: NOW }],
+    });
   });
 
   it('does not take its own rollback at another hook for an override', async () => {

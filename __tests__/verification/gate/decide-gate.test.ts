@@ -1,20 +1,30 @@
-import { decideGate, serviceFailed, UNTRUSTED_REASONS, untrusted, type GateSituation } from '../../../verification';
+import {
+  decideGate,
+  serviceFailed,
+  UNTRUSTED_REASONS,
+  untrusted,
+  type GateSituation,
+  type Verdict,
+} from '../../../verification';
 import { aServiceFailure, aTrusted, anUnprovable, anUntrusted, NOW, someSettings } from '../../support/domain/domain';
 
-const trusted = { verdict: aTrusted(), isGranted: false };
-const exempt = { verdict: { kind: 'exempt' as const, rule: 'vendor', detail: '' }, isGranted: false };
-const of = (verdict: GateSituation['containers'][number]['verdict'], isGranted = false) => ({ verdict, isGranted });
+const SECOND = 1_000;
+const of = (verdict: Verdict, isGranted = false, untrustedSince = NOW - 60 * SECOND) => ({
+  verdict,
+  isGranted,
+  untrustedSince,
+});
+const trusted = of(aTrusted());
+const exempt = of({ kind: 'exempt', rule: 'vendor', detail: '' });
 const revoked = of(anUntrusted('revoked'));
 const unsigned = of(untrusted('unsigned', ''));
 const tooMany = of(untrusted('too-many-signatures', ''));
 const down = of(aServiceFailure());
 
-const SECOND = 1_000;
 const decide = (containers: GateSituation['containers'], overrides: Partial<GateSituation> = {}) =>
   decideGate({
     mode: 'enforce',
     containers,
-    untrustedSince: NOW - 60 * SECOND,
     now: NOW,
     settings: someSettings({ confirmUnsignedAfterSeconds: 60 }),
     ...overrides,
@@ -41,11 +51,20 @@ describe('decideGate', () => {
     [59_001, { kind: 'confirm', afterSeconds: 1 }],
     [60_000, { kind: 'roll-back' }],
   ])('rule 8: rolls back only what was untrusted for a minute: %d ms', (sinceMs, expected) => {
-    expect(decide([unsigned], { untrustedSince: NOW - sinceMs })).toEqual(expected);
+    expect(decide([of(unsigned.verdict, false, NOW - sinceMs)])).toEqual(expected);
+  });
+
+  it('rule 8: counts the minute for each image, and for those that hold the deployment only', () => {
+    const first = of(unsigned.verdict, false, NOW);
+    expect(decide([first, trusted, exempt, down, tooMany, of(unsigned.verdict, true)])).toEqual({
+      kind: 'confirm',
+      afterSeconds: 60,
+    });
+    expect(decide([first, unsigned])).toEqual({ kind: 'roll-back' });
   });
 
   it('rule 8: rolls back at once when a signature is revoked, whatever else is to be confirmed', () => {
-    expect(decide([unsigned, revoked], { untrustedSince: NOW })).toEqual({ kind: 'roll-back' });
+    expect(decide([of(unsigned.verdict, false, NOW), of(revoked.verdict, false, NOW)])).toEqual({ kind: 'roll-back' });
   });
 
   it('neither rolls back nor continues an image with too many signatures to examine', () => {

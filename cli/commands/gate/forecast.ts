@@ -52,7 +52,8 @@ export const forecastFor = (each: ForecastCase): Forecast => {
   const { mode, containers, known, now } = each;
   const { verdicts, grants } = applyGrants(containers, known === 'unread' ? [] : known, each);
   const settings = { confirmUnsignedAfterSeconds: 0 };
-  const decision = decideGate({ mode, containers: verdicts, untrustedSince: now, now, settings });
+  const timed = verdicts.map((verdict) => ({ ...verdict, untrustedSince: now }));
+  const decision = decideGate({ mode, containers: timed, now, settings });
   const used = known === 'unread' ? known : grants;
   switch (decision.kind) {
     case 'continue':
