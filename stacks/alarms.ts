@@ -47,7 +47,7 @@ const ofBreakGlass = (alarm: Alarm): Alarm => ({ ...alarm, only: hasBreakGlass }
 export const ALARMS = {
   'dead-letters': atFirst(
     (place) => waiting(verifierNames(place).deadLetters),
-    'A task could not be verified for hours, or a message is not an ECS task event.',
+    'A task or a service deployment could not be verified for hours, or a message is no event that the function knows.',
   ),
   'undelivered-events': atFirst(
     (place) => waiting(verifierNames(place).undelivered),
@@ -92,7 +92,7 @@ export const ALARMS = {
     threshold: alarmAfterMinutes,
     // The function looks at a waiting deployment every 30 minutes at most during its first hours.
     periodSeconds: 1800,
-    meaning: 'A service deployment waits long for the deployment gate, since an image cannot be verified.',
+    meaning: 'A service deployment waits long for the deployment gate, since an image cannot be verified, or has more signatures than are examined.',
   }),
   'gate-expiring': ofGate(
     atFirst(
