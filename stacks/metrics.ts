@@ -23,18 +23,22 @@ export const announced = (place: Place, kind: string, cause = '-'): Metric =>
   ownMetric(place, 'Announced', { kind, cause });
 
 /** The functions' counts whose only dimension is the deployment. */
-export type CountName =
-  | 'BreakGlassGranted'
-  | 'BreakGlassUsed'
-  | 'DeploymentsRolledBack'
-  | 'GateContinued'
-  | 'GateExpiring'
-  | 'GateOverridden'
-  | 'GateRolledBack'
-  | 'GateUnanswered'
-  | 'StopBudgetSpent'
-  | 'TasksStopped'
-  | 'TrustDocumentRefused';
+export const COUNTS = [
+  'BreakGlassGranted',
+  'BreakGlassUsed',
+  'DeploymentsRolledBack',
+  'GateContinued',
+  'GateExpiring',
+  'GateOverridden',
+  'GateRolledBack',
+  'GateUnanswered',
+  'StopBudgetSpent',
+  'TasksStopped',
+  'TrustDocumentRefused',
+] as const;
+
+/** The name of one of these counts. */
+export type CountName = (typeof COUNTS)[number];
 
 /** One of the functions' counts whose only dimension is the deployment. */
 export const counted = (place: Place, name: CountName): Metric => ownMetric(place, name);

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ALARM_KINDS, alarmKindsOf } from '../../stacks/alarms';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { backOffSeconds } from '../../verification';
@@ -173,23 +171,5 @@ describe('the dashboard', () => {
   it('shows the metric of every alarm', () => {
     const shown = JSON.stringify(widgets);
     for (const { metric_name: name } of Object.values(alarms)) expect(shown).toContain(`"${String(name)}"`);
-  });
-});
-
-describe('a metric of the functions', () => {
-  const written = ['adapters/responders/verdict-recorder.ts', 'functions/launch/compose.ts']
-    .map((file) => readFileSync(join(__dirname, '../..', file), 'utf8'))
-    .join('\n');
-
-  it.each(['Announced', 'StopBudgetSpent', 'TrustDocumentRefused', 'TasksStopped'])(
-    'is written under the name that alarms and dashboard use: %s',
-    (name) => {
-      expect(written).toContain(`'${name}'`);
-    },
-  );
-
-  it('is written in the namespace and with the dimensions that alarms use', () => {
-    expect(written).toContain("namespace: 'ImageTrust', serviceName: settings.deployment");
-    expect(written).toContain("'Announced', { kind: verdict, cause: cause ?? '-' }");
   });
 });

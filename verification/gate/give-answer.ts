@@ -1,4 +1,5 @@
 import { DONE, type Disposition } from '../disposition';
+import { isGrantInForce } from '../grant';
 import type { HookAction } from '../service-deployment';
 import { modeFor } from '../trust-document';
 import { announceAnswer, concludeHook, type GateContext } from './conclude-hook';
@@ -52,7 +53,8 @@ const afterFailure = async (error: unknown, context: GateContext): Promise<Dispo
 /**
  * Continues a deployment or rolls it back, and announces that. The ledger keeps the answer first, so that it is known for
  * the gate's own also if the call's own answer is lost.
- * @throws what the ports throw, unless the deployment does not wait any more; ResponseError when a channel failed.
+ * @throws what the ports throw, unless the deployment does not wait any more; Error when a grant ended meanwhile;
+ * ResponseError when a channel failed.
  */
 export const giveAnswer = async (
   action: HookAction,
@@ -63,6 +65,9 @@ export const giveAnswer = async (
   const { each, ports } = context;
   const answer = toAnswer(action, judged, each);
   await keepAnswer(answer, found, ports);
+  // A grant may end while the ledger is written: then what it lifted must be decided anew.
+  if (!judgement.grants.every((grant) => isGrantInForce(grant, ports.now())))
+    throw new Error('a break-glass grant ended before the deployment was continued');
   const failed = await ports.answerHook(found.hook, action).then(
     () => undefined,
     (error: unknown) => ({ error }),

@@ -13,7 +13,7 @@ import { verifyRevision } from './verify-revision';
 /** The verdicts on a revision, and what the gate decides by them. */
 export interface Judgement {
   readonly containers: readonly GateContainer[];
-  /** The grants in force that lift the response to one of the verdicts. */
+  /** The grants in force because of which the deployment is continued; none for every other decision. */
   readonly grants: readonly Grant[];
   readonly decision: GateDecision;
 }
@@ -65,5 +65,5 @@ export const judgeRevision = async (found: DescribedHook, each: HookCase, ports:
     now,
     settings: document.responses,
   });
-  return { containers, grants, decision };
+  return { containers, grants: decision.kind === 'continue' ? grants : [], decision };
 };

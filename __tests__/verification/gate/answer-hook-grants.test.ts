@@ -1,4 +1,4 @@
-import { DONE } from '../../../verification';
+import { DONE, type GateLedger } from '../../../verification';
 import {
   aContainer,
   aServiceFailure,
@@ -61,6 +61,24 @@ describe('answerHook with a break-glass grant', () => {
     await gate.deliver();
     expect([gate.ecs.answers, gate.used]).toEqual([CONTINUED, [['g2', DEPLOYMENT]]]);
     expect(gate.announced[0]?.[1].grants).toEqual(['g2']);
+  });
+
+  it('rule 12: announces no use of a grant whose deployment is rolled back because of another image', async () => {
+    const containers = [aContainer(), aContainer({ name: 'side', imageDigest: digestOf('b') })];
+    const gate = gateWith(anUntrusted('revoked'), { containers, grants: [forWeb] });
+    await gate.deliver();
+    expect([gate.ecs.answers, gate.used]).toEqual([ROLLED_BACK, []]);
+    expect(gate.announced[0]?.[1].grants).toEqual([]);
+  });
+
+  it('rule 10: does not continue when a grant ends before ECS is called', async () => {
+    const gate = gateWith(anUntrusted('revoked'), { grants: [forWeb] });
+    const change: GateLedger['change'] = async (...args) => ((gate.now = forWeb.until), gate.ledger.change(...args));
+    Object.assign(gate.ports, { gateLedger: { ...gate.ledger, change } });
+    await expect(gate.deliver()).rejects.toThrow('a break-glass grant ended');
+    expect([gate.ecs.answers, gate.used]).toEqual([[], []]);
+    await expect(gate.deliver({ attempt: 2 })).resolves.toEqual(DONE);
+    expect(gate.ecs.answers).toEqual(ROLLED_BACK);
   });
 
   it('neither rolls back nor continues while grants cannot be read', async () => {
