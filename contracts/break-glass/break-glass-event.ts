@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GrantOccasion } from '../../verification/grant-announcement';
+import type { GrantOccasion } from '../../verification/break-glass/grant-announcement';
 import { closedObject } from '../schema/closed-object';
 import type { DeepReadonly } from '../schema/deep-readonly';
 import { deploymentNameField, textField } from '../schema/fields';

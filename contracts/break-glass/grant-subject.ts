@@ -1,5 +1,5 @@
 import { ImageReferenceError, parseImageReference, type ImageReference } from '../../verification/image-reference';
-import type { GrantSubject } from '../../verification/grant';
+import type { GrantSubject } from '../../verification/break-glass/grant';
 import { formatRepository, repositoryIdentity } from '../../verification/repository-identity';
 
 /** The kinds of subjects that a break-glass grant can be for. */

@@ -1,7 +1,7 @@
-import type { ChannelOf } from './announcement';
+import type { ChannelOf } from '../announcement';
 import { endOfGrant, type Grant, type OnGrantUsed } from './grant';
 import type { GrantAnnouncement, GrantOccasion } from './grant-announcement';
-import { ResponseError, toCause } from './response-error';
+import { ResponseError, toCause } from '../response-error';
 
 /** What each channel, by its name, has announced about a grant. */
 export type AnnouncedOccasions = Readonly<Record<string, readonly GrantOccasion[]>>;

@@ -1,7 +1,7 @@
-import type { Digest } from './digest';
-import { ImageReferenceError, parseImageReference, type ImageReference } from './image-reference';
-import { formatRepository, repositoryIdentity, type RepositoryIdentity } from './repository-identity';
-import type { VerifiedContainer } from './verify-task';
+import type { Digest } from '../digest';
+import { ImageReferenceError, parseImageReference, type ImageReference } from '../image-reference';
+import { formatRepository, repositoryIdentity, type RepositoryIdentity } from '../repository-identity';
+import type { VerifiedContainer } from '../verify-task';
 
 /** No grant is in force for longer than this many hours. */
 export const MAX_GRANT_HOURS = 24;
