@@ -1,4 +1,5 @@
 export * from './announce';
+export * from './announce-on-each';
 export * from './announcement';
 export * from './answer';
 export * from './answer-verdict';

@@ -1,7 +1,7 @@
 import { parseClusterArn } from '../../../contracts/naming/parse-arn';
 import type { Check, Declared, OptionTable, Values } from '../../shared/options/declaration';
 import { parserOf } from '../../shared/options/parse';
-import { DEPLOYMENT, JSON_OUTPUT } from '../../shared/options/shared-options';
+import { DEPLOYMENT, JSON_OUTPUT, TRUST } from '../../shared/options/shared-options';
 import { parseServiceName } from './service-name';
 
 const checkServiceName: Check = (text) =>
@@ -37,13 +37,7 @@ const OPTIONS = {
     otherwise: 'every cluster that has a gate',
   },
   deployment: { ...DEPLOYMENT, help: 'the deployment whose policies and gate apply', conflicts: ['--trust'] },
-  trust: {
-    type: 'file',
-    name: '--trust',
-    placeholder: 'FILE',
-    conflicts: ['--deployment'],
-    help: 'a trust document to use instead of a deployment',
-  },
+  trust: TRUST,
   json: JSON_OUTPUT,
 } as const satisfies OptionTable;
 
