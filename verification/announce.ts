@@ -1,3 +1,4 @@
+import { announceOnEach } from './announce-on-each';
 import type { Announcement, Channel } from './announcement';
 import { ANNOUNCED_LEVELS, ledgerKey, type AnnouncedLevel, type Ledger, type LedgerEntry } from './ledger';
 
@@ -51,14 +52,11 @@ export const announce = async (
       (channel.announcesFrom === 'recorded' || level !== 'recorded') && rank(level) > rank(announcedBy(channel, entry)),
   );
   if (due.length === 0) return [];
-  const results = await Promise.allSettled(
-    due.map(async (channel) => {
-      await channel.announce({ ...announcement, repeated: announcedBy(channel, entry) !== 'nothing' });
-      return [channel.name, level] as const;
-    }),
+  const { announced, failures } = await announceOnEach(due, (channel) =>
+    channel.announce({ ...announcement, repeated: announcedBy(channel, entry) !== 'nothing' }),
   );
-  const announced = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const next: LedgerEntry = { ...entry, announced: { ...entry.announced, ...Object.fromEntries(announced) } };
+  const levels = Object.fromEntries(announced.map((name) => [name, level]));
+  const next: LedgerEntry = { ...entry, announced: { ...entry.announced, ...levels } };
   await ledger.keep(ledgerKey(announcement.task.taskArn, announcement.verified), next);
-  return results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  return failures;
 };

@@ -14,7 +14,7 @@ import { intervene } from './intervene';
 import { INTERVENTION_OUTCOMES } from './intervention';
 import { decideKnown, recallVerdict } from './known-verdict';
 import { carriedOut, ledgerKey, pendingStopKey } from './ledger';
-import { liftResponse } from './lift-response';
+import { liftResponse } from './break-glass/lift-response';
 import type { VerifiedContainer } from './verify-task';
 
 /** Whether an intervention waits for this attempt; a trusted verdict takes it back. */

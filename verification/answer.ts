@@ -2,7 +2,7 @@ import type { AnnouncePorts } from './announce';
 import type { Outcome } from './announcement';
 import type { StopPorts } from './attempt-stop';
 import type { Disposition } from './disposition';
-import type { GrantPorts } from './grant';
+import type { GrantPorts } from './break-glass/grant';
 import { INTERVENTION_OUTCOMES, type Intervention, type Obstacle } from './intervention';
 import type { LedgerEntry } from './ledger';
 import type { RollbackPorts } from './rollback/find-deployment';

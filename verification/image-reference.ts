@@ -124,6 +124,16 @@ export const parseImageReference = (text: string): ImageReference => {
   };
 };
 
+/** Parses an image reference; undefined when the whole text is not one. */
+export const tryParseImageReference = (text: string): ImageReference | undefined => {
+  try {
+    return parseImageReference(text);
+  } catch (error) {
+    if (error instanceof ImageReferenceError) return undefined;
+    throw error;
+  }
+};
+
 /** Writes a reference so that parsing it gives the same parts again. */
 export const formatImageReference = ({ registry, repository, tag, digest }: ImageReference): string => {
   // In lower case, a host of one label would be read as part of a repository on Docker Hub.

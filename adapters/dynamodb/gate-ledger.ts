@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import {
+  GATE_OUTCOMES,
   NEW_DEPLOYMENT,
   type GatedDeployment,
   type GateEntry,
   type GateLedger,
-  type GateOutcome,
   type HookAction,
   type HookKey,
 } from '../../verification';
@@ -15,23 +15,12 @@ import { changeItem, recallItem } from './revised-item';
 const KEEP_DAYS = 60;
 
 const actions = z.enum(['continue', 'roll-back'] as const satisfies readonly HookAction[]);
-const outcomes = z.enum([
-  'continued',
-  'rollback-pending',
-  'rolled-back',
-  'waiting',
-  'expiring',
-  'timed-out',
-  'overridden',
-  'unanswered',
-] as const satisfies readonly GateOutcome[]);
-
 const entrySchema: z.ZodType<GateEntry> = z.object({
   firstSeen: z.number(),
   answering: z.array(
     z.object({ action: actions, detail: z.string(), grants: z.array(z.string()), plain: z.boolean() }),
   ),
-  announced: z.record(z.string(), z.array(outcomes)),
+  announced: z.record(z.string(), z.array(z.enum(GATE_OUTCOMES))),
 });
 
 const deploymentSchema: z.ZodType<GatedDeployment> = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GrantLedger } from '../../verification';
+import { GRANT_OCCASIONS, type GrantLedger } from '../../verification';
 import type { TableSettings } from './ledger';
 import { tableItems } from './table-items';
 
@@ -7,7 +7,7 @@ import { tableItems } from './table-items';
 const KEEP_DAYS = 31;
 
 const itemSchema = z.object({
-  announced: z.record(z.string(), z.array(z.enum(['granted', 'used', 'revoked', 'expired']))),
+  announced: z.record(z.string(), z.array(z.enum(GRANT_OCCASIONS))),
 });
 
 /** What was announced about grants, in the ledger's table. Throws what the SDK throws. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GrantOccasion } from '../../verification/grant-announcement';
+import { GRANT_OCCASIONS } from '../../verification/break-glass/grant-announcement';
 import { closedObject } from '../schema/closed-object';
 import type { DeepReadonly } from '../schema/deep-readonly';
 import { deploymentNameField, textField } from '../schema/fields';
@@ -8,8 +8,6 @@ import { SUBJECT_KINDS } from './grant-subject';
 
 /** The version of the format of events about break-glass grants. */
 export const GRANT_EVENT_VERSION = 1;
-
-const OCCASIONS = ['granted', 'used', 'revoked', 'expired'] as const satisfies readonly GrantOccasion[];
 
 const instant = z.iso.datetime({ error: 'an instant in UTC' });
 const name = z.string('a name').min(1, 'a name');
@@ -24,7 +22,7 @@ export const breakGlassEventSchema = closedObject({
   deployment: deploymentNameField.describe('The deployment that honours the grant. Required.'),
   cluster: grantClusterField.describe('The ARN of the cluster that the grant is for. Required.'),
   grant: grantIdField.describe('The id of the grant. Required.'),
-  occasion: z.enum(OCCASIONS).describe('What happened. Required.'),
+  occasion: z.enum(GRANT_OCCASIONS).describe('What happened. Required.'),
   usedBy: usedBy
     .nullable()
     .describe('For used: the ARN of the task or service deployment that was left alone; else null. Required.'),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Grant } from '../../verification/grant';
+import type { Grant } from '../../verification/break-glass/grant';
 import { exemptionReasonField } from '../deployment/rule-fields';
 import { parseClusterArn } from '../naming/parse-arn';
 import type { DeepReadonly } from '../schema/deep-readonly';

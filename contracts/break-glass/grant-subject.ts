@@ -1,5 +1,5 @@
-import { ImageReferenceError, parseImageReference, type ImageReference } from '../../verification/image-reference';
-import type { GrantSubject } from '../../verification/grant';
+import { tryParseImageReference, type ImageReference } from '../../verification/image-reference';
+import type { GrantSubject } from '../../verification/break-glass/grant';
 import { formatRepository, repositoryIdentity } from '../../verification/repository-identity';
 
 /** The kinds of subjects that a break-glass grant can be for. */
@@ -13,15 +13,6 @@ const EXPECTED: Readonly<Record<SubjectKind, string>> = {
   repository: 'one repository with its registry, without tag, digest or star',
 };
 
-const tryParse = (text: string): ImageReference | undefined => {
-  try {
-    return parseImageReference(text);
-  } catch (error) {
-    if (error instanceof ImageReferenceError) return undefined;
-    throw error;
-  }
-};
-
 const canonicalText = (kind: SubjectKind, { digest, tag, ...reference }: ImageReference): string | undefined => {
   if (tag !== undefined || (digest === undefined) === (kind === 'image')) return undefined;
   const repository = formatRepository(repositoryIdentity(reference));
@@ -33,7 +24,7 @@ const canonicalText = (kind: SubjectKind, { digest, tag, ...reference }: ImageRe
  * the same for all spellings of one repository, so that a grant is never for anything but what it says.
  */
 export const expectedSubject = (kind: SubjectKind, text: string): string | undefined => {
-  const reference = tryParse(text);
+  const reference = tryParseImageReference(text);
   const canonical = reference && canonicalText(kind, reference);
   if (canonical === text) return undefined;
   return canonical === undefined ? EXPECTED[kind] : `the canonical form ${canonical}`;

@@ -1,19 +1,11 @@
 import * as z from 'zod';
-import { ImageReferenceError, parseImageReference } from '../../verification/image-reference';
+import { tryParseImageReference } from '../../verification/image-reference';
 import { closedObject } from '../schema/closed-object';
 import { textField } from '../schema/fields';
 
 const EXPECTED_IMAGE = 'the reference of an image, such as public.ecr.aws/ecs-sample-image/amazon-ecs-sample:latest';
 
-const isImageReference = (text: string): boolean => {
-  try {
-    parseImageReference(text);
-    return true;
-  } catch (error) {
-    if (error instanceof ImageReferenceError) return false;
-    throw error;
-  }
-};
+const isImageReference = (text: string): boolean => tryParseImageReference(text) !== undefined;
 
 const imageReferenceField = z.string(EXPECTED_IMAGE).refine(isImageReference, { error: EXPECTED_IMAGE });
 

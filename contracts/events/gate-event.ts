@@ -1,22 +1,11 @@
 import * as z from 'zod';
-import type { GateOutcome } from '../../verification/gate/gate-announcement';
+import { GATE_OUTCOMES } from '../../verification/gate/gate-announcement';
 import { MAX_DETAIL_LENGTH } from '../../verification/shorten';
 import { closedObject } from '../schema/closed-object';
 import type { DeepReadonly } from '../schema/deep-readonly';
 import { deploymentNameField, modeField, sha256Field, textField } from '../schema/fields';
 import { GATE_EVENT_VERSION, MAX_CONTAINERS, MAX_GRANTS } from './gate-event-format';
 import { clusterArnField, instantField, nameField, verdictFields } from './verdict-fields';
-
-const OUTCOMES = [
-  'continued',
-  'rollback-pending',
-  'rolled-back',
-  'waiting',
-  'expiring',
-  'timed-out',
-  'overridden',
-  'unanswered',
-] as const satisfies readonly GateOutcome[];
 
 const ecsArn = (kind: string, resource: string) =>
   textField(`the ARN of ${kind}`, new RegExp(`^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:${resource}/\\S+$`));
@@ -47,7 +36,7 @@ export const gateEventSchema = closedObject({
   hook: nameField.describe('The id of the pause hook. Required.'),
   stage: nameField.describe('The stage at which the service deployment waited. Required.'),
   mode: modeField.describe("The cluster's mode. Required."),
-  outcome: z.enum(OUTCOMES).describe('What became of the service deployment. Required.'),
+  outcome: z.enum(GATE_OUTCOMES).describe('What became of the service deployment. Required.'),
   detail: z
     .string()
     .max(MAX_DETAIL_LENGTH, `at most ${MAX_DETAIL_LENGTH} characters`)

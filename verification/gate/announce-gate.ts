@@ -1,3 +1,4 @@
+import { announceOnEach } from '../announce-on-each';
 import { ResponseError, toCause } from '../response-error';
 import type { GateAnnouncement } from './gate-announcement';
 import { announcedOn, newGateEntry, withAnnounced, type GateEntry } from './gate-ledger';
@@ -26,15 +27,10 @@ export const announceGate = async (
   const { hook, outcome, at } = announcement;
   const entry = (await gateLedger.recall(hook)) ?? newGateEntry(at);
   const due = gateChannels.filter(({ name }) => !announcedOn(entry, name).includes(outcome));
-  const results = await Promise.allSettled(
-    due.map(async (channel) => {
-      if (!isLeftOut(channel, entry, plain)) await channel.announce(announcement);
-      return channel.name;
-    }),
-  );
-  const announced = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const { announced, failures } = await announceOnEach(due, async (channel) => {
+    if (!isLeftOut(channel, entry, plain)) await channel.announce(announcement);
+  });
   if (announced.length > 0) await gateLedger.change(hook, (kept = entry) => withAnnounced(kept, announced, outcome));
-  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
   if (failures.length > 0)
     throw new ResponseError('a gate decision could not be announced', { cause: toCause(failures) });
 };

@@ -1,4 +1,4 @@
-import { findGrant, type Grant } from '../grant';
+import { findGrant, type Grant } from '../break-glass/grant';
 import type { Mode } from '../trust-document';
 import type { VerifiedContainer } from '../verify-task';
 import { isBlocking, type GateVerdict } from './decide-gate';

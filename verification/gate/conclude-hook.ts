@@ -1,5 +1,5 @@
 import { DONE, type Disposition } from '../disposition';
-import type { Grant } from '../grant';
+import type { Grant } from '../break-glass/grant';
 import { announceGate } from './announce-gate';
 import type { DescribedHook, FoundHook } from './find-hook';
 import type { GateContainer } from './gate-announcement';

@@ -2,24 +2,28 @@ import type { Mode } from '../trust-document';
 import type { DeploymentHook, HookAction } from '../service-deployment';
 import type { VerifiedContainer } from '../verify-task';
 
-/** What became of a service deployment that waited at a hook. */
-export type GateOutcome =
+/** What can become of a service deployment that waits at a hook. */
+export const GATE_OUTCOMES = [
   /** The gate continued it. */
-  | 'continued'
+  'continued',
   /** An image is untrusted; it is verified once more before the deployment is rolled back. */
-  | 'rollback-pending'
+  'rollback-pending',
   /** The gate rolled it back. */
-  | 'rolled-back'
+  'rolled-back',
   /** It waits, since an image could not be verified. */
-  | 'waiting'
+  'waiting',
   /** It still waits, and ECS will soon act by itself. */
-  | 'expiring'
+  'expiring',
   /** ECS acted by itself, since no one had answered in time. */
-  | 'timed-out'
+  'timed-out',
   /** Someone else continued it or rolled it back. */
-  | 'overridden'
+  'overridden',
   /** The gate could not answer it at the last attempt either. */
-  | 'unanswered';
+  'unanswered',
+] as const;
+
+/** What became of a service deployment that waited at a hook. */
+export type GateOutcome = (typeof GATE_OUTCOMES)[number];
 
 /** A container of the revision that is deployed, with its verdict. */
 export interface GateContainer extends VerifiedContainer {

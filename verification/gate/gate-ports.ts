@@ -1,5 +1,5 @@
 import type { ChannelOf } from '../announcement';
-import type { Grant, ReadGrants } from '../grant';
+import type { Grant, ReadGrants } from '../break-glass/grant';
 import type { DeploymentHook, HookAction, ServiceDeploymentPorts } from '../service-deployment';
 import type { VerifyImage } from '../verify-image';
 import type { GateAnnouncement } from './gate-announcement';

@@ -1,5 +1,5 @@
 import { DONE, type Disposition } from '../disposition';
-import { isGrantInForce } from '../grant';
+import { isGrantInForce } from '../break-glass/grant';
 import type { HookAction } from '../service-deployment';
 import { modeFor } from '../trust-document';
 import { announceAnswer, concludeHook, type GateContext } from './conclude-hook';

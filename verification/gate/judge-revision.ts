@@ -1,4 +1,4 @@
-import type { Grant } from '../grant';
+import type { Grant } from '../break-glass/grant';
 import { modeFor } from '../trust-document';
 import { applyGrants, needsGrants } from './apply-grants';
 import { decideGate, type GateDecision } from './decide-gate';

@@ -15,16 +15,7 @@ import {
   type Verdict,
   type VerifyImage,
 } from '../../../verification';
-import {
-  aContainer,
-  aLoadedTrust,
-  aTrusted,
-  CLUSTER,
-  digestOf,
-  MINUTE,
-  NOW,
-  type TrustDocumentFields,
-} from '../domain/domain';
+import { aContainer, aLoadedTrust, aTrusted, digestOf, MINUTE, NOW, type TrustDocumentFields } from '../domain/domain';
 import { aHook, aServiceDeployment, FakeDeployment, REVISION } from './fake-deployment';
 
 const keyOf = ({ deploymentArn, hookId }: HookKey): string => `${deploymentArn}#${hookId}`;
@@ -124,19 +115,6 @@ export class FakeGate {
     return this.announced.flatMap(([name, { outcome }]) => (name === channel ? [outcome] : []));
   }
 }
-
-/** A grant for a repository in the tests' cluster, in force for an hour. */
-export const aGrant = (overrides: Partial<Grant> = {}): Grant => ({
-  id: 'g1',
-  clusterArn: CLUSTER,
-  subject: { kind: 'repository', repository: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web' },
-  reason: 'the signing service is down',
-  grantedBy: 'arn:aws:sts::111122223333:assumed-role/break-glass/ana',
-  grantedAt: NOW - MINUTE,
-  until: NOW + 60 * MINUTE,
-  revokedAt: null,
-  ...overrides,
-});
 
 /** A gate whose images have this verdict. */
 export const gateWith = (verdict: Verdict, options?: FakeGateOptions): FakeGate => {

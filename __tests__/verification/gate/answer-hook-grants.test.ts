@@ -10,18 +10,16 @@ import {
   MINUTE,
   NOW,
 } from '../../support/domain/domain';
+import { aGrant } from '../../support/domain/fake-grants';
 import { DEPLOYMENT, HOOK } from '../../support/gate/fake-deployment';
-import { aGrant, FakeGate, gateWith } from '../../support/gate/fake-gate';
+import { FakeGate, gateWith } from '../../support/gate/fake-gate';
 
 const down = aServiceFailure();
 const CONTINUED = [[HOOK, 'continue']];
 const ROLLED_BACK = [[HOOK, 'roll-back']];
 
 describe('answerHook with a break-glass grant', () => {
-  const forWeb = aGrant({
-    until: NOW + 30 * MINUTE,
-    subject: { kind: 'image', image: `${ECR}/shop/web@${digestOf('a')}` },
-  });
+  const forWeb = aGrant({ id: 'g1', until: NOW + 30 * MINUTE });
 
   it.each([
     ['an untrusted image', anUntrusted('revoked')],

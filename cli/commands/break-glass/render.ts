@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import { formatGrantSubject } from '../../../contracts/break-glass/grant-subject';
 import { parseClusterArn } from '../../../contracts/naming/parse-arn';
-import { endOfGrant, isGrantInForce, type Grant } from '../../../verification';
+import { endOfGrant, isEndedByRevocation, isGrantInForce, type Grant } from '../../../verification';
 import { plainTable } from '../../shared/plain-table';
 import { formatCommand } from '../../shared/terraform/step';
 import { visibleText } from '../../shared/visible-text';
@@ -13,7 +13,7 @@ export type GrantState = 'not begun' | 'in force' | 'revoked' | 'expired';
 export const stateOf = (grant: Grant, now: number): GrantState => {
   if (isGrantInForce(grant, now)) return 'in force';
   if (now < endOfGrant(grant)) return 'not begun';
-  return endOfGrant(grant) < endOfGrant({ ...grant, revokedAt: null }) ? 'revoked' : 'expired';
+  return isEndedByRevocation(grant) ? 'revoked' : 'expired';
 };
 
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -6,11 +6,11 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { toGrantSubject } from '../../../contracts/break-glass/grant-subject';
 import { exitStatusOf } from '../../shared/exit-status';
 import { EXIT } from '../../shared/exit-codes';
+import { clusterArnIn } from '../../shared/named-cluster';
 import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printResult } from '../../shared/print';
 import { readDeployment } from '../../shared/read-deployment';
 import type { RunVerb, Verb } from '../../verb';
-import { clusterArnIn } from './cluster';
 import { beginGrant } from './grant';
 import { PROSE } from './help';
 import { listGrants } from './list';
@@ -68,7 +68,7 @@ export const breakGlassWith =
   async (args, typedIn) => {
     const options = parseBreakGlassOptions(args, typedIn);
     const deployment = readDeployment(options.deployment, environment);
-    const clusterArn = clusterArnIn(deployment, options.cluster ?? '');
+    const clusterArn = clusterArnIn(deployment, options.cluster ?? '', 'break-glass');
     return exitStatusOf('break-glass', async () => {
       const session = await openSession(deployment, portsFor(deployment.region));
       await ACTIONS[options.what.action]({ options, clusterArn, session });

@@ -1,18 +1,16 @@
-import { parseClusterArn } from '../../../contracts/naming/parse-arn';
+import { parseCluster } from '../../shared/named-cluster';
 import type { Check, Declared, OptionTable, Values } from '../../shared/options/declaration';
 import { parserOf } from '../../shared/options/parse';
-import { DEPLOYMENT, JSON_OUTPUT } from '../../shared/options/shared-options';
+import { DEPLOYMENT, JSON_OUTPUT, TRUST } from '../../shared/options/shared-options';
 import { parseServiceName } from './service-name';
 
 const checkServiceName: Check = (text) =>
   parseServiceName(text) === undefined ? `expected CLUSTER/SERVICE, found ${JSON.stringify(text)}` : undefined;
 
-const CLUSTER_NAME = /^[A-Za-z0-9_-]{1,255}$/;
-
 const checkClusterName: Check = (text) =>
-  CLUSTER_NAME.test(text) || parseClusterArn(text) !== undefined
-    ? undefined
-    : `expected the name or the ARN of a cluster, found ${JSON.stringify(text)}`;
+  parseCluster(text) === undefined
+    ? `expected the name or the ARN of a cluster, found ${JSON.stringify(text)}`
+    : undefined;
 
 const OPTIONS = {
   action: {
@@ -37,13 +35,7 @@ const OPTIONS = {
     otherwise: 'every cluster that has a gate',
   },
   deployment: { ...DEPLOYMENT, help: 'the deployment whose policies and gate apply', conflicts: ['--trust'] },
-  trust: {
-    type: 'file',
-    name: '--trust',
-    placeholder: 'FILE',
-    conflicts: ['--deployment'],
-    help: 'a trust document to use instead of a deployment',
-  },
+  trust: TRUST,
   json: JSON_OUTPUT,
 } as const satisfies OptionTable;
 

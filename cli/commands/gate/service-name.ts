@@ -1,5 +1,5 @@
 import type { TrustDocument } from '../../../verification';
-import { formatClusterArn, parseClusterArn, type ArnScope } from '../../../contracts/naming/parse-arn';
+import type { ArnScope } from '../../../contracts/naming/parse-arn';
 import { UsageError } from '../../shared/usage-error';
 
 /** A service by the names of its cluster and itself, and the place that its ARN names, if it was given as one. */
@@ -25,7 +25,7 @@ type Place = Pick<TrustDocument, 'partition' | 'region' | 'account'>;
 const checkPlace = (text: string, scope: ArnScope, place: Place): void => {
   const elsewhere = (['partition', 'region', 'account'] as const).some((field) => scope[field] !== place[field]);
   if (elsewhere)
-    throw new UsageError(`gate: expected something in ${place.region} of account ${place.account}, found ${text}`);
+    throw new UsageError(`gate: expected a service in ${place.region} of account ${place.account}, found ${text}`);
 };
 
 /**
@@ -37,15 +37,4 @@ export const serviceIn = (place: Place, text: string): ServiceName => {
   if (name === undefined) throw new UsageError(`gate: expected CLUSTER/SERVICE, found ${JSON.stringify(text)}`);
   if (name.scope !== undefined) checkPlace(text, name.scope, place);
   return name;
-};
-
-/**
- * The ARN of the cluster that an option names, by name or ARN.
- * @throws UsageError when the deployment is of another account or region.
- */
-export const clusterIn = (place: Place, text: string): string => {
-  const arn = parseClusterArn(text);
-  if (arn === undefined) return formatClusterArn({ ...place, cluster: text });
-  checkPlace(text, arn, place);
-  return text;
 };

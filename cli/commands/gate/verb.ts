@@ -3,6 +3,7 @@ import { paintOn } from '../../shared/colour';
 import { EXIT } from '../../shared/exit-codes';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible, type WorkTools } from '../../shared/interruption';
+import { clusterArnIn } from '../../shared/named-cluster';
 import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printResult } from '../../shared/print';
 import { readTrust } from '../../shared/trust-source';
@@ -15,7 +16,7 @@ import { PROSE } from './help';
 import { GATE, parseGateOptions, type GateOptions } from './options';
 import { nextDeploymentOf, renderCheck, toJsonCheck, type NextDeployment } from './render-check';
 import { renderStatus, toJsonStatus } from './render-status';
-import { clusterIn, serviceIn } from './service-name';
+import { serviceIn } from './service-name';
 
 const STATUS: Readonly<Record<NextDeployment, number>> = {
   continue: EXIT.ok,
@@ -38,7 +39,8 @@ const check = async (options: GateOptions, trust: AddressedTrustDocument, ports:
 };
 
 const status = async (options: GateOptions, trust: AddressedTrustDocument, ports: GatePorts): Promise<number> => {
-  const cluster = options.cluster === undefined ? undefined : clusterIn(trust.document, options.cluster);
+  const place = { ...trust.document, name: trust.document.deployment };
+  const cluster = options.cluster === undefined ? undefined : clusterArnIn(place, options.cluster, 'gate');
   const found = await gateStatus(cluster, trust, ports);
   if (options.json) printJson(toJsonStatus(found));
   else printResult(renderStatus(found, ports.now()));

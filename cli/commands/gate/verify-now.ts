@@ -1,8 +1,7 @@
 import {
   checkContainer,
-  ImageReferenceError,
-  parseImageReference,
   toLoadedTrust,
+  tryParseImageReference,
   type AddressedTrustDocument,
   type Container,
   type GateContainer,
@@ -13,15 +12,8 @@ import type { VerifyContainer } from '../../shared/verification/container-verifi
 export type Verifier =
   { readonly kind: 'ready'; readonly verify: VerifyContainer } | { readonly kind: 'missing'; readonly reason: string };
 
-const hasWrittenDigest = ({ image, imageDigest }: Container): boolean => {
-  if (imageDigest !== null) return true;
-  try {
-    return parseImageReference(image ?? '').digest !== undefined;
-  } catch (error) {
-    if (error instanceof ImageReferenceError) return false;
-    throw error;
-  }
-};
+const hasWrittenDigest = ({ image, imageDigest }: Container): boolean =>
+  imageDigest !== null || tryParseImageReference(image ?? '')?.digest !== undefined;
 
 /**
  * Verifies containers as the gate does: the digest that ECS knows, else the one in the image reference, else what the tag names now, which

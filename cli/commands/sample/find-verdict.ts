@@ -1,7 +1,6 @@
 import {
-  ImageReferenceError,
   ledgerKey,
-  parseImageReference,
+  tryParseImageReference,
   type Container,
   type Digest,
   type Ledger,
@@ -26,13 +25,8 @@ export interface VerdictSearch {
 }
 
 const writtenDigest = (image: string): readonly Digest[] => {
-  try {
-    const { digest } = parseImageReference(image);
-    return digest === undefined ? [] : [digest];
-  } catch (error) {
-    if (error instanceof ImageReferenceError) return [];
-    throw error;
-  }
+  const digest = tryParseImageReference(image)?.digest;
+  return digest === undefined ? [] : [digest];
 };
 
 // Before the pull, the digest in the image reference counts; afterwards the one that ECS reports.

@@ -38,8 +38,8 @@ export const toJsonVerdict = ({ taskArn }: Task, found: FoundVerdict | undefined
   cause: found?.verdict.kind === 'inconclusive' ? found.verdict.cause : null,
 });
 
-/** The command of the AWS CLI that shows everything that the launch function logged about a task. */
-export const logCommand = (deployment: Deployment, { taskArn }: Task): string =>
+/** The command of the AWS CLI that shows the log lines of the launch function that a filter pattern matches. */
+export const logCommand = (deployment: Deployment, filterPattern: string): string =>
   formatCommand([
     'aws',
     'logs',
@@ -49,5 +49,5 @@ export const logCommand = (deployment: Deployment, { taskArn }: Task): string =>
     '--log-group-name',
     functionNames(deployment, 'launch').logGroup,
     '--filter-pattern',
-    `{ $.task = "${taskArn}" }`,
+    filterPattern,
   ]);

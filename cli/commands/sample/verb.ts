@@ -20,7 +20,7 @@ import { parseSampleOptions, SAMPLE, wantedSample, type SampleOptions, type Want
 import { logCommand, renderVerdict, toJsonVerdict } from './render';
 import { runSample, type SampleOutcome, type SamplePorts, type SampleRun } from './run-sample';
 import type { ServiceEnd } from './service/follow-service';
-import { renderService, serviceLogCommand, toJsonService } from './service/render-service';
+import { renderService, toJsonService } from './service/render-service';
 import { runServiceSample, type ServiceOutcome, type ServiceRun } from './service/run-service-sample';
 import { sampleStageFor } from './service/sample-gate';
 import { renderTaskStop } from './task-stop';
@@ -45,7 +45,7 @@ const SERVICE_STATUS: Readonly<Record<ServiceEnd, number>> = {
 const report = (run: SampleRun, { task, found, stop }: SampleOutcome): number => {
   const { deployment, variant, timeoutSeconds, json } = run;
   if (stop !== undefined) renderTaskStop(stop, deployment).forEach(say);
-  say(`to see everything that was logged about the task: ${logCommand(deployment, task)}`);
+  say(`to see everything that was logged about the task: ${logCommand(deployment, `{ $.task = "${task.taskArn}" }`)}`);
   if (json) printJson({ deployment: deployment.name, variant, ...toJsonVerdict(task, found), stop: stop ?? null });
   if (found === undefined) {
     say(`no verdict within ${timeoutSeconds} s: check the alarms and dead letters of ${deployment.name}`);
@@ -63,7 +63,7 @@ const reportService = (
   const { deployment } = run;
   const { end, deployment: serviceDeployment } = outcome;
   if (serviceDeployment !== undefined)
-    say(`to see everything that was logged about it: ${serviceLogCommand(deployment, serviceDeployment.arn)}`);
+    say(`to see everything that was logged about it: ${logCommand(deployment, `"${serviceDeployment.arn}"`)}`);
   if (json) printJson({ deployment: deployment.name, variant, stage: run.stage, ...toJsonService(outcome) });
   else printResult(renderService(outcome, paintOn(process.stdout, process.env)));
   if (end === undefined)

@@ -1,7 +1,7 @@
 import { ImageReferenceError, parseImageReference } from '../../../verification';
 import type { Check, OptionTable, Values } from '../../shared/options/declaration';
 import { parserOf } from '../../shared/options/parse';
-import { DEPLOYMENT, JSON_OUTPUT } from '../../shared/options/shared-options';
+import { DEPLOYMENT, JSON_OUTPUT, TRUST } from '../../shared/options/shared-options';
 
 const checkImage: Check = (image) => {
   try {
@@ -22,13 +22,7 @@ const OPTIONS = {
     help: 'registry/repository@sha256:…, or a tag of an ECR repository: the image that it names now is verified',
   },
   deployment: { ...DEPLOYMENT, help: 'the deployment whose policies apply', conflicts: ['--trust'] },
-  trust: {
-    type: 'file',
-    name: '--trust',
-    placeholder: 'FILE',
-    conflicts: ['--deployment'],
-    help: 'a trust document to use instead of a deployment',
-  },
+  trust: TRUST,
   json: { ...JSON_OUTPUT, help: 'print a JSON list on stdout, one object for each image' },
   explain: { type: 'flag', name: '--explain', help: 'print on stderr how each verdict came about' },
 } as const satisfies OptionTable;

@@ -12,6 +12,14 @@ export const DEPLOYMENT = {
   otherwise: 'the variable DEPLOYMENT, else the only deployment, or the only one besides example',
 } as const satisfies TextOption;
 
+export const TRUST = {
+  type: 'file',
+  name: '--trust',
+  placeholder: 'FILE',
+  conflicts: ['--deployment'],
+  help: 'a trust document to use instead of a deployment',
+} as const satisfies FileOption;
+
 export const OUTPUTS = {
   type: 'file',
   name: '--outputs',

@@ -189,6 +189,6 @@ describe('image-trust gate check', () => {
 
   it('refuses a service of another region', async () => {
     const arn = SERVICE.replace('eu-west-1', 'eu-west-2');
-    await expect(gate({}, 'check', '--service', arn)).rejects.toThrow('expected something in eu-west-1');
+    await expect(gate({}, 'check', '--service', arn)).rejects.toThrow('expected a service in eu-west-1');
   });
 });

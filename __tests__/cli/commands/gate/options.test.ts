@@ -1,5 +1,5 @@
 import { parseGateOptions } from '../../../../cli/commands/gate/options';
-import { clusterIn, serviceIn } from '../../../../cli/commands/gate/service-name';
+import { serviceIn } from '../../../../cli/commands/gate/service-name';
 import { CLUSTER } from '../../../support/domain/domain';
 import { SERVICE } from './a-service';
 
@@ -44,20 +44,7 @@ describe('serviceIn', () => {
     ['the partition', SERVICE.replace('arn:aws:', 'arn:aws-us-gov:')],
   ])('refuses an ARN of which %s is another', (_what, arn) => {
     expect(() => serviceIn(PLACE, arn)).toThrow(
-      `expected something in eu-west-1 of account 111122223333, found ${arn}`,
-    );
-  });
-});
-
-describe('clusterIn', () => {
-  it('gives the ARN of a name, and an ARN as it is', () => {
-    expect(clusterIn(PLACE, 'pay')).toBe(CLUSTER);
-    expect(clusterIn(PLACE, CLUSTER)).toBe(CLUSTER);
-  });
-
-  it('refuses the ARN of a cluster elsewhere', () => {
-    expect(() => clusterIn(PLACE, CLUSTER.replace('eu-west-1', 'eu-west-2'))).toThrow(
-      'expected something in eu-west-1',
+      `expected a service in eu-west-1 of account 111122223333, found ${arn}`,
     );
   });
 });

@@ -1,9 +1,6 @@
-import type { SampleDeployment } from '../../../../contracts/deployment/deployment-images';
-import { functionNames } from '../../../../contracts/naming/resource-names';
 import type { HookAction } from '../../../../verification';
 import type { Colour } from '../../../shared/colour';
 import { announcedOutcomes } from '../../../shared/announced-outcomes';
-import { formatCommand } from '../../../shared/terraform/step';
 import { visibleText } from '../../../shared/visible-text';
 import type { ServiceEnd, TimelineEntry } from './follow-service';
 import type { ServiceOutcome } from './run-service-sample';
@@ -80,17 +77,3 @@ export const toJsonService = ({ serviceName, deployment, end, memory, timeline }
   announced: memory === undefined ? null : announcedOutcomes(memory),
   timeline: timeline.map(({ at, what }) => ({ at: new Date(at).toISOString(), what })),
 });
-
-/** The command of the AWS CLI that shows what the launch function logged about a service deployment. */
-export const serviceLogCommand = (deployment: SampleDeployment, deploymentArn: string): string =>
-  formatCommand([
-    'aws',
-    'logs',
-    'filter-log-events',
-    '--region',
-    deployment.region,
-    '--log-group-name',
-    functionNames(deployment, 'launch').logGroup,
-    '--filter-pattern',
-    `"${deploymentArn}"`,
-  ]);

@@ -1,8 +1,8 @@
-import { answerNotDone, toAnswer, type Answer, type Known, type ResponseCase } from './answer';
-import type { PlannedResponse } from './decide-response';
-import { DONE, retryLater } from './disposition';
+import { answerNotDone, toAnswer, type Answer, type Known, type ResponseCase } from '../answer';
+import type { PlannedResponse } from '../decide-response';
+import { DONE, retryLater } from '../disposition';
 import { endOfGrant, findGrant, type Grant, type GrantPorts } from './grant';
-import type { Intervention } from './intervention';
+import type { Intervention } from '../intervention';
 
 /** What lifting a response needs. */
 export interface LiftPorts extends GrantPorts {

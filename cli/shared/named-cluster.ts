@@ -1,6 +1,5 @@
-import type { Deployment } from '../../../contracts/deployment/deployment';
-import { formatClusterArn, parseClusterArn, type ClusterArn } from '../../../contracts/naming/parse-arn';
-import { UsageError } from '../../shared/usage-error';
+import { formatClusterArn, parseClusterArn, type ArnScope, type ClusterArn } from '../../contracts/naming/parse-arn';
+import { UsageError } from './usage-error';
 
 /** A cluster as a person names it: by its ARN, or by its name in the deployment's account and region. */
 export type NamedCluster = Pick<ClusterArn, 'cluster'> & Partial<ClusterArn>;
@@ -11,16 +10,23 @@ const NAME = /^[A-Za-z0-9_-]{1,255}$/;
 export const parseCluster = (text: string): NamedCluster | undefined =>
   NAME.test(text) ? { cluster: text } : parseClusterArn(text);
 
-type Place = Pick<Deployment, 'name' | 'partition' | 'region' | 'account'>;
+/** A deployment, by its name, and the account and region that it is for. */
+export interface DeploymentPlace extends ArnScope {
+  readonly name: string;
+}
 
 /**
- * The ARN of a cluster of a deployment.
+ * The ARN of a cluster of a deployment; `command` begins the message.
  * @throws UsageError for a cluster of another account or region, whose tasks the deployment does not see.
  */
-export const clusterArnIn = ({ name, partition, region, account }: Place, text: string): string => {
+export const clusterArnIn = (
+  { name, partition, region, account }: DeploymentPlace,
+  text: string,
+  command: string,
+): string => {
   const expected = formatClusterArn({ partition, region, account, cluster: parseCluster(text)?.cluster ?? '' });
   if (NAME.test(text) || text === expected) return expected;
   throw new UsageError(
-    `break-glass: --cluster: expected a cluster of the account and region of ${name}, ${expected}, found ${text}`,
+    `${command}: --cluster: expected a cluster of the account and region of ${name}, ${expected}, found ${text}`,
   );
 };

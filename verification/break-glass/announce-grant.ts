@@ -1,7 +1,8 @@
-import type { ChannelOf } from './announcement';
-import { endOfGrant, type Grant, type OnGrantUsed } from './grant';
+import { announceOnEach } from '../announce-on-each';
+import type { ChannelOf } from '../announcement';
+import { endOfGrant, isEndedByRevocation, type Grant, type OnGrantUsed } from './grant';
 import type { GrantAnnouncement, GrantOccasion } from './grant-announcement';
-import { ResponseError, toCause } from './response-error';
+import { ResponseError, toCause } from '../response-error';
 
 /** What each channel, by its name, has announced about a grant. */
 export type AnnouncedOccasions = Readonly<Record<string, readonly GrantOccasion[]>>;
@@ -47,24 +48,19 @@ export const announceGrant = async (
   const due = grantChannels.filter(({ name }) => !announcedBy(before, name).includes(occasion));
   if (due.length === 0) return;
   const at = now();
-  const results = await Promise.allSettled(
-    due.map(async ({ name, announce }) => {
-      await announce({ grant, occasion, usedBy, at });
-      return [name, [...announcedBy(before, name), occasion]] as const;
-    }),
+  const { announced, failures } = await announceOnEach(due, ({ announce }) =>
+    announce({ grant, occasion, usedBy, at }),
   );
-  const announced = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  await grantLedger.keep(key, { ...before, ...Object.fromEntries(announced) });
-  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  const added = announced.map((name) => [name, [...announcedBy(before, name), occasion]] as const);
+  await grantLedger.keep(key, { ...before, ...Object.fromEntries(added) });
   if (failures.length > 0)
     throw new ResponseError(`a grant could not be announced as ${occasion}`, { cause: toCause(failures) });
 };
 
 /** What has happened to a grant by now, in order. A grant that was revoked after its end has expired. */
 export const occasionsOf = (grant: Grant, now: number): readonly GrantOccasion[] => {
-  const end = endOfGrant(grant);
-  if (now < end) return ['granted'];
-  return ['granted', end < endOfGrant({ ...grant, revokedAt: null }) ? 'revoked' : 'expired'];
+  if (now < endOfGrant(grant)) return ['granted'];
+  return ['granted', isEndedByRevocation(grant) ? 'revoked' : 'expired'];
 };
 
 /**

@@ -1,4 +1,4 @@
-import { DONE, ledgerKey, ResponseError, type Verdict } from '../../verification';
+import { DONE, ledgerKey, ResponseError, type Verdict } from '../../../verification';
 import {
   aLedgerEntry,
   aLoadedTrust,
@@ -16,8 +16,8 @@ import {
   NOW,
   TASK,
   someSettings,
-} from '../support/domain/domain';
-import { aGrant, anEndedGrant, aRepositoryGrant, fakeGrants } from '../support/domain/fake-grants';
+} from '../../support/domain/domain';
+import { aGrant, anEndedGrant, aRepositoryGrant, fakeGrants } from '../../support/domain/fake-grants';
 import {
   failing,
   failingOnce,
@@ -26,7 +26,7 @@ import {
   fakeVerify,
   pendingLedger,
   respondToOne,
-} from '../support/domain/fake-ports';
+} from '../../support/domain/fake-ports';
 
 const bad = aVerified();
 const unsigned = aVerified({ verdict: anUntrusted('unsigned') });

@@ -1,7 +1,7 @@
-import type { Digest } from './digest';
-import { ImageReferenceError, parseImageReference, type ImageReference } from './image-reference';
-import { formatRepository, repositoryIdentity, type RepositoryIdentity } from './repository-identity';
-import type { VerifiedContainer } from './verify-task';
+import type { Digest } from '../digest';
+import { tryParseImageReference } from '../image-reference';
+import { formatRepository, repositoryIdentity, type RepositoryIdentity } from '../repository-identity';
+import type { VerifiedContainer } from '../verify-task';
 
 /** No grant is in force for longer than this many hours. */
 export const MAX_GRANT_HOURS = 24;
@@ -33,6 +33,10 @@ export interface Grant {
 export const endOfGrant = ({ grantedAt, until, revokedAt }: Grant): number =>
   Math.min(until, grantedAt + MAX_GRANT_HOURS * 3_600_000, revokedAt ?? Infinity);
 
+/** Whether revoking a grant ended it, or will: one that was revoked after its end has expired. */
+export const isEndedByRevocation = (grant: Grant): boolean =>
+  endOfGrant(grant) < endOfGrant({ ...grant, revokedAt: null });
+
 /** Whether a grant is in force: it has begun and has not ended. `now` in milliseconds since the epoch. */
 export const isGrantInForce = (grant: Grant, now: number): boolean => grant.grantedAt <= now && now < endOfGrant(grant);
 
@@ -42,19 +46,10 @@ interface KnownImage {
   readonly digest: Digest | undefined;
 }
 
-const tryParse = (image: string): ImageReference | undefined => {
-  try {
-    return parseImageReference(image);
-  } catch (error) {
-    if (error instanceof ImageReferenceError) return undefined;
-    throw error;
-  }
-};
-
 /** The image of a container, also where no digest is known; undefined where its reference does not parse. */
 const imageOf = ({ image, container }: VerifiedContainer): KnownImage | undefined => {
   if (image !== null) return image;
-  const reference = container.image === null ? undefined : tryParse(container.image);
+  const reference = container.image === null ? undefined : tryParseImageReference(container.image);
   return (
     reference && {
       identity: repositoryIdentity(reference),

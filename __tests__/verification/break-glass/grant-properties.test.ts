@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { findGrant, isGrantInForce } from '../../verification';
-import type { digestOf } from '../support/domain/domain';
-import { aContainer, anImage, anUntrusted, aTask, aVerified, CLUSTER } from '../support/domain/domain';
-import { aGrant, fakeGrants } from '../support/domain/fake-grants';
-import { fakePorts, fakeVerify, respondToOne } from '../support/domain/fake-ports';
+import { findGrant, isGrantInForce } from '../../../verification';
+import type { digestOf } from '../../support/domain/domain';
+import { aContainer, anImage, anUntrusted, aTask, aVerified, CLUSTER } from '../../support/domain/domain';
+import { aGrant, fakeGrants } from '../../support/domain/fake-grants';
+import { fakePorts, fakeVerify, respondToOne } from '../../support/domain/fake-ports';
 import {
   digest,
   HOUR,
@@ -14,7 +14,7 @@ import {
   repository,
   time,
   YEAR,
-} from '../support/domain/grant-items';
+} from '../../support/domain/grant-items';
 
 const situation = fc.record({
   items: fc.array(item, { maxLength: 4 }),

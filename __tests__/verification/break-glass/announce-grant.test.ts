@@ -6,9 +6,9 @@ import {
   ResponseError,
   type AnnounceGrantPorts,
   type GrantAnnouncement,
-} from '../../verification';
-import { NOW, TASK } from '../support/domain/domain';
-import { aGrant, anEndedGrant, fakeGrantLedger } from '../support/domain/fake-grants';
+} from '../../../verification';
+import { NOW, TASK } from '../../support/domain/domain';
+import { aGrant, anEndedGrant, fakeGrantLedger } from '../../support/domain/fake-grants';
 
 const GRANT = aGrant();
 const GRANTED = { grant: GRANT, occasion: 'granted', usedBy: null } as const;

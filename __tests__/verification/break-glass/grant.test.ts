@@ -1,6 +1,6 @@
-import { endOfGrant, findGrant, isGrantInForce, type Grant, type VerifiedContainer } from '../../verification';
-import { aContainer, anImage, aVerified, CLUSTER, digestOf, ECR, NOW } from '../support/domain/domain';
-import { aGrant, aRepositoryGrant } from '../support/domain/fake-grants';
+import { endOfGrant, findGrant, isGrantInForce, type Grant, type VerifiedContainer } from '../../../verification';
+import { aContainer, anImage, aVerified, CLUSTER, digestOf, ECR, NOW } from '../../support/domain/domain';
+import { aGrant, aRepositoryGrant } from '../../support/domain/fake-grants';
 
 const HOUR = 3_600_000;
 const find = (grant: Grant, overrides: Partial<VerifiedContainer> = {}, clusterArn = CLUSTER) =>
