@@ -12,6 +12,7 @@ import { describeTask, toTaskEvent } from '../demo/task-description';
 import { failedMessages } from '../testing/lambda/batch-response';
 import { type HostedFunction, startFunction } from '../testing/lambda/function-host';
 import { sqsEvent } from '../testing/lambda/sqs-event';
+import { stageImage, type StagedImage } from './staged-image';
 
 const run = promisify(execFile);
 
@@ -28,6 +29,8 @@ export interface BenchEnvironment {
   readonly demo: DemoEnvironment;
   /** The network without delay. */
   readonly direct: Network;
+  /** The launch function, laid out as in its image, with its code cache. */
+  readonly launch: StagedImage;
   /** Pushes and signs an image; returns its reference by digest. */
   readonly pushSigned: (name: string) => Promise<string>;
   readonly startLaunch: (network: Network) => Promise<HostedFunction>;
@@ -75,6 +78,7 @@ const HOST = { handler: 'handler', timeoutSeconds: LAUNCH_TIMEOUT_SECONDS, memor
 
 interface Parts {
   readonly demo: DemoEnvironment;
+  readonly launch: StagedImage;
   /** A folder that programs may write to. */
   readonly temporary: string;
   /** notation's configuration for the runs without the launch function. */
@@ -83,12 +87,12 @@ interface Parts {
 }
 
 const launchStarter =
-  ({ demo, temporary }: Parts): BenchEnvironment['startLaunch'] =>
+  ({ demo, launch, temporary }: Parts): BenchEnvironment['startLaunch'] =>
   ({ proxy, aws }) => {
     const { path: notation, libexec, rootCertificate } = demo.notation;
     return startFunction({
       ...HOST,
-      bundle: join(demo.directory, 'function', 'launch.js'),
+      bundle: launch.entry,
       environment: {
         ...demo.processEnvironment,
         HTTPS_PROXY: proxy,
@@ -135,18 +139,22 @@ export const prepareBench = async (demo: DemoEnvironment): Promise<BenchEnvironm
   demo.signer.addProfile({ account: ACCOUNT, name: TRUSTED_PROFILES.release, region: REGION });
   const tutorial = join(demo.directory, 'tutorial', 'tutorial-handler.js');
   const { file: tutorialBundle } = await bundleEntry(join(__dirname, 'tutorial-handler.ts'), tutorial);
+  const launch = await stageImage(join(demo.directory, 'image'), join(demo.directory, 'function', 'launch.js'));
+  await launch.makeCache();
   const temporary = join(demo.directory, 'bench');
   await mkdir(temporary);
   const { rootCertificate } = demo.notation;
   const settings = { statement: 'bench', signers: [signer], partition: 'aws', rootCertificate } as const;
   const parts = {
     demo,
+    launch,
     temporary,
     tutorialBundle,
     configuration: await writeNotationConfiguration(temporary, settings),
   };
   return {
     demo,
+    launch,
     direct: { proxy: demo.processEnvironment['HTTPS_PROXY'] ?? '', aws: demo.aws.endpoint },
     pushSigned: async (name) => {
       const image = await demo.registry.pushImage({ repository: `${ECR_HOST}/demo/${name}`, seed: name });

@@ -10,15 +10,16 @@ export interface ProcessTimes {
   readonly processor: Samples;
 }
 
-/** The times of processes that differ in what they load; the last two show what limits the time of the bundle. */
+/** The times of processes that differ in what they load; the last two show what the code cache saves. */
 export interface LoadTime {
   /** Nothing. */
   readonly alone: ProcessTimes;
-  readonly bundle: ProcessTimes;
-  /** The bundle, which is compiled and not run. */
+  /** The function as in its image. */
+  readonly function: ProcessTimes;
+  /** The bundle, without a code cache. */
+  readonly uncached: ProcessTimes;
+  /** The bundle, which is compiled without a code cache and not run. */
   readonly compiled: ProcessTimes;
-  /** The bundle, with what V8 kept of an earlier compilation. */
-  readonly cached: ProcessTimes;
 }
 
 interface Time {
@@ -28,28 +29,21 @@ interface Time {
 
 /** What is loaded. */
 export interface Loaded {
-  /** The bundle's file. */
+  /** The file that Lambda's handler setting names. */
+  readonly entry: string;
+  /** The bundle's file, beside its code cache. */
   readonly bundle: string;
-  /** A file that does not exist yet, for V8's cache. */
-  readonly cache: string;
   /** The variables that the function needs to load whole. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
 const PRINT_PROCESSOR_TIME =
   "const { user, system } = process.cpuUsage(); require('fs').writeSync(1, `${user + system}`)";
-
+const LOAD = 'require(process.argv[1]);';
 const COMPILE = `
-const { Script } = require('vm');
-const { existsSync, readFileSync, writeFileSync } = require('fs');
-const [file, cache] = process.argv.slice(1);
-const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
-const source = '(function (exports, require, module) {' + readFileSync(file, 'utf8') + '\\n})';
-const script = new Script(source, { filename: file, cachedData });
-if (script.cachedDataRejected) throw new Error('V8 refuses its own cache');
+const source = require('fs').readFileSync(process.argv[1], 'utf8');
+new (require('vm').Script)('(function (exports, require, module) {' + source + '\\n})');
 `;
-const RUN = 'script.runInThisContext()({}, require, {});';
-const KEEP = 'writeFileSync(cache, script.createCachedData());';
 
 const run = async (args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Time> => {
   const before = performance.now();
@@ -65,16 +59,17 @@ const toTimes = (times: readonly Time[]): ProcessTimes => ({
 });
 
 /** Measures processes in turns, so that a change in the machine's speed affects all of them equally. */
-export const measureLoadTime = async ({ bundle, cache, settings }: Loaded, rounds: number): Promise<LoadTime> => {
+export const measureLoadTime = async ({ entry, bundle, settings }: Loaded, rounds: number): Promise<LoadTime> => {
   // The SDK warns about Node versions that it will not support for long.
   const environment = { ...settings, NODE_NO_WARNINGS: '1' };
-  const [alone, loaded, compiled, cached]: [Time[], Time[], Time[], Time[]] = [[], [], [], []];
-  await run(['-e', COMPILE + RUN + KEEP, bundle, cache], environment);
+  const measured = (code: string, ...files: readonly string[]): Promise<Time> =>
+    run(['-e', `${code}${PRINT_PROCESSOR_TIME}`, ...files], environment);
+  const [alone, loaded, uncached, compiled]: [Time[], Time[], Time[], Time[]] = [[], [], [], []];
   for (let round = 0; round < rounds; round += 1) {
-    alone.push(await run(['-e', PRINT_PROCESSOR_TIME], environment));
-    loaded.push(await run(['-e', `require(process.argv[1]); ${PRINT_PROCESSOR_TIME}`, bundle], environment));
-    compiled.push(await run(['-e', COMPILE + PRINT_PROCESSOR_TIME, bundle, '-'], environment));
-    cached.push(await run(['-e', COMPILE + RUN + PRINT_PROCESSOR_TIME, bundle, cache], environment));
+    alone.push(await measured(''));
+    loaded.push(await measured(LOAD, entry));
+    uncached.push(await measured(LOAD, bundle));
+    compiled.push(await measured(COMPILE, bundle));
   }
-  return { alone: toTimes(alone), bundle: toTimes(loaded), compiled: toTimes(compiled), cached: toTimes(cached) };
+  return { alone: toTimes(alone), function: toTimes(loaded), uncached: toTimes(uncached), compiled: toTimes(compiled) };
 };

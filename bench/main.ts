@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { bundleFunction } from '../adapters/bundler/bundle-function';
 import { UsageError } from '../cli/shared/usage-error';
 import { REGION } from '../demo/demo-account';
@@ -18,13 +17,13 @@ const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 const measure = async (extent: Extent): Promise<Measured> => {
   const { rounds, events } = extent;
   const tools = await findTools({ progress });
-  const { file, bytes, inputBytes } = await bundleFunction('launch');
+  const { bytes, inputBytes } = await bundleFunction('launch');
   const demo = await startDemoEnvironment({ progress, tools });
   try {
     const bench = await prepareBench(demo);
     progress(`measuring the load time: ${rounds} rounds`);
     const settings = { AWS_REGION: REGION, ...demo.settingsFor() };
-    const load = await measureLoadTime({ bundle: file, cache: join(demo.directory, 'compiled'), settings }, rounds);
+    const load = await measureLoadTime({ ...bench.launch, settings }, rounds);
     progress(`measuring one image: ${rounds} rounds`);
     const image = await measureImageTime(bench, rounds);
     progress(`measuring a stream of ${events} events`);

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FUNCTIONS } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
+import { LAUNCH_MEMORY_MEGABYTES } from '../../contracts/functions/launch-limits';
 import { running } from '../../demo/one-container';
 import { describeTask } from '../../demo/task-description';
 import type { HostedFunction } from '../../testing/lambda/function-host';
@@ -15,9 +16,18 @@ import { startLaunchInImage } from '../support/image/launch-in-image';
 import { readOciLayout, type OciImage } from '../support/image/oci-layout';
 import { LaunchEnvironment } from '../support/environment/launch-environment';
 
-const BUNDLES = FUNCTIONS.map(IMAGE_LAYOUT.bundle);
-const ADDED = [...BUNDLES, IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.rootCertificate];
-const NEW_DIRECTORIES = ['/opt', '/opt/notation', '/opt/notation/plugins', join(IMAGE_LAYOUT.plugin, '..')];
+const CODE = [
+  IMAGE_LAYOUT.loader,
+  ...FUNCTIONS.flatMap((name) => [IMAGE_LAYOUT.entry(name), IMAGE_LAYOUT.bundle(name), IMAGE_LAYOUT.codeCache(name)]),
+];
+const ADDED = [...CODE, IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin, IMAGE_LAYOUT.rootCertificate];
+const NEW_DIRECTORIES = [
+  '/opt',
+  '/opt/notation',
+  '/opt/notation/plugins',
+  join(IMAGE_LAYOUT.plugin, '..'),
+  join(IMAGE_LAYOUT.bundle('launch'), '..'),
+];
 const PROGRAMS = [IMAGE_LAYOUT.notation, IMAGE_LAYOUT.plugin];
 const MOST_BYTES = 40_000_000;
 
@@ -56,14 +66,14 @@ describe("the verifier's image", () => {
       expect(changed).toEqual([]);
     });
 
-    it('adds the bundles, notation, its plugin and the root certificate, and no other file', () => {
+    it('adds the bundles with their code caches and what loads them, notation, its plugin and the root certificate, and no other file', () => {
       expect([...addedPaths()].sort()).toEqual([...NEW_DIRECTORIES, ...ADDED].sort());
     });
 
     it('lets only root write its files, and has no setuid program', () => {
       expect(Object.fromEntries(addedPaths().map((path) => [path, mode(path)]))).toEqual({
         ...Object.fromEntries([...NEW_DIRECTORIES, ...PROGRAMS].map((path) => [path, '755 0'])),
-        ...Object.fromEntries([...BUNDLES, IMAGE_LAYOUT.rootCertificate].map((path) => [path, '644 0'])),
+        ...Object.fromEntries([...CODE, IMAGE_LAYOUT.rootCertificate].map((path) => [path, '644 0'])),
       });
     });
 
@@ -122,6 +132,29 @@ describe("the verifier's image", () => {
       const { lines, events } = launch.evidence(task, await launch.deliver(instance, task));
       expect(lines).toMatchObject([{ verdict: 'untrusted' }]);
       expect(events).toMatchObject([{ reason: 'unsigned', response: 'reported' }]);
+    });
+  });
+
+  describe('as a build', () => {
+    it.each(FUNCTIONS)('makes a code cache that V8 accepts with the flags of the function %s', async (name) => {
+      const code = `require('${IMAGE_LAYOUT.loader}').compileBundle('${IMAGE_LAYOUT.bundle(name)}').script.cachedDataRejected`;
+      const container = (await builder.buildah('from', '--pull-never', VERIFIER_IMAGE)).stdout.trim();
+      const root = (await builder.buildah('mount', container)).stdout.trim();
+      writeFileSync(join(root, 'print.js'), `require('fs').writeSync(1, String(${code})); process.exit(0);`);
+      const wrapper = '#!/bin/sh\nnode="$1"\nshift\nexec "${node}" --require /print.js "$@"\n';
+      writeFileSync(join(root, 'wrapper.sh'), wrapper, { mode: 0o755 });
+      const memory = `AWS_LAMBDA_FUNCTION_MEMORY_SIZE=${LAUNCH_MEMORY_MEGABYTES}`;
+      const variables = ['--env', memory, '--env', 'AWS_LAMBDA_EXEC_WRAPPER=/wrapper.sh'];
+      const run = await builder.buildah('run', ...variables, container, '--', '/lambda-entrypoint.sh', 'none');
+      await builder.buildah('rm', container);
+      expect(run).toMatchObject({ stdout: 'false' });
+    });
+
+    it('leaves the code caches out where the Node of its base image cannot run', async () => {
+      await builder.build({ NODE_BASE: 'localhost/plugin:1' });
+      const built = [...(await filesOf(builder, VERIFIER_IMAGE)).keys()];
+      expect(built.filter((path) => path.endsWith('.js'))).not.toEqual([]);
+      expect(built.filter((path) => path.endsWith('.cache'))).toEqual([]);
     });
   });
 

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { FUNCTIONS, functionBundle } from '../../contracts/functions/functions';
 import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
+import { LAUNCH_MEMORY_MEGABYTES } from '../../contracts/functions/launch-limits';
 import { createSigningChain } from '../../testing/certificates/signing-chain';
 
 const ROOT = resolve(__dirname, '../..');
@@ -15,7 +16,7 @@ const finalStage = dockerfile.split(/^FROM /m).at(-1) ?? '';
 describe("the verifier's Dockerfile", () => {
   it('runs no command in its final stage, which may be for another platform', () => {
     expect(finalStage).toMatch(/^--platform=\$\{TARGETPLATFORM\} \$\{NODE_BASE\}\n/);
-    expect(finalStage.match(/^[A-Z]+/gm)).toEqual(['COPY', 'COPY', 'COPY', 'COPY', 'ENV']);
+    expect(finalStage.match(/^[A-Z]+/gm)).toEqual([...Array<string>(7).fill('COPY'), 'ENV']);
   });
 
   it.each(['notation', 'plugin', 'rootCertificate'] as const)(
@@ -25,12 +26,18 @@ describe("the verifier's Dockerfile", () => {
     },
   );
 
-  it('copies every bundle to where Lambda finds it', () => {
-    expect(finalStage).toContain('COPY dist/functions/ ${LAMBDA_TASK_ROOT}/\n');
+  it('copies every bundle, and a file that loads it to where Lambda finds it', () => {
+    expect(finalStage).toContain('COPY dist/functions/ ${LAMBDA_TASK_ROOT}/bundles/\n');
     for (const name of FUNCTIONS) {
       expect(functionBundle(name)).toBe(`dist/functions/${name}.js`);
-      expect(IMAGE_LAYOUT.bundle(name)).toBe(`/var/task/${name}.js`);
+      expect(IMAGE_LAYOUT.bundle(name)).toBe(`/var/task/bundles/${name}.js`);
+      expect(finalStage).toContain(`COPY images/verifier/code-cache/function.js \${LAMBDA_TASK_ROOT}/${name}.js\n`);
+      expect(IMAGE_LAYOUT.entry(name)).toBe(`/var/task/${name}.js`);
     }
+  });
+
+  it("makes the code caches for the function's default memory, unless a build argument has another", () => {
+    expect(dockerfile).toContain(`\nARG MEMORY_MEGABYTES=${LAUNCH_MEMORY_MEGABYTES}\n`);
   });
 
   it('sees every bundle and no source map in its build context', () => {

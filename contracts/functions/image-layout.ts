@@ -13,8 +13,14 @@ export const IMAGE_LAYOUT = {
   plugin: '/opt/notation/plugins/com.amazonaws.signer.notation.plugin/notation-com.amazonaws.signer.notation.plugin',
   /** AWS Signer's root certificate. */
   rootCertificate: '/opt/notation/root.crt',
-  /** A bundled function, where Lambda's Node base images look for it. */
-  bundle: (name: FunctionName) => `/var/task/${name}.js`,
+  /** The file that loads a bundle with its code cache, where Lambda's Node base images look for a function. */
+  entry: (name: FunctionName) => `/var/task/${name}.js`,
+  /** What every entry uses to load its bundle. */
+  loader: '/var/task/load-bundle.js',
+  /** A bundled function. */
+  bundle: (name: FunctionName) => `/var/task/bundles/${name}.js`,
+  /** What V8 kept of compiling a bundle. An image that was built where its Node could not run has none. */
+  codeCache: (name: FunctionName) => `/var/task/bundles/${name}.js.cache`,
   /** The command that runs a function. */
   command: (name: FunctionName) => `${name}.handler`,
 } as const;

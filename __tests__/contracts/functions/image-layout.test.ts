@@ -16,8 +16,8 @@ describe("the verifier's image", () => {
     expect(IMAGE_LAYOUT.plugin).toBe(`${IMAGE_LAYOUT.libexec}/plugins/${name}/notation-${name}`);
   });
 
-  it.each(FUNCTIONS)('runs the function %s by the name of its bundle', (name) => {
-    expect(IMAGE_LAYOUT.bundle(name)).toMatch(new RegExp(`/${name}\\.js$`));
+  it.each(FUNCTIONS)('runs the function %s by the name of its entry', (name) => {
+    expect(IMAGE_LAYOUT.entry(name)).toMatch(new RegExp(`/${name}\\.js$`));
     expect(IMAGE_LAYOUT.command(name)).toBe(`${name}.handler`);
   });
 });

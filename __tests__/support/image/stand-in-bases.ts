@@ -9,7 +9,7 @@ import { runCommand, type CommandResult } from '../process/run-command';
 const PLUGIN = 'notation-com.amazonaws.signer.notation.plugin';
 const ROOT = resolve(__dirname, '../../..');
 const ENTRYPOINT = join(__dirname, 'lambda-base/lambda-entrypoint.sh');
-const PROGRAMS = ['/bin/sh', '/bin/cp', '/bin/mkdir', '/bin/chmod'];
+const PROGRAMS = ['/bin/sh', '/bin/cp', '/bin/mkdir', '/bin/chmod', '/usr/sbin/chroot'];
 
 /** Runs buildah with the storage for the stand-in images. */
 export type RunBuildah = (...args: readonly string[]) => Promise<CommandResult>;
@@ -75,7 +75,13 @@ const commitGoBase = async (run: Run, { notation, directory }: EmulatedEnvironme
     [join(modules, 'cache/download'), '/modules'],
     [notation.rootCertificate, '/root.crt'],
   ];
-  const environment = ['PATH=/go-root/bin:/bin', 'GOROOT=/go-root', 'GOTOOLCHAIN=local', 'HOME=/root', 'TMPDIR=/root'];
+  const environment = [
+    'PATH=/go-root/bin:/bin:/usr/sbin',
+    'GOROOT=/go-root',
+    'GOTOOLCHAIN=local',
+    'HOME=/root',
+    'TMPDIR=/root',
+  ];
   return commit(run, 'localhost/go-base:1', { copies, settings: environment.map((each) => `--env=${each}`) });
 };
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { containersBuilder } from '../../../adapters/builders/containers-builder';
+import { LAUNCH_MEMORY_MEGABYTES } from '../../../contracts/functions/launch-limits';
 import { runProcess } from '../../../adapters/process';
 import type { EmulatedEnvironment } from '../../../testing/environment/emulated-environment';
 import { bundleFunctions, verifierRecipe } from '../../../cli/commands/sign-and-push/images/build-recipes';
@@ -39,7 +40,8 @@ export const createVerifierImageBuilder = async (emulated: EmulatedEnvironment):
   const bases = await commitBases(emulated, buildah);
   const build: VerifierImageBuilder['build'] = async (changed = {}) => {
     const given = { ...bases, ...changed };
-    const recipe = await verifierRecipe(await bundleFunctions(), { partition: 'aws', platform, given });
+    const settings = { partition: 'aws', platform, memoryMegabytes: LAUNCH_MEMORY_MEGABYTES, given } as const;
+    const recipe = await verifierRecipe(await bundleFunctions(), settings);
     const scratch = join(directory, `build-${Math.random().toString(36).slice(2)}`);
     await stageContext(join(scratch, 'context'), recipe.files);
     const { dockerfile, arguments: args } = recipe;

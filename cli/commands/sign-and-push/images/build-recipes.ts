@@ -34,6 +34,8 @@ const ROOT_CERTIFICATES = {
 export interface BuildSettings {
   readonly partition: 'aws' | 'aws-us-gov';
   readonly platform: BuildRecipe['platform'];
+  /** The memory of the launch function, for which the image's code caches are made. */
+  readonly memoryMegabytes: number;
   /** Build arguments from the command line; each Dockerfile gets those that it declares. */
   readonly given: Readonly<Record<string, string>>;
 }
@@ -76,11 +78,12 @@ export const bundleFunctions: BundleFunctions = async () => {
 /** The recipe of the verifier's image, from the bundles of its functions. */
 export const verifierRecipe = async (
   bundled: readonly FunctionBundle[],
-  { partition, platform, given }: BuildSettings,
+  { partition, platform, memoryMegabytes, given }: BuildSettings,
 ): Promise<UnpinnedRecipe> => {
   const files = [...bundled.map(({ file }) => file), ...(await readContextFiles(ROOT, ['images/verifier']))];
   const bundles = bundled.map(({ name, packages }) => ({ name, packages }));
-  const args = { ...ROOT_CERTIFICATES[partition], ...argumentsFor(files, VERIFIER, given) };
+  const own = { ...ROOT_CERTIFICATES[partition], MEMORY_MEGABYTES: String(memoryMegabytes) };
+  const args = { ...own, ...argumentsFor(files, VERIFIER, given) };
   return { kind: 'build', dockerfile: VERIFIER, files, arguments: args, platform, bundles };
 };
 

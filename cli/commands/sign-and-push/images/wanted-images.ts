@@ -91,7 +91,12 @@ export const wantedImages = async (
   deployment: Deployment,
   { names, given, bundle, pinnedBases, ...settings }: WantedSettings,
 ): Promise<readonly WantedImage[]> => {
-  const build = { partition: deployment.partition, platform: PLATFORMS[deployment.architecture], given };
+  const build = {
+    partition: deployment.partition,
+    platform: PLATFORMS[deployment.architecture],
+    memoryMegabytes: deployment.launch.memoryMegabytes,
+    given,
+  };
   const resolve = resolvingOnce(settings.resolve);
   const images: WantedImage[] = [];
   for (const { name, repository, origin, signature } of chosenImages(deployment, names)) {

@@ -57,13 +57,22 @@ describe('wantedImages', () => {
     ]);
   });
 
-  it("builds the verifier from its bundle and its folder only, for the deployment's architecture", async () => {
-    const [verifier] = await wanted(sampled(undefined, { architecture: 'arm64' }), ['verifier']);
-    expect(verifier?.source).toMatchObject({ kind: 'build', platform: 'linux/arm64', arguments: {} });
+  it("builds the verifier from its bundle and its folder only, for the deployment's architecture and memory", async () => {
+    const launch = { memoryMegabytes: 3008 };
+    const [verifier] = await wanted(sampled(undefined, { architecture: 'arm64', launch }), ['verifier']);
+    expect(verifier?.source).toMatchObject({
+      kind: 'build',
+      platform: 'linux/arm64',
+      arguments: { MEMORY_MEGABYTES: '3008' },
+    });
     const files = verifier?.source.kind === 'build' ? verifier.source.files.map(({ path }) => path) : [];
     expect(files).toEqual([
       ...FUNCTIONS.map(functionBundle),
       'images/verifier/Dockerfile',
+      'images/verifier/code-cache/exec-wrapper.sh',
+      'images/verifier/code-cache/function.js',
+      'images/verifier/code-cache/load-bundle.js',
+      'images/verifier/code-cache/make-caches.js',
       'images/verifier/go.mod',
       'images/verifier/go.sum',
       'images/verifier/root-certificate/main.go',
