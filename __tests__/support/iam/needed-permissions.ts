@@ -84,7 +84,7 @@ const repositoryArn = (call: AwsCall, { account }: CallPlace): string => {
  * Actions on a deployment or a revision of a service need the permission for the service, too.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
  */
-const andService = (action: string, arns: readonly string[]): readonly NeededPermission[] =>
+export const andService = (action: string, arns: readonly string[]): readonly NeededPermission[] =>
   arns.flatMap((arn) => {
     const service = arn.replace(/:service-(?:deployment|revision)\//, ':service/').replace(/\/[^/]+$/, '');
     return [permission(action, arn), permission(action, service)];
@@ -113,6 +113,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'dynamodb:GetItem': about('dynamodb:GetItem', tableArn),
   'dynamodb:PutItem': about('dynamodb:PutItem', tableArn),
   'dynamodb:Query': about('dynamodb:Query', tableArn),
+  'dynamodb:UpdateItem': about('dynamodb:UpdateItem', tableArn),
   'sns:Publish': publish,
   'events:PutEvents': events,
   'ecs:DescribeTasks': ({ input }) =>
