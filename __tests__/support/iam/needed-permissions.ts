@@ -102,6 +102,14 @@ const listed =
 
 const oneDeployment = (call: AwsCall): readonly string[] => [field(call, 'serviceDeploymentArn')];
 
+/** The service that a call names, by name or ARN. */
+const serviceArn = (call: AwsCall, { account }: CallPlace): string => {
+  const service = field(call, 'service');
+  if (service.startsWith('arn:')) return service;
+  const cluster = field(call, 'cluster').split('/').at(-1) ?? '';
+  return `arn:aws:ecs:${call.region}:${account}:service/${cluster}/${service}`;
+};
+
 const NEEDS: Readonly<Record<string, Needs>> = {
   's3:GetObject': about('s3:GetObject', (call) => `arn:aws:s3:::${field(call, 'Bucket')}/${field(call, 'Key')}`),
   'sqs:ReceiveMessage': about('sqs:ReceiveMessage', queueArn),
@@ -125,7 +133,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'ecs:DescribeServiceDeployments': aboutServices('ecs:DescribeServiceDeployments', listed('serviceDeploymentArns')),
   'ecs:DescribeServiceRevisions': aboutServices('ecs:DescribeServiceRevisions', listed('serviceRevisionArns')),
   'ecs:DescribeTaskDefinition': () => [unscoped('ecs:DescribeTaskDefinition')],
-  'ecs:ListServiceDeployments': about('ecs:ListServiceDeployments', (call) => field(call, 'service')),
+  'ecs:ListServiceDeployments': about('ecs:ListServiceDeployments', serviceArn),
   'ecs:StopServiceDeployment': aboutServices('ecs:StopServiceDeployment', oneDeployment),
   'ecs:StopTask': about('ecs:StopTask', (call) => field(call, 'task')),
   'ecr:GetAuthorizationToken': () => [unscoped('ecr:GetAuthorizationToken')],
