@@ -1,4 +1,4 @@
-import { ACCOUNT, deploymentFile, gateFields, HOST, writeDeployment } from './deployment-files';
+import { deploymentFile, gateFields, HOST, ON_CALL, writeDeployment } from './deployment-files';
 import { plannedChanges } from './plan-changes';
 import { step } from './step-table';
 import { deployArguments, type GetContext } from './deploy-context';
@@ -66,7 +66,7 @@ export const changing = (context: GetContext): void =>
 
     step('image-trust deploy for more who may use break-glass: changes only who may assume the role', async () => {
       const { environment } = context();
-      const breakGlass = { assumedBy: [`arn:aws:iam::${ACCOUNT}:role/on-call`, 'arn:aws:iam::444455556666:root'] };
+      const breakGlass = { assumedBy: [ON_CALL, 'arn:aws:iam::444455556666:root'] };
       writeDeployment(environment.directory, deploymentFile(environment.network, { ...GATED, breakGlass }));
       const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
       expect(result).toMatchObject({ status: 0 });

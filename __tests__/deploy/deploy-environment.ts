@@ -22,8 +22,17 @@ import { findProviderMirror, linkMirror } from './provider-mirror';
 
 const ROOT = resolve(__dirname, '../..');
 
+/** The program `image-trust`. */
+export const IMAGE_TRUST = join(ROOT, 'bin/image-trust.js');
+
 /** The access key of the commands under test; it distinguishes their calls from those of the test. */
 export const DEPLOYER_KEY = 'AKIADEPLOYEREXAMPLE1';
+
+/** The access key of whoever may use break-glass. */
+export const ON_CALL_KEY = 'AKIAONCALLEXAMPLE001';
+
+/** The access key of whoever owns a service. */
+export const SERVICE_OWNER_KEY = 'AKIASERVICEEXAMPLE01';
 
 type Run = (...args: readonly string[]) => Promise<CommandResult>;
 
@@ -40,6 +49,8 @@ export interface DeployEnvironment {
   /** The environment variables of the commands below. */
   readonly variables: NodeJS.ProcessEnv;
   readonly imageTrust: Run;
+  /** Runs the same command with another access key. */
+  readonly imageTrustAs: (accessKey: string, ...args: readonly string[]) => Promise<CommandResult>;
   readonly cdktf: Run;
   /** Runs Terraform in a synthesised stack. */
   readonly terraform: (stack: string, ...args: readonly string[]) => Promise<CommandResult>;
@@ -67,11 +78,16 @@ const networkOf = async (caller: Caller): Promise<Network> => {
 const commandsIn = (
   directory: string,
   variables: NodeJS.ProcessEnv,
-): Pick<DeployEnvironment, 'imageTrust' | 'cdktf' | 'terraform' | 'buildah'> => {
+): Pick<DeployEnvironment, 'imageTrust' | 'imageTrustAs' | 'cdktf' | 'terraform' | 'buildah'> => {
   const run = (command: string, args: readonly string[], cwd = directory): Promise<CommandResult> =>
     runCommand(command, args, { env: variables, cwd });
   return {
-    imageTrust: (...args) => run(process.execPath, [join(ROOT, 'bin/image-trust.js'), ...args]),
+    imageTrust: (...args) => run(process.execPath, [IMAGE_TRUST, ...args]),
+    imageTrustAs: (accessKey, ...args) =>
+      runCommand(process.execPath, [IMAGE_TRUST, ...args], {
+        env: { ...variables, AWS_ACCESS_KEY_ID: accessKey },
+        cwd: directory,
+      }),
     cdktf: (...args) => run(join(ROOT, 'node_modules/.bin/cdktf'), args),
     terraform: (stack, ...args) => run('terraform', args, join(directory, 'cdktf.out/stacks', stack)),
     buildah: (...args) => run('buildah', args),

@@ -1,23 +1,40 @@
 import type { RecordedRequest } from '../../testing/gateway/recorded-request';
 import { commitBases } from '../support/image/stand-in-bases';
+import { breakingGlass } from './breaking-glass';
 import { changing } from './changing';
+import { commandPermissions } from './command-permissions';
 import type { DeployContext } from './deploy-context';
 import { startDeployEnvironment, type DeployEnvironment } from './deploy-environment';
 import { deployer } from './deployer';
 import { deploying } from './deploying';
 import { destroying } from './destroying';
 import { sendingTaskEvents } from './emulated-ecs';
+import { gating } from './gating';
 import { permissions } from './permissions';
 import { reviewing } from './reviewing';
+import { rollingBack } from './rolling-back';
 import { ARNS, runFunction } from './running-function';
 import { noteStep, step, stepTable } from './step-table';
 import { verifying, type FunctionContext } from './verifying';
-import { watchBus, watchTopic } from './watched-queue';
+import { watchBus, watchTopic, type WatchedQueue } from './watched-queue';
 
 describe('a deployment into an emulated AWS account', () => {
   let environment: DeployEnvironment;
   let context: DeployContext;
   let pushes: readonly RecordedRequest[];
+  let bus: WatchedQueue;
+  let topic: WatchedQueue;
+  const instances: FunctionContext[] = [];
+
+  const getInstance = (): FunctionContext => {
+    const instance = instances.at(-1);
+    if (instance === undefined) throw new Error('the function has not been started');
+    return instance;
+  };
+
+  const startFunction = async (): Promise<void> => {
+    instances.push({ running: await runFunction(environment), bus, topic });
+  };
 
   beforeAll(async () => {
     const since = performance.now();
@@ -37,28 +54,44 @@ describe('a deployment into an emulated AWS account', () => {
   deploying(() => context);
 
   describe('the deployed function', () => {
-    let functionContext: FunctionContext | undefined;
-
-    const getFunctionContext = (): FunctionContext => {
-      if (functionContext === undefined) throw new Error('the function has not been started');
-      return functionContext;
-    };
-
     step('starts from the built image, with the settings that Terraform gave it', async () => {
       pushes = [...environment.emulated.gateway.requests];
       environment.emulated.gateway.forgetRequests();
-      const [bus, topic] = [await watchBus(environment.admin), await watchTopic(environment.admin, ARNS.topic)];
-      functionContext = { running: await runFunction(environment), bus, topic };
+      bus = await watchBus(environment.admin);
+      topic = await watchTopic(environment.admin, ARNS.topic);
+      await startFunction();
     });
 
-    afterAll(() => functionContext?.running.stop());
+    afterAll(() => instances.at(-1)?.running.stop());
 
-    verifying(() => context, getFunctionContext);
-    permissions(() => context, getFunctionContext);
+    verifying(() => context, getInstance);
+    permissions(
+      () => context,
+      () => instances,
+    );
   });
 
   reviewing(() => context);
   changing(() => context);
+
+  describe('the deployed function with a gate and break-glass', () => {
+    step('starts from the built image, with the settings that Terraform gave it', startFunction);
+
+    afterAll(() => instances.at(-1)?.running.stop());
+
+    gating(() => context, getInstance);
+    breakingGlass(() => context, getInstance);
+    rollingBack(() => context, getInstance);
+    permissions(
+      () => context,
+      () => instances,
+    );
+    commandPermissions(
+      () => context,
+      () => instances.map(({ running }) => running.role.accessKeyId),
+    );
+  });
+
   destroying(() => context);
   deployer(
     () => context,

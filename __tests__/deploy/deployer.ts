@@ -41,7 +41,8 @@ interface DeployerPermissions {
 const callsOf = ({ proxy }: DeployEnvironment): readonly RecordedCall[] =>
   proxy.calls.filter(({ accessKey }) => accessKey === DEPLOYER_KEY);
 
-const deployerPlace = (environment: DeployEnvironment): DeployerPlace =>
+/** The place of the deployer's calls, with what they only refer to by an id. */
+export const deployerPlace = (environment: DeployEnvironment): DeployerPlace =>
   placeOf(callsOf(environment), { ...PLACE, profileArn: signingProfileArn(PLACE, 'dev_workloads') });
 
 // A KMS key is accessible only to callers that its own policy allows, whatever their other policies say.
@@ -59,8 +60,8 @@ const deploymentWith = (overrides: object): Deployment =>
 
 const DEPLOYMENT = deploymentWith({});
 
-/** The deployment after its last change. */
-const GATED = deploymentWith(gateFields);
+/** The deployment with a gate and break-glass. */
+export const GATED = deploymentWith(gateFields);
 
 const deployerWith = (
   environment: DeployEnvironment,

@@ -38,11 +38,14 @@ export const deploymentFile = ({ subnet, securityGroup }: Network, overrides: ob
   ...overrides,
 });
 
+/** The role that may use break-glass. */
+export const ON_CALL = `arn:aws:iam::${ACCOUNT}:role/on-call`;
+
 /** The fields of a deployment file that add a gate, the rollback of services and break-glass. */
 export const gateFields = {
   gate: { stages: ['PRE_SCALE_UP'] },
   responses: { confirmUnsignedAfterSeconds: 1, services: 'rollback' },
-  breakGlass: { assumedBy: [`arn:aws:iam::${ACCOUNT}:role/on-call`] },
+  breakGlass: { assumedBy: [ON_CALL] },
 };
 
 /** Turns a directory into a checkout to deploy from; it runs the real app, with this machine's version of the AWS provider. */

@@ -54,20 +54,22 @@ const detailOf = ({ taskArn, clusterArn, group, image }: StartedTask, lastStatus
   };
 };
 
-/** Sends the state changes of a task to EventBridge, as ECS does. */
+/** Sends the state changes of at most ten tasks to EventBridge, as ECS does. */
 export const sendTaskEvents = async (
   caller: Caller,
-  task: StartedTask,
+  tasks: readonly StartedTask[],
   states: readonly (keyof typeof VERSIONS)[] = ['PROVISIONING', 'PENDING', 'RUNNING'],
 ): Promise<void> => {
   const client = new EventBridgeClient(clientSettings(caller));
-  const entries = states.map((state) => ({
-    Source: 'aws.ecs',
-    DetailType: template['detail-type'],
-    Resources: [task.taskArn],
-    Detail: JSON.stringify(detailOf(task, state)),
-  }));
-  await client.send(new PutEventsCommand({ Entries: entries }));
+  for (const state of states) {
+    const entries = tasks.map((task) => ({
+      Source: 'aws.ecs',
+      DetailType: template['detail-type'],
+      Resources: [task.taskArn],
+      Detail: JSON.stringify(detailOf(task, state)),
+    }));
+    await client.send(new PutEventsCommand({ Entries: entries }));
+  }
 };
 
 /** Sends the events of every task that RunTask starts, since moto's ECS sends none. */
@@ -76,7 +78,7 @@ export const sendingTaskEvents =
   async (exchange, moto) => {
     const answer = await moto(exchange);
     if (exchange.service === 'ecs' && exchange.operation === 'RunTask' && answer.status === 200)
-      for (const task of startedTasks(JSON.parse(answer.body.toString()))) await sendTaskEvents(getCaller(), task);
+      await sendTaskEvents(getCaller(), startedTasks(JSON.parse(answer.body.toString())));
     return answer;
   };
 

@@ -1,15 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { DescribeTasksCommand, ECSClient, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
-import * as z from 'zod';
+import { DescribeTasksCommand, ECSClient, type Task } from '@aws-sdk/client-ecs';
 import { MAX_RECEIVE_COUNT } from '../../contracts/functions/launch-limits';
+import { verdictsAbout } from './announced-events';
 import { clientSettings } from './call-aws';
 import { HOST } from './deployment-files';
 import type { DeployEnvironment } from './deploy-environment';
 import { sendTaskEvents, toFakeTask, type StartedTask } from './emulated-ecs';
 import { ARNS, NAMES, type RunningFunction } from './running-function';
+import { runServiceTask } from './sample-services';
 import { step } from './step-table';
 import { lockedImage, type GetContext } from './deploy-context';
+import { waitFor } from './wait-for';
 import { watchedQueue, type WatchedQueue } from './watched-queue';
 
 /** The running function, and the queues that receive its announcements. */
@@ -19,43 +20,10 @@ export interface FunctionContext {
   readonly topic: WatchedQueue;
 }
 
-const eventShape = z.object({
-  detail: z.object({ verdict: z.string(), reason: z.string().nullable(), response: z.string(), task: z.string() }),
-});
-
-/** The announced events about a task, in order. */
-const eventsAbout = async ({ bus }: FunctionContext, taskArn: string) =>
-  (await bus.messages())
-    .map((body) => eventShape.parse(JSON.parse(body)).detail)
-    .filter(({ task }) => task === taskArn);
-
-const waitFor = async <T>(find: () => Promise<T | undefined>): Promise<T> => {
-  for (;;) {
-    const found = await find();
-    if (found !== undefined) return found;
-    await sleep(200);
-  }
-};
-
 const taskArnIn = (text: string): string => /arn:aws:ecs:\S+:task\/\S+/.exec(text)?.[0] ?? '';
 
 const describeTask = async (ecs: ECSClient, taskArn: string): Promise<Task | undefined> =>
   (await ecs.send(new DescribeTasksCommand({ cluster: 'dev-sample', tasks: [taskArn] }))).tasks?.[0];
-
-/** Starts the unsigned sample as a task of a service. On AWS only ECS itself can use such a group; moto lets every caller. */
-const runServiceTask = async (ecs: ECSClient, network: { readonly subnet: string; readonly securityGroup: string }) => {
-  const { subnet, securityGroup } = network;
-  const { tasks } = await ecs.send(
-    new RunTaskCommand({
-      cluster: 'dev-sample',
-      taskDefinition: 'dev-unsigned-task-def',
-      launchType: 'FARGATE',
-      group: 'service:web',
-      networkConfiguration: { awsvpcConfiguration: { subnets: [subnet], securityGroups: [securityGroup] } },
-    }),
-  );
-  return tasks?.[0]?.taskArn ?? '';
-};
 
 const trustsSigned = (context: GetContext): void =>
   step('image-trust sample signed: trusted', async () => {
@@ -77,9 +45,12 @@ const stopsUnsigned = (context: GetContext, functionContext: () => FunctionConte
     });
     expect(stopped.stoppedReason).toContain('unsigned');
     await waitFor(async () =>
-      (await eventsAbout(functionContext(), taskArn)).find(({ response }) => response === 'stopped'),
+      (await verdictsAbout(functionContext(), taskArn)).find(({ response }) => response === 'stopped'),
     );
-    const announced = (await eventsAbout(functionContext(), taskArn)).map(({ reason, response }) => [reason, response]);
+    const announced = (await verdictsAbout(functionContext(), taskArn)).map(({ reason, response }) => [
+      reason,
+      response,
+    ]);
     expect(announced).toEqual([
       ['unsigned', 'stop-pending'],
       ['unsigned', 'stopped'],
@@ -91,10 +62,10 @@ const stopsUnsigned = (context: GetContext, functionContext: () => FunctionConte
 
 const reportsServiceTask = (context: GetContext, functionContext: () => FunctionContext): void =>
   step('a service task with the same image: untrusted, announced, but not stopped', async () => {
-    const { admin, network } = context().environment;
-    const ecs = new ECSClient(clientSettings(admin));
-    const taskArn = await runServiceTask(ecs, network);
-    const event = await waitFor(async () => (await eventsAbout(functionContext(), taskArn))[0]);
+    const { environment } = context();
+    const ecs = new ECSClient(clientSettings(environment.admin));
+    const taskArn = await runServiceTask(environment, 'web');
+    const event = await waitFor(async () => (await verdictsAbout(functionContext(), taskArn))[0]);
     expect(event).toMatchObject({ verdict: 'untrusted', response: 'reported' });
     await expect(describeTask(ecs, taskArn)).resolves.toMatchObject({ lastStatus: 'RUNNING' });
   });
@@ -122,19 +93,19 @@ const deadLettersInconclusive = (context: GetContext, functionContext: () => Fun
     const { admin, emulated } = context().environment;
     const fault = emulated.gateway.addFault({ host: HOST, path: /shop\/web/, effect: { kind: 'status', status: 503 } });
     functionContext().running.retryAtOnce();
-    await sendTaskEvents(admin, task, ['RUNNING']);
+    await sendTaskEvents(admin, [task], ['RUNNING']);
     const dead = watchedQueue(admin, ARNS.queueUrl.replace(NAMES.queue, NAMES.deadLetters));
     const letter = await waitFor(async () => (await dead.messages())[0]);
     fault.remove();
     expect(letter).toContain(task.taskArn);
-    await expect(eventsAbout(functionContext(), task.taskArn)).resolves.toEqual([
+    await expect(verdictsAbout(functionContext(), task.taskArn)).resolves.toEqual([
       expect.objectContaining({ verdict: 'inconclusive', reason: 'registry-unavailable', response: 'reported' }),
     ]);
   });
 
   step('its registry is back up: the same task is trusted', async () => {
     const { environment } = context();
-    await sendTaskEvents(environment.admin, task, ['RUNNING']);
+    await sendTaskEvents(environment.admin, [task], ['RUNNING']);
     await waitFor(async () =>
       (await recordedVerdicts(environment)).find(
         ({ id }) => id?.S?.includes(task.taskArn) && id.S.includes('#trusted'),
@@ -158,6 +129,20 @@ const recordsVerdicts = (context: GetContext): void =>
     expect(verdicts.filter(({ stopped }) => stopped?.BOOL === true)).toHaveLength(1);
   });
 
+// The function reads and writes the ledger's items of several messages in batches.
+const verifiesTogether = (context: GetContext): void =>
+  step('ten tasks that start at the same time: every one is trusted', async () => {
+    const { environment } = context();
+    const image = lockedImage(context(), 'sample-signed');
+    const tasks = Array.from({ length: 10 }, () => toFakeTask('dev-sample', image));
+    await sendTaskEvents(environment.admin, tasks, ['RUNNING']);
+    await waitFor(async () => {
+      const ids = (await recordedVerdicts(environment)).map(({ id }) => id?.S ?? '');
+      const trusted = tasks.filter(({ taskArn }) => ids.some((id) => id.includes(taskArn) && id.includes('#trusted')));
+      return trusted.length === tasks.length ? trusted : undefined;
+    });
+  });
+
 /** Verifies tasks with the deployed function, from the event to the response. */
 export const verifying = (context: GetContext, functionContext: () => FunctionContext): void =>
   describe('verifying', () => {
@@ -166,4 +151,5 @@ export const verifying = (context: GetContext, functionContext: () => FunctionCo
     reportsServiceTask(context, functionContext);
     deadLettersInconclusive(context, functionContext);
     recordsVerdicts(context);
+    verifiesTogether(context);
   });

@@ -1,7 +1,12 @@
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutRuleCommand, PutTargetsCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { VERDICT_EVENT_DETAIL_TYPE, VERDICT_EVENT_SOURCE } from '../../contracts/events/verdict-event-format';
+import {
+  EVENT_SOURCE,
+  GATE_EVENT_DETAIL_TYPE,
+  GRANT_EVENT_DETAIL_TYPE,
+  VERDICT_EVENT_DETAIL_TYPE,
+} from '../../contracts/events/event-types';
 import { clientSettings, type Caller } from './call-aws';
 import { ACCOUNT, REGION } from './deployment-files';
 
@@ -41,11 +46,13 @@ const createQueue = async (caller: Caller, name: string): Promise<WatchedQueue> 
   return watchedQueue(caller, url);
 };
 
-/** Receives every event `Image Verdict` of the account's default bus. */
+const ANNOUNCED = [VERDICT_EVENT_DETAIL_TYPE, GATE_EVENT_DETAIL_TYPE, GRANT_EVENT_DETAIL_TYPE];
+
+/** Receives every event that the function announces on the account's default bus. */
 export const watchBus = async (caller: Caller): Promise<WatchedQueue> => {
   const queue = await createQueue(caller, 'test-watches-bus');
   const events = new EventBridgeClient(clientSettings(caller));
-  const pattern = { source: [VERDICT_EVENT_SOURCE], 'detail-type': [VERDICT_EVENT_DETAIL_TYPE] };
+  const pattern = { source: [EVENT_SOURCE], 'detail-type': ANNOUNCED };
   await events.send(new PutRuleCommand({ Name: 'test-watches-bus', EventPattern: JSON.stringify(pattern) }));
   await events.send(new PutTargetsCommand({ Rule: 'test-watches-bus', Targets: [{ Id: 'queue', Arn: queue.arn }] }));
   return queue;

@@ -1,7 +1,8 @@
 import { toDeployerPolicies } from '../../cli/commands/policies/deployer-policies';
-import { MAX_MANAGED_POLICY_LENGTH } from '../../contracts/iam/policy';
+import { MAX_MANAGED_POLICY_LENGTH, type Statement } from '../../contracts/iam/policy';
 import { aDeployment } from '../support/deployment/deployment';
 import { gatedFields } from '../support/deployment/deployment-gated';
+import { aSampleDeployment } from '../support/deployment/deployment-sample';
 import { roleWith } from '../support/iam/documented-policies';
 import { deniedOf } from '../support/iam/evaluate';
 import type { NeededPermission } from '../support/iam/needed-permissions';
@@ -77,10 +78,94 @@ describe("the deployer's policies for the gate and break-glass", () => {
     await expect(deniedOf(bounded, [create({})])).resolves.toHaveLength(1);
   });
 
-  it('are as many as without, and each fits into one managed policy', () => {
+  it('are as many as without, and one each for the gate and break-glass; each fits into one managed policy', () => {
     const policies = toDeployerPolicies(gated());
-    expect(policies.map(({ name }) => name)).toEqual(['read', 'deploy-signing', 'deploy-verifier', 'break-glass']);
+    const names = ['read', 'deploy-signing', 'deploy-verifier', 'gate', 'break-glass'];
+    expect(policies.map(({ name }) => name)).toEqual(names);
     for (const { characters } of policies) expect(characters).toBeLessThanOrEqual(MAX_MANAGED_POLICY_LENGTH);
+  });
+});
+
+const SERVICE = 'payments/web';
+const GATE = [
+  to('ecs:DescribeServices', regional('ecs', `service/${SERVICE}`)),
+  to('ecs:ListServiceDeployments', regional('ecs', `service/${SERVICE}`)),
+  to('ecs:DescribeServiceDeployments', regional('ecs', `service/${SERVICE}`)),
+  to('ecs:DescribeServiceDeployments', regional('ecs', `service-deployment/${SERVICE}/0123456789abcdef`)),
+  to('ecs:DescribeServiceRevisions', regional('ecs', `service/${SERVICE}`)),
+  to('ecs:DescribeServiceRevisions', regional('ecs', `service-revision/${SERVICE}/4567`)),
+  to('ecs:DescribeTaskDefinition', '*'),
+  to('ecs:ListClusters', '*'),
+  to('ecs:ListServices', '*'),
+  to('dynamodb:GetItem', regional('dynamodb', 'table/dev-image-trust-ledger')),
+];
+
+describe('the policy for the gate', () => {
+  it.each(GATE)('allows %s', async (_action, needed) => {
+    await expect(deniedOf(roleWith(gated(), 'gate'), [needed])).resolves.toEqual([]);
+  });
+
+  it.each([
+    to('ecs:ContinueServiceDeployment', regional('ecs', `service-deployment/${SERVICE}/0123456789abcdef`)),
+    to('ecs:UpdateService', regional('ecs', `service/${SERVICE}`)),
+    to('dynamodb:GetItem', TABLE),
+    to('dynamodb:PutItem', regional('dynamodb', 'table/dev-image-trust-ledger')),
+  ])('does not allow %s', async (_action, needed) => {
+    await expect(deniedOf(roleWith(gated(), 'gate'), [needed])).resolves.toHaveLength(1);
+  });
+
+  it('allows reading a ledger under a key of your own through DynamoDB', async () => {
+    const key = regional('kms', 'key/0a1b2c3d-4e5f-6789-abcd-ef0123456789');
+    const root = `arn:aws:iam::${ACCOUNT}:root`;
+    const leaveToIam: Statement = {
+      Sid: 'Own',
+      Effect: 'Allow',
+      Principal: { AWS: root },
+      Action: ['kms:*'],
+      Resource: ['*'],
+    };
+    const role = {
+      ...roleWith(gated({ keys: { table: key } }), 'gate'),
+      resources: { [key]: { Version: '2012-10-17', Statement: [leaveToIam] } },
+    } as const;
+    const [, decrypt] = to('kms:Decrypt', key, { 'kms:ViaService': 'dynamodb.eu-west-1.amazonaws.com' });
+    await expect(deniedOf(role, [decrypt])).resolves.toEqual([]);
+    await expect(deniedOf(role, [to('kms:Decrypt', key)[1]])).resolves.toHaveLength(1);
+  });
+});
+
+describe("the sample's policy where its cluster has a gate", () => {
+  const service = 'dev-sample/dev-sample-signed-20260101T000000';
+  const RUN = [
+    to('ecs:CreateService', regional('ecs', `service/${service}`)),
+    to('ecs:DeleteService', regional('ecs', `service/${service}`)),
+    to('ecs:ListServiceDeployments', regional('ecs', `service/${service}`)),
+    to('ecs:DescribeServiceDeployments', regional('ecs', `service/${service}`)),
+    to('ecs:DescribeServiceDeployments', regional('ecs', `service-deployment/${service}/0123456789abcdef`)),
+  ];
+  const sample = (overrides: Readonly<Record<string, unknown>>) => roleWith(aSampleDeployment(overrides), 'sample');
+
+  it.each(RUN)('allows %s', async (_action, needed) => {
+    await expect(deniedOf(sample(gatedFields), [needed])).resolves.toEqual([]);
+  });
+
+  it.each([
+    to('ecs:CreateService', regional('ecs', 'service/payments/dev-sample-signed-20260101T000000')),
+    to('ecs:DeleteService', regional('ecs', 'service/dev-sample/web')),
+    to('ecs:UpdateService', regional('ecs', `service/${service}`)),
+  ])('does not allow %s', async (_action, needed) => {
+    await expect(deniedOf(sample(gatedFields), [needed])).resolves.toHaveLength(1);
+  });
+
+  it.each([
+    ['without a gate', {}],
+    [
+      'where only another cluster has one',
+      { clusters: { payments: { mode: 'enforce', gate: { stages: ['PRE_SCALE_UP'] } } } },
+    ],
+  ])('allows none of it %s', async (_where, overrides) => {
+    const all = RUN.map(([, needed]) => needed);
+    await expect(deniedOf(sample(overrides), all)).resolves.toHaveLength(all.length);
   });
 });
 

@@ -36,7 +36,7 @@ const bucket = { service: 's3', operation: '', path: '/dev-image-trust-111122223
 describe('neededByDeployer', () => {
   it.each([
     ['a service', call({ service: 'glue', operation: 'CreateJob' })],
-    ['a call to STS', call({ service: 'sts', operation: 'AssumeRole' })],
+    ['a call to STS', call({ service: 'sts', operation: 'GetSessionToken' })],
     ['a bucket setting', call({ ...bucket, method: 'PUT', path: `${bucket.path}inventory=` })],
     ['a path of Lambda', call({ service: 'lambda', operation: 'PUT /2019-09-30/functions/x/provisioned-concurrency' })],
   ])('throws for %s that it does not know', (_what, unknown) => {
@@ -97,6 +97,50 @@ describe('neededByDeployer', () => {
     expect(actionsOf(call({ service: 'logs', operation: 'CreateLogGroup' }, tagged))).toEqual([
       'logs:CreateLogGroup arn:aws:logs:eu-west-1:111122223333:log-group:/g:log-stream:',
       'logs:TagResource arn:aws:logs:eu-west-1:111122223333:log-group:/g',
+    ]);
+  });
+});
+
+const ecsArn = (resource: string): string => `arn:aws:ecs:eu-west-1:111122223333:${resource}`;
+
+describe('neededByDeployer for services', () => {
+  const cluster = 'dev-sample';
+  const ofDeployment = [
+    `ecs:DescribeServiceDeployments ${ecsArn('service-deployment/dev-sample/web/0123')}`,
+    `ecs:DescribeServiceDeployments ${ecsArn('service/dev-sample/web')}`,
+  ];
+
+  it.each<[string, object, readonly string[]]>([
+    ['CreateService', { cluster, serviceName: 'web' }, [`ecs:CreateService ${ecsArn('service/dev-sample/web')}`]],
+    ['DeleteService', { cluster, service: 'web' }, [`ecs:DeleteService ${ecsArn('service/dev-sample/web')}`]],
+    [
+      'ListServiceDeployments',
+      { cluster: ecsArn(`cluster/${cluster}`), service: ecsArn('service/dev-sample/web') },
+      [`ecs:ListServiceDeployments ${ecsArn('service/dev-sample/web')}`],
+    ],
+    [
+      'DescribeServices',
+      { cluster, services: ['web', 'api'] },
+      [
+        `ecs:DescribeServices ${ecsArn('service/dev-sample/web')}`,
+        `ecs:DescribeServices ${ecsArn('service/dev-sample/api')}`,
+      ],
+    ],
+    [
+      'DescribeServiceDeployments',
+      { serviceDeploymentArns: [ecsArn('service-deployment/dev-sample/web/0123')] },
+      ofDeployment,
+    ],
+    ['ListClusters', {}, ['ecs:ListClusters *']],
+    ['ListServices', { cluster }, ['ecs:ListServices *']],
+  ])('knows the services and deployments that %s needs permission for', (operation, input, actions) => {
+    expect(actionsOf(call({ service: 'ecs', operation }, input))).toEqual(actions);
+  });
+
+  it('needs permission to assume the role that a call to STS names', () => {
+    const RoleArn = 'arn:aws:iam::111122223333:role/r';
+    expect(actionsOf(call({ service: 'sts', operation: 'AssumeRole' }, { RoleArn }))).toEqual([
+      `sts:AssumeRole ${RoleArn}`,
     ]);
   });
 });

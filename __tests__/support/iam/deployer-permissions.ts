@@ -1,8 +1,9 @@
 import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { neededByBucketCall } from './bucket-permissions';
+import { inputOf, nameIn } from './call-input';
 import type { DeployerPlace } from './deployer-place';
 import { neededByName } from './named-call-permissions';
-import type { NeededPermission } from './needed-permissions';
+import { permission, type NeededPermission } from './needed-permissions';
 import { neededByPath } from './rest-call-permissions';
 
 /**
@@ -14,6 +15,8 @@ export const neededByDeployer = (call: RecordedCall, place: DeployerPlace): read
   // GetCallerIdentity needs no permission.
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   if (service === 'sts' && operation === 'GetCallerIdentity') return [];
+  if (service === 'sts' && operation === 'AssumeRole')
+    return [permission('sts:AssumeRole', nameIn(inputOf(call), 'RoleArn'))];
   if (service === 's3') return neededByBucketCall(call);
   if (service === 'lambda' || service === 'signer') return neededByPath(call, place);
   return neededByName(call, place);

@@ -45,7 +45,8 @@ const simulationOf = (role: RolePolicies, { action, resource, context }: NeededP
     principal: role.principal,
     action,
     resource: { resource, accountId: accountOf(resource, role.account) },
-    contextVariables: context,
+    // AWS knows who calls; the simulator does not derive it.
+    contextVariables: { 'aws:PrincipalArn': role.principal, ...context },
   },
   identityPolicies: Object.entries(role.identity).map(([name, policy]) => ({ name, policy })),
   serviceControlPolicies: NO_ORGANISATION,

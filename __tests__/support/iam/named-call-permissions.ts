@@ -4,6 +4,7 @@ import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { inputOf, nameIn, requestTags, resourceTags, tagsIn, textIn, type CallInput } from './call-input';
 import type { DeployerPlace } from './deployer-place';
 import { permission, type NeededPermission } from './needed-permissions';
+import { SERVICE_CALLS } from './service-call-permissions';
 
 type Needs = (input: CallInput, place: DeployerPlace, action: string) => readonly NeededPermission[];
 
@@ -124,6 +125,7 @@ const soonAfterCreateKey: Needs = (input, place, action) => [
 
 /** The calls that the general rule doesn't cover. */
 const OTHERS: Readonly<Record<string, Needs>> = {
+  ...SERVICE_CALLS,
   'ecr:GetAuthorizationToken': ofAll,
   'logs:DescribeLogGroups': ofAll,
   'kms:ListAliases': ofAll,

@@ -84,7 +84,7 @@ const repositoryArn = (call: AwsCall, { account }: CallPlace): string => {
  * Actions on a deployment or a revision of a service need the permission for the service, too.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
  */
-const andService = (action: string, arns: readonly string[]): readonly NeededPermission[] =>
+export const andService = (action: string, arns: readonly string[]): readonly NeededPermission[] =>
   arns.flatMap((arn) => {
     const service = arn.replace(/:service-(?:deployment|revision)\//, ':service/').replace(/\/[^/]+$/, '');
     return [permission(action, arn), permission(action, service)];
@@ -102,6 +102,14 @@ const listed =
 
 const oneDeployment = (call: AwsCall): readonly string[] => [field(call, 'serviceDeploymentArn')];
 
+/** The service that a call names, by name or ARN. */
+const serviceArn = (call: AwsCall, { account }: CallPlace): string => {
+  const service = field(call, 'service');
+  if (service.startsWith('arn:')) return service;
+  const cluster = field(call, 'cluster').split('/').at(-1) ?? '';
+  return `arn:aws:ecs:${call.region}:${account}:service/${cluster}/${service}`;
+};
+
 const NEEDS: Readonly<Record<string, Needs>> = {
   's3:GetObject': about('s3:GetObject', (call) => `arn:aws:s3:::${field(call, 'Bucket')}/${field(call, 'Key')}`),
   'sqs:ReceiveMessage': about('sqs:ReceiveMessage', queueArn),
@@ -113,6 +121,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'dynamodb:GetItem': about('dynamodb:GetItem', tableArn),
   'dynamodb:PutItem': about('dynamodb:PutItem', tableArn),
   'dynamodb:Query': about('dynamodb:Query', tableArn),
+  'dynamodb:UpdateItem': about('dynamodb:UpdateItem', tableArn),
   'sns:Publish': publish,
   'events:PutEvents': events,
   'ecs:DescribeTasks': ({ input }) =>
@@ -124,7 +133,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'ecs:DescribeServiceDeployments': aboutServices('ecs:DescribeServiceDeployments', listed('serviceDeploymentArns')),
   'ecs:DescribeServiceRevisions': aboutServices('ecs:DescribeServiceRevisions', listed('serviceRevisionArns')),
   'ecs:DescribeTaskDefinition': () => [unscoped('ecs:DescribeTaskDefinition')],
-  'ecs:ListServiceDeployments': about('ecs:ListServiceDeployments', (call) => field(call, 'service')),
+  'ecs:ListServiceDeployments': about('ecs:ListServiceDeployments', serviceArn),
   'ecs:StopServiceDeployment': aboutServices('ecs:StopServiceDeployment', oneDeployment),
   'ecs:StopTask': about('ecs:StopTask', (call) => field(call, 'task')),
   'ecr:GetAuthorizationToken': () => [unscoped('ecr:GetAuthorizationToken')],

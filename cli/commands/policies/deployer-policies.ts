@@ -2,6 +2,7 @@ import type { Deployment } from '../../../contracts/deployment/deployment';
 import { fitPolicies } from '../../../contracts/iam/fit-policies';
 import { policyLength, type Statement } from '../../../contracts/iam/policy';
 import { breakGlassStatements } from './statements/break-glass';
+import { gateStatements } from './statements/gate';
 import { readStatements } from './statements/read';
 import { sampleStatements } from './statements/sample';
 import { signingStatements } from './statements/signing';
@@ -20,6 +21,11 @@ export const PURPOSES = {
     neededBy: 'whoever deploys with a sample',
     allows: 'the sample stack, and image-trust sample',
     statements: sampleStatements,
+  },
+  gate: {
+    neededBy: 'whoever owns gated services',
+    allows: 'image-trust gate check and status',
+    statements: gateStatements,
   },
   'break-glass': {
     neededBy: 'whoever grants in an emergency',

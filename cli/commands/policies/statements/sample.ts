@@ -2,7 +2,10 @@ import { hasSample } from '../../../../contracts/deployment/deployment-images';
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { arnOf, iamArn, roleArn, verifierArns } from '../../../../contracts/naming/resource-arns';
+import { formatClusterArn } from '../../../../contracts/naming/parse-arn';
 import { sampleNames } from '../../../../contracts/naming/resource-names';
+import { toTrustDocument } from '../../../../contracts/trust-document/trust-document';
+import { gateStagesFor } from '../../../../verification';
 import { allow, onlyIf } from './place';
 import { manageRole, passRole } from './roles';
 
@@ -30,6 +33,27 @@ const manageSample = (deployment: Deployment): readonly Statement[] => {
   ];
 };
 
+const RUN_SERVICE = [
+  'ecs:CreateService',
+  'ecs:DeleteService',
+  'ecs:DescribeServiceDeployments',
+  'ecs:ListServiceDeployments',
+];
+
+/** Running the sample as a service, whose name sampleServiceName begins so. Empty unless its cluster has a gate. */
+const runService = (deployment: Deployment): readonly Statement[] => {
+  const { cluster } = sampleNames(deployment);
+  const service = `${cluster}/${deployment.name}-sample-*`;
+  return gateStagesFor(toTrustDocument(deployment), formatClusterArn({ ...deployment, cluster })).length === 0
+    ? []
+    : [
+        allow('RunSampleService', RUN_SERVICE, [
+          arnOf(deployment, 'ecs', `service/${service}`),
+          arnOf(deployment, 'ecs', `service-deployment/${service}/*`),
+        ]),
+      ];
+};
+
 /** What the sample stack and `image-trust sample` need, besides reading. Empty if the deployment has no sample. */
 export const sampleStatements = (deployment: Deployment): readonly Statement[] => {
   if (!hasSample(deployment)) return [];
@@ -51,6 +75,7 @@ export const sampleStatements = (deployment: Deployment): readonly Statement[] =
       ['dynamodb:GetItem', 'ecs:DescribeTasks', 'ecs:StopTask'],
       [verifierArns(deployment).table, arnOf(deployment, 'ecs', `task/${names.cluster}/*`)],
     ),
+    ...runService(deployment),
     ...manageSample(deployment),
   ];
 };
