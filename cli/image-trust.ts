@@ -7,6 +7,7 @@ import { destroyVerb } from './commands/destroy/verb';
 import { gateVerb } from './commands/gate/verb';
 import { initVerb } from './commands/init/verb';
 import { planVerb } from './commands/plan/verb';
+import { policyVerb } from './commands/policy/verb';
 import { policiesVerb } from './commands/policies/verb';
 import { sampleVerb } from './commands/sample/verb';
 import { signVerb } from './commands/sign/verb';
@@ -28,6 +29,7 @@ export const VERBS: Verbs = {
   policies: policiesVerb,
   'sign-and-push': signAndPushVerb,
   verify: verifyVerb,
+  policy: policyVerb,
   sign: signVerb,
   sample: sampleVerb,
   gate: gateVerb,

@@ -1,4 +1,4 @@
-import { parseClusterArn } from '../../../contracts/naming/parse-arn';
+import { checkClusterName } from '../../shared/cluster-name';
 import type { Check, Declared, OptionTable, Values } from '../../shared/options/declaration';
 import { parserOf } from '../../shared/options/parse';
 import { DEPLOYMENT, JSON_OUTPUT } from '../../shared/options/shared-options';
@@ -6,13 +6,6 @@ import { parseServiceName } from './service-name';
 
 const checkServiceName: Check = (text) =>
   parseServiceName(text) === undefined ? `expected CLUSTER/SERVICE, found ${JSON.stringify(text)}` : undefined;
-
-const CLUSTER_NAME = /^[A-Za-z0-9_-]{1,255}$/;
-
-const checkClusterName: Check = (text) =>
-  CLUSTER_NAME.test(text) || parseClusterArn(text) !== undefined
-    ? undefined
-    : `expected the name or the ARN of a cluster, found ${JSON.stringify(text)}`;
 
 const OPTIONS = {
   action: {
