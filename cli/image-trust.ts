@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { breakGlassVerb } from './commands/break-glass/verb';
 import { completionFor } from './commands/completion/verb';
+import { deadLettersVerb } from './commands/dead-letters/verb';
 import { deployVerb } from './commands/deploy/verb';
 import { destroyVerb } from './commands/destroy/verb';
 import { gateVerb } from './commands/gate/verb';
@@ -34,6 +35,7 @@ export const VERBS: Verbs = {
   sample: sampleVerb,
   gate: gateVerb,
   'break-glass': breakGlassVerb,
+  'dead-letters': deadLettersVerb,
   destroy: destroyVerb,
 };
 

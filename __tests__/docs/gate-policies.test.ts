@@ -79,7 +79,13 @@ describe("the deployer's policies for the gate and break-glass", () => {
 
   it('are as many as without, and each fits into one managed policy', () => {
     const policies = toDeployerPolicies(gated());
-    expect(policies.map(({ name }) => name)).toEqual(['read', 'deploy-signing', 'deploy-verifier', 'break-glass']);
+    expect(policies.map(({ name }) => name)).toEqual([
+      'read',
+      'deploy-signing',
+      'deploy-verifier',
+      'dead-letters',
+      'break-glass',
+    ]);
     for (const { characters } of policies) expect(characters).toBeLessThanOrEqual(MAX_MANAGED_POLICY_LENGTH);
   });
 });

@@ -2,6 +2,7 @@ import type { Deployment } from '../../../contracts/deployment/deployment';
 import { fitPolicies } from '../../../contracts/iam/fit-policies';
 import { policyLength, type Statement } from '../../../contracts/iam/policy';
 import { breakGlassStatements } from './statements/break-glass';
+import { deadLettersStatements } from './statements/dead-letters';
 import { readStatements } from './statements/read';
 import { sampleStatements } from './statements/sample';
 import { signingStatements } from './statements/signing';
@@ -20,6 +21,11 @@ export const PURPOSES = {
     neededBy: 'whoever deploys with a sample',
     allows: 'the sample stack, and image-trust sample',
     statements: sampleStatements,
+  },
+  'dead-letters': {
+    neededBy: 'whoever is on duty',
+    allows: 'image-trust dead-letters',
+    statements: deadLettersStatements,
   },
   'break-glass': {
     neededBy: 'whoever grants in an emergency',
