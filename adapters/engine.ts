@@ -1,5 +1,6 @@
 import {
   boundedMemory,
+  policyPatternsOf,
   referenceKey,
   refreshing,
   remembering,
@@ -7,7 +8,6 @@ import {
   type Enqueue,
   type ImageHistory,
   type LoadedTrust,
-  type RepositoryPattern,
   type ResolveTag,
   type VerifyImage,
 } from '../verification';
@@ -39,9 +39,6 @@ export interface VerificationEngine extends Engine {
   /** Closes its connections and its loopback registry. */
   readonly close: () => Promise<void>;
 }
-
-const policyPatternsOf = ({ rules }: LoadedTrust): readonly RepositoryPattern[] =>
-  rules.flatMap(({ pattern, selects }) => (selects.kind === 'policy' ? [pattern] : []));
 
 const engineFor = (trust: LoadedTrust, parts: EngineParts, verifiers: ImageVerifiers): Engine => {
   const { history, now, onReused } = parts;

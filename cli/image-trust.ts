@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { breakGlassVerb } from './commands/break-glass/verb';
 import { completionFor } from './commands/completion/verb';
+import { deadLettersVerb } from './commands/dead-letters/verb';
 import { deployVerb } from './commands/deploy/verb';
 import { destroyVerb } from './commands/destroy/verb';
 import { gateVerb } from './commands/gate/verb';
 import { initVerb } from './commands/init/verb';
 import { planVerb } from './commands/plan/verb';
+import { policyVerb } from './commands/policy/verb';
 import { policiesVerb } from './commands/policies/verb';
 import { sampleVerb } from './commands/sample/verb';
 import { signVerb } from './commands/sign/verb';
@@ -28,10 +30,12 @@ export const VERBS: Verbs = {
   policies: policiesVerb,
   'sign-and-push': signAndPushVerb,
   verify: verifyVerb,
+  policy: policyVerb,
   sign: signVerb,
   sample: sampleVerb,
   gate: gateVerb,
   'break-glass': breakGlassVerb,
+  'dead-letters': deadLettersVerb,
   destroy: destroyVerb,
 };
 

@@ -58,6 +58,10 @@ export const toLoadedTrust = ({ sha256, document }: AddressedTrustDocument): Loa
   rules: trustRulesOf(document),
 });
 
+/** The patterns of all policies: they decide which registries get credentials. */
+export const policyPatternsOf = ({ rules }: Pick<LoadedTrust, 'rules'>): readonly RepositoryPattern[] =>
+  rules.flatMap(({ pattern, selects }) => (selects.kind === 'policy' ? [pattern] : []));
+
 /** How a cluster's verdicts are responded to. */
 export interface ClusterResponse {
   readonly mode: Mode;

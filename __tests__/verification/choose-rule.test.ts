@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { chooseRule, parseImageReference, repositoryIdentity, trustRulesOf } from '../../verification';
+import {
+  chooseRule,
+  formatRepositoryPattern,
+  matchingRules,
+  parseImageReference,
+  repositoryIdentity,
+  trustRulesOf,
+} from '../../verification';
 import { aTrustDocument, ECR, NOW, SIGNER, type TrustDocumentFields } from '../support/domain/domain';
 
 const policy = (...repositories: readonly string[]) => ({ repositories, signers: [SIGNER] });
@@ -86,5 +93,27 @@ describe('chooseRule', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('matchingRules', () => {
+  it('lists every match from most to least specific, policies first, with what has ended', () => {
+    const document = aTrustDocument({
+      policies: { registry: policy('quay.io/*'), exact: policy('quay.io/shop/web'), other: policy('ghcr.io/*') },
+      exemptions: {
+        path: exemption('quay.io/shop/*'),
+        ended: exemption('quay.io/shop/web', new Date(NOW).toISOString()),
+      },
+    });
+    const identity = repositoryIdentity(parseImageReference('quay.io/shop/web'));
+    const found = matchingRules(identity, trustRulesOf(document), NOW);
+    expect(
+      found.map(({ pattern, selects, isInForce }) => [formatRepositoryPattern(pattern), selects.name, isInForce]),
+    ).toEqual([
+      ['quay.io/shop/web', 'exact', true],
+      ['quay.io/shop/web', 'ended', false],
+      ['quay.io/shop/*', 'path', true],
+      ['quay.io/*', 'registry', true],
+    ]);
   });
 });

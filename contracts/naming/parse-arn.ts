@@ -73,6 +73,11 @@ export const parseClusterArn = (text: string): ClusterArn | undefined => {
 export const formatClusterArn = ({ partition, region, account, cluster }: ClusterArn): string =>
   `arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`;
 
+const CLUSTER_NAME = /^[A-Za-z0-9_-]{1,255}$/;
+
+/** Whether a text is the name or the ARN of an ECS cluster. */
+export const isClusterName = (text: string): boolean => CLUSTER_NAME.test(text) || parseClusterArn(text) !== undefined;
+
 /** Parses the ARN of a KMS key; undefined for any other text, also for an alias. */
 export const parseKeyArn = (text: string): KeyArn | undefined => {
   const groups = KEY.exec(text)?.groups;

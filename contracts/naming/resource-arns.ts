@@ -38,15 +38,20 @@ export const functionArns = (place: Place, name: FunctionName) => {
   } as const;
 };
 
-/** The ARNs of the other resources in a deployment's verifier stack, and the URL of its queue. */
+const queueUrlOf = ({ region, account }: Place, queue: string): string =>
+  `https://sqs.${region}.amazonaws.com/${account}/${queue}`;
+
+/** The ARNs of the other resources in a deployment's verifier stack, and the URLs of its queues. */
 export const verifierArns = (place: Place) => {
   const names = verifierNames(place);
   return {
     bucket: `arn:${place.partition}:s3:::${names.bucket}`,
     queue: arnOf(place, 'sqs', names.queue),
-    queueUrl: `https://sqs.${place.region}.amazonaws.com/${place.account}/${names.queue}`,
+    queueUrl: queueUrlOf(place, names.queue),
     deadLetters: arnOf(place, 'sqs', names.deadLetters),
+    deadLettersUrl: queueUrlOf(place, names.deadLetters),
     undelivered: arnOf(place, 'sqs', names.undelivered),
+    undeliveredUrl: queueUrlOf(place, names.undelivered),
     table: arnOf(place, 'dynamodb', `table/${names.table}`),
     topic: arnOf(place, 'sns', names.topic),
     rule: arnOf(place, 'events', `rule/${names.rule}`),

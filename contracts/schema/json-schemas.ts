@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { breakGlassEventSchema } from '../break-glass/break-glass-event';
 import { deploymentSchema } from '../deployment/deployment-schema';
+import { policyTestSchema } from '../policy-test/policy-test-schema';
 import { lockSchema } from '../lock/lock-schema';
 import { trustDocumentSchema } from '../trust-document/trust-document-schema';
 import { gateEventSchema } from '../events/gate-event';
@@ -21,6 +22,7 @@ const toFile = (file: string, title: string, contract: z.ZodType): JsonSchemaFil
 export const jsonSchemas = (): readonly JsonSchemaFile[] => [
   toFile('deployments/deployment.schema.json', 'Deployment of ecs-image-trust', deploymentSchema),
   toFile('contracts/schema/generated/lock.schema.json', 'Lock of a deployment of ecs-image-trust', lockSchema),
+  toFile('contracts/schema/generated/policy-test.schema.json', 'Cases for image-trust policy test', policyTestSchema),
   toFile(
     'contracts/schema/generated/trust-document.schema.json',
     'Trust document of ecs-image-trust',

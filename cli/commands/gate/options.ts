@@ -1,4 +1,4 @@
-import { parseCluster } from '../../shared/named-cluster';
+import { checkClusterName } from '../../shared/cluster-name';
 import type { Check, Declared, OptionTable, Values } from '../../shared/options/declaration';
 import { parserOf } from '../../shared/options/parse';
 import { DEPLOYMENT, JSON_OUTPUT, TRUST } from '../../shared/options/shared-options';
@@ -6,11 +6,6 @@ import { parseServiceName } from './service-name';
 
 const checkServiceName: Check = (text) =>
   parseServiceName(text) === undefined ? `expected CLUSTER/SERVICE, found ${JSON.stringify(text)}` : undefined;
-
-const checkClusterName: Check = (text) =>
-  parseCluster(text) === undefined
-    ? `expected the name or the ARN of a cluster, found ${JSON.stringify(text)}`
-    : undefined;
 
 const OPTIONS = {
   action: {

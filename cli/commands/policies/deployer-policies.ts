@@ -2,6 +2,7 @@ import type { Deployment } from '../../../contracts/deployment/deployment';
 import { fitPolicies } from '../../../contracts/iam/fit-policies';
 import { policyLength, type Statement } from '../../../contracts/iam/policy';
 import { breakGlassStatements } from './statements/break-glass';
+import { deadLettersStatements } from './statements/dead-letters';
 import { gateStatements } from './statements/gate';
 import { readStatements } from './statements/read';
 import { sampleStatements } from './statements/sample';
@@ -26,6 +27,11 @@ export const PURPOSES = {
     neededBy: 'whoever owns gated services',
     allows: 'image-trust gate check and status',
     statements: gateStatements,
+  },
+  'dead-letters': {
+    neededBy: 'whoever is on duty',
+    allows: 'image-trust dead-letters',
+    statements: deadLettersStatements,
   },
   'break-glass': {
     neededBy: 'whoever grants in an emergency',

@@ -85,7 +85,7 @@ export interface ActionOperand extends Described {
   readonly type: 'action';
   /** How usage and help name it. */
   readonly name: string;
-  /** The actions, each with the name of what follows it; null: nothing does. */
+  /** The actions, each with the name of what follows it, with `...` at its end if several may; null: nothing does. */
   readonly actions: Readonly<Record<string, string | null>>;
 }
 
@@ -118,7 +118,9 @@ export type OptionTable = Readonly<Record<string, Declaration>>;
 /** An action as it was typed, with what followed it. */
 export interface ActionValue<Action extends string = string> {
   readonly action: Action;
+  /** The first of the arguments. */
   readonly argument: string | undefined;
+  readonly arguments: readonly string[];
 }
 
 type ChoiceValue<D extends ChoiceOption> = D['values'][number] | (D extends { default: string } ? never : undefined);

@@ -68,12 +68,13 @@ const readPairs = (name: string, given: readonly string[]): ReadValue => {
 
 const readAction = ({ actions }: ActionOperand, operands: readonly string[]): ReadValue => {
   const [action, ...given] = operands;
-  const value: Partial<ActionValue> = { action, argument: given[0] };
+  const value: Partial<ActionValue> = { action, argument: given[0], arguments: given };
   const wrong = (problem: string): ReadValue => ({ value, problems: [problem] });
   if (action === undefined || !Object.hasOwn(actions, action))
     return wrong(`expected ${Object.keys(actions).join(' or ')}, found ${found(action)}`);
   const wanted = actions[action] ?? null;
-  if (given.length === (wanted === null ? 0 : 1)) return good(value);
+  const isEnough = wanted?.endsWith('...') === true ? given.length > 0 : given.length === (wanted === null ? 0 : 1);
+  if (isEnough) return good(value);
   return wrong(`${action}: expected ${wanted ?? 'only options'}, found ${given.map(found).join(' ') || 'nothing'}`);
 };
 

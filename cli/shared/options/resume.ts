@@ -30,8 +30,8 @@ const wordsOf = (declaration: Declaration, value: unknown): readonly string[] =>
     case 'word':
       return (value as string).split(' ');
     case 'action': {
-      const { action, argument } = value as ActionValue;
-      return argument === undefined ? [action] : [action, argument];
+      const { action, arguments: given } = value as ActionValue;
+      return [action, ...given];
     }
     case 'operands':
       return value as readonly string[];

@@ -49,8 +49,8 @@ describe('image-trust completion', () => {
     });
 
     it.each<[string, readonly string[]]>([
-      ['image-trust de', ['deploy', 'destroy']],
-      ['npx image-trust de', ['deploy', 'destroy']],
+      ['image-trust de', ['deploy', 'dead-letters', 'destroy']],
+      ['npx image-trust de', ['deploy', 'dead-letters', 'destroy']],
       ['image-trust --v', ['--version']],
       ['image-trust help sign', ['sign-and-push', 'sign']],
       ['image-trust deploy --d', ['--deployment', '--dry-run']],

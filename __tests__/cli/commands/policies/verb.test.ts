@@ -30,7 +30,7 @@ describe('image-trust policies', () => {
   it('prints every policy with its number of characters, and what it allows for whom', async () => {
     const { status, stdout } = await policies();
     expect(status).toBe(0);
-    for (const name of ['read', 'deploy-signing', 'deploy-verifier', 'sample']) {
+    for (const name of ['read', 'deploy-signing', 'deploy-verifier', 'sample', 'dead-letters']) {
       expect(stdout).toContain(`# ${name}\n{`);
       expect(stdout).toMatch(new RegExp(`^ {2}${name} +\\d+ of 6144 characters; allows `, 'm'));
     }
@@ -43,7 +43,7 @@ describe('image-trust policies', () => {
     const { deployment, policies: all } = result.parse(JSON.parse(stdout));
     expect([deployment, all.map(({ name }) => name)]).toEqual([
       'dev',
-      ['read', 'deploy-signing', 'deploy-verifier', 'sample'],
+      ['read', 'deploy-signing', 'deploy-verifier', 'sample', 'dead-letters'],
     ]);
     for (const { characters, document } of all) expect(JSON.stringify(document)).toHaveLength(characters);
   });
@@ -53,6 +53,7 @@ describe('image-trust policies', () => {
     expect(status).toBe(0);
     expect(stdout).not.toContain('Statement');
     expect(readdirSync(join(folder, 'iam/dev')).sort()).toEqual([
+      'dead-letters.json',
       'deploy-signing.json',
       'deploy-verifier.json',
       'read.json',
@@ -69,6 +70,22 @@ describe('image-trust policies', () => {
 });
 
 describe('toDeployerPolicies', () => {
+  it('lets whoever is on duty read and move dead letters, and send nothing to their queue', () => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-6789-abcd-ef0123456789';
+    const policies = toDeployerPolicies(aDeployment({ keys: { queue: key } }));
+    const statements = policies.find(({ name }) => name === 'dead-letters')?.document.Statement ?? [];
+    const arn = 'arn:aws:sqs:eu-west-1:111122223333:dev-image-trust';
+    expect(statements.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [
+        ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        [`${arn}-dead-letters`, `${arn}-undelivered`],
+      ],
+      [['sqs:DeleteMessage', 'sqs:ListMessageMoveTasks', 'sqs:StartMessageMoveTask'], [`${arn}-dead-letters`]],
+      [['sqs:SendMessage'], [arn]],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], [key]],
+    ]);
+  });
+
   const textOf = (overrides: object): string => JSON.stringify(toDeployerPolicies(aDeployment({ ...overrides })));
 
   it('leaves out the sample where there is none', () => {
