@@ -58,8 +58,8 @@ export const ledgerKey = (taskArn: string, verified: VerifiedContainer): string 
   [containerKey(taskArn, verified), verified.verdict.kind, reasonOf(verified.verdict) ?? '-'].join('#');
 
 /**
- * One key for task, container and digest, whatever the reason: since when a stop or a rollback waits for a second verification. Anyone
- * who can attach signatures can change the reason, which must not start the time anew.
+ * One key for task, container and digest, whatever the reason: since when a stop or a rollback waits for a second
+ * verification. Anyone who can attach signatures can change the reason, which must not start the time anew.
  */
 export const pendingStopKey = (taskArn: string, verified: VerifiedContainer): string =>
   [containerKey(taskArn, verified), 'stop-pending'].join('#');

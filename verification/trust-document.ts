@@ -56,6 +56,8 @@ export const GATE_STAGES = [
   'PRE_PRODUCTION_TRAFFIC_SHIFT',
   'POST_PRODUCTION_TRAFFIC_SHIFT',
 ] as const;
+
+/** A stage at which the gate can hold a deployment. */
 export type GateStage = (typeof GATE_STAGES)[number];
 
 /** At which stages the gate answers pause hooks; an empty list means that it answers none. */

@@ -11,7 +11,10 @@ export interface SampleService {
   /** The stage at which its deployment waits for the gate. */
   readonly stage: GateStage;
   readonly strategy: SampleStrategy;
-  /** When it is created, in milliseconds since the epoch: a name cannot be used again while ECS removes the service before. */
+  /**
+   * When it is created, in milliseconds since the epoch: a name cannot be used again while ECS removes the service
+   * before.
+   */
   readonly at: number;
 }
 

@@ -59,9 +59,9 @@ const answerLifted = (known: Known, each: ResponseCase, { id, grant }: Lift): An
   });
 
 /**
- * Lifts a response that would stop or roll back something, at once or after a confirmation, where a break-glass grant covers the
- * container; undefined where none does. What was lifted once stays lifted: the end of a grant stops nothing that runs.
- * While the grants cannot be read, nothing is stopped: the answer is a failed response, which is retried.
+ * Lifts a response that would stop or roll back something, at once or after a confirmation, where a break-glass grant
+ * covers the container; undefined where none does. What was lifted once stays lifted: the end of a grant stops nothing
+ * that runs. While the grants cannot be read, nothing is stopped: the answer is a failed response, which is retried.
  */
 export const liftResponse = async (
   { known, response }: PlannedVerdict,

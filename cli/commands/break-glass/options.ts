@@ -103,6 +103,7 @@ const problemsIn = (values: Partial<Values<Table>>): readonly string[] => {
   ];
 };
 
+/** The command `image-trust break-glass` and its options. */
 export const BREAK_GLASS = { name: 'break-glass', options: OPTIONS, check: problemsIn };
 
 /** A parsed command line of `image-trust break-glass`. */

@@ -18,7 +18,10 @@ const CONCURRENT_CALLS = 5;
 const hasGate = (document: TrustDocument, clusterArn: string): boolean =>
   gateStagesFor(document, clusterArn).length > 0;
 
-/** The clusters that have a gate: those that are named, and where every other cluster has one, those of the account and region. */
+/**
+ * The clusters that have a gate: those that are named, and where every other cluster has one, those of the account and
+ * region.
+ */
 export const gatedClusters = async (
   document: TrustDocument,
   { lists }: Pick<FindWaitingPorts, 'lists'>,

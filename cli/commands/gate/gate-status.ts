@@ -83,8 +83,8 @@ const verifierFor = async (
 };
 
 /**
- * Finds out what waits in a cluster, or in every cluster that has a gate, and why: hooks that the gate answers are looked up in its ledger,
- * and their images are verified now.
+ * Finds out what waits in a cluster, or in every cluster that has a gate, and why: hooks that the gate answers are
+ * looked up in its ledger, and their images are verified now.
  * @throws ToolFailure when ECS refuses.
  */
 export const gateStatus = async (

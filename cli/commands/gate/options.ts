@@ -44,6 +44,7 @@ const problemsBetween = ({ action, service, cluster }: Partial<Values<typeof OPT
   ...(action === 'status' && service !== undefined ? ['--service: expected only with check'] : []),
 ];
 
+/** The command `image-trust gate` and its options. */
 export const GATE = { name: 'gate', options: OPTIONS, check: problemsBetween } satisfies Declared<typeof OPTIONS>;
 
 /** A parsed command line of `image-trust gate`. */

@@ -16,8 +16,9 @@ const hasWrittenDigest = ({ image, imageDigest }: Container): boolean =>
   imageDigest !== null || tryParseImageReference(image ?? '')?.digest !== undefined;
 
 /**
- * Verifies containers as the gate does: the digest that ECS knows, else the one in the image reference, else what the tag names now, which
- * makes the verdict provisional. An image that no policy covers is decided without its registry (docs/rules.md, rule 6).
+ * Verifies containers as the gate does: the digest that ECS knows, else the one in the image reference, else what the
+ * tag names now, which makes the verdict provisional. An image that no policy covers is decided without its registry
+ * (docs/rules.md, rule 6).
  */
 export const verifyNow = (
   containers: readonly Container[],
