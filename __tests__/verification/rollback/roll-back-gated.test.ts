@@ -3,7 +3,7 @@ import { anUntrusted, NOW } from '../../support/domain/domain';
 import { DEPLOYMENT, fakeService } from '../../support/domain/fake-service';
 import { portsOf, respondToService } from '../../support/domain/rolling-back';
 import { aHook, HOOK } from '../../support/gate/fake-deployment';
-import type { FakeGate} from '../../support/gate/fake-gate';
+import type { FakeGate } from '../../support/gate/fake-gate';
 import { gateWith } from '../../support/gate/fake-gate';
 
 /** The task-start door rolls a deployment back while the gate waits at its hook; the answer of ECS may be lost. */
