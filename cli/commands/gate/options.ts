@@ -4,12 +4,14 @@ import { parserOf } from '../../shared/options/parse';
 import { DEPLOYMENT, JSON_OUTPUT } from '../../shared/options/shared-options';
 import { parseServiceName } from './service-name';
 
-const checkServiceName: Check = (text) =>
+/** What is wrong with the name of a service; undefined if nothing is. */
+export const checkServiceName: Check = (text) =>
   parseServiceName(text) === undefined ? `expected CLUSTER/SERVICE, found ${JSON.stringify(text)}` : undefined;
 
 const CLUSTER_NAME = /^[A-Za-z0-9_-]{1,255}$/;
 
-const checkClusterName: Check = (text) =>
+/** What is wrong with the name or ARN of a cluster; undefined if nothing is. */
+export const checkClusterName: Check = (text) =>
   CLUSTER_NAME.test(text) || parseClusterArn(text) !== undefined
     ? undefined
     : `expected the name or the ARN of a cluster, found ${JSON.stringify(text)}`;
