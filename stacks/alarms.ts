@@ -92,7 +92,8 @@ export const ALARMS = {
     threshold: alarmAfterMinutes,
     // The function looks at a waiting deployment every 30 minutes at most during its first hours.
     periodSeconds: 1800,
-    meaning: 'A service deployment waits long for the deployment gate, since an image cannot be verified, or has more signatures than are examined.',
+    meaning:
+      'A service deployment waits long for the deployment gate, since an image cannot be verified, or has more signatures than are examined.',
   }),
   'gate-expiring': ofGate(
     atFirst(

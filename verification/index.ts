@@ -31,6 +31,7 @@ export * from './once';
 export * from './pinned-image';
 export * from './policy';
 export * from './public-detail';
+export * from './reason-catalogue';
 export * from './registry';
 export * from './registry-access';
 export * from './remaining-time';

@@ -27,10 +27,14 @@ export const SERVICE_REASONS = [
 /** Why a verdict is inconclusive through something that a pusher can bring about. */
 export const IMAGE_REASONS = ['image-not-found'] as const;
 
+/** The rules of an exempt verdict when no exemption of the deployment file applies. */
+export const BUILT_IN_RULES = ['aws-managed-sidecar', 'unmatched'] as const;
+
 export type UntrustedReason = (typeof UNTRUSTED_REASONS)[number];
 export type ServiceReason = (typeof SERVICE_REASONS)[number];
 export type ImageReason = (typeof IMAGE_REASONS)[number];
 export type InconclusiveReason = ServiceReason | ImageReason;
+export type BuiltInRule = (typeof BUILT_IN_RULES)[number];
 
 /** Enough trusted signers signed exactly this digest; nothing is revoked or expired. */
 export interface Trusted {

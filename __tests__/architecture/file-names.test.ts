@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { PLACES } from './places';
 
 const ROOT = resolve(__dirname, '../..');
-const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/;
+const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(?:\.test|\.d)?\.ts$/;
 const MEANINGLESS = /^(utils?|helpers?|common|misc)\b/;
 
 const names = PLACES.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }))

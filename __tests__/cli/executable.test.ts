@@ -17,7 +17,7 @@ describe('the executable image-trust', () => {
     });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(
-      'image-trust: verify: usage error\n  IMAGE: expected at least one image reference, found none\n',
+      'image-trust: verify: usage error\n  expected an image reference, --task-definition, --compose, --service or --running, found none\n',
     );
   });
 

@@ -87,7 +87,11 @@ describe('image-trust', () => {
     ['an unknown command', ['constructor'], 'expected a command, found constructor\n'],
     ['a misspelt command', ['depoly'], 'expected a command, found depoly; did you mean deploy?\n'],
     ['an option instead of a command', ['--json'], 'expected a command, found --json\n'],
-    ['no image', ['verify'], 'IMAGE: expected at least one image reference, found none'],
+    [
+      'no image',
+      ['verify'],
+      'expected an image reference, --task-definition, --compose, --service or --running, found none',
+    ],
     ['a misspelt option', ['deploy', '--auto-aprove'], 'found --auto-aprove; did you mean --auto-approve?'],
     [
       'an unknown deployment',

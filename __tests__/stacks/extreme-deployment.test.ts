@@ -75,6 +75,7 @@ describe('a deployment with the longest name, ten repositories and no optional s
       'deploy-signing',
       'deploy-verifier',
       'sample',
+      'dead-letters',
     ]);
   });
 });

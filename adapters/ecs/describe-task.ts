@@ -12,7 +12,8 @@ const toContainer = ({ name, image, imageDigest }: EcsContainer): Container => (
   imageDigest: imageDigest !== undefined && isDigest(imageDigest) ? imageDigest : null,
 });
 
-const toTask = (task: EcsTask): Task => ({
+/** A task as ECS answers it; what ECS leaves out is empty or null. */
+export const toTask = (task: EcsTask): Task => ({
   taskArn: task.taskArn ?? '',
   clusterArn: task.clusterArn ?? '',
   group: task.group ?? null,

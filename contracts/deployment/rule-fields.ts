@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { parseRepositoryPattern } from '../../verification/repository-pattern';
+import * as verdict from '../../verification/verdict';
 import { isSignerAlias, parseSignerArn } from '../naming/parse-arn';
 import { textField } from '../schema/fields';
 import { impossiblePattern } from './impossible-pattern';
 
 /** Rules that a verdict `exempt` names when no exemption of the deployment file applies. */
-export const BUILT_IN_RULES: readonly string[] = ['aws-managed-sidecar', 'unmatched'];
+export const BUILT_IN_RULES: readonly string[] = verdict.BUILT_IN_RULES;
 
 /** The name of a policy. */
 export const policyNameField = textField(

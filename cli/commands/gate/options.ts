@@ -4,7 +4,8 @@ import { parserOf } from '../../shared/options/parse';
 import { DEPLOYMENT, JSON_OUTPUT, TRUST } from '../../shared/options/shared-options';
 import { parseServiceName } from './service-name';
 
-const checkServiceName: Check = (text) =>
+/** What is wrong with the name of a service; undefined if nothing is. */
+export const checkServiceName: Check = (text) =>
   parseServiceName(text) === undefined ? `expected CLUSTER/SERVICE, found ${JSON.stringify(text)}` : undefined;
 
 const OPTIONS = {

@@ -20,12 +20,13 @@ export const parseServiceName = (text: string): ServiceName | undefined => {
   return { cluster, service, scope: partition === undefined ? undefined : { partition, region, account } };
 };
 
-type Place = Pick<TrustDocument, 'partition' | 'region' | 'account'>;
+export type Place = Pick<TrustDocument, 'partition' | 'region' | 'account'>;
 
-const checkPlace = (text: string, scope: ArnScope, place: Place): void => {
+/** @throws UsageError when an ARN is of another account or region than the deployment. */
+export const checkPlace = (text: string, scope: ArnScope, place: Place): void => {
   const elsewhere = (['partition', 'region', 'account'] as const).some((field) => scope[field] !== place[field]);
   if (elsewhere)
-    throw new UsageError(`gate: expected a service in ${place.region} of account ${place.account}, found ${text}`);
+    throw new UsageError(`expected something in ${place.region} of account ${place.account}, found ${text}`);
 };
 
 /**
@@ -34,7 +35,7 @@ const checkPlace = (text: string, scope: ArnScope, place: Place): void => {
  */
 export const serviceIn = (place: Place, text: string): ServiceName => {
   const name = parseServiceName(text);
-  if (name === undefined) throw new UsageError(`gate: expected CLUSTER/SERVICE, found ${JSON.stringify(text)}`);
+  if (name === undefined) throw new UsageError(`expected CLUSTER/SERVICE, found ${JSON.stringify(text)}`);
   if (name.scope !== undefined) checkPlace(text, name.scope, place);
   return name;
 };

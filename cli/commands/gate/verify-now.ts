@@ -12,7 +12,8 @@ import type { VerifyContainer } from '../../shared/verification/container-verifi
 export type Verifier =
   { readonly kind: 'ready'; readonly verify: VerifyContainer } | { readonly kind: 'missing'; readonly reason: string };
 
-const hasWrittenDigest = ({ image, imageDigest }: Container): boolean =>
+/** Whether ECS or the image reference itself says the digest, so that no tag has to be resolved. */
+export const hasWrittenDigest = ({ image, imageDigest }: Container): boolean =>
   imageDigest !== null || tryParseImageReference(image ?? '')?.digest !== undefined;
 
 /**

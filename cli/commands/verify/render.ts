@@ -43,12 +43,18 @@ export const toJsonVerdict = ({ container, image, policy, verdict }: VerifiedCon
 
 const HEAD = ['IMAGE', 'VERDICT', 'REASON', 'POLICY'];
 
+/** A verdict to show; `source` says where its image is named. */
+export interface VerdictRow extends JsonVerdict {
+  readonly source?: string;
+}
+
 // An exemption's reason is its name.
-const toRow = ({ image, verdict, reason, cause, policy }: JsonVerdict): readonly string[] => [
+const toRow = ({ image, verdict, reason, cause, policy, source = '' }: VerdictRow): readonly string[] => [
   visibleText(image),
   verdict,
   visibleText(`${reason ?? '-'}${cause === null ? '' : ` (cause ${cause})`}`),
   visibleText(policy ?? '-'),
+  visibleText(source),
 ];
 
 /** Why an image is not trusted, in a sentence; a trusted image needs none. */
@@ -66,12 +72,15 @@ export interface VerdictTableStyle {
 
 /** Verdicts for people: one row for each image, and below the table a sentence for each image that is not trusted. */
 export const renderTable = (
-  verdicts: readonly JsonVerdict[],
+  verdicts: readonly VerdictRow[],
   { width, paint = (_, text) => text }: VerdictTableStyle = {},
 ): string => {
   const paintCell = (head: string, text: string): string =>
     paint(head === 'VERDICT' && isKind(text) ? VERDICT_COLOUR[text] : undefined, text);
-  const table = plainTable(HEAD, verdicts.map(toRow), { width, paint: paintCell });
+  const hasSources = verdicts.some(({ source }) => source !== undefined);
+  const head = hasSources ? [...HEAD, 'NAMED BY'] : HEAD;
+  const rows = verdicts.map((each) => toRow(each).slice(0, head.length));
+  const table = plainTable(head, rows, { width, paint: paintCell });
   const sentences = verdicts.flatMap(sentenceOf).flatMap((each) => wrapText(each, width ?? Infinity));
   return [table, ...(sentences.length === 0 ? [] : ['', ...sentences]), ''].join('\n');
 };

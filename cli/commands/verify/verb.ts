@@ -1,18 +1,22 @@
-import { gravestKind, type AddressedTrustDocument, type VerifiedContainer, type Verdict } from '../../../verification';
+import { gravestKind, type AddressedTrustDocument, type Verdict } from '../../../verification';
 import { paintOn } from '../../shared/colour';
 import { EXIT } from '../../shared/exit-codes';
-import { exitStatusOf } from '../../shared/exit-status';
-import { findNotation } from '../../shared/find-notation';
+import { exitStatusOf, toToolFailure } from '../../shared/exit-status';
 import { interruptible, type WorkTools } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
-import type { ExplainedContainer } from '../../shared/verification/container-verifier';
-import { printCount, printJson, printProgress, printResult } from '../../shared/print';
+import { printCount, printJson, printProgress, printResult, say } from '../../shared/print';
 import { readTrust } from '../../shared/trust-source';
+import { visibleText } from '../../shared/visible-text';
 import type { RunVerb, Verb } from '../../verb';
 import { PROSE } from './help';
 import { parseVerifyOptions, VERIFY, type VerifyOptions } from './options';
-import { renderExplanation, renderTable, toJsonVerdict } from './render';
-import { verifyImages } from './verify-images';
+import { renderExplanation } from './render';
+import { renderSubjects, toJsonSubject } from './render-subjects';
+import { checkReports, writeReports } from './reports/write-reports';
+import { readSources } from './sources/read-sources';
+import type { WithoutImage } from './sources/subject';
+import { verifyImages, type ImagesToVerify, type VerifiedSubject } from './verify-images';
+import { awsVerifyPorts, type VerifyPorts } from './verify-ports';
 
 const STATUS: Readonly<Record<Verdict['kind'], number>> = {
   trusted: EXIT.ok,
@@ -21,47 +25,87 @@ const STATUS: Readonly<Record<Verdict['kind'], number>> = {
   inconclusive: EXIT.inconclusive,
 };
 
-const explain = (verified: readonly ExplainedContainer[], trust: AddressedTrustDocument): void => {
-  for (const each of verified) printProgress(renderExplanation(each, trust));
-};
+/** What verifying a command line takes. */
+interface Verifying extends Pick<ImagesToVerify, 'throwIfInterrupted' | 'onBegin' | 'onVerified'> {
+  readonly options: VerifyOptions;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly trust: AddressedTrustDocument;
+  readonly ports: VerifyPorts;
+}
 
-const show = ({ json }: VerifyOptions, verified: readonly VerifiedContainer[]): void => {
-  const verdicts = verified.map(toJsonVerdict);
-  if (json) printJson(verdicts);
+const show = ({ options, trust }: Verifying, verified: readonly VerifiedSubject[]): void => {
+  if (options.explain) for (const each of verified) printProgress(renderExplanation(each, trust));
+  if (options.json) printJson(verified.map(toJsonSubject));
   else {
     const { stdout, env } = process;
-    printResult(
-      renderTable(verdicts, { width: stdout.isTTY ? stdout.columns : undefined, paint: paintOn(stdout, env) }),
-    );
+    const style = { width: stdout.isTTY ? stdout.columns : undefined, paint: paintOn(stdout, env) };
+    printResult(renderSubjects(verified, style));
   }
 };
 
-type VerifyTools = WorkTools & { readonly onVerified: () => void };
+const sayWithoutImage = (withoutImage: readonly WithoutImage[]): void =>
+  withoutImage.forEach(({ source, reason }) => say(visibleText(`${source}: ${reason}`)));
 
-const verify = async (options: VerifyOptions, tools: VerifyTools): Promise<number> => {
-  const trust = readTrust(options, process.env);
-  const installed = await findNotation(trust.document.partition, process.env, tools.run);
-  const wanted = { ...tools, images: options.images, trust, installed, environment: process.env };
+const verify = async (verifying: Verifying): Promise<number> => {
+  const { options, environment, trust, ports } = verifying;
+  const { subjects, withoutImage } = await readSources(options, { place: trust.document, environment, ports });
+  sayWithoutImage(withoutImage);
+  const wanted = { ...verifying, subjects, verify: await ports.findVerifier(), now: ports.now() };
   const verified = await verifyImages(wanted);
-  if (options.explain) explain(verified, trust);
-  show(options, verified);
+  writeReports(options, { verified, withoutImage, failure: null });
+  show(verifying, verified);
   return STATUS[gravestKind(verified.map(({ verdict }) => verdict))];
 };
 
-const run: RunVerb = async (args, typedIn) => {
-  const options = parseVerifyOptions(args, typedIn);
-  const all = options.images.length;
-  let done = 0;
-  const onVerified = (): void => {
-    done += 1;
-    if (process.stderr.isTTY) printCount(`${done} of ${all} verified`, done === all);
-  };
-  const work = {
-    work: (tools: WorkTools) => verify(options, { ...tools, onVerified }),
-    soFar: () => `${done} of ${all} images verified, no verdict printed; run it again`,
-  };
-  return exitStatusOf('verify', () => interruptible('verify', work));
+/** A pipeline that reads the reports must not take those of an earlier run for the ones of a run that failed. */
+const reportingFailures = async (options: VerifyOptions, work: () => Promise<number>): Promise<number> => {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = toToolFailure(error);
+    if (failure !== undefined) writeReports(options, { verified: [], withoutImage: [], failure: failure.message });
+    throw error;
+  }
 };
+
+/** Counts images while they are verified. */
+const counter = () => {
+  const count = { done: 0, all: 0 };
+  return {
+    onBegin: (all: number): void => {
+      count.all = all;
+    },
+    onVerified: (): void => {
+      count.done += 1;
+      if (process.stderr.isTTY) printCount(`${count.done} of ${count.all} verified`, count.done === count.all);
+    },
+    soFar: () =>
+      count.all === 0
+        ? 'no image verified; run it again'
+        : `${count.done} of ${count.all} images verified, no verdict printed; run it again`,
+  };
+};
+
+/** Makes `image-trust verify` from what it works with. */
+export const verifyWith =
+  (
+    portsFor: (trust: AddressedTrustDocument, tools: WorkTools) => VerifyPorts,
+    environment: NodeJS.ProcessEnv,
+  ): RunVerb =>
+  async (args, typedIn) => {
+    const options = parseVerifyOptions(args, typedIn);
+    checkReports(options);
+    const { soFar, ...counting } = counter();
+    const work = (tools: WorkTools): Promise<number> => {
+      const trust = readTrust(options, environment);
+      const { throwIfInterrupted } = tools;
+      const ports = portsFor(trust, tools);
+      return reportingFailures(options, () =>
+        verify({ options, environment, trust, ports, throwIfInterrupted, ...counting }),
+      );
+    };
+    return exitStatusOf('verify', () => interruptible('verify', { work, soFar }));
+  };
 
 /** `image-trust verify`: the engine, for a person or a CI job. */
 export const verifyVerb: Verb = toVerb(VERIFY, {
@@ -69,5 +113,5 @@ export const verifyVerb: Verb = toVerb(VERIFY, {
   group: 'Verify and sign',
   summary: 'verify images by the policies of a deployment',
   standalone: '--trust',
-  run,
+  run: (args, typedIn) => verifyWith(awsVerifyPorts, process.env)(args, typedIn),
 });

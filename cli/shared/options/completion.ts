@@ -1,5 +1,5 @@
 import type { CommandCompletion, ValueCompletion } from '../../verb';
-import { isOption, type Declaration, type OptionDeclaration, type OptionTable } from './declaration';
+import { isOption, isRepeatable, type Declaration, type OptionDeclaration, type OptionTable } from './declaration';
 
 const suggested = (suggest: 'deployments' | readonly string[] | undefined): ValueCompletion => {
   if (suggest === undefined) return { kind: 'text' };
@@ -13,6 +13,7 @@ const valueOf = (option: OptionDeclaration): ValueCompletion | undefined => {
     case 'choice':
       return { kind: 'words', words: option.values };
     case 'file':
+    case 'files':
       return { kind: 'files' };
     case 'text':
     case 'list':
@@ -37,7 +38,7 @@ export const completionOf = (table: OptionTable): CommandCompletion => {
         name: option.name,
         help: option.help,
         value: valueOf(option),
-        repeatable: option.type === 'list' || option.type === 'pairs',
+        repeatable: isRepeatable(option),
       })),
       { name: '--help', help: 'print the help of this command', value: undefined, repeatable: false },
     ],

@@ -42,6 +42,13 @@ export interface FileOption extends ValuedOption {
   readonly type: 'file';
 }
 
+/** `--compose FILE`, as often as needed; paths are relative to the folder that they were typed in. */
+export interface FilesOption extends ValuedOption {
+  readonly type: 'files';
+  /** Whether a value is a path. Default: each is. */
+  readonly isFile?: (value: string) => boolean;
+}
+
 /** `--only PART`, one of a few words. */
 export interface ChoiceOption extends ValuedOption {
   readonly type: 'choice';
@@ -62,6 +69,7 @@ export interface WholeNumberOption extends ValuedOption {
 /** `--image NAME`, as often as needed. */
 export interface ListOption extends ValuedOption {
   readonly type: 'list';
+  readonly check?: Check;
   /** What a shell suggests; the parser accepts any text. */
   readonly suggest?: readonly string[];
 }
@@ -96,6 +104,8 @@ export interface Operands extends Described {
   readonly name: string;
   /** What one of them is, with its article, as in `expected at least …, found none`. */
   readonly atLeast: string;
+  /** Whether there may be none: the command may take options in their place. */
+  readonly optional?: true;
   readonly check?: Check;
 }
 
@@ -107,7 +117,7 @@ export interface PassedOn extends Described {
 }
 
 export type OptionDeclaration =
-  FlagOption | TextOption | FileOption | ChoiceOption | WholeNumberOption | ListOption | PairsOption;
+  FlagOption | TextOption | FileOption | FilesOption | ChoiceOption | WholeNumberOption | ListOption | PairsOption;
 
 /** Anything that a command line can hold. */
 export type Declaration = OptionDeclaration | WordOperand | ActionOperand | Operands | PassedOn;
@@ -130,7 +140,7 @@ export type ValueOf<D extends Declaration> = D extends FlagOption
   ? boolean
   : D extends WholeNumberOption
     ? number
-    : D extends ListOption | Operands | PassedOn
+    : D extends ListOption | FilesOption | Operands | PassedOn
       ? readonly string[]
       : D extends PairsOption
         ? Readonly<Record<string, string>>
@@ -160,3 +170,6 @@ export const isOption = (declaration: Declaration): declaration is OptionDeclara
 /** Guards options that take a value. */
 export const isValued = (declaration: Declaration): declaration is Exclude<OptionDeclaration, FlagOption> =>
   isOption(declaration) && declaration.type !== 'flag';
+
+/** Whether an option may be given several times, each time with one more value. */
+export const isRepeatable = ({ type }: Declaration): boolean => ['list', 'files', 'pairs'].includes(type);

@@ -1,6 +1,6 @@
 import { exitCodesOf, type ExitMeanings } from '../exit-codes';
 import { definitionList, HELP_WIDTH, wrapText } from '../wrap-text';
-import { isOption, isValued, type Declaration, type Declared } from './declaration';
+import { isOption, isRepeatable, isValued, type Declaration, type Declared } from './declaration';
 
 /** A command to copy, and what it does. */
 export type Example = readonly [what: string, command: string];
@@ -30,7 +30,7 @@ const remarksOf = (declaration: Declaration): readonly string[] => {
   const conflicts = isOption(declaration) ? (declaration.conflicts ?? []) : [];
   return [
     ...(declaration.type === 'choice' ? [`one of ${declaration.values.join(', ')}`] : []),
-    ...(declaration.type === 'list' || declaration.type === 'pairs' ? ['may be repeated'] : []),
+    ...(isRepeatable(declaration) ? ['may be repeated'] : []),
     ...(otherwise === undefined ? [] : [`default: ${otherwise}`]),
     ...(conflicts.length === 0 ? [] : [`not with ${conflicts.join(' or ')}`]),
   ];
@@ -43,7 +43,8 @@ const meaningOf = (declaration: Declaration): string => {
 
 const usageLine = ({ name, options }: Pick<Declared, 'name' | 'options'>): string => {
   const parts = Object.values(options).flatMap((declaration) => {
-    if (declaration.type === 'operands') return [`${declaration.name}...`];
+    if (declaration.type === 'operands')
+      return [declaration.optional ? `[${declaration.name}...]` : `${declaration.name}...`];
     if (declaration.type === 'word' || declaration.type === 'action') return [declaration.name];
     return declaration.type === 'passed-on' ? [`[-- ${declaration.name}]`] : [];
   });

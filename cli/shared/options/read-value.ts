@@ -2,8 +2,11 @@ import { resolve } from 'node:path';
 import type {
   ActionOperand,
   ActionValue,
+  Check,
   ChoiceOption,
   Declaration,
+  FilesOption,
+  ListOption,
   Operands,
   TextOption,
   WholeNumberOption,
@@ -39,6 +42,26 @@ const readFile = (name: string, given: string | undefined, typedIn: string): Rea
   // Where nothing has to be resolved, messages show the path as it was typed.
   return good(given === undefined || typedIn === process.cwd() ? given : resolve(typedIn, given));
 };
+
+const readFiles = (
+  { name, isFile = () => true }: FilesOption,
+  given: readonly string[],
+  typedIn: string,
+): ReadValue => {
+  const read = given.map((each) => (each === '' || isFile(each) ? readFile(name, each, typedIn) : good(each)));
+  return { value: read.map(({ value }) => value), problems: read.flatMap(({ problems }) => problems) };
+};
+
+const problemsOf = (given: readonly string[], check: Check | undefined): readonly (readonly [string, string])[] =>
+  given.flatMap((each) => {
+    const problem = check?.(each);
+    return problem === undefined ? [] : [[each, problem] as const];
+  });
+
+const readList = ({ name, check }: ListOption, given: readonly string[]): ReadValue => ({
+  value: given,
+  problems: problemsOf(given, check).map(([, problem]) => `${name}: ${problem}`),
+});
 
 const readChoice = (option: ChoiceOption, given = option.default): ReadValue =>
   given === undefined || option.values.includes(given)
@@ -78,12 +101,10 @@ const readAction = ({ actions }: ActionOperand, operands: readonly string[]): Re
   return wrong(`${action}: expected ${wanted ?? 'only options'}, found ${given.map(found).join(' ') || 'nothing'}`);
 };
 
-const readOperands = ({ name, atLeast, check }: Operands, operands: readonly string[]): ReadValue => {
-  const none = operands.length === 0 ? [`${name}: expected at least ${atLeast}, found none`] : [];
-  const checked = operands.map((operand) => [operand, check?.(operand)] as const);
-  const wrong = checked.flatMap(([operand, problem]) =>
-    problem === undefined ? [] : [`${name} ${found(operand)}: ${problem}`],
-  );
+const readOperands = ({ name, atLeast, optional, check }: Operands, operands: readonly string[]): ReadValue => {
+  const isMissing = operands.length === 0 && optional !== true;
+  const none = isMissing ? [`${name}: expected at least ${atLeast}, found none`] : [];
+  const wrong = problemsOf(operands, check).map(([operand, problem]) => `${name} ${found(operand)}: ${problem}`);
   return { value: operands, problems: [...none, ...wrong] };
 };
 
@@ -98,12 +119,14 @@ export const readValue = (declaration: Declaration, { given, operands, passedOn,
       return readText(declaration, all.at(-1));
     case 'file':
       return readFile(name, all.at(-1), typedIn);
+    case 'files':
+      return readFiles(declaration, all, typedIn);
     case 'choice':
       return readChoice(declaration, all.at(-1));
     case 'whole-number':
       return readWholeNumber(declaration, all.at(-1));
     case 'list':
-      return good(all);
+      return readList(declaration, all);
     case 'pairs':
       return readPairs(name, all);
     case 'passed-on':

@@ -21,6 +21,7 @@ const wordsOf = (declaration: Declaration, value: unknown): readonly string[] =>
     case 'whole-number':
       return value === undefined || value === declaration.default ? [] : [name, `${value as string | number}`];
     case 'list':
+    case 'files':
       return (value as readonly string[]).flatMap((each) => [name, each]);
     case 'pairs':
       return Object.entries(value as Readonly<Record<string, string>>).flatMap(([key, each]) => [

@@ -17,15 +17,57 @@ describe('the arguments of image-trust verify', () => {
       parseVerifyOptions(['--json', `nginx@${DIGEST}`, '--trust', 'trust.json', '--explain', 'quay.io/a/b']),
     ).toEqual({
       images: [`nginx@${DIGEST}`, 'quay.io/a/b'],
+      taskDefinitions: [],
+      compose: [],
+      services: [],
+      running: [],
       deployment: undefined,
       trust: 'trust.json',
       json: true,
+      junit: undefined,
+      sarif: undefined,
       explain: true,
     });
   });
 
+  it('may be other sources than images, as often as needed', () => {
+    const args = [
+      '--task-definition',
+      'a.json',
+      '--compose',
+      'b.yaml',
+      '--task-definition',
+      'web:7',
+      '--service',
+      'pay/web',
+      '--running',
+      'pay',
+    ];
+    expect(parseVerifyOptions(args, '/elsewhere')).toMatchObject({
+      images: [],
+      taskDefinitions: ['/elsewhere/a.json', 'web:7'],
+      compose: ['/elsewhere/b.yaml'],
+      services: ['pay/web'],
+      running: ['pay'],
+    });
+  });
+
   it.each<[string, readonly string[], string]>([
-    ['no image', [], 'verify: usage error\n  IMAGE: expected at least one image reference, found none'],
+    [
+      'nothing to verify',
+      ['--json'],
+      'verify: usage error\n  expected an image reference, --task-definition, --compose, --service or --running, found none',
+    ],
+    [
+      'names of nothing in ECS',
+      ['--service', 'web', '--running', 'a b'],
+      'verify: usage error\n  --service: expected CLUSTER/SERVICE, found "web"\n  --running: expected the name or the ARN of a cluster, found "a b"',
+    ],
+    [
+      'no file',
+      ['--compose=', '--task-definition='],
+      '  --task-definition: expected a file, found nothing\n  --compose: expected a file, found nothing',
+    ],
     ['an unknown option', ['nginx', '--force'], 'verify: usage error\n  expected an option of verify, found --force'],
     [
       'an option behind the dashes that end options',
