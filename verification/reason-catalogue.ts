@@ -56,7 +56,7 @@ export const UNTRUSTED_CATALOGUE: Readonly<Record<UntrustedReason, ReasonEntry>>
   ),
   'too-many-signatures': error(
     'Too many signatures',
-    'More signatures are attached than are examined (1,024), and those do not suffice; never stopped',
+    'More signatures are attached than are examined (1,024), and those do not suffice; never stopped; in enforce, it waits at the gate',
     'Remove what is not yours; find out who pushed it',
   ),
 };

@@ -22,11 +22,17 @@ export const parseServiceName = (text: string): ServiceName | undefined => {
 
 export type Place = Pick<TrustDocument, 'partition' | 'region' | 'account'>;
 
+/** What an ARN names, and the account and region of that. */
+export interface NamedPlace {
+  readonly what: 'service' | 'task definition';
+  readonly scope: ArnScope;
+}
+
 /** @throws UsageError when an ARN is of another account or region than the deployment. */
-export const checkPlace = (text: string, scope: ArnScope, place: Place): void => {
+export const checkPlace = (text: string, { what, scope }: NamedPlace, place: Place): void => {
   const elsewhere = (['partition', 'region', 'account'] as const).some((field) => scope[field] !== place[field]);
   if (elsewhere)
-    throw new UsageError(`expected something in ${place.region} of account ${place.account}, found ${text}`);
+    throw new UsageError(`expected a ${what} in ${place.region} of account ${place.account}, found ${text}`);
 };
 
 /**
@@ -36,6 +42,6 @@ export const checkPlace = (text: string, scope: ArnScope, place: Place): void =>
 export const serviceIn = (place: Place, text: string): ServiceName => {
   const name = parseServiceName(text);
   if (name === undefined) throw new UsageError(`expected CLUSTER/SERVICE, found ${JSON.stringify(text)}`);
-  if (name.scope !== undefined) checkPlace(text, name.scope, place);
+  if (name.scope !== undefined) checkPlace(text, { what: 'service', scope: name.scope }, place);
   return name;
 };

@@ -57,7 +57,7 @@ const modeIn = ({ document }: LoadedTrust, { cluster, mode }: PolicyCase): Mode 
   const arn = clusterArnAt(document, cluster);
   if (arn !== undefined) return modeFor(document, arn);
   throw new UsageError(
-    `policy: cluster: expected something in ${document.region} of account ${document.account}, found ${cluster}`,
+    `policy: cluster: expected a cluster in ${document.region} of account ${document.account}, found ${cluster}`,
   );
 };
 

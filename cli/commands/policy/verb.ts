@@ -33,7 +33,7 @@ const modesOf = ({ cluster }: PolicyOptions, { document }: LoadedTrust): Modes =
   const arn = clusterArnAt(document, cluster);
   if (arn !== undefined) return { cluster: arn, mode: modeFor(document, arn), clusters: {} };
   throw new UsageError(
-    `policy: --cluster: expected something in ${document.region} of account ${document.account}, found ${cluster}`,
+    `policy: --cluster: expected a cluster in ${document.region} of account ${document.account}, found ${cluster}`,
   );
 };
 

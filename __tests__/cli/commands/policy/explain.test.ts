@@ -170,7 +170,7 @@ describe('image-trust policy explain', () => {
     [
       'a cluster elsewhere',
       ['explain', 'nginx', '--cluster', CLUSTER.replace('eu-west-1', 'us-east-1')],
-      'policy: --cluster: expected something in eu-west-1 of account 111122223333',
+      'policy: --cluster: expected a cluster in eu-west-1 of account 111122223333',
     ],
     ['two sources of trust', ['explain', 'x', '--trust', 'f', '--deployment', 'd'], 'expected one of them, found both'],
     ['a cluster for test', ['test', 'f', '--cluster', 'pay'], '--cluster: expected only with explain'],

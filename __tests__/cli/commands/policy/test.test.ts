@@ -103,7 +103,7 @@ describe('image-trust policy test', () => {
         mode: 'audit',
         cluster: CLUSTER.replace('1111', '2222'),
       }),
-      'policy: cluster: expected something in eu-west-1 of account 111122223333',
+      'policy: cluster: expected a cluster in eu-west-1 of account 111122223333',
     ],
   ])('refuses %s', async (_what, content, message) => {
     await expect(test(content)).rejects.toThrow(message);

@@ -150,9 +150,9 @@ describe('image-trust verify', () => {
     [
       '--task-definition',
       'arn:aws:ecs:eu-west-2:111122223333:task-definition/web:7',
-      'expected something in eu-west-1',
+      'expected a task definition in eu-west-1',
     ],
-    ['--service', 'arn:aws:ecs:eu-west-2:111122223333:service/pay/web', 'expected something in eu-west-1'],
+    ['--service', 'arn:aws:ecs:eu-west-2:111122223333:service/pay/web', 'expected a service in eu-west-1'],
     ['--running', 'arn:aws:ecs:eu-west-1:999999999999:cluster/pay', 'of account 111122223333'],
     ['--junit', '/missing/junit.xml', '--junit: expected a file that can be written, found no folder /missing'],
   ])('refuses %s %s', async (option, value, message) => {

@@ -24,7 +24,7 @@ export interface SourceTools {
 const clusterIn = (place: SourceTools['place'], text: string): string => {
   const arn = clusterArnAt(place, text);
   if (arn !== undefined) return arn;
-  throw new UsageError(`expected something in ${place.region} of account ${place.account}, found ${text}`);
+  throw new UsageError(`expected a cluster in ${place.region} of account ${place.account}, found ${text}`);
 };
 
 const readText = (option: string, file: string): string => {

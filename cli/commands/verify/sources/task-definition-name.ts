@@ -14,7 +14,7 @@ export const taskDefinitionIn = (place: Place, text: string): string => {
   const match = SCOPE.exec(text);
   if (match !== null) {
     const [, partition = '', region = '', account = ''] = match;
-    checkPlace(text, { partition, region, account }, place);
+    checkPlace(text, { what: 'task definition', scope: { partition, region, account } }, place);
   }
   return text;
 };
