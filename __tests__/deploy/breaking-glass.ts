@@ -59,6 +59,7 @@ export const breakingGlass = (context: GetContext, functionContext: () => Functi
       const { environment } = context();
       await expect(breakGlass('revoke', id)).resolves.toMatchObject({ status: 0 });
       await announced('revoked');
+      await expect(breakGlass('revoke', id)).resolves.toMatchObject({ stdout: `was revoked before  ${id}\n` });
       const result = await environment.imageTrust(...SAMPLE);
       expect(result).toMatchObject({ status: 1 });
       expect(result.stdout).toMatch(/^answer +rolled back\nby +the gate\n/);
