@@ -11,7 +11,7 @@ import { newGateEntry } from './gate-ledger';
 import type { GatePorts } from './gate-ports';
 import { giveAnswer } from './give-answer';
 import { toAnnouncement, type HookCase } from './hook-case';
-import { judgeRevision, type Judgement } from './judge-revision';
+import { assessRevision, type Assessment } from './assess-revision';
 import { planWait } from './plan-wait';
 
 /** Why a deployment waits. */
@@ -34,8 +34,8 @@ const wait = async (hook: DescribedHook, why: Wait, { each, ports }: GateContext
   return retryLater(afterSeconds);
 };
 
-const waitFor = (hook: DescribedHook, judgement: Judgement, context: GateContext): Promise<Disposition> => {
-  const { containers, decision } = judgement;
+const waitFor = (hook: DescribedHook, assessment: Assessment, context: GateContext): Promise<Disposition> => {
+  const { containers, decision } = assessment;
   const confirmAfterSeconds = decision.kind === 'confirm' ? decision.afterSeconds : null;
   return wait(hook, { containers, found: describeContainers(containers), confirmAfterSeconds }, context);
 };
@@ -46,19 +46,22 @@ const waitUnsettled = (hook: DescribedHook, context: GateContext): Promise<Dispo
 };
 
 /** Carries out a decision by fresh evidence. */
-const carryOut = (found: DescribedHook, judgement: Judgement, context: GateContext): Promise<Disposition> => {
-  switch (judgement.decision.kind) {
+const carryOut = (found: DescribedHook, assessment: Assessment, context: GateContext): Promise<Disposition> => {
+  switch (assessment.decision.kind) {
     case 'continue':
     case 'roll-back':
-      return giveAnswer(judgement.decision.kind, { found, judgement }, context);
+      return giveAnswer(assessment.decision.kind, { found, assessment }, context);
     case 'confirm':
     case 'wait':
-      return waitFor(found, judgement, context);
+      return waitFor(found, assessment, context);
   }
 };
 
-/** Decides once more before a rollback: ECS is asked again, and no verdict is reused. */
-const decideAfresh = async (context: GateContext): Promise<Disposition> => {
+/** Finds the hook, and does this about it if it can be answered now. */
+const ifAwaiting = async (
+  context: GateContext,
+  answer: (found: DescribedHook) => Promise<Disposition>,
+): Promise<Disposition> => {
   const { each, ports } = context;
   const found = await findHook(each.hook, each.trust, ports);
   switch (found.kind) {
@@ -67,16 +70,22 @@ const decideAfresh = async (context: GateContext): Promise<Disposition> => {
       return concludeHook(found, context);
     case 'unsettled':
       return waitUnsettled(found, context);
-    case 'awaiting': {
-      const judgement = await judgeRevision(found, each, { ...ports, verifyImage: ports.verifyAfresh });
-      return carryOut(found, judgement, context);
-    }
+    case 'awaiting':
+      return answer(found);
   }
 };
 
+/** Decides once more before a rollback: ECS is asked again, and no verdict is reused. */
+const decideAfresh = (context: GateContext): Promise<Disposition> =>
+  ifAwaiting(context, async (found) => {
+    const { each, ports } = context;
+    const assessment = await assessRevision(found, each, { ...ports, verifyImage: ports.verifyAfresh });
+    return carryOut(found, assessment, context);
+  });
+
 const answerAwaiting = async (found: DescribedHook, context: GateContext): Promise<Disposition> => {
-  const judgement = await judgeRevision(found, context.each, context.ports);
-  return judgement.decision.kind === 'roll-back' ? decideAfresh(context) : carryOut(found, judgement, context);
+  const assessment = await assessRevision(found, context.each, context.ports);
+  return assessment.decision.kind === 'roll-back' ? decideAfresh(context) : carryOut(found, assessment, context);
 };
 
 /** At the last attempt a failure is announced, too: the deployment waits, and nothing else says so. */
@@ -96,16 +105,9 @@ const announceFailure = async (error: unknown, hook: DescribedHook, { each, port
  * what happens to the hook's message. Every step can be repeated, by a duplicate or after a failure.
  * @throws what the ports throw; ResponseError when a decision could not be announced.
  */
-export const answerHook = async (each: HookCase, ports: GatePorts): Promise<Disposition> => {
+export const answerHook = (each: HookCase, ports: GatePorts): Promise<Disposition> => {
   const context = { each, ports };
-  const found = await findHook(each.hook, each.trust, ports);
-  switch (found.kind) {
-    case 'left-alone':
-    case 'ended':
-      return concludeHook(found, context);
-    case 'unsettled':
-      return waitUnsettled(found, context);
-    case 'awaiting':
-      return answerAwaiting(found, context).catch((error: unknown) => announceFailure(error, found, context));
-  }
+  return ifAwaiting(context, (found) =>
+    answerAwaiting(found, context).catch((error: unknown) => announceFailure(error, found, context)),
+  );
 };

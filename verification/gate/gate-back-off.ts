@@ -1,5 +1,6 @@
+import { backOffSeconds } from '../back-off';
+
 const MINUTE = 60;
-const FIRST_SECONDS = 30;
 
 /**
  * How long a deployment's message stays invisible after its nth attempt, in seconds: 30 seconds, doubling up to 15
@@ -8,5 +9,5 @@ const FIRST_SECONDS = 30;
 export const gateBackOffSeconds = (attempt: number): number => {
   if (attempt > 21) return 180 * MINUTE;
   if (attempt > 13) return 30 * MINUTE;
-  return Math.min(FIRST_SECONDS * 2 ** Math.max(0, attempt - 1), 15 * MINUTE);
+  return backOffSeconds(attempt);
 };

@@ -9,16 +9,16 @@ import { continuedDetail, rolledBackDetail } from './gate-detail';
 import { keepRolledBack, newGateEntry, withAnswer, type GateAnswer } from './gate-ledger';
 import type { GatePorts } from './gate-ports';
 import type { HookCase } from './hook-case';
-import type { Judgement } from './judge-revision';
+import type { Assessment } from './assess-revision';
 
-/** A hook with the judgement on its deployment's revision. */
-export interface JudgedHook {
+/** A hook with the assessment on its deployment's revision. */
+export interface AssessedHook {
   readonly found: DescribedHook;
-  readonly judgement: Judgement;
+  readonly assessment: Assessment;
 }
 
-const toAnswer = (action: HookAction, { found, judgement }: JudgedHook, { trust }: HookCase): GateAnswer => {
-  const { containers, grants } = judgement;
+const toAnswer = (action: HookAction, { found, assessment }: AssessedHook, { trust }: HookCase): GateAnswer => {
+  const { containers, grants } = assessment;
   const plain = containers.length > 0 && !containers.some(({ verdict }) => isBlocking(verdict));
   const detail = (): string => {
     if (action === 'roll-back') return rolledBackDetail(containers);
@@ -58,21 +58,21 @@ const afterFailure = async (error: unknown, context: GateContext): Promise<Dispo
  */
 export const giveAnswer = async (
   action: HookAction,
-  judged: JudgedHook,
+  assessed: AssessedHook,
   context: GateContext,
 ): Promise<Disposition> => {
-  const { found, judgement } = judged;
+  const { found, assessment } = assessed;
   const { each, ports } = context;
-  const answer = toAnswer(action, judged, each);
+  const answer = toAnswer(action, assessed, each);
   await keepAnswer(answer, found, ports);
   // A grant may end while the ledger is written: then what it lifted must be decided anew.
-  if (!judgement.grants.every((grant) => isGrantInForce(grant, ports.now())))
+  if (!assessment.grants.every((grant) => isGrantInForce(grant, ports.now())))
     throw new Error('a break-glass grant ended before the deployment was continued');
   const failed = await ports.answerHook(found.hook, action).then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
   if (failed !== undefined) return afterFailure(failed.error, context);
-  await announceAnswer({ answer, containers: judgement.containers, used: judgement.grants }, found, context);
+  await announceAnswer({ answer, containers: assessment.containers, used: assessment.grants }, found, context);
   return DONE;
 };

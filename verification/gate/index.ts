@@ -11,7 +11,7 @@ export * from './gate-ledger';
 export * from './gate-ports';
 export * from './give-answer';
 export * from './hook-case';
-export * from './judge-revision';
+export * from './assess-revision';
 export * from './plan-wait';
 export * from './resolve-tag';
 export * from './verify-revision';

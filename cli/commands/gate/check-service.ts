@@ -51,9 +51,9 @@ const verifiedOf = async (
   if (verifier.kind === 'missing') return { kind: 'not-verified', reason: verifier.reason };
   const verified = await verifyNow(containers, trust, { verify: verifier.verify, now: ports.now() });
   const { clusterArn } = service;
-  const judged = { mode: modeFor(trust.document, clusterArn), clusterArn, containers: verified };
-  const known = await knownGrants(judged, ports);
-  return { kind: 'verified', containers: verified, forecast: forecastFor({ ...judged, known, now: ports.now() }) };
+  const assessed = { mode: modeFor(trust.document, clusterArn), clusterArn, containers: verified };
+  const known = await knownGrants(assessed, ports);
+  return { kind: 'verified', containers: verified, forecast: forecastFor({ ...assessed, known, now: ports.now() }) };
 };
 
 /**

@@ -54,22 +54,22 @@ const recallIfAllowed = async (
 };
 
 /** What is said of a hook's images now. */
-type Judged = Pick<WaitingDeployment, 'containers' | 'forecast'>;
+type Assessed = Pick<WaitingDeployment, 'containers' | 'forecast'>;
 
-const NOT_JUDGED: Judged = { containers: null, forecast: null };
+const NOT_ASSESSED: Assessed = { containers: null, forecast: null };
 
-const judge = async (
+const assess = async (
   { targetRevisionArn, clusterArn }: WaitingHook,
   trust: AddressedTrustDocument,
   { describeRevision, now, verifier, ...ports }: StatusPorts & { readonly verifier: Verifier },
-): Promise<Judged> => {
-  if (targetRevisionArn === null || verifier.kind === 'missing') return NOT_JUDGED;
+): Promise<Assessed> => {
+  if (targetRevisionArn === null || verifier.kind === 'missing') return NOT_ASSESSED;
   const revision = await calling('ecs:DescribeServiceRevisions', describeRevision(targetRevisionArn));
-  if (revision === undefined) return NOT_JUDGED;
+  if (revision === undefined) return NOT_ASSESSED;
   const containers = await verifyNow(revision.containers, trust, { verify: verifier.verify, now: now() });
-  const judged = { mode: modeFor(trust.document, clusterArn), clusterArn, containers };
-  const known = await knownGrants(judged, ports);
-  return { containers, forecast: forecastFor({ ...judged, known, now: now() }) };
+  const assessed = { mode: modeFor(trust.document, clusterArn), clusterArn, containers };
+  const known = await knownGrants(assessed, ports);
+  return { containers, forecast: forecastFor({ ...assessed, known, now: now() }) };
 };
 
 const verifierFor = async (
@@ -97,11 +97,11 @@ export const gateStatus = async (
   const verifier = await verifierFor(hooks, ports);
   const examine = async (hook: WaitingHook): Promise<WaitingDeployment> =>
     hook.ours === 'no'
-      ? { hook, memory: undefined, ...NOT_JUDGED }
+      ? { hook, memory: undefined, ...NOT_ASSESSED }
       : {
           hook,
           memory: await recallIfAllowed(hook, ports),
-          ...(await judge(hook, trust, { ...ports, verifier })),
+          ...(await assess(hook, trust, { ...ports, verifier })),
         };
   const waiting: WaitingDeployment[] = [];
   for (const hook of hooks) waiting.push(await examine(hook));

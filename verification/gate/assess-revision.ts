@@ -11,20 +11,20 @@ import { untrustedSince, withVerdicts } from './untrusted-since';
 import { verifyRevision } from './verify-revision';
 
 /** The verdicts on a revision, and what the gate decides by them. */
-export interface Judgement {
+export interface Assessment {
   readonly containers: readonly GateContainer[];
   /** The grants in force because of which the deployment is continued; none for every other decision. */
   readonly grants: readonly Grant[];
   readonly decision: GateDecision;
 }
 
-/** The ports that judging a revision needs. */
-export type JudgePorts = Omit<GatePorts, 'answerHook' | 'onGrantUsed' | 'onLeftAlone' | 'onWaiting'>;
+/** The ports that assessing a revision needs. */
+export type AssessPorts = Omit<GatePorts, 'answerHook' | 'onGrantUsed' | 'onLeftAlone' | 'onWaiting'>;
 
 const verify = async (
   { deployment: { targetRevisionArn } }: DescribedHook,
   { trust, remaining }: HookCase,
-  ports: JudgePorts,
+  ports: AssessPorts,
 ): Promise<readonly GateContainer[]> => {
   const revision = targetRevisionArn === null ? undefined : await ports.describeRevision(targetRevisionArn);
   return verifyRevision({ containers: revision?.containers ?? [], trust, remaining }, ports);
@@ -34,7 +34,7 @@ const verify = async (
 const keepVerdicts = async (
   deploymentArn: string,
   containers: readonly GateContainer[],
-  { gateLedger, now }: JudgePorts,
+  { gateLedger, now }: AssessPorts,
 ): Promise<GatedDeployment> => {
   const time = now();
   const before = await gateLedger.recallDeployment(deploymentArn);
@@ -48,7 +48,7 @@ const keepVerdicts = async (
  * response could be lifted.
  * @throws what the ports throw.
  */
-export const judgeRevision = async (found: DescribedHook, each: HookCase, ports: JudgePorts): Promise<Judgement> => {
+export const assessRevision = async (found: DescribedHook, each: HookCase, ports: AssessPorts): Promise<Assessment> => {
   const { arn, clusterArn } = found.deployment;
   const { document } = each.trust;
   const mode = modeFor(document, clusterArn);
