@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { TableSettings } from './ledger';
+import { tableItems, type Item, type Table } from './table-items';
 
 const ATTEMPTS = 10;
 
@@ -21,13 +22,13 @@ interface Read<Kept> {
 const revisionSchema = z.object({ revision: z.number() });
 
 const read = async <Kept extends object>(
-  { client, table }: TableSettings,
+  settings: TableSettings,
   { id, schema }: Pick<RevisedItem<Kept>, 'id' | 'schema'>,
 ): Promise<Read<Kept>> => {
-  const { Item } = await client.send(new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }));
-  return Item === undefined
+  const item = await tableItems(settings).get(id);
+  return item === undefined
     ? { revision: 0, kept: undefined }
-    : { revision: revisionSchema.parse(Item).revision, kept: schema.parse(Item) };
+    : { revision: revisionSchema.parse(item).revision, kept: schema.parse(item) };
 };
 
 /** Reads what is kept in an item; undefined if there is no item. Throws what the SDK throws. */
@@ -36,17 +37,19 @@ export const recallItem = async <Kept extends object>(
   item: Pick<RevisedItem<Kept>, 'id' | 'schema'>,
 ): Promise<Kept | undefined> => (await read(settings, item)).kept;
 
-/** Writes the next revision; false when another instance has written it first. */
-const write = async <Kept extends object>(
-  { client, table }: TableSettings,
-  { id, expires }: RevisedItem<Kept>,
-  { revision, kept }: Read<Kept>,
+/**
+ * Writes an item whose `revision` follows the one that was read; false when another instance has written it first. Throws
+ * what else the SDK throws.
+ */
+export const writeRevision = async (
+  { client, table }: Table,
+  item: Item & { readonly revision: number },
 ): Promise<boolean> => {
   const request = {
     TableName: table,
-    Item: { ...kept, id, revision: revision + 1, expires },
+    Item: item,
     ConditionExpression: 'attribute_not_exists(id) OR revision = :revision',
-    ExpressionAttributeValues: { ':revision': revision },
+    ExpressionAttributeValues: { ':revision': item.revision - 1 },
   };
   try {
     await client.send(new PutCommand(request));
@@ -69,7 +72,8 @@ export const changeItem = async <Kept extends object>(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { revision, kept } = await read(settings, item);
     const next = change(kept);
-    if (next === kept || (await write(settings, item, { revision, kept: next }))) return next;
+    const written = { ...next, id: item.id, revision: revision + 1, expires: item.expires };
+    if (next === kept || (await writeRevision(settings, written))) return next;
   }
   throw new Error(`other instances changed the item ${item.id} ${ATTEMPTS} times in a row`);
 };

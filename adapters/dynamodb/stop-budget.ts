@@ -1,5 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
   giveBackStop,
@@ -10,6 +8,8 @@ import {
   type StopTarget,
 } from '../../verification';
 import type { TableSettings } from './ledger';
+import { writeRevision } from './revised-item';
+import { tableItems } from './table-items';
 
 // The attribute `taskArn` keeps its name, so that items of earlier versions are still read; the first versions kept only
 // the time of a stop.
@@ -25,32 +25,18 @@ interface Spent {
   readonly stops: readonly SpentStop[];
 }
 
-const read = async ({ client, table }: TableSettings, id: string): Promise<Spent> => {
-  const { Item } = await client.send(new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }));
-  return Item === undefined ? { revision: 0, stops: [] } : itemSchema.parse(Item);
+const read = async (settings: TableSettings, id: string): Promise<Spent> => {
+  const item = await tableItems(settings).get(id);
+  return item === undefined ? { revision: 0, stops: [] } : itemSchema.parse(item);
 };
 
-/** Writes the next revision; false when another instance has written it first. */
-const write = async (
-  { client, table, now }: TableSettings,
-  id: string,
-  { revision, stops }: Spent,
-): Promise<boolean> => {
-  const items = stops.map(({ arn, at }) => ({ taskArn: arn, at }));
-  const request = {
-    TableName: table,
-    Item: { id, revision: revision + 1, stops: items, expires: Math.ceil(now() / 1000) + 24 * 3600 },
-    ConditionExpression: 'attribute_not_exists(id) OR revision = :revision',
-    ExpressionAttributeValues: { ':revision': revision },
-  };
-  try {
-    await client.send(new PutCommand(request));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
+const write = (settings: TableSettings, id: string, { revision, stops }: Spent): Promise<boolean> =>
+  writeRevision(settings, {
+    id,
+    revision: revision + 1,
+    stops: stops.map(({ arn, at }) => ({ taskArn: arn, at })),
+    expires: Math.ceil(settings.now() / 1000) + 24 * 3600,
+  });
 
 const ATTEMPTS = 10;
 
