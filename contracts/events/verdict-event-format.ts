@@ -1,5 +1,3 @@
-export { EVENT_SOURCE as VERDICT_EVENT_SOURCE, VERDICT_EVENT_DETAIL_TYPE } from './event-types';
-
 /** The version of the verdict event's format. */
 export const VERDICT_EVENT_VERSION = 3;
 

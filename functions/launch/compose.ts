@@ -18,6 +18,7 @@ import type { Channel, GrantPorts } from '../../verification';
 import { awsClients, type AwsClients } from '../shared/clients';
 import { functionEngine } from '../shared/engine';
 import { serialiser } from '../shared/serialise';
+import { channelsOf } from './channels';
 import { gatePorts } from './gate-ports';
 import { grantParts } from './grant-ports';
 import { handleHook } from './handle-hook';
@@ -40,19 +41,15 @@ const channelsFor = (
   { deployment, topicArn }: LaunchSettings,
   { events, sns }: AwsClients,
   telemetry: Telemetry,
-): readonly Channel[] => [
-  { name: 'log', announcesFrom: 'recorded', announce: verdictRecorder({ ...telemetry, deployment }) },
-  {
-    name: 'event',
-    announcesFrom: 'reported',
-    announce: (announcement) => eventAnnouncer(events(), deployment)(announcement),
-  },
-  {
-    name: 'topic',
-    announcesFrom: 'reported',
-    announce: (announcement) => topicAnnouncer({ client: sns(), topicArn, deployment })(announcement),
-  },
-];
+): readonly Channel[] =>
+  channelsOf(
+    {
+      log: verdictRecorder({ ...telemetry, deployment }),
+      event: () => eventAnnouncer(events(), deployment),
+      topic: () => topicAnnouncer({ client: sns(), topicArn, deployment }),
+    },
+    'reported',
+  );
 
 type SharedPorts = Omit<HandleTaskPorts, keyof Engine | keyof GrantPorts | 'gateLedger'>;
 

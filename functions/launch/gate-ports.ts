@@ -6,25 +6,22 @@ import { gateEventAnnouncer, gateRecorder, gateTopicAnnouncer } from '../../adap
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
 import { shorten, type GateChannel, type GatePorts, type RespondPorts } from '../../verification';
 import type { AwsClients } from '../shared/clients';
+import { channelsOf } from './channels';
 import type { Telemetry } from './compose';
 
 const channelsFor = (
   { deployment, topicArn }: LaunchSettings,
   { events, sns }: AwsClients,
   telemetry: Telemetry,
-): readonly GateChannel[] => [
-  { name: 'log', announcesFrom: 'recorded', announce: gateRecorder({ ...telemetry, deployment }) },
-  {
-    name: 'event',
-    announcesFrom: 'reported',
-    announce: (announcement) => gateEventAnnouncer(events(), deployment)(announcement),
-  },
-  {
-    name: 'topic',
-    announcesFrom: 'reported',
-    announce: (announcement) => gateTopicAnnouncer({ client: sns(), topicArn, deployment })(announcement),
-  },
-];
+): readonly GateChannel[] =>
+  channelsOf(
+    {
+      log: gateRecorder({ ...telemetry, deployment }),
+      event: () => gateEventAnnouncer(events(), deployment),
+      topic: () => gateTopicAnnouncer({ client: sns(), topicArn, deployment }),
+    },
+    'reported',
+  );
 
 /** The most characters of a value of an event in a log line. */
 const SHOWN = 300;

@@ -4,6 +4,7 @@ import { grantEventAnnouncer, grantRecorder, grantTopicAnnouncer } from '../../a
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
 import { DONE, grantUseAnnouncer, type ChannelOf, type GrantAnnouncement, type GrantPorts } from '../../verification';
 import type { AwsClients } from '../shared/clients';
+import { channelsOf } from './channels';
 import type { Telemetry } from './compose';
 import { grantHandler, type HandleGrantChange, type HandleGrantPorts } from './handle-grant';
 
@@ -17,19 +18,15 @@ const channelsFor = (
   { deployment, topicArn }: GrantSettings,
   { events, sns }: AwsClients,
   telemetry: Telemetry,
-): readonly ChannelOf<GrantAnnouncement>[] => [
-  { name: 'log', announcesFrom: 'recorded', announce: grantRecorder({ ...telemetry, deployment }) },
-  {
-    name: 'event',
-    announcesFrom: 'recorded',
-    announce: (announcement) => grantEventAnnouncer(events(), deployment)(announcement),
-  },
-  {
-    name: 'topic',
-    announcesFrom: 'recorded',
-    announce: (announcement) => grantTopicAnnouncer({ client: sns(), topicArn, deployment })(announcement),
-  },
-];
+): readonly ChannelOf<GrantAnnouncement>[] =>
+  channelsOf(
+    {
+      log: grantRecorder({ ...telemetry, deployment }),
+      event: () => grantEventAnnouncer(events(), deployment),
+      topic: () => grantTopicAnnouncer({ client: sns(), topicArn, deployment }),
+    },
+    'recorded',
+  );
 
 /** The ports of doors that honour grants, and the handler of changes of grants. */
 export interface GrantParts extends GrantPorts {
