@@ -2,7 +2,7 @@ import { expectedSubject } from '../../../contracts/break-glass/grant-subject';
 import { grantIdField, grantReasonField } from '../../../contracts/break-glass/grant-item';
 import { checkContract } from '../../../contracts/schema/parse-contract';
 import { MAX_GRANT_HOURS } from '../../../verification';
-import { parseCluster } from '../../shared/named-cluster';
+import { parseCluster } from '../../shared/cluster-name';
 import type { ActionOperand, OptionTable, TextOption, Values } from '../../shared/options/declaration';
 import { parserOf } from '../../shared/options/parse';
 import { DEPLOYMENT, JSON_OUTPUT } from '../../shared/options/shared-options';

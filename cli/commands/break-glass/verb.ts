@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { toGrantSubject } from '../../../contracts/break-glass/grant-subject';
 import { exitStatusOf } from '../../shared/exit-status';
 import { EXIT } from '../../shared/exit-codes';
-import { clusterArnIn } from '../../shared/named-cluster';
+import { clusterArnIn } from '../../shared/cluster-name';
 import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printResult } from '../../shared/print';
 import { readDeployment } from '../../shared/read-deployment';

@@ -3,7 +3,7 @@ import { paintOn } from '../../shared/colour';
 import { EXIT } from '../../shared/exit-codes';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible, type WorkTools } from '../../shared/interruption';
-import { clusterArnIn } from '../../shared/named-cluster';
+import { clusterArnIn } from '../../shared/cluster-name';
 import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printResult } from '../../shared/print';
 import { readTrust } from '../../shared/trust-source';

@@ -1,4 +1,4 @@
-import { clusterArnIn, parseCluster } from '../../../cli/shared/named-cluster';
+import { clusterArnIn, parseCluster } from '../../../cli/shared/cluster-name';
 import { CLUSTER } from '../../support/domain/domain';
 
 const DEV = { name: 'dev', partition: 'aws', region: 'eu-west-1', account: '111122223333' } as const;
