@@ -8,9 +8,7 @@ const text = z
   .string()
   .nullish()
   .transform((value) => value ?? null);
-const verdictLineSchema = z.object({
-  message: z.literal(VERDICT_EVENT_DETAIL_TYPE),
-  task: z.string(),
+const verdictFields = {
   container: z.string(),
   image: text,
   digest: text,
@@ -18,6 +16,11 @@ const verdictLineSchema = z.object({
   reason: text,
   cause: text,
   rule: text,
+};
+const verdictLineSchema = z.object({
+  message: z.literal(VERDICT_EVENT_DETAIL_TYPE),
+  task: z.string(),
+  ...verdictFields,
   detail: z.string(),
   response: z.string(),
 });
@@ -27,17 +30,7 @@ const gateLineSchema = z.object({
   hook: z.string(),
   outcome: z.string(),
   grants: z.array(z.string()),
-  containers: z.array(
-    z.object({
-      container: z.string(),
-      image: text,
-      digest: text,
-      verdict: z.string(),
-      reason: text,
-      cause: text,
-      rule: text,
-    }),
-  ),
+  containers: z.array(z.object(verdictFields)),
 });
 const metricsSchema = z.object({
   _aws: z.object({
@@ -51,28 +44,21 @@ export type VerdictLine = Readonly<z.output<typeof verdictLineSchema>>;
 /** A log line of the function that reports a decision of the deployment gate. */
 export type GateLine = Readonly<z.output<typeof gateLineSchema>>;
 
-// Lines that are not structured, such as warnings of the runtime, yield undefined and match no schema.
-const parseLines = (logs: readonly LogLine[]): readonly unknown[] =>
-  logs.map(({ text: line }) => parseJsonOrUndefined(line));
+/** The lines that match a schema. Lines that are not structured, such as warnings of the runtime, match none. */
+const linesOf = <Schema extends z.ZodType>(logs: readonly LogLine[], schema: Schema): readonly z.output<Schema>[] =>
+  logs.flatMap(({ text: line }) => {
+    const { success, data } = schema.safeParse(parseJsonOrUndefined(line));
+    return success ? [data] : [];
+  });
 
 /** The log lines that report verdicts, in order. */
-export const verdictLines = (logs: readonly LogLine[]): readonly VerdictLine[] =>
-  parseLines(logs).flatMap((line) => {
-    const { success, data } = verdictLineSchema.safeParse(line);
-    return success ? [data] : [];
-  });
+export const verdictLines = (logs: readonly LogLine[]): readonly VerdictLine[] => linesOf(logs, verdictLineSchema);
 
 /** The log lines that report decisions of the deployment gate, in order. */
-export const gateLines = (logs: readonly LogLine[]): readonly GateLine[] =>
-  parseLines(logs).flatMap((line) => {
-    const { success, data } = gateLineSchema.safeParse(line);
-    return success ? [data] : [];
-  });
+export const gateLines = (logs: readonly LogLine[]): readonly GateLine[] => linesOf(logs, gateLineSchema);
 
 /** The names of the metrics that a function logged in CloudWatch's embedded metric format, in order. */
 export const metricNames = (logs: readonly LogLine[]): readonly string[] =>
-  parseLines(logs).flatMap((line) => {
-    const { success, data } = metricsSchema.safeParse(line);
-    if (!success) return [];
-    return data._aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
-  });
+  linesOf(logs, metricsSchema).flatMap(({ _aws }) =>
+    _aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name)),
+  );

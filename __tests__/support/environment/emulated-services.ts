@@ -4,6 +4,9 @@ import type { PlannedHook } from '../../../testing/ecs/deployment-plan';
 import { toHookDetail } from '../../../testing/ecs/hook-event';
 import type { DeploymentInput } from '../../../testing/ecs/service-deployment';
 
+/** The moment at which the emulation starts, in milliseconds since the epoch. */
+export const START = Date.parse('2026-06-01T12:00:00Z');
+
 /** The cluster of the services below. */
 export const CLUSTER = 'arn:aws:ecs:eu-west-1:111122223333:cluster/shop';
 
@@ -74,5 +77,29 @@ export const startServices = async (start: number): Promise<EmulatedServices> =>
         const { eventName, lifecycleStage } = toHookDetail(change) as Record<string, string>;
         return `${eventName ?? ''} ${lifecycleStage ?? ''}`;
       }),
+  };
+};
+
+/** A new emulation for each test of a file, started at START. */
+export const useServices = (): EmulatedServices => {
+  let started: EmulatedServices;
+
+  beforeEach(async () => {
+    started = await startServices(START);
+  });
+
+  afterEach(() => started.aws.stop());
+
+  return {
+    get aws() {
+      return started.aws;
+    },
+    get ecs() {
+      return started.ecs;
+    },
+    passMinutes: (minutes) => started.passMinutes(minutes),
+    describe: (arn) => started.describe(arn),
+    describeRevision: (arn) => started.describeRevision(arn),
+    events: () => started.events(),
   };
 };

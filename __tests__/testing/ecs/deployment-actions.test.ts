@@ -12,24 +12,18 @@ import {
   CLUSTER,
   deploymentInput,
   pauseHook,
+  START,
   type EmulatedServices,
-  startServices,
+  useServices,
 } from '../../support/environment/emulated-services';
 
-const START = Date.parse('2026-06-01T12:00:00Z');
 const PLACE = 'arn:aws:ecs:eu-west-1:111122223333';
 const UNKNOWN_DEPLOYMENT = `${PLACE}:service-deployment/shop/web/unknown`;
 const UNKNOWN_REVISION = `${PLACE}:service-revision/shop/web/1`;
 
-let services: EmulatedServices;
+const services = useServices();
 type Send = EmulatedServices['ecs']['send'];
 const send: Send = ((command: Parameters<Send>[0]) => services.ecs.send(command)) as Send;
-
-beforeEach(async () => {
-  services = await startServices(START);
-});
-
-afterEach(() => services.aws.stop());
 
 describe('service deployments and revisions that do not exist', () => {
   it('are described as missing, beside those that exist', async () => {

@@ -12,20 +12,19 @@ import {
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
-import { CLUSTER, digestOf, type EmulatedServices, startServices } from '../../support/environment/emulated-services';
+import {
+  CLUSTER,
+  digestOf,
+  START,
+  type EmulatedServices,
+  useServices,
+} from '../../support/environment/emulated-services';
 
-const START = Date.parse('2026-06-01T12:00:00Z');
 const PLACE = 'arn:aws:ecs:eu-west-1:111122223333';
 
-let services: EmulatedServices;
+const services = useServices();
 type Send = EmulatedServices['ecs']['send'];
 const send: Send = ((command: Parameters<Send>[0]) => services.ecs.send(command)) as Send;
-
-beforeEach(async () => {
-  services = await startServices(START);
-});
-
-afterEach(() => services.aws.stop());
 
 describe('services that do not exist', () => {
   it('are described as missing, and cannot be changed', async () => {

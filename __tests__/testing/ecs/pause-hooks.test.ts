@@ -1,17 +1,9 @@
 import { ContinueServiceDeploymentCommand } from '@aws-sdk/client-ecs';
 import { toHookEvent } from '../../../testing/ecs/hook-event';
 import type { Deployment, DeploymentInput } from '../../../testing/ecs/service-deployment';
-import {
-  CLUSTER,
-  deploymentInput,
-  pauseHook,
-  type EmulatedServices,
-  startServices,
-} from '../../support/environment/emulated-services';
+import { CLUSTER, deploymentInput, pauseHook, START, useServices } from '../../support/environment/emulated-services';
 
-const START = Date.parse('2026-06-01T12:00:00Z');
-
-let services: EmulatedServices;
+const services = useServices();
 
 const start = (overrides: Partial<DeploymentInput> = {}): Deployment =>
   services.aws.ecs.startDeployment(deploymentInput(overrides));
@@ -20,12 +12,6 @@ const answer = (serviceDeploymentArn: string, hookId: string | undefined, action
   services.ecs.send(new ContinueServiceDeploymentCommand({ serviceDeploymentArn, hookId, action }));
 
 const hooksOf = async (arn: string) => (await services.describe(arn))?.lifecycleHookDetails ?? [];
-
-beforeEach(async () => {
-  services = await startServices(START);
-});
-
-afterEach(() => services.aws.stop());
 
 describe('a deployment with a pause hook', () => {
   it('waits before its first task, and continues', async () => {

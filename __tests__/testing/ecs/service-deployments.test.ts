@@ -5,22 +5,14 @@ import {
   deploymentInput,
   digestOf,
   pauseHook,
-  type EmulatedServices,
-  startServices,
+  START,
+  useServices,
 } from '../../support/environment/emulated-services';
 
-const START = Date.parse('2026-06-01T12:00:00Z');
-
-let services: EmulatedServices;
+const services = useServices();
 
 const start = (overrides: Partial<DeploymentInput> = {}): Deployment =>
   services.aws.ecs.startDeployment(deploymentInput(overrides));
-
-beforeEach(async () => {
-  services = await startServices(START);
-});
-
-afterEach(() => services.aws.stop());
 
 describe('a deployment without pause hooks', () => {
   it('succeeds at once', async () => {
