@@ -9,6 +9,8 @@ export interface Alarm {
   readonly metric: (place: Place) => Metric;
   /** The alarm goes off when the metric reaches this value. */
   readonly threshold: (deployment: Pick<Deployment, 'responses' | 'gate'>) => number;
+  /** The alarm goes off when the metric is below the threshold, or missing, for this many periods. Default: it does not. */
+  readonly belowForPeriods?: number;
   /** The metric is evaluated over periods of this length. */
   readonly periodSeconds: number;
   /** One sentence, the first half of the alarm's description. */

@@ -20,6 +20,7 @@ import {
   signersField,
   writtenPatternsField,
 } from './rule-fields';
+import { canaryField } from './canary-field';
 import { clusterGateField, gateField } from './gate-field';
 import { launchField, logRetentionField } from './launch-field';
 import { namedRecord } from '../schema/named-record';
@@ -27,8 +28,10 @@ import { iamPathField, keysField, permissionsBoundaryField } from './organizatio
 import { RESPONSE_FIELDS } from './response-fields';
 import { sampleField } from './sample-field';
 import { existingField, signingField } from './signing-field';
+import { sweepField } from './sweep-field';
 import { tagsField } from './tags-field';
 import { untilField } from './until';
+import { webhookField } from './webhook-field';
 
 const clusterKey = z
   .string()
@@ -91,6 +94,23 @@ export const deploymentSchema = closedObject({
     .describe(
       'Break-glass: who may grant for some hours that enforce and the gate do not act on an image. Default: no one; there is neither a table of grants nor a role.',
     ),
+  sweep: sweepField
+    .prefault({})
+    .describe(
+      'The sweep: how often everything that runs is verified again and a report is written; or off. Default: every 60 minutes, reports kept for 90 days.',
+    ),
+  canary: canaryField
+    .optional()
+    .describe(
+      'Canary images, which show at each sweep that good images are still trusted and others are not. Default: none.',
+    ),
+  securityHub: z
+    .boolean()
+    .default(false)
+    .describe('Whether untrusted images become findings in AWS Security Hub, which must be on. Default: false.'),
+  webhook: webhookField
+    .optional()
+    .describe('An HTTPS webhook that is told about untrusted images and verdicts that need attention. Default: none.'),
   unmatched: unmatchedField
     .default('untrusted')
     .describe('Whether an image that no policy covers is untrusted or ignored. Default: untrusted.'),

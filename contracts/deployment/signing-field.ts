@@ -23,12 +23,15 @@ const validity = z
   ])
   .default({ unit: 'months', value: 135 });
 
+/** The name of a signing profile. */
+export const profileNameField = textField(
+  'a profile name of 2 to 64 letters, digits and underscores (AWS Signer allows no hyphen)',
+  /^[A-Za-z0-9_]{2,64}$/,
+);
+
 /** The signing profile and the image repositories. */
 export const signingField = closedObject({
-  profile: textField(
-    'a profile name of 2 to 64 letters, digits and underscores (AWS Signer allows no hyphen)',
-    /^[A-Za-z0-9_]{2,64}$/,
-  ).describe('The name of the AWS Signer signing profile. Required.'),
+  profile: profileNameField.describe('The name of the AWS Signer signing profile. Required.'),
   validity: validity.describe(
     'How long a signature is valid. A change needs a new profile name, since AWS replaces the profile. Default: 135 months.',
   ),

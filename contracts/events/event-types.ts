@@ -21,3 +21,9 @@ export const GRANT_EVENT_DETAIL_TYPE = 'Break-Glass Grant';
 
 /** The detail type of the event by which the launch function learns that a break-glass grant was written or revoked. */
 export const GRANT_CHANGE_DETAIL_TYPE = 'Break-Glass Grant Change';
+
+/** The detail type of the message by which the sweep has the launch function respond to a task that runs. */
+export const FOUND_TASK_DETAIL_TYPE = 'Task Found Running';
+
+/** The detail type of the message by which the sweep has the launch function verify the canary images. */
+export const CANARY_DETAIL_TYPE = 'Canary Check';

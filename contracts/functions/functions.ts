@@ -2,7 +2,7 @@
  * The Lambda functions, by the names of their files in functions/. Bundles, the verifier's image, its SBOM and its
  * repository's policy follow from this list.
  */
-export const FUNCTIONS = ['launch'] as const;
+export const FUNCTIONS = ['launch', 'sweep', 'notify'] as const;
 
 /** The name of one Lambda function. */
 export type FunctionName = (typeof FUNCTIONS)[number];

@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment/deployment';
+import { hasNotices } from '../deployment/notices';
 import { verifierArns } from '../naming/resource-arns';
 import { verifierNames, type Place } from '../naming/resource-names';
 import { IMAGE_LAYOUT } from './image-layout';
@@ -18,7 +19,7 @@ export interface NotationPaths {
 /** What the launch function's environment depends on. */
 export interface LaunchEnvironmentProps {
   /** The deployment that the function belongs to. Required. */
-  readonly deployment: Place & Partial<Pick<Deployment, 'breakGlass'>>;
+  readonly deployment: Place & Partial<Pick<Deployment, 'breakGlass' | 'securityHub' | 'webhook'>>;
   /** The object key of the trust document. Required. */
   readonly trustKey: string;
   /** Default: the paths in the verifier's image. */
@@ -41,6 +42,7 @@ export const launchEnvironment = ({
     ...(deployment.breakGlass === undefined ? {} : { GRANT_TABLE: names.grantTable }),
     TOPIC_ARN: arns.topic,
     QUEUE_URL: arns.queueUrl,
+    ...(hasNotices(deployment) ? { NOTIFY_QUEUE_URL: arns.notifyQueueUrl } : {}),
     MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
     NOTATION_PATH: paths.notation,
     NOTATION_LIBEXEC: paths.libexec,

@@ -1,39 +1,23 @@
 import * as z from 'zod';
 import { deploymentNameField, regionField, textField } from '../schema/fields';
 import { parseContract } from '../schema/parse-contract';
-
-const absolutePath = textField('an absolute path', /^\/.+$/);
-const TABLE_NAME = /^[A-Za-z0-9_.-]{3,255}$/;
+import { SETTING_FIELDS } from './setting-fields';
 
 const launchSettingsSchema = z.object({
-  SETTINGS_VERSION: z
-    .literal('1', '"1", the version that this image understands')
-    .describe('The version of this format, which image and stack must share. Required.'),
-  TRUST_BUCKET: textField('the name of an S3 bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).describe(
-    'The bucket of the trust document. Required.',
-  ),
-  TRUST_KEY: textField('a key trust/<sha256>.json', /^trust\/[0-9a-f]{64}\.json$/).describe(
-    'The object key of the trust document, which contains the hash of its bytes. Required.',
-  ),
-  LEDGER_TABLE: textField('the name of a DynamoDB table', TABLE_NAME).describe(
-    'The table of announced verdicts and spent stops. Required.',
-  ),
-  GRANT_TABLE: textField('the name of a DynamoDB table', TABLE_NAME)
-    .optional()
-    .describe('The table of break-glass grants. Default: none; there is no break-glass.'),
-  TOPIC_ARN: textField(
-    'the ARN of an SNS topic',
-    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$/,
-  ).describe('The topic for verdicts. Required.'),
-  QUEUE_URL: textField('the URL of an SQS queue', /^https?:\/\/\S+\/[0-9]{12}\/[A-Za-z0-9_-]{1,80}$/).describe(
-    'The queue that delivers the events. Required.',
-  ),
+  SETTINGS_VERSION: SETTING_FIELDS.SETTINGS_VERSION,
+  TRUST_BUCKET: SETTING_FIELDS.TRUST_BUCKET,
+  TRUST_KEY: SETTING_FIELDS.TRUST_KEY,
+  LEDGER_TABLE: SETTING_FIELDS.LEDGER_TABLE,
+  GRANT_TABLE: SETTING_FIELDS.GRANT_TABLE,
+  TOPIC_ARN: SETTING_FIELDS.TOPIC_ARN,
+  QUEUE_URL: SETTING_FIELDS.QUEUE_URL,
+  NOTIFY_QUEUE_URL: SETTING_FIELDS.NOTIFY_QUEUE_URL,
   MAX_RECEIVE_COUNT: textField('a whole number from 1 to 1000', /^(?:[1-9][0-9]{0,2}|1000)$/)
     .transform(Number)
     .describe('How often SQS delivers a message before it becomes a dead letter. Required.'),
-  NOTATION_PATH: absolutePath.describe('The notation executable. Required.'),
-  NOTATION_LIBEXEC: absolutePath.describe("The directory of notation's plugins. Required."),
-  SIGNER_ROOT_CERTIFICATE: absolutePath.describe("The file of AWS Signer's root certificate. Required."),
+  NOTATION_PATH: SETTING_FIELDS.NOTATION_PATH,
+  NOTATION_LIBEXEC: SETTING_FIELDS.NOTATION_LIBEXEC,
+  SIGNER_ROOT_CERTIFICATE: SETTING_FIELDS.SIGNER_ROOT_CERTIFICATE,
   DEPLOYMENT: deploymentNameField.describe("The deployment's name. Required."),
   AWS_REGION: regionField.describe('The region that the function runs in; Lambda sets it. Required.'),
 });
@@ -50,6 +34,8 @@ export interface LaunchSettings {
   readonly grantTable: string | undefined;
   readonly topicArn: string;
   readonly queueUrl: string;
+  /** Undefined where neither findings nor a webhook are configured. */
+  readonly notifyQueueUrl: string | undefined;
   readonly maxReceiveCount: number;
   readonly notationPath: string;
   readonly notationLibexec: string;
@@ -71,6 +57,7 @@ export const parseLaunchSettings = (environment: NodeJS.ProcessEnv): LaunchSetti
     grantTable: settings.GRANT_TABLE,
     topicArn: settings.TOPIC_ARN,
     queueUrl: settings.QUEUE_URL,
+    notifyQueueUrl: settings.NOTIFY_QUEUE_URL,
     maxReceiveCount: settings.MAX_RECEIVE_COUNT,
     notationPath: settings.NOTATION_PATH,
     notationLibexec: settings.NOTATION_LIBEXEC,

@@ -59,6 +59,13 @@ export const verifierArns = (place: Place) => {
     grantRule: arnOf(place, 'events', `rule/${names.grantRule}`),
     grantTable: arnOf(place, 'dynamodb', `table/${names.grantTable}`),
     breakGlassRole: roleArn(place, names.breakGlassRole),
+    reportBucket: `arn:${place.partition}:s3:::${names.reportBucket}`,
+    schedule: arnOf(place, 'scheduler', `schedule/default/${names.schedule}`),
+    scheduleRole: roleArn(place, names.scheduleRole),
+    notifyQueue: arnOf(place, 'sqs', names.notifyQueue),
+    notifyQueueUrl: queueUrlOf(place, names.notifyQueue),
+    notifyDeadLetters: arnOf(place, 'sqs', names.notifyDeadLetters),
+    notifyDeadLettersUrl: queueUrlOf(place, names.notifyDeadLetters),
     defaultBus: arnOf(place, 'events', 'event-bus/default'),
   } as const;
 };

@@ -36,6 +36,10 @@ const baseName = ({ name }: Pick<Place, 'name'>): string => `${name}-image-trust
 export const bucketName = ({ name, account, region }: Pick<Place, 'name' | 'account' | 'region'>): string =>
   `${baseName({ name })}-${account}-${region}`;
 
+/** The name of the bucket of reports, which is shorter than the trust document's. */
+export const reportBucketName = ({ name, account, region }: Pick<Place, 'name' | 'account' | 'region'>): string =>
+  `${name}-reports-${account}-${region}`;
+
 /** The names of what each Lambda function of a deployment has of its own. */
 export const functionNames = (place: Pick<Place, 'name'>, name: FunctionName) => {
   const own = `${baseName(place)}-${name}`;
@@ -61,6 +65,12 @@ export const verifierNames = (place: Place) => {
     grantRule: `${base}-grants`,
     grantTable: `${base}-grants`,
     breakGlassRole: `${base}-break-glass`,
+    reportBucket: reportBucketName(place),
+    schedule: `${base}-sweep`,
+    scheduleRole: `${base}-schedule`,
+    notifyQueue: `${base}-notify`,
+    notifyDeadLetters: `${base}-notify-dead-letters`,
+    sweepImagesPolicy: `${base}-sweep-images`,
     readImagesPolicy: `${base}-read-images`,
     stopTasksPolicy: `${base}-stop-tasks`,
     answerHooksPolicy: `${base}-answer-hooks`,

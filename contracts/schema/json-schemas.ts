@@ -5,6 +5,7 @@ import { policyTestSchema } from '../policy-test/policy-test-schema';
 import { lockSchema } from '../lock/lock-schema';
 import { trustDocumentSchema } from '../trust-document/trust-document-schema';
 import { gateEventSchema } from '../events/gate-event';
+import { reportSchema } from '../report/report-schema';
 import { verdictEventSchema } from '../events/verdict-event';
 
 /** A JSON Schema and its file, relative to the project's root. */
@@ -33,6 +34,7 @@ export const jsonSchemas = (): readonly JsonSchemaFile[] => [
     'Detail of the event "Image Verdict"',
     verdictEventSchema,
   ),
+  toFile('contracts/schema/generated/report.schema.json', 'Report of ecs-image-trust', reportSchema),
   toFile('contracts/schema/generated/gate-event.schema.json', 'Detail of the event "Gate Decision"', gateEventSchema),
   toFile(
     'contracts/schema/generated/break-glass-event.schema.json',

@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
-import { alarmKindsOf, alarmName, ALARMS } from '../alarms';
+import { alarmKindsOf, alarmName, ALARMS, type Alarm } from '../alarms';
 
 /** Props of Alarms. */
 export interface AlarmsProps {
@@ -17,7 +17,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { deployment, topic }: AlarmsProps) {
     super(scope, id);
     for (const kind of alarmKindsOf(deployment)) {
-      const { threshold, periodSeconds, meaning, ...alarm } = ALARMS[kind];
+      const { threshold, periodSeconds, meaning, belowForPeriods, ...alarm }: Alarm = ALARMS[kind];
       const metric = alarm.metric(deployment);
       new CloudwatchMetricAlarm(this, kind, {
         alarmName: alarmName(deployment, kind),
@@ -26,12 +26,12 @@ export class Alarms extends Construct {
         metricName: metric.name,
         dimensions: { ...metric.dimensions },
         statistic: metric.statistic,
-        comparisonOperator: 'GreaterThanOrEqualToThreshold',
+        comparisonOperator: belowForPeriods === undefined ? 'GreaterThanOrEqualToThreshold' : 'LessThanThreshold',
         threshold: threshold(deployment),
         period: periodSeconds,
-        evaluationPeriods: 1,
-        // A metric without data points means that nothing happened.
-        treatMissingData: 'notBreaching',
+        evaluationPeriods: belowForPeriods ?? 1,
+        // A metric without data points means that nothing happened: bad news where something was to happen.
+        treatMissingData: belowForPeriods === undefined ? 'notBreaching' : 'breaching',
         alarmActions: [topic.arn],
       });
     }

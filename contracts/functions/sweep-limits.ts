@@ -1,0 +1,11 @@
+/** The time limit of one invocation of the sweep function, in seconds: the most that Lambda allows. */
+export const SWEEP_TIMEOUT_SECONDS = 900;
+
+/** An invocation stops verifying when this much of its time remains, and goes on in the next one, in milliseconds. */
+export const SWEEP_RESERVE_MS = 90_000;
+
+/** A sweep takes at most this many invocations; what they leave is reported as not covered. */
+export const MAX_SWEEP_INVOCATIONS = 8;
+
+/** The memory of the sweep function, in megabytes. Below 1769 MB a function has less than one vCPU. */
+export const SWEEP_MEMORY_MEGABYTES = 3008;
