@@ -1,96 +1,17 @@
 import type { Report } from '../../../contracts/report/report-schema';
 import {
+  ACCOUNT,
+  REGION,
   clusterArn,
   daysBefore,
   digestOf,
   hashOf,
-  notTrusted,
   reportContainer,
-  reportImage,
   reportOf,
   repositoryOf,
-  signatureBy,
-  signerArn,
-  ACCOUNT,
-  REGION,
-  type ReportImage,
   type ReportTask,
 } from './report-parts';
-
-const IMAGES: readonly ReportImage[] = [
-  reportImage('shop/checkout', '4.18.2'),
-  reportImage('shop/catalogue', '2.7.0', {
-    detail: 'Signed by 2 signers of the policy',
-    signatures: [
-      signatureBy('release_pipeline', 'shop/catalogue'),
-      signatureBy('security_review', 'shop/catalogue review', 8),
-    ],
-  }),
-  reportImage('shop/search', '9.0.1', { policy: 'default' }),
-  reportImage('platform/otel-collector', '0.141.0', { policy: 'platform' }),
-  reportImage(
-    'payments/ledger',
-    '1.31.0',
-    notTrusted({
-      verdict: 'untrusted',
-      reason: 'revoked',
-      detail: 'The signing job was revoked on 2026-11-26: key of a build machine was stolen',
-      rejectedSignatures: [{ digest: digestOf('revoked'), signer: signerArn('release_pipeline'), reason: 'revoked' }],
-      revocationCheckedAt: '2026-11-26T12:00:20.000Z',
-    }),
-  ),
-  reportImage(
-    'tools/debug-shell',
-    'latest',
-    notTrusted({ verdict: 'untrusted', reason: 'unsigned', detail: 'No signature is attached to the image' }),
-  ),
-  reportImage(
-    'analytics/etl',
-    'feature-412',
-    notTrusted({
-      verdict: 'untrusted',
-      reason: 'signer-not-trusted',
-      detail: 'Signed, but by no signer of the policy default',
-      policy: 'default',
-      rejectedSignatures: [
-        { digest: digestOf('sandbox'), signer: signerArn('sandbox_pipeline'), reason: 'signer-not-trusted' },
-      ],
-    }),
-  ),
-  reportImage(
-    'analytics/notebooks',
-    '5.2.0',
-    notTrusted({
-      verdict: 'inconclusive',
-      cause: 'service',
-      reason: 'registry-denied',
-      detail: 'The registry answered 403 to the request for the manifest',
-    }),
-  ),
-  reportImage(
-    'vendor/metrics-agent',
-    '7.61.0',
-    notTrusted({
-      verdict: 'exempt',
-      rule: 'vendor-agents',
-      policy: null,
-      detail: 'The exemption vendor-agents applies',
-    }),
-  ),
-  reportImage(
-    'none',
-    'none',
-    notTrusted({
-      image: null,
-      repository: null,
-      digest: null,
-      verdict: 'exempt',
-      rule: 'aws-managed-sidecar',
-      policy: null,
-      detail: 'AWS added the container',
-    }),
-  ),
-];
+import { SAMPLE_IMAGES } from './sample-images';
 
 /** Cluster, service, owner, number of tasks, and the containers with the index of their image. */
 const WORKLOADS: readonly (readonly [
@@ -216,7 +137,7 @@ export const sampleReport = (overrides: Partial<Report> = {}): Report =>
     services: WORKLOADS.flatMap(([cluster, service, owner]) =>
       service === null ? [] : [{ cluster: clusterArn(cluster), service, owner }],
     ),
-    images: IMAGES,
+    images: SAMPLE_IMAGES,
     tasks: WORKLOADS.flatMap(toTasks),
     changes: CHANGES,
     exemptions: [

@@ -10,7 +10,11 @@ interface PageProps {
 const pageButton = (title: string, page: number, { pages, showPage }: PageProps): ComponentChild => {
   const missing = page < 1 || page > pages;
   // Not `disabled`, which would take the focus away from the button that has just been pressed.
-  const attributes = { type: 'button', 'aria-disabled': missing, onClick: () => (missing ? undefined : showPage(page)) };
+  const attributes = {
+    type: 'button',
+    'aria-disabled': missing,
+    onClick: () => (missing ? undefined : showPage(page)),
+  };
   return h('button', { key: title, ...attributes }, title);
 };
 

@@ -1,6 +1,6 @@
 import { Fragment, h, type ComponentChild, type ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { formatInstant, profileName, shortDigest } from '../data/format';
+import { formatDay, profileName, shortDigest, splitImage } from '../data/format';
 import { reasonAnchor, reasonName, VERDICTS } from '../data/verdict-names';
 import type { Row } from '../rows/row';
 import { CopyButton } from './copy-button';
@@ -18,6 +18,10 @@ const COLUMNS = 8;
 
 const value = (text: string): ComponentChild =>
   h('bdi', { class: 'value clamp', title: text.length > 80 ? text : undefined }, text);
+const imageValue = (image: string): ComponentChild => {
+  const { host, path } = splitImage(image);
+  return h('bdi', { class: 'value clamp' }, h('span', { class: 'host' }, host), path);
+};
 const muted = (text: string): ComponentChild => h('span', { class: 'muted' }, text);
 const sub = (content: ComponentChildren): ComponentChild => h('span', { class: 'sub' }, content);
 
@@ -45,7 +49,7 @@ const imageCell = ({ row, onCopied }: RowProps): ComponentChild => {
   const name = image ?? repository;
   const copy = digest === null ? null : h(CopyButton, { text: digest, what: 'digest', onCopied });
   const short = digest === null ? muted('digest unknown') : h('code', { class: 'digest' }, `${shortDigest(digest)}…`);
-  return cell('image', name === null ? muted('unknown image') : value(name), sub([short, copy]));
+  return cell('image', name === null ? muted('unknown image') : imageValue(name), sub([short, copy]));
 };
 
 const serviceCell = ({ service, daemon, container, task }: Row): ComponentChild =>
@@ -63,11 +67,7 @@ const signerCell = ({ image }: Row): ComponentChild => {
   const [first, ...others] = image.signatures;
   if (first === undefined) return cell('signer', muted('–'));
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  return cell(
-    'signer',
-    value(profileName(first.signer)),
-    sub(`${formatInstant(Date.parse(first.signingTime))}${more}`),
-  );
+  return cell('signer', value(profileName(first.signer)), sub(`${formatDay(Date.parse(first.signingTime))}${more}`));
 };
 
 const optional = (column: SortColumn, text: string | null): ComponentChild =>
@@ -89,7 +89,7 @@ export const TableRow = (props: RowProps): ComponentChild => {
       cell('cluster', value(row.cluster)),
       optional('owner', row.owner),
       signerCell(row),
-      cell('first-seen', formatInstant(row.firstSeen)),
+      cell('first-seen', formatDay(row.firstSeen)),
       h(
         'td',
         { key: 'toggle', role: 'cell', class: 'cell-toggle' },

@@ -20,6 +20,11 @@ export const countOf = (count: number, noun: string): string =>
 /** An instant in UTC to the minute, such as "26 Nov 2026, 12:00 UTC"; `at` in milliseconds since the epoch. */
 export const formatInstant = (at: number): string => `${TIME.format(at)} UTC`;
 
+const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+
+/** The day of an instant in UTC, such as "26 Nov 2026"; `at` in milliseconds since the epoch. */
+export const formatDay = (at: number): string => DAY.format(at);
+
 /** How long something took, such as "850 ms", "12 s" or "3 min 5 s". */
 export const formatDuration = (milliseconds: number): string => {
   if (milliseconds < 1_000) return `${milliseconds} ms`;
@@ -44,6 +49,13 @@ export const formatShare = (part: number, whole: number): string => {
 
 /** The first 12 digits of a digest, such as sha256:0123456789ab. */
 export const shortDigest = (digest: string): string => digest.slice(0, 'sha256:'.length + 12);
+
+/** An image reference in two parts: the registry's host with its slash, or "" without one, and the rest. */
+export const splitImage = (image: string): { readonly host: string; readonly path: string } => {
+  const slash = image.indexOf('/') + 1;
+  const host = image.slice(0, slash);
+  return /[.:]/.test(host) ? { host, path: image.slice(slash) } : { host: '', path: image };
+};
 
 /** What an ARN names: what follows its last slash. */
 export const nameOfArn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

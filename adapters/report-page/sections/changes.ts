@@ -2,7 +2,15 @@ import type { Report } from '../../../contracts/report/report-schema';
 import { countOf, nameOfArn } from '../data/format';
 import { reasonName } from '../data/verdict-names';
 import { html, type Html } from '../html';
-import { digestElement, scrolledTable, section, timeElement, valueElement, verdictBadge } from './elements';
+import {
+  digestElement,
+  imageElement,
+  scrolledTable,
+  section,
+  timeElement,
+  valueElement,
+  verdictBadge,
+} from './elements';
 
 type Change = NonNullable<Report['changes']>['list'][number];
 
@@ -23,7 +31,7 @@ const verdictCell = (verdict: Change['before']): Html => {
 const changeRow = (change: Change): Html =>
   html`<tr>
     <th scope="row">${CHANGE_NAMES[change.kind]}</th>
-    <td>${valueElement(change.image ?? 'unknown image')}<span class="sub">${digestElement(change.digest)}</span></td>
+    <td>${imageElement(change.image ?? 'unknown image')}<span class="sub">${digestElement(change.digest)}</span></td>
     <td>
       ${change.service === null ? html`<span class="muted">tasks without a service</span>` : valueElement(change.service)}
       <span class="sub">${valueElement(nameOfArn(change.cluster))}</span>

@@ -69,8 +69,8 @@ const summary = ({ coverage }: Report): Html => {
     coverage.clustersNotRead > 0 ? html`` : html` (<strong>${formatShare(verified, coverage.containers)}</strong>)`;
   return html`<p class="summary">
     <strong>${formatCount(verified)}</strong> of <strong>${countOf(coverage.containers, 'container')}</strong> were
-    verified${share}: ${countOf(coverage.tasks, 'task')} of ${countOf(coverage.services, 'service')} and without a
-    service, in ${countOf(coverage.clusters, 'cluster')}.
+    verified${share}, in ${countOf(coverage.tasks, 'task')}, ${countOf(coverage.services, 'service')} and
+    ${countOf(coverage.clusters, 'cluster')}.
   </p>`;
 };
 

@@ -1,4 +1,4 @@
-import { formatInstant, shortDigest } from '../data/format';
+import { formatInstant, shortDigest, splitImage } from '../data/format';
 import { VERDICTS, type VerdictKind } from '../data/verdict-names';
 import { formatViewState, INITIAL_VIEW, type ViewState } from '../rows/view-state';
 import { html, type Html } from '../html';
@@ -10,7 +10,13 @@ export const timeElement = (instant: string): Html =>
 /** A value from outside, such as a name, kept apart from the direction of the text around it. */
 export const valueElement = (text: string): Html => html`<bdi class="value">${text}</bdi>`;
 
-/** A digest, short, with the whole of it as its title. */
+/** An image reference, with its registry's host less prominent than the rest. */
+export const imageElement = (image: string): Html => {
+  const { host, path } = splitImage(image);
+  return html`<bdi class="value"><span class="host">${host}</span>${path}</bdi>`;
+};
+
+/** A digest, short; the table's details have the whole of it. */
 export const digestElement = (digest: string | null): Html =>
   digest === null
     ? html`<span class="muted">digest unknown</span>`

@@ -1,7 +1,7 @@
 import type { Report } from '../../../contracts/report/report-schema';
 import { formatCount, formatTimeLeft, nameOfArn } from '../data/format';
 import { html, type Html } from '../html';
-import { scrolledTable, section, timeElement, valueElement } from './elements';
+import { imageElement, scrolledTable, section, timeElement, valueElement } from './elements';
 
 const untilCell = (until: string, report: Report): Html =>
   html`<td>
@@ -34,7 +34,7 @@ export const grantsSection = (report: Report): Html => {
   const rows = report.grants.map(
     ({ id, cluster, subject, reason, grantedBy, until }) =>
       html`<tr>
-        <th scope="row">${valueElement(subject)}<span class="sub">${id}</span></th>
+        <th scope="row">${imageElement(subject)}<span class="sub">${id}</span></th>
         <td>${valueElement(nameOfArn(cluster))}</td>
         <td>${valueElement(reason)}<span class="sub">given by ${valueElement(grantedBy)}</span></td>
         ${untilCell(until, report)}

@@ -2,7 +2,7 @@ import { countOf, profileName } from '../data/format';
 import type { PageImage } from '../data/page-data';
 import { reasonEntry } from '../data/verdict-names';
 import { html, type Html } from '../html';
-import { digestElement, timeElement, valueElement, viewLink } from './elements';
+import { digestElement, imageElement, timeElement, valueElement, viewLink } from './elements';
 import type { ImagePlaces, Place } from './places';
 
 /** The most places that are listed for one image. */
@@ -43,7 +43,7 @@ export const findingItem = (image: PageImage, runsIn: ImagePlaces): Html => {
   const more = runsIn.places.length - MAX_LISTED_PLACES;
   const searched = image.digest ?? image.image;
   return html`<li class="finding">
-    <p class="finding-title">${valueElement(imageName(image))} ${digestElement(image.digest)}</p>
+    <p class="finding-title">${imageElement(imageName(image))} ${digestElement(image.digest)}</p>
     ${image.detail === '' ? null : html`<p>${valueElement(image.detail)}</p>`} ${rejectedList(image)}
     <p class="list-title">Where it runs</p>
     <ul class="plain">
