@@ -20,6 +20,8 @@ export * from './disposition';
 export * from './envelope';
 export * from './fetch-signature';
 export * from './find-indexes';
+export * from './findings/reconcile-findings';
+export * from './findings/severity';
 export * from './gate';
 export * from './image-history';
 export * from './image-index';
