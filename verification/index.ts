@@ -67,3 +67,4 @@ export * from './verify-platforms';
 export * from './verify-signatures';
 export * from './verify-task';
 export * from './verify-with-index';
+export * from './webhook-delivery';
