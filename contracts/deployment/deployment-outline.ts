@@ -26,6 +26,10 @@ export interface DeploymentOutline {
   readonly existingProfile: Located<string> | undefined;
   readonly existingRepositories: readonly Located<string>[];
   readonly hasSample: boolean;
+  /** Undefined if the file has no canary images. */
+  readonly canary: { readonly repository: Located<string>; readonly profile: Located<string> } | undefined;
+  readonly isSweepOff: boolean;
+  readonly policyNames: readonly string[];
   readonly clusters: readonly Located<string>[];
   readonly patterns: readonly Located<string>[];
   readonly signers: readonly Located<string>[];
@@ -70,6 +74,8 @@ const lenient = z.object({
     .object({ signingProfile: z.string().optional().catch(undefined), workloadRepositories: texts })
     .catch({ signingProfile: undefined, workloadRepositories: [] }),
   sample: z.unknown().optional(),
+  sweep: z.unknown().optional(),
+  canary: z.object({ repository: text, profile: text }).optional().catch(undefined),
   clusters: z.record(z.string(), z.unknown()).catch(none),
   policies: z.record(z.string(), lenientPolicy.catch({ repositories: [], signers: [] })).catch(none),
   keys: z.record(z.string(), z.unknown()).catch(none),
@@ -101,6 +107,12 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
     existingProfile: located(['existing', 'signingProfile'], signingProfile),
     existingRepositories: locate(['existing', 'workloadRepositories'], workloadRepositories),
     hasSample: outline.sample !== undefined,
+    canary: outline.canary && {
+      repository: { path: ['canary', 'repository'], value: outline.canary.repository },
+      profile: { path: ['canary', 'profile'], value: outline.canary.profile },
+    },
+    isSweepOff: outline.sweep === 'off',
+    policyNames: Object.keys(outline.policies),
     clusters: Object.keys(outline.clusters).map((value) => ({ path: ['clusters', value], value })),
     patterns: (['policies', 'exemptions'] as const).flatMap((kind) =>
       Object.entries(outline[kind]).flatMap(([name, each]) => locate([kind, name, 'repositories'], each.repositories)),

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { DeploymentHook } from '../../verification/service-deployment';
 import type { Task } from '../../verification/task';
+import { toCanarySweep } from './canary-event';
 import {
+  CANARY_DETAIL_TYPE,
   ECS_EVENT_SOURCE,
   EVENT_SOURCE,
   GRANT_CHANGE_DETAIL_TYPE,
@@ -17,7 +19,8 @@ import { toTask } from './task-event';
 export type QueueMessage =
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'hook'; readonly hook: DeploymentHook }
-  | { readonly kind: 'grant'; readonly grantChange: GrantChange };
+  | { readonly kind: 'grant'; readonly grantChange: GrantChange }
+  | { readonly kind: 'canary'; readonly sweep: string };
 
 const SOURCE = 'queue message';
 
@@ -28,7 +31,10 @@ const headSchema = z.discriminatedUnion('source', [
     source: z.literal(ECS_EVENT_SOURCE),
     'detail-type': z.enum([TASK_EVENT_DETAIL_TYPE, HOOK_EVENT_DETAIL_TYPE]),
   }),
-  z.object({ source: z.literal(EVENT_SOURCE), 'detail-type': z.literal(GRANT_CHANGE_DETAIL_TYPE) }),
+  z.object({
+    source: z.literal(EVENT_SOURCE),
+    'detail-type': z.enum([GRANT_CHANGE_DETAIL_TYPE, CANARY_DETAIL_TYPE]),
+  }),
 ]);
 
 /**
@@ -46,5 +52,7 @@ export const parseQueueMessage = (body: string): QueueMessage => {
       return { kind: 'hook', hook: toHook(event) };
     case GRANT_CHANGE_DETAIL_TYPE:
       return { kind: 'grant', grantChange: toGrantChange(event) };
+    case CANARY_DETAIL_TYPE:
+      return { kind: 'canary', sweep: toCanarySweep(event) };
   }
 };
