@@ -2,7 +2,7 @@ import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { functionArns, verifierArns } from '../contracts/naming/resource-arns';
 import type { Deployment } from '../contracts/deployment/deployment';
-import { verifierImage } from '../contracts/deployment/deployment-images';
+import { hasCanary, verifierImage } from '../contracts/deployment/deployment-images';
 import { stackIds, verifierNames } from '../contracts/naming/resource-names';
 import { readableRepositories } from '../contracts/deployment/readable-repositories';
 import { AlarmTopic } from './constructs/alarm-topic';
@@ -11,6 +11,7 @@ import { BreakGlass } from './constructs/break-glass';
 import { Dashboard } from './constructs/dashboard';
 import { LaunchFunction } from './constructs/launch-function';
 import { LedgerTable } from './constructs/ledger-table';
+import { LockedCanaries } from './constructs/locked-canaries';
 import { LockedImage } from './constructs/locked-image';
 import { TaskQueue } from './constructs/task-queue';
 import { TrustDocumentStore } from './constructs/trust-document-store';
@@ -44,6 +45,7 @@ export class VerifierStack extends DeploymentStack {
     const launch = new LaunchFunction(this, 'launch', {
       deployment,
       image: new LockedImage(this, 'verifier-image', { ...inputs, image: verifierImage(deployment) }),
+      canaries: hasCanary(deployment) ? new LockedCanaries(this, 'canaries', { ...inputs, deployment }) : undefined,
       trustKey: trust.key,
       topicKeyArn: topic.key.arn,
       after: [trust.document, ledger.table, ...grants],

@@ -46,7 +46,9 @@ const revocationProblems = ({ existingProfile }: DeploymentOutline, known: Known
 };
 
 const sweepProblems = ({ isSweepOff }: DeploymentOutline): readonly Problem[] =>
-  isSweepOff ? [problemAt(['sweep'], 'an object or nothing, since canary images are verified at each sweep', 'off')] : [];
+  isSweepOff
+    ? [problemAt(['sweep'], 'an object or nothing, since canary images are verified at each sweep', 'off')]
+    : [];
 
 /** Finds contradictions between the canary images and the rest of a deployment file; none without canary images. */
 export const findCanaryContradictions = (outline: DeploymentOutline, known: KnownScope): readonly Problem[] =>

@@ -57,6 +57,8 @@ const lenientPolicy = z.object({
   require: z.int().min(1).optional().catch(undefined),
 });
 
+const lenientCanary = z.object({ repository: text, profile: text });
+
 const lenient = z.object({
   name: text,
   account: text,
@@ -75,7 +77,7 @@ const lenient = z.object({
     .catch({ signingProfile: undefined, workloadRepositories: [] }),
   sample: z.unknown().optional(),
   sweep: z.unknown().optional(),
-  canary: z.object({ repository: text, profile: text }).optional().catch(undefined),
+  canary: lenientCanary.optional().catch(undefined),
   clusters: z.record(z.string(), z.unknown()).catch(none),
   policies: z.record(z.string(), lenientPolicy.catch({ repositories: [], signers: [] })).catch(none),
   keys: z.record(z.string(), z.unknown()).catch(none),
@@ -93,6 +95,11 @@ const locate = (path: Path, values: readonly string[]): readonly Located<string>
 const located = (path: Path, value: string | undefined): Located<string> | undefined =>
   value === undefined ? undefined : { path, value };
 
+const locateCanary = ({ repository, profile }: z.output<typeof lenientCanary>): DeploymentOutline['canary'] => ({
+  repository: { path: ['canary', 'repository'], value: repository },
+  profile: { path: ['canary', 'profile'], value: profile },
+});
+
 /** Reads what is readable in a deployment file, and leaves out fields that are missing or of another type. */
 export const outlineDeployment = (input: unknown): DeploymentOutline => {
   const outline = lenient.safeParse(input).data ?? lenient.parse({});
@@ -107,10 +114,7 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
     existingProfile: located(['existing', 'signingProfile'], signingProfile),
     existingRepositories: locate(['existing', 'workloadRepositories'], workloadRepositories),
     hasSample: outline.sample !== undefined,
-    canary: outline.canary && {
-      repository: { path: ['canary', 'repository'], value: outline.canary.repository },
-      profile: { path: ['canary', 'profile'], value: outline.canary.profile },
-    },
+    canary: outline.canary && locateCanary(outline.canary),
     isSweepOff: outline.sweep === 'off',
     policyNames: Object.keys(outline.policies),
     clusters: Object.keys(outline.clusters).map((value) => ({ path: ['clusters', value], value })),

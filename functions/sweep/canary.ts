@@ -46,7 +46,9 @@ export const canaryVerifier = (canaries: Canaries | undefined, ports: CanaryVeri
   const logFailure = (message: string) => (error: unknown) => logger.error(message, { error: error as Error });
   return async (each) => {
     await Promise.all([
-      send(formatCanaryEvent(each.sweep)).catch(logFailure('The launch function could not be asked about canary images')),
+      send(formatCanaryEvent(each.sweep)).catch(
+        logFailure('The launch function could not be asked about canary images'),
+      ),
       inSweep(each).catch(logFailure('The canary images could not be verified')),
     ]);
   };

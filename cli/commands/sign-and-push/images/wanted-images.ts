@@ -8,7 +8,13 @@ import {
 import { isDigest, parseImageReference, type Digest } from '../../../../verification';
 import { UsageError } from '../../../shared/usage-error';
 import { withBases } from './base-images';
-import { canaryRecipe, verifierRecipe, workloadRecipe, type BuildSettings, type BundleFunctions } from './build-recipes';
+import {
+  canaryRecipe,
+  verifierRecipe,
+  workloadRecipe,
+  type BuildSettings,
+  type BundleFunctions,
+} from './build-recipes';
 import type { ImageSource } from './image-inputs';
 import type { WantedImage } from '../plan';
 

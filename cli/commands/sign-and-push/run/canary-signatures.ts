@@ -29,8 +29,7 @@ export const ensureForeign = async (
   image: WantedImage,
   manifest: RemoteManifest,
   { canary }: Pick<RunTools, 'canary'>,
-): Promise<number> =>
-  (await ensureSigned(image.repository, manifest, canaryToolsOf(image, canary).foreign)).now;
+): Promise<number> => (await ensureSigned(image.repository, manifest, canaryToolsOf(image, canary).foreign)).now;
 
 /** An interrupted run may leave one signature, and so may the run after it. */
 const MOST_SIGNATURES = 5;
