@@ -1,3 +1,4 @@
+import type { CanaryDoor } from '../contracts/deployment/canary-images';
 import type { Deployment } from '../contracts/deployment/deployment';
 import { alarmAfterMinutes, hasGate } from '../contracts/deployment/gated-clusters';
 import { LONGEST_BACK_OFF_SECONDS } from '../contracts/functions/launch-limits';
@@ -5,6 +6,7 @@ import { verifierNames, type Place } from '../contracts/naming/resource-names';
 import { hasNotices } from '../contracts/deployment/notices';
 import {
   announced,
+  canaryPassed,
   counted,
   gateWaitingMinutes,
   launchCount,
@@ -23,7 +25,7 @@ export interface Alarm {
   /** The alarm goes off when the metric is below the threshold, or missing, for this many periods. Default: it does not. */
   readonly belowForPeriods?: number;
   /** The metric is evaluated over periods of this length. */
-  readonly periodSeconds: number;
+  readonly periodSeconds: number | ((deployment: Pick<Deployment, 'sweep'>) => number);
   /** One sentence, the first half of the alarm's description. */
   readonly meaning: string;
   /** Which deployments have the alarm. Default: every one. */
@@ -45,6 +47,24 @@ const atFirst = (metric: Alarm['metric'], meaning: string, periodSeconds = 60): 
 });
 
 const hasBreakGlass = ({ breakGlass }: Deployment): boolean => breakGlass !== undefined;
+
+const hasCanary = ({ canary }: Deployment): boolean => canary !== undefined;
+
+/** An alarm that only deployments with canary images have. */
+const ofCanary = (alarm: Alarm): Alarm => ({ ...alarm, only: hasCanary });
+
+/** The time between two sweeps; without a sweep there is no alarm that needs it. */
+const sweepPeriod = ({ sweep }: Pick<Deployment, 'sweep'>): number =>
+  sweep === 'off' ? 3600 : sweep.everyMinutes * 60;
+
+const canaryMissing = (door: CanaryDoor, where: string): Alarm =>
+  ofCanary({
+    metric: (place) => canaryPassed(place, door),
+    threshold: () => 1,
+    belowForPeriods: 2,
+    periodSeconds: sweepPeriod,
+    meaning: `No canary image got the right answer ${where} during two sweeps: perhaps nothing is verified there.`,
+  });
 
 const LOST = 'EventBridge could deliver an event neither to the queue nor to the queue for undelivered events:';
 
@@ -168,6 +188,15 @@ export const ALARMS = {
     ...atFirst((place) => counted(place, 'SecurityHubOff'), 'Security Hub is off: there are no findings.', 300),
     only: ({ securityHub }: Deployment): boolean => securityHub,
   },
+  'canary-failed': ofCanary(
+    atFirst(
+      (place) => counted(place, 'CanaryFailed'),
+      'A canary image got a wrong answer or none: the verifier may trust what it must not, or refuse what is good.',
+    ),
+  ),
+  'canary-missing-sweep': canaryMissing('sweep', 'in the sweep'),
+  'canary-missing-start': canaryMissing('start', 'where tasks start'),
+  'canary-missing-gate': canaryMissing('gate', 'at the deployment gate'),
 } as const satisfies Readonly<Record<string, Alarm>>;
 
 /** The name of one alarm, without the deployment. */

@@ -28,13 +28,13 @@ const toMoves = (from: readonly string[], to: readonly string[]): KeptAddresses[
 
 const keptProfiles = ({ deployment, lock }: DeploymentInputs): KeptAddresses => {
   const { existing, signing } = deployment;
-  const created = createdNames(deployment).profile;
+  const { profile: created, canaryProfile } = createdNames(deployment);
   const { profiles, signerAccounts } = retainedIn(lock);
   const accounts = [...new Set([...signing.crossAccountSigners, ...signerAccounts])];
   const isKept = (name: string): boolean =>
     signing.retainProfile || (name === signing.profile && existing.signingProfile !== undefined);
   const forgotten = [...new Set([...profiles, signing.profile])]
-    .filter((name) => name !== created && isKept(name))
+    .filter((name) => name !== created && name !== canaryProfile && isKept(name))
     .flatMap((name) => profileAddresses(profileId(name), accounts));
   const former = profileAddresses(FORMER_IDS.profile, accounts);
   const signers = Object.values(lock.images).flatMap(

@@ -1,3 +1,4 @@
+import type { CanaryDoor } from '../contracts/deployment/canary-images';
 import { functionNames, type Place } from '../contracts/naming/resource-names';
 
 /** One CloudWatch metric and its statistic. */
@@ -26,6 +27,7 @@ export const announced = (place: Place, kind: string, cause = '-'): Metric =>
 export const COUNTS = [
   'BreakGlassGranted',
   'BreakGlassUsed',
+  'CanaryFailed',
   'DeploymentsRolledBack',
   'FindingsArchived',
   'FindingsImported',
@@ -47,6 +49,9 @@ export type CountName = (typeof COUNTS)[number];
 
 /** One of the functions' counts whose only dimension is the deployment. */
 export const counted = (place: Place, name: CountName): Metric => ownMetric(place, name);
+
+/** How many canary images got the right answer at one door. */
+export const canaryPassed = (place: Place, door: CanaryDoor): Metric => ownMetric(place, 'CanaryPassed', { door });
 
 /** For how many minutes a service deployment has waited for the gate, as of the attempts that ended with waiting. */
 export const gateWaitingMinutes = (place: Place): Metric => ({

@@ -13,7 +13,7 @@ import { keptAddresses } from './kept-addresses';
 import { profileId, verifierId, workloadId } from './signing-addresses';
 import { pullForFunction } from './statements/repository-statements';
 
-/** The signing profile and the image repositories. `image-trust sign-and-push` reads the outputs of this stack. */
+/** The signing profiles and the image repositories. `image-trust sign-and-push` reads the outputs of this stack. */
 export class SigningStack extends DeploymentStack {
   constructor(scope: Construct, inputs: DeploymentInputs) {
     super(scope, stackIds(inputs.deployment.name).signing, inputs);
@@ -31,6 +31,7 @@ export class SigningStack extends DeploymentStack {
     const uris = workloadRepositories(deployment).map((name) => [name, repositoryUri(deployment, name)]);
     this.output('workloadRepositoryUris', Object.fromEntries(uris));
     this.addProfile(deployment);
+    this.addCanaryProfile(created.canaryProfile, signing);
     this.keep(inputs);
   }
 
@@ -44,6 +45,18 @@ export class SigningStack extends DeploymentStack {
     const account = parseSignerArn(existing.signingProfile)?.account ?? place.account;
     this.output('profileArn', signingProfileArn({ ...place, account }, signing.profile));
     this.output('profileVersionArn', existing.signingProfile);
+  }
+
+  // It signs one image, which no one else may sign.
+  private addCanaryProfile(name: string | undefined, signing: Deployment['signing']): void {
+    if (name === undefined) return;
+    const { profile } = new SigningProfile(this, profileId(name), {
+      ...signing,
+      profile: name,
+      crossAccountSigners: [],
+    });
+    this.output('canaryProfileArn', profile.arn);
+    this.output('canaryProfileVersionArn', profile.versionArn);
   }
 
   // CDKTF has no construct for these blocks.

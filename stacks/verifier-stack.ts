@@ -2,8 +2,8 @@ import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { functionArns, verifierArns } from '../contracts/naming/resource-arns';
 import type { Deployment } from '../contracts/deployment/deployment';
-import { verifierImage } from '../contracts/deployment/deployment-images';
 import { hasNotices } from '../contracts/deployment/notices';
+import { hasCanary, verifierImage } from '../contracts/deployment/deployment-images';
 import { stackIds, verifierNames } from '../contracts/naming/resource-names';
 import { readableRepositories } from '../contracts/deployment/readable-repositories';
 import { AlarmTopic } from './constructs/alarm-topic';
@@ -12,6 +12,7 @@ import { BreakGlass } from './constructs/break-glass';
 import { Dashboard } from './constructs/dashboard';
 import { LaunchFunction } from './constructs/launch-function';
 import { LedgerTable } from './constructs/ledger-table';
+import { LockedCanaries } from './constructs/locked-canaries';
 import { LockedImage } from './constructs/locked-image';
 import { Notifications } from './constructs/notifications';
 import { TaskQueue } from './constructs/task-queue';
@@ -47,6 +48,7 @@ export class VerifierStack extends DeploymentStack {
     const launch = new LaunchFunction(this, 'launch', {
       deployment,
       image,
+      canaries: hasCanary(deployment) ? new LockedCanaries(this, 'canaries', { ...inputs, deployment }) : undefined,
       trustKey: trust.key,
       topicKeyArn: topic.key.arn,
       after: [trust.document, ledger.table, ...grants],

@@ -9,6 +9,7 @@ export * from './break-glass/announce-grant';
 export * from './break-glass/grant';
 export * from './break-glass/grant-announcement';
 export * from './break-glass/lift-response';
+export * from './canary';
 export * from './carry-out';
 export * from './choose-rule';
 export * from './confirm-verdict';

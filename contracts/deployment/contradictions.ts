@@ -2,11 +2,13 @@ import { partitionOfRegion } from '../../verification/repository-identity';
 import { formatRepositoryPattern, parseRepositoryPattern } from '../../verification/repository-pattern';
 import { formatClusterArn, parseClusterArn, parseSignerArn, type ArnScope } from '../naming/parse-arn';
 import { findAccountContradictions } from './account-contradictions';
+import { findCanaryContradictions } from './canary-contradictions';
 import type { DeploymentOutline, Located } from './deployment-outline';
 import { accountField, partitionField, regionField } from '../schema/fields';
 import { formatPath, problemAt, type Problem } from '../schema/invalid-input';
 import { findNameContradictions, type KnownScope } from './name-contradictions';
 import { regionProblems } from './region-problems';
+import { repositoryUri } from '../naming/resource-arns';
 import { sampleNames } from '../naming/resource-names';
 
 const knownScopeOf = ({ account, region }: DeploymentOutline): KnownScope => {
@@ -89,8 +91,14 @@ const repetitions = (
   });
 };
 
-const repeatedPatterns = ({ patterns }: DeploymentOutline): readonly Problem[] =>
-  repetitions(patterns, 'each repository pattern', (value) => {
+/** The pattern of the policy that synthesis adds for the canary images. */
+const canaryPattern = ({ canary }: DeploymentOutline, { account, region }: KnownScope): readonly Located<string>[] =>
+  canary === undefined || account === undefined || region === undefined
+    ? []
+    : [{ path: canary.repository.path, value: repositoryUri({ account, region }, canary.repository.value) }];
+
+const repeatedPatterns = (outline: DeploymentOutline, known: KnownScope): readonly Problem[] =>
+  repetitions([...outline.patterns, ...canaryPattern(outline, known)], 'each repository pattern', (value) => {
     const parsed = parseRepositoryPattern(value);
     return parsed.ok ? formatRepositoryPattern(parsed.pattern) : undefined;
   });
@@ -118,8 +126,14 @@ const sampleRepositories = ({ name, hasSample }: DeploymentOutline): readonly Lo
 };
 
 const repeatedRepositories = (outline: DeploymentOutline): readonly Problem[] =>
-  repetitions([...outline.ownRepositories, ...sampleRepositories(outline)], 'each repository', (value) =>
-    value === '' ? undefined : value,
+  repetitions(
+    [
+      ...outline.ownRepositories,
+      ...sampleRepositories(outline),
+      ...(outline.canary === undefined ? [] : [outline.canary.repository]),
+    ],
+    'each repository',
+    (value) => (value === '' ? undefined : value),
   );
 
 /** Finds every pair of statements in a deployment file that contradict each other. */
@@ -135,7 +149,8 @@ export const findContradictions = (outline: DeploymentOutline): readonly Problem
     ...requirementProblems(outline),
     ...repeatedSigners(outline),
     ...patternPartitionProblems(outline, known),
-    ...repeatedPatterns(outline),
+    ...repeatedPatterns(outline, known),
+    ...findCanaryContradictions(outline, known),
     ...repetitions(outline.assumedBy, 'each role, user and account', (arn) => arn || undefined),
     ...repetitions(outline.crossAccountSigners, 'each account', (account) => account || undefined),
     ...findAccountContradictions(outline, known),

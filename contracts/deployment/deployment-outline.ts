@@ -26,6 +26,10 @@ export interface DeploymentOutline {
   readonly existingProfile: Located<string> | undefined;
   readonly existingRepositories: readonly Located<string>[];
   readonly hasSample: boolean;
+  /** Undefined if the file has no canary images. */
+  readonly canary: { readonly repository: Located<string>; readonly profile: Located<string> } | undefined;
+  readonly isSweepOff: boolean;
+  readonly policyNames: readonly string[];
   readonly clusters: readonly Located<string>[];
   readonly patterns: readonly Located<string>[];
   readonly signers: readonly Located<string>[];
@@ -53,6 +57,8 @@ const lenientPolicy = z.object({
   require: z.int().min(1).optional().catch(undefined),
 });
 
+const lenientCanary = z.object({ repository: text, profile: text });
+
 const lenient = z.object({
   name: text,
   account: text,
@@ -70,6 +76,8 @@ const lenient = z.object({
     .object({ signingProfile: z.string().optional().catch(undefined), workloadRepositories: texts })
     .catch({ signingProfile: undefined, workloadRepositories: [] }),
   sample: z.unknown().optional(),
+  sweep: z.unknown().optional(),
+  canary: lenientCanary.optional().catch(undefined),
   clusters: z.record(z.string(), z.unknown()).catch(none),
   policies: z.record(z.string(), lenientPolicy.catch({ repositories: [], signers: [] })).catch(none),
   keys: z.record(z.string(), z.unknown()).catch(none),
@@ -87,6 +95,11 @@ const locate = (path: Path, values: readonly string[]): readonly Located<string>
 const located = (path: Path, value: string | undefined): Located<string> | undefined =>
   value === undefined ? undefined : { path, value };
 
+const locateCanary = ({ repository, profile }: z.output<typeof lenientCanary>): DeploymentOutline['canary'] => ({
+  repository: { path: ['canary', 'repository'], value: repository },
+  profile: { path: ['canary', 'profile'], value: profile },
+});
+
 /** Reads what is readable in a deployment file, and leaves out fields that are missing or of another type. */
 export const outlineDeployment = (input: unknown): DeploymentOutline => {
   const outline = lenient.safeParse(input).data ?? lenient.parse({});
@@ -101,6 +114,9 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
     existingProfile: located(['existing', 'signingProfile'], signingProfile),
     existingRepositories: locate(['existing', 'workloadRepositories'], workloadRepositories),
     hasSample: outline.sample !== undefined,
+    canary: outline.canary && locateCanary(outline.canary),
+    isSweepOff: outline.sweep === 'off',
+    policyNames: Object.keys(outline.policies),
     clusters: Object.keys(outline.clusters).map((value) => ({ path: ['clusters', value], value })),
     patterns: (['policies', 'exemptions'] as const).flatMap((kind) =>
       Object.entries(outline[kind]).flatMap(([name, each]) => locate([kind, name, 'repositories'], each.repositories)),

@@ -1,5 +1,5 @@
 import { parseRepositoryPattern, type RepositoryPattern } from '../../verification/repository-pattern';
-import type { Deployment } from './deployment';
+import { allPolicies, type PolicyOwner } from './canary-policy';
 
 /** ECR repositories that a policy covers, as an ARN for IAM. */
 export interface ReadableRepository {
@@ -22,8 +22,8 @@ const covers = (wide: string, narrow: string): boolean =>
  * The ECR repositories that the functions must be allowed to read: those that policies cover, sorted, without those
  * that another one covers. Exempt repositories are never read, and other registries are read anonymously.
  */
-export const readableRepositories = ({ policies }: Pick<Deployment, 'policies'>): readonly ReadableRepository[] => {
-  const all = Object.values(policies)
+export const readableRepositories = (deployment: PolicyOwner): readonly ReadableRepository[] => {
+  const all = Object.values(allPolicies(deployment))
     .flatMap(({ repositories }) => repositories)
     .flatMap((text) => {
       const parsed = parseRepositoryPattern(text);

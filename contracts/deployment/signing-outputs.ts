@@ -19,6 +19,12 @@ const signingOutputsSchema = z.object({
   ),
   profileArn: profileArnField.describe('The signing profile. Required.'),
   profileVersionArn: profileVersionArnField.describe('The current version of the profile. Required.'),
+  canaryProfileArn: profileArnField
+    .optional()
+    .describe('The signing profile of the foreign canary image. Default: there are no canary images.'),
+  canaryProfileVersionArn: profileVersionArnField
+    .optional()
+    .describe('The current version of that profile. Default: there are no canary images.'),
 });
 
 /** The outputs of the signing stack. */
@@ -32,11 +38,14 @@ const terraformOutputs = z.record(
 
 const inTerraform = <Field extends z.ZodType>(value: Field) => z.object({ value });
 const { verifierRepositoryUri, workloadRepositoryUris, profileArn, profileVersionArn } = signingOutputsSchema.shape;
+const { canaryProfileArn, canaryProfileVersionArn } = signingOutputsSchema.shape;
 const signingTerraformOutputs = z.object({
   verifierRepositoryUri: inTerraform(verifierRepositoryUri),
   workloadRepositoryUris: inTerraform(workloadRepositoryUris),
   profileArn: inTerraform(profileArn),
   profileVersionArn: inTerraform(profileVersionArn),
+  canaryProfileArn: inTerraform(canaryProfileArn).optional(),
+  canaryProfileVersionArn: inTerraform(canaryProfileVersionArn).optional(),
 });
 
 const isFromTerraform = (input: unknown): boolean => {
@@ -51,6 +60,8 @@ const parseTerraformOutputs = (input: unknown, file: string): SigningOutputs => 
     workloadRepositoryUris: outputs.workloadRepositoryUris.value,
     profileArn: outputs.profileArn.value,
     profileVersionArn: outputs.profileVersionArn.value,
+    canaryProfileArn: outputs.canaryProfileArn?.value,
+    canaryProfileVersionArn: outputs.canaryProfileVersionArn?.value,
   };
 };
 

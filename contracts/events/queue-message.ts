@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { DeploymentHook } from '../../verification/service-deployment';
 import type { Task } from '../../verification/task';
+import { toCanarySweep } from './canary-event';
 import {
+  CANARY_DETAIL_TYPE,
   ECS_EVENT_SOURCE,
   EVENT_SOURCE,
   FOUND_TASK_DETAIL_TYPE,
@@ -20,7 +22,8 @@ export type QueueMessage =
   | { readonly kind: 'task'; readonly task: Task }
   | ({ readonly kind: 'found' } & FoundTask)
   | { readonly kind: 'hook'; readonly hook: DeploymentHook }
-  | { readonly kind: 'grant'; readonly grantChange: GrantChange };
+  | { readonly kind: 'grant'; readonly grantChange: GrantChange }
+  | { readonly kind: 'canary'; readonly sweep: string };
 
 const SOURCE = 'queue message';
 
@@ -33,7 +36,7 @@ const headSchema = z.discriminatedUnion('source', [
   }),
   z.object({
     source: z.literal(EVENT_SOURCE),
-    'detail-type': z.enum([GRANT_CHANGE_DETAIL_TYPE, FOUND_TASK_DETAIL_TYPE]),
+    'detail-type': z.enum([GRANT_CHANGE_DETAIL_TYPE, FOUND_TASK_DETAIL_TYPE, CANARY_DETAIL_TYPE]),
   }),
 ]);
 
@@ -54,5 +57,7 @@ export const parseQueueMessage = (body: string): QueueMessage => {
       return { kind: 'hook', hook: toHook(event) };
     case GRANT_CHANGE_DETAIL_TYPE:
       return { kind: 'grant', grantChange: toGrantChange(event) };
+    case CANARY_DETAIL_TYPE:
+      return { kind: 'canary', sweep: toCanarySweep(event) };
   }
 };

@@ -1,3 +1,4 @@
+import type { Canaries } from '../../verification/canary/canary';
 import type { Deployment } from '../deployment/deployment';
 import { hasNotices } from '../deployment/notices';
 import { verifierArns } from '../naming/resource-arns';
@@ -22,6 +23,8 @@ export interface LaunchEnvironmentProps {
   readonly deployment: Place & Partial<Pick<Deployment, 'breakGlass' | 'securityHub' | 'webhook'>>;
   /** The object key of the trust document. Required. */
   readonly trustKey: string;
+  /** The canary images. Default: none. */
+  readonly canaries?: Canaries | undefined;
   /** Default: the paths in the verifier's image. */
   readonly paths?: NotationPaths;
 }
@@ -30,6 +33,7 @@ export interface LaunchEnvironmentProps {
 export const launchEnvironment = ({
   deployment,
   trustKey,
+  canaries,
   paths = IMAGE_LAYOUT,
 }: LaunchEnvironmentProps): LaunchEnvironment => {
   const names = verifierNames(deployment);
@@ -44,6 +48,7 @@ export const launchEnvironment = ({
     QUEUE_URL: arns.queueUrl,
     ...(hasNotices(deployment) ? { NOTIFY_QUEUE_URL: arns.notifyQueueUrl } : {}),
     MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
+    ...(canaries === undefined ? {} : { CANARIES: JSON.stringify(canaries) }),
     NOTATION_PATH: paths.notation,
     NOTATION_LIBEXEC: paths.libexec,
     SIGNER_ROOT_CERTIFICATE: paths.rootCertificate,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Canaries } from '../../verification/canary/canary';
 import { deploymentNameField, regionField, textField } from '../schema/fields';
 import { parseContract } from '../schema/parse-contract';
 import { SETTING_FIELDS } from './setting-fields';
@@ -15,6 +16,7 @@ const launchSettingsSchema = z.object({
   MAX_RECEIVE_COUNT: textField('a whole number from 1 to 1000', /^(?:[1-9][0-9]{0,2}|1000)$/)
     .transform(Number)
     .describe('How often SQS delivers a message before it becomes a dead letter. Required.'),
+  CANARIES: SETTING_FIELDS.CANARIES,
   NOTATION_PATH: SETTING_FIELDS.NOTATION_PATH,
   NOTATION_LIBEXEC: SETTING_FIELDS.NOTATION_LIBEXEC,
   SIGNER_ROOT_CERTIFICATE: SETTING_FIELDS.SIGNER_ROOT_CERTIFICATE,
@@ -37,6 +39,8 @@ export interface LaunchSettings {
   /** Undefined where neither findings nor a webhook are configured. */
   readonly notifyQueueUrl: string | undefined;
   readonly maxReceiveCount: number;
+  /** Undefined where there are no canary images. */
+  readonly canaries: Canaries | undefined;
   readonly notationPath: string;
   readonly notationLibexec: string;
   readonly signerRootCertificate: string;
@@ -59,6 +63,7 @@ export const parseLaunchSettings = (environment: NodeJS.ProcessEnv): LaunchSetti
     queueUrl: settings.QUEUE_URL,
     notifyQueueUrl: settings.NOTIFY_QUEUE_URL,
     maxReceiveCount: settings.MAX_RECEIVE_COUNT,
+    canaries: settings.CANARIES,
     notationPath: settings.NOTATION_PATH,
     notationLibexec: settings.NOTATION_LIBEXEC,
     signerRootCertificate: settings.SIGNER_ROOT_CERTIFICATE,

@@ -1,3 +1,4 @@
+import type { Canaries } from '../../verification/canary/canary';
 import type { Deployment } from '../deployment/deployment';
 import { hasNotices } from '../deployment/notices';
 import { verifierArns } from '../naming/resource-arns';
@@ -14,13 +15,15 @@ export interface SweepEnvironmentProps {
   readonly trustKey: string;
   /** The key of the tag that names an owner. Required. */
   readonly ownerTag: string;
+  /** The canary images. Default: none. */
+  readonly canaries?: Canaries | undefined;
   /** Default: the paths in the verifier's image. */
   readonly paths?: NotationPaths;
 }
 
 /** The environment variables of the sweep function, as the stack sets them. */
 export const sweepEnvironment = (props: SweepEnvironmentProps): SweepEnvironment => {
-  const { deployment, trustKey, ownerTag, paths = IMAGE_LAYOUT } = props;
+  const { deployment, trustKey, ownerTag, canaries, paths = IMAGE_LAYOUT } = props;
   const names = verifierNames(deployment);
   const arns = verifierArns(deployment);
   return {
@@ -33,6 +36,7 @@ export const sweepEnvironment = (props: SweepEnvironmentProps): SweepEnvironment
     ...(hasNotices(deployment) ? { NOTIFY_QUEUE_URL: arns.notifyQueueUrl } : {}),
     REPORT_BUCKET: names.reportBucket,
     OWNER_TAG: ownerTag,
+    ...(canaries === undefined ? {} : { CANARIES: JSON.stringify(canaries) }),
     NOTATION_PATH: paths.notation,
     NOTATION_LIBEXEC: paths.libexec,
     SIGNER_ROOT_CERTIFICATE: paths.rootCertificate,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Canaries } from '../../verification/canary/canary';
 import { deploymentNameField, regionField, textField } from '../schema/fields';
 import { parseContract } from '../schema/parse-contract';
 import { SETTING_FIELDS } from './setting-fields';
@@ -17,6 +18,7 @@ const sweepSettingsSchema = z.object({
   OWNER_TAG: textField('the key of a tag', /^.{1,128}$/u).describe(
     "The key of the tag that names a service's owner. Required.",
   ),
+  CANARIES: SETTING_FIELDS.CANARIES,
   NOTATION_PATH: SETTING_FIELDS.NOTATION_PATH,
   NOTATION_LIBEXEC: SETTING_FIELDS.NOTATION_LIBEXEC,
   SIGNER_ROOT_CERTIFICATE: SETTING_FIELDS.SIGNER_ROOT_CERTIFICATE,
@@ -45,6 +47,8 @@ export interface SweepSettings {
   readonly notifyQueueUrl: string | undefined;
   readonly reportBucket: string;
   readonly ownerTag: string;
+  /** Undefined where there are no canary images. */
+  readonly canaries: Canaries | undefined;
   readonly notationPath: string;
   readonly notationLibexec: string;
   readonly signerRootCertificate: string;
@@ -68,6 +72,7 @@ export const parseSweepSettings = (environment: NodeJS.ProcessEnv): SweepSetting
     notifyQueueUrl: settings.NOTIFY_QUEUE_URL,
     reportBucket: settings.REPORT_BUCKET,
     ownerTag: settings.OWNER_TAG,
+    canaries: settings.CANARIES,
     notationPath: settings.NOTATION_PATH,
     notationLibexec: settings.NOTATION_LIBEXEC,
     signerRootCertificate: settings.SIGNER_ROOT_CERTIFICATE,

@@ -17,9 +17,12 @@ const union = (known: readonly string[], more: readonly string[]): readonly stri
 /** The lock that also lists what the signing stack of this deployment creates; the same object if it lists all of it. */
 export const withRetained = (lock: Lock, deployment: Deployment): Lock => {
   const known = retainedIn(lock);
-  const { profile, workloads, verifier } = createdNames(deployment);
+  const { profile, canaryProfile, workloads, verifier } = createdNames(deployment);
   const retained: Retained = {
-    profiles: union(known.profiles, profile === undefined ? [] : [profile]),
+    profiles: union(
+      known.profiles,
+      [profile, canaryProfile].flatMap((name) => name ?? []),
+    ),
     repositories: union(known.repositories, verifier === undefined ? workloads : [...workloads, verifier]),
     signerAccounts: union(known.signerAccounts, profile === undefined ? [] : deployment.signing.crossAccountSigners),
   };

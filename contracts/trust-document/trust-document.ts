@@ -3,6 +3,7 @@ import type { AddressedTrustDocument } from '../../verification/trust';
 import { GATE_STAGES, type GateSettings, type GateStage, type TrustDocument } from '../../verification/trust-document';
 import { formatClusterArn, parseClusterArn } from '../naming/parse-arn';
 import { canonicalJson } from '../schema/canonical-json';
+import { allPolicies } from '../deployment/canary-policy';
 import type { Deployment } from '../deployment/deployment';
 import { findInterpolations } from '../schema/interpolation';
 import { InvalidInputError } from '../schema/invalid-input';
@@ -62,7 +63,7 @@ export const toTrustDocument = (deployment: Deployment): TrustDocument => ({
     Object.entries(deployment.clusters).map(([cluster, { mode }]) => [toArn(deployment, cluster), mode]),
   ),
   unmatched: deployment.unmatched,
-  policies: mapValues(deployment.policies, ({ repositories, signers, require }) => ({
+  policies: mapValues(allPolicies(deployment), ({ repositories, signers, require }) => ({
     repositories: asSet(repositories.map(canonicalPattern)),
     signers: asSet(signers),
     require,

@@ -11,6 +11,7 @@ import { deploymentLister } from '../../adapters/ecs/list-deployments';
 import { deploymentStopper } from '../../adapters/ecs/stop-deployment';
 import { taskStopper } from '../../adapters/ecs/stop-task';
 import { eventAnnouncer, notifyAnnouncer, topicAnnouncer, verdictRecorder } from '../../adapters/responders';
+import { canaryRecorder } from '../../adapters/responders/canary-recorder';
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
 import { visibilityExtender } from '../../adapters/sqs/extend-visibility';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
@@ -21,6 +22,7 @@ import { serialiser } from '../shared/serialise';
 import { channelsOf } from './channels';
 import { gatePorts } from './gate-ports';
 import { grantParts } from './grant-ports';
+import { handleCanary } from './handle-canary';
 import { handleHook } from './handle-hook';
 import type { HandleRecordPorts } from './handle-record';
 import { handleTask, type HandleTaskPorts } from './handle-task';
@@ -90,6 +92,13 @@ export const composeLaunch = (settings: LaunchSettings): Launch => {
   const { handleGrantChange, ...grants } = grantParts(settings, clients, telemetry);
   const gate = gatePorts(settings, clients, telemetry);
   const task = { ...handleTaskPorts(settings, clients, telemetry), ...grants, gateLedger: gate.gateLedger };
+  const canary = {
+    now: task.now,
+    readTrustDocument: task.readTrustDocument,
+    onTrustDocumentRefused: task.onTrustDocumentRefused,
+    canaries: settings.canaries,
+    record: canaryRecorder(telemetry),
+  };
   const hook = { ...task, ...gate };
   return {
     metrics,
@@ -99,6 +108,7 @@ export const composeLaunch = (settings: LaunchSettings): Launch => {
         task: (message) => handleTask(message, { ...task, ...engine.forCaller() }),
         hook: (message) => handleHook(message, { ...hook, ...engine.forCaller() }),
         grant: handleGrantChange,
+        canary: (message) => handleCanary(message, { ...canary, verifyAfresh: engine.forCaller().verifyAfresh }),
       },
       serialise: serialiser(),
       extendVisibility: (receiptHandle, seconds) =>

@@ -8,6 +8,7 @@ import {
   type Disposition,
   type RemainingTime,
 } from '../../verification';
+import type { CanaryMessage } from './handle-canary';
 import type { GrantMessage } from './handle-grant';
 import type { HookMessage } from './handle-hook';
 import type { TaskMessage } from './handle-task';
@@ -22,6 +23,7 @@ export interface Handlers {
   readonly task: (message: TaskMessage) => Promise<Disposition>;
   readonly hook: (message: HookMessage) => Promise<Disposition>;
   readonly grant: (message: GrantMessage) => Promise<Disposition>;
+  readonly canary: (message: CanaryMessage) => Promise<Disposition>;
 }
 
 /** The ports that handling one message of the queue needs. */
@@ -78,6 +80,10 @@ const workOf = (
       const { grantChange } = message;
       const key = `grant ${grantChange.clusterArn} ${grantChange.id}`;
       return { key, handle: () => handlers.grant({ grantChange, ...attempt }), backOff: backOffSeconds };
+    }
+    case 'canary': {
+      const { sweep } = message;
+      return { key: 'canary', handle: () => handlers.canary({ sweep, ...attempt }), backOff: backOffSeconds };
     }
   }
 };

@@ -28,7 +28,7 @@ export class Alarms extends Construct {
         statistic: metric.statistic,
         comparisonOperator: belowForPeriods === undefined ? 'GreaterThanOrEqualToThreshold' : 'LessThanThreshold',
         threshold: threshold(deployment),
-        period: periodSeconds,
+        period: typeof periodSeconds === 'number' ? periodSeconds : periodSeconds(deployment),
         evaluationPeriods: belowForPeriods ?? 1,
         // A metric without data points means that nothing happened: bad news where something was to happen.
         treatMissingData: belowForPeriods === undefined ? 'notBreaching' : 'breaching',

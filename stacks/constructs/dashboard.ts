@@ -2,6 +2,7 @@ import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboar
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { hasGate, rollsBackServices } from '../../contracts/deployment/gated-clusters';
+import { CANARY_DOORS } from '../../contracts/deployment/canary-images';
 import { arnOf } from '../../contracts/naming/resource-arns';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { alarmKindsOf, alarmName } from '../alarms';
@@ -9,6 +10,7 @@ import { MAIN } from '../deployment-stack';
 import { queueRules } from '../event-rules';
 import {
   announced,
+  canaryPassed,
   counted,
   gateWaitingMinutes,
   launchCount,
@@ -63,6 +65,16 @@ const ofBreakGlass = (deployment: Deployment): readonly Widget[] =>
         },
       ];
 
+const ofCanary = (deployment: Deployment): readonly Widget[] =>
+  deployment.canary === undefined
+    ? []
+    : [
+        {
+          title: 'Canary images: right answers by door, and wrong answers',
+          metrics: [...CANARY_DOORS.map((door) => canaryPassed(deployment, door)), counted(deployment, 'CanaryFailed')],
+        },
+      ];
+
 const widgetsOf = (deployment: Deployment): readonly Widget[] => {
   const { queue, deadLetters, undelivered } = verifierNames(deployment);
   const lostEvents = queueRules(deployment).map(({ name }) => lost(name));
@@ -91,6 +103,7 @@ const widgetsOf = (deployment: Deployment): readonly Widget[] => {
     },
     ...ofGate(deployment),
     ...ofBreakGlass(deployment),
+    ...ofCanary(deployment),
   ];
 };
 

@@ -9,6 +9,7 @@ import { functionNames } from '../../contracts/naming/resource-names';
 import { LAUNCH_TIMEOUT_SECONDS } from '../../contracts/functions/launch-limits';
 import { MAIN } from '../deployment-stack';
 import { LaunchRole } from './launch-role';
+import { withCanaries, type LockedCanaries } from './locked-canaries';
 import type { LockedImage } from './locked-image';
 
 /** Props of LaunchFunction. */
@@ -19,6 +20,8 @@ export interface LaunchFunctionProps {
   readonly image: LockedImage;
   /** The object key of the trust document. Required. */
   readonly trustKey: string;
+  /** The canary images that it verifies. Default: none. */
+  readonly canaries?: LockedCanaries | undefined;
   /** The ARN of the topic's KMS key. Required. */
   readonly topicKeyArn: string;
   /** What must exist before the function runs. Default: nothing. */
@@ -37,7 +40,7 @@ export class LaunchFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LaunchFunctionProps) {
     super(scope, id);
-    const { deployment, image, trustKey, topicKeyArn, after = [] } = props;
+    const { deployment, image, trustKey, topicKeyArn, canaries, after = [] } = props;
     const names = functionNames(deployment, 'launch');
     const logs = new CloudwatchLogGroup(this, 'logs', {
       name: names.logGroup,
@@ -55,9 +58,9 @@ export class LaunchFunction extends Construct {
       architectures: [deployment.architecture],
       memorySize: deployment.launch.memoryMegabytes,
       timeout: LAUNCH_TIMEOUT_SECONDS,
-      environment: { variables: { ...launchEnvironment({ deployment, trustKey }) } },
+      environment: { variables: { ...launchEnvironment({ deployment, trustKey, canaries: canaries?.references }) } },
       ...networkOf(deployment),
-      lifecycle: image.lifecycle,
+      lifecycle: withCanaries(image, canaries),
       dependsOn: [logs, ...role.grants, ...after],
     });
   }

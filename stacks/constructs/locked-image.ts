@@ -25,7 +25,7 @@ export class LockedImage extends Construct {
     const local = new TerraformLocal(this, MAIN, lockedReference(image, lock) ?? '');
     this.reference = local.asString;
     const { name } = deployment;
-    const wanted = image.signature === 'wanted' ? 'signed image' : 'image';
+    const wanted = image.signature === 'none' ? 'image' : 'signed image';
     this.lifecycle = {
       precondition: [
         {

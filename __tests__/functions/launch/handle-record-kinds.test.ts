@@ -32,6 +32,7 @@ const handlersWith = (overrides: Partial<Handlers>): Handlers => ({
   task: () => Promise.reject(new Error('no task was expected')),
   hook: recording(hooks),
   grant: recording(grants),
+  canary: () => Promise.reject(new Error('no check of the canary images was expected')),
   ...overrides,
 });
 const handler = (overrides: Partial<HandleRecordPorts> = {}) =>

@@ -37,6 +37,7 @@ const handlersWith = (overrides: Partial<Handlers>): Handlers => ({
   },
   hook: () => Promise.reject(new Error('no pause hook was expected')),
   grant: () => Promise.reject(new Error('no grant was expected')),
+  canary: () => Promise.reject(new Error('no check of the canary images was expected')),
   ...overrides,
 });
 

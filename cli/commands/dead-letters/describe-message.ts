@@ -27,6 +27,8 @@ const aboutOf = (message: QueueMessage): About => {
       return { kind: 'hook', about: message.hook.deploymentArn, image: null };
     case 'grant':
       return { kind: 'grant', about: `${message.grantChange.clusterArn} ${message.grantChange.id}`, image: null };
+    case 'canary':
+      return { kind: 'canary', about: `the canary images, for the sweep of ${message.sweep}`, image: null };
   }
 };
 

@@ -1,3 +1,4 @@
+import { CANARY_KINDS } from '../../../verification';
 import type { OptionTable, Values } from '../../shared/options/declaration';
 import { parserOf } from '../../shared/options/parse';
 import { BUILDER, DEPLOYMENT, DRY_RUN, JSON_OUTPUT, OUTPUTS } from '../../shared/options/shared-options';
@@ -9,9 +10,9 @@ const OPTIONS = {
     type: 'list',
     name: '--image',
     placeholder: 'NAME',
-    suggest: ['verifier', 'sample-signed', 'sample-unsigned'],
+    suggest: ['verifier', 'sample-signed', 'sample-unsigned', ...CANARY_KINDS.map((kind) => `canary-${kind}`)],
     otherwise: 'all',
-    help: 'only this image: verifier, sample-signed or sample-unsigned',
+    help: 'only this image: verifier, sample-signed, sample-unsigned, or canary- and a kind, such as canary-good',
   },
   builder: BUILDER,
   buildArguments: {

@@ -1,4 +1,5 @@
 import type { Lock, LockedImage } from '../../../contracts/lock/lock';
+import type { CanaryKind } from '../../../verification';
 import { distinctPackages } from './sbom/bundled-packages';
 import type { Signer } from '../../shared/signing/signer';
 import type { BaseImage } from './images/base-images';
@@ -11,10 +12,12 @@ export interface WantedImage {
   /** `registry/repository`. */
   readonly repository: string;
   readonly source: ImageSource;
-  /** `none`: unsigned on purpose. */
-  readonly signatures: 'one' | 'none';
-  /** `one`: an index is refused, since Lambda rejects it. */
+  /** `none`: unsigned on purpose; `foreign`: by the profile that is not trusted; `revoked`: one that is revoked. */
+  readonly signatures: 'one' | 'none' | 'foreign' | 'revoked';
+  /** `one`: an index is refused, since Lambda rejects it and a canary image is one manifest. */
   readonly manifests: 'one' | 'any';
+  /** Which canary image it is. Default: none. */
+  readonly canary?: CanaryKind;
 }
 
 /** Which digest of a base image is built from; undefined while it is not resolved. */
@@ -36,6 +39,8 @@ export type Step =
   | { readonly kind: 'sign'; readonly profileArn: string }
   | { readonly kind: 'verify'; readonly profileVersionArn: string }
   | { readonly kind: 'leave-unsigned' }
+  /** Cannot be undone. */
+  | { readonly kind: 'revoke' }
   /** The SBOM is signed and verified like the image. */
   | { readonly kind: 'attach-sbom'; readonly packages: number }
   | { readonly kind: 'lock' };
@@ -73,13 +78,25 @@ const sourceSteps = (
   }
 };
 
-const trustSteps = ({ signatures }: WantedImage, { profileArn, profileVersionArn }: Signer): readonly Step[] => {
+/** The signer of a deployment's images and, where it has canary images, that of the foreign one. */
+export interface Signers extends Signer {
+  readonly foreign?: Signer | undefined;
+}
+
+const signSteps = ({ profileArn, profileVersionArn }: Signer): readonly Step[] => [
+  { kind: 'sign', profileArn },
+  { kind: 'verify', profileVersionArn },
+];
+
+const trustSteps = ({ name, signatures }: WantedImage, { foreign, ...own }: Signers): readonly Step[] => {
   switch (signatures) {
     case 'one':
-      return [
-        { kind: 'sign', profileArn },
-        { kind: 'verify', profileVersionArn },
-      ];
+      return signSteps(own);
+    case 'foreign':
+      if (foreign === undefined) throw new Error(`${name}: a foreign signature needs a profile of its own`);
+      return signSteps(foreign);
+    case 'revoked':
+      return [...signSteps(own), { kind: 'revoke' }];
     case 'none':
       return [{ kind: 'leave-unsigned' }];
   }
@@ -100,7 +117,7 @@ const isSame = (locked: LockedImage, image: WantedImage, inputs: string | undefi
 export const planImages = (
   images: readonly WantedImage[],
   lock: Pick<Lock, 'images'>,
-  signer: Signer,
+  signers: Signers,
 ): readonly ImagePlan[] =>
   images.map((image) => {
     const inputs = inputsHash(image.source);
@@ -112,7 +129,7 @@ export const planImages = (
       ...(known === undefined ? [] : [{ kind: 'check-known', reference: destination, digest: known.digest } as const]),
       ...sourceSteps(image, destination, locked),
       ...(image.manifests === 'one' ? [{ kind: 'refuse-index' } as const] : []),
-      ...trustSteps(image, signer),
+      ...trustSteps(image, signers),
       ...sbomSteps(image),
       { kind: 'lock' },
     ];

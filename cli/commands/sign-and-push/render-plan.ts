@@ -19,11 +19,13 @@ const line = (step: Step): string => {
     case 'copy':
       return `copy      ${step.from}, with every platform that it lists, to ${step.destination}`;
     case 'refuse-index':
-      return 'check     that it is one manifest, since Lambda rejects an index';
+      return 'check     that it is one manifest, not an index';
     case 'sign':
       return `sign      its digest, and that of each platform that it lists, with ${step.profileArn}`;
     case 'verify':
       return `verify    each of these signatures against ${step.profileVersionArn}`;
+    case 'revoke':
+      return 'revoke    this signature, which cannot be undone: its revocation is what this image is for';
     case 'leave-unsigned':
       return 'sign      nothing: this image stays unsigned on purpose';
     case 'attach-sbom':

@@ -1,4 +1,5 @@
 import type { Lock } from '../../../contracts/lock/lock';
+import { ownProfileArn } from '../../../contracts/deployment/own-profile';
 import type { LockedDeployment } from '../../../contracts/deployment/read-deployment';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible, type WorkTools } from '../../shared/interruption';
@@ -6,16 +7,18 @@ import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printResult, say } from '../../shared/print';
 import { readLockedDeployment } from '../../shared/read-deployment';
 import { composeTools } from '../../shared/signing/compose-tools';
-import { profileArnOf, type Signer } from '../../shared/signing/signer';
+import type { Signer } from '../../shared/signing/signer';
 import { checkRepositories, findSigningOutputs, readSigningOutputs } from '../../shared/signing/signing-outputs';
 import type { RunVerb, Verb } from '../../verb';
 import { PROSE } from './help';
 import { bundleFunctions } from './images/build-recipes';
+import { foreignSigner } from './foreign-signer';
 import { chosenImages, resolvingBy, wantedImages, type WantedSettings } from './images/wanted-images';
 import { parseSignAndPushOptions, SIGN_AND_PUSH, type SignAndPushOptions } from './options';
 import { planImages } from './plan';
 import { renderPlan } from './render-plan';
 import { recordRetained } from './run/record-retained';
+import { composeCanary } from './run/compose-canary';
 import { runPlans, type DoneImage } from './run/run-plans';
 
 const wantedBy = (
@@ -28,7 +31,7 @@ const wantedBy = (
 
 const dryRun = async ({ deployment, lock }: LockedDeployment, options: SignAndPushOptions): Promise<number> => {
   const outputs = findSigningOutputs(deployment, options.outputs);
-  const profileArn = outputs?.profileArn ?? profileArnOf(deployment);
+  const profileArn = outputs?.profileArn ?? ownProfileArn(deployment);
   const signer = {
     profileArn,
     profileVersionArn: outputs?.profileVersionArn ?? 'the version that the outputs will name',
@@ -37,7 +40,8 @@ const dryRun = async ({ deployment, lock }: LockedDeployment, options: SignAndPu
     say('the signing stack has no outputs yet: the names are those that follow from the deployment file');
   const resolve = () => Promise.resolve(undefined);
   const images = await wantedImages(deployment, { ...wantedBy(options, lock), resolve });
-  const plans = planImages(images, lock, signer);
+  const foreign = foreignSigner(deployment, outputs);
+  const plans = planImages(images, lock, { ...signer, foreign });
   if (options.json)
     printJson(plans.map(({ image, inputs, destination, steps }) => ({ name: image.name, inputs, destination, steps })));
   else printResult(renderPlan(plans));
@@ -62,7 +66,9 @@ const runAll = async (
   const tools = await composeTools(work, options.builder);
   const resolve = resolvingBy(tools.builder.inspect);
   const images = await wantedImages(deployment, { ...wantedBy(options, lock), resolve });
-  await runPlans(planImages(images, lock, signer), { ...tools, signer, scratch, lock, file, onDone });
+  const canary = await composeCanary(deployment, outputs, work);
+  const plans = planImages(images, lock, { ...signer, foreign: canary?.foreign.signer });
+  await runPlans(plans, { ...tools, canary, signer, scratch, lock, file, onDone });
   return 0;
 };
 

@@ -1,6 +1,7 @@
 import { parseSignerArn } from '../../../contracts/naming/parse-arn';
 import { partitionField } from '../../../contracts/schema/fields';
-import { withoutVersion, type Signer } from '../../shared/signing/signer';
+import { withoutVersion } from '../../../contracts/deployment/own-profile';
+import type { Signer } from '../../shared/signing/signer';
 import { readDeployment } from '../../shared/read-deployment';
 import { readSigningOutputs } from '../../shared/signing/signing-outputs';
 import type { SignOptions } from './options';

@@ -46,7 +46,8 @@ const FINAL: Readonly<Record<UntrustedReason, string | undefined>> = {
   'too-many-signatures': 'it has too many signatures: delete those that are not yours from the repository',
 };
 
-const pinned = (repository: string, digest: Digest): PinnedImage => {
+/** An image by its digest, as it is signed and verified. */
+export const pinned = (repository: string, digest: Digest): PinnedImage => {
   const reference = parseImageReference(`${repository}@${digest}`);
   return { reference, identity: repositoryIdentity(reference), digest };
 };

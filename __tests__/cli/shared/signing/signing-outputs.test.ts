@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDeployment } from '../../../../cli/shared/read-deployment';
-import { profileArnOf } from '../../../../cli/shared/signing/signer';
+import { ownProfileArn } from '../../../../contracts/deployment/own-profile';
 import { checkRepositories, readSigningOutputs } from '../../../../cli/shared/signing/signing-outputs';
 import { aDeployment, deploymentInput } from '../../../support/deployment/deployment';
 import { HOST, SIGNER } from '../../commands/sign-and-push/images/sources';
@@ -48,10 +48,10 @@ describe('checkRepositories', () => {
   });
 });
 
-describe('profileArnOf', () => {
+describe('ownProfileArn', () => {
   it("returns the deployment's own signing profile, or the existing one without its version", () => {
-    expect(profileArnOf(aDeployment())).toBe('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads');
+    expect(ownProfileArn(aDeployment())).toBe('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads');
     const existing = 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/dev_workloads';
-    expect(profileArnOf(aDeployment({ existing: { signingProfile: `${existing}/a1B2c3D4e5` } }))).toBe(existing);
+    expect(ownProfileArn(aDeployment({ existing: { signingProfile: `${existing}/a1B2c3D4e5` } }))).toBe(existing);
   });
 });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { ToolFailure } from '../../../shared/failure';
 import { BundleError, bundleFunctionContent } from '../../../../adapters/bundler/bundle-function';
 import { FUNCTIONS, functionBundle } from '../../../../contracts/functions/functions';
+import type { CanaryKind } from '../../../../verification';
 import { bundledPackages, type BundledFunction } from '../sbom/bundled-packages';
 import { isInside, readContextFiles, type ContextFile } from './context-files';
 import type { BuildRecipe } from './image-inputs';
@@ -86,6 +87,20 @@ export const verifierRecipe = async (
   const args = { ...own, ...argumentsFor(files, VERIFIER, given) };
   return { kind: 'build', dockerfile: VERIFIER, files, arguments: args, platform, bundles };
 };
+
+const CANARY_DOCKERFILE = 'FROM scratch\nCOPY canary /canary\n';
+
+/** The recipe of a canary image: one file that names its kind, so that each kind has a digest of its own. */
+export const canaryRecipe = (kind: CanaryKind, { platform }: Pick<BuildSettings, 'platform'>): UnpinnedRecipe => ({
+  kind: 'build',
+  dockerfile: 'Dockerfile',
+  files: [
+    { path: 'Dockerfile', content: Buffer.from(CANARY_DOCKERFILE), executable: false },
+    { path: 'canary', content: Buffer.from(`${kind}\n`), executable: false },
+  ],
+  arguments: {},
+  platform,
+});
 
 /** The recipe of a workload image, from a folder with a Dockerfile; `own` arguments override those of the command line. */
 export const workloadRecipe = async (

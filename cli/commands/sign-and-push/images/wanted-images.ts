@@ -8,7 +8,13 @@ import {
 import { isDigest, parseImageReference, type Digest } from '../../../../verification';
 import { UsageError } from '../../../shared/usage-error';
 import { withBases } from './base-images';
-import { verifierRecipe, workloadRecipe, type BuildSettings, type BundleFunctions } from './build-recipes';
+import {
+  canaryRecipe,
+  verifierRecipe,
+  workloadRecipe,
+  type BuildSettings,
+  type BundleFunctions,
+} from './build-recipes';
 import type { ImageSource } from './image-inputs';
 import type { WantedImage } from '../plan';
 
@@ -57,6 +63,8 @@ const sourceFor = async (
       return withBases(await verifierRecipe(await bundle(), build), baseDigest);
     case 'build':
       return withBases(await workloadRecipe(origin.directory, { VARIANT: origin.variant }, build), baseDigest);
+    case 'canary':
+      return withBases(canaryRecipe(origin.canary, build), baseDigest);
     case 'copy': {
       const named = parseImageReference(origin.from).digest;
       return { kind: 'copy', from: origin.from, digest: named ?? (await resolve(origin.from)) };
@@ -106,8 +114,10 @@ export const wantedImages = async (
       return digest !== undefined && isDigest(digest) ? digest : resolve(reference);
     };
     const source = await sourceFor(origin, build, { resolve, bundle, baseDigest });
-    const signatures = signature === 'wanted' ? 'one' : 'none';
-    images.push({ name, repository, source, signatures, manifests: origin.kind === 'verifier' ? 'one' : 'any' });
+    const signatures = signature === 'wanted' ? 'one' : signature;
+    const canary = origin.kind === 'canary' ? { canary: origin.canary } : {};
+    const manifests = origin.kind === 'verifier' || origin.kind === 'canary' ? 'one' : 'any';
+    images.push({ name, repository, source, signatures, manifests, ...canary });
   }
   checkArguments(given, images);
   return images;

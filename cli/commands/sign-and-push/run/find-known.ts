@@ -2,6 +2,7 @@ import type { RemoteManifest } from '../../../../adapters/builders/builder';
 import { isSigned } from '../../../shared/signing/ensure-signed';
 import type { ImagePlan } from '../plan';
 import { findSbom } from '../sbom/attach-sbom';
+import { canaryToolsOf, wasSigned } from './canary-signatures';
 import { findExpected } from './push-image';
 import type { RunTools } from './run-tools';
 
@@ -12,11 +13,20 @@ import type { RunTools } from './run-tools';
 const isProven = async (
   { image }: ImagePlan,
   manifest: RemoteManifest,
-  { verify, verifyByProfile }: RunTools,
-): Promise<boolean> =>
-  image.signatures === 'none' ||
-  (await isSigned(image.repository, manifest, verify)) ||
-  (await isSigned(image.repository, manifest, verifyByProfile));
+  { verify, verifyByProfile, canary }: RunTools,
+): Promise<boolean> => {
+  const { repository, signatures } = image;
+  switch (signatures) {
+    case 'none':
+      return true;
+    case 'one':
+      return (await isSigned(repository, manifest, verify)) || isSigned(repository, manifest, verifyByProfile);
+    case 'foreign':
+      return isSigned(repository, manifest, canaryToolsOf(image, canary).foreign.verify);
+    case 'revoked':
+      return wasSigned(repository, manifest, verifyByProfile);
+  }
+};
 
 /** What the registry has of an image that the lock knows. */
 export interface KnownImage {

@@ -5,6 +5,7 @@ import { formatBytes } from '../../../shared/progress';
 import { ensureSigned, ensureUnsigned } from '../../../shared/signing/ensure-signed';
 import type { ImagePlan } from '../plan';
 import { attachSbom, sbomSource } from '../sbom/attach-sbom';
+import { canaryToolsOf, checkCanary, ensureForeign, ensureRevoked } from './canary-signatures';
 import { findKnown } from './find-known';
 import { pushImage } from './push-image';
 import type { RunTools } from './run-tools';
@@ -26,17 +27,21 @@ const checkManifests = ({ image, destination }: ImagePlan, { platforms, digest }
   if (image.manifests === 'any' || platforms === undefined) return;
   throw new ToolFailure(
     'failed',
-    `${destination}: expected one manifest, since Lambda rejects an index, found the index ${digest}: build without provenance and SBOM`,
+    `${destination}: expected one manifest, not an index, found the index ${digest}: build without provenance and SBOM`,
   );
 };
 
 /** Makes sure that a manifest is signed, or unsigned, as the plan wants it; returns how many signatures were made. */
-const ensureSignatures = async ({ image }: ImagePlan, manifest: RemoteManifest, tools: RunTools): Promise<number> => {
+const signAsWanted = async ({ image }: ImagePlan, manifest: RemoteManifest, tools: RunTools): Promise<number> => {
   const { repository, signatures } = image;
   switch (signatures) {
     case 'none':
       await ensureUnsigned(repository, manifest, tools);
       return 0;
+    case 'foreign':
+      return ensureForeign(image, manifest, tools);
+    case 'revoked':
+      return ensureRevoked(image, manifest, tools);
     case 'one': {
       const { now } = await tools.progress.step({
         doing: 'signing and verifying',
@@ -45,6 +50,26 @@ const ensureSignatures = async ({ image }: ImagePlan, manifest: RemoteManifest, 
       });
       return now;
     }
+  }
+};
+
+/** The same; a canary image must then also get the answer that it is for. */
+const ensureSignatures = async (plan: ImagePlan, manifest: RemoteManifest, tools: RunTools): Promise<number> => {
+  const signedNow = await signAsWanted(plan, manifest, tools);
+  await checkCanary(plan.image, manifest, tools);
+  return signedNow;
+};
+
+/** The profile version that signs an image; null if none does. */
+const signedBy = ({ image }: ImagePlan, { signer, canary }: RunTools): LockedImage['profileVersionArn'] => {
+  switch (image.signatures) {
+    case 'none':
+      return null;
+    case 'one':
+    case 'revoked':
+      return signer.profileVersionArn;
+    case 'foreign':
+      return canaryToolsOf(image, canary).foreign.signer.profileVersionArn;
   }
 };
 
@@ -84,7 +109,7 @@ export const runPlan = async (plan: ImagePlan, tools: RunTools): Promise<ImageRe
   if (pushed) tools.progress.say(`${manifest.digest}, ${sizeOf(manifest)}`);
   const signedNow = await ensureSignatures(plan, manifest, tools);
   const sbom = await ensureSbom(plan, { manifest, found: reused ? known.sbom : undefined }, tools);
-  const profileVersionArn = image.signatures === 'none' ? null : tools.signer.profileVersionArn;
+  const profileVersionArn = signedBy(plan, tools);
   const { repository } = image;
   const { digest } = manifest;
   const locked = { repository, tag, digest, inputs, profileVersionArn, ...basesOf(image), ...sbom.locked };

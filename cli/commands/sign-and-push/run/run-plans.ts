@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Lock } from '../../../../contracts/lock/lock';
 import { writeLock } from '../lock-file';
-import type { ImagePlan } from '../plan';
+import type { ImagePlan, WantedImage } from '../plan';
 import { say } from '../../../shared/print';
 import { progressOn } from '../../../shared/progress';
 import { runPlan, type ImageResult } from './run-plan';
@@ -32,9 +32,15 @@ const DONE: Readonly<Record<ImageResult['done'], string>> = {
   pushed: 'pushed',
 };
 
+const SIGNED: Readonly<Record<WantedImage['signatures'], string>> = {
+  one: 'signed',
+  none: 'unsigned on purpose',
+  foreign: 'signed by a profile that is not trusted, on purpose',
+  revoked: 'signed and revoked, on purpose',
+};
+
 const lineFor = ({ image }: ImagePlan, { locked, done }: ImageResult): string => {
-  const signed = image.signatures === 'one' ? 'signed' : 'unsigned on purpose';
-  return `${image.name}  ${locked.repository}@${locked.digest}  ${DONE[done]}, ${signed}\n`;
+  return `${image.name}  ${locked.repository}@${locked.digest}  ${DONE[done]}, ${SIGNED[image.signatures]}\n`;
 };
 
 /**
