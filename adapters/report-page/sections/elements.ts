@@ -49,7 +49,7 @@ export const numericHeading = (title: string): Html => html`<th scope="col" clas
 
 /** A table that scrolls inside a region of its own where the screen is narrow. */
 export const scrolledTable = (caption: string, headings: readonly Html[], rows: readonly Html[]): Html =>
-  html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+  html`<div class="scroll" role="region" aria-label="Table: ${caption}" tabindex="0">
     <table>
       <caption class="visually-hidden">
         ${caption}
