@@ -19,7 +19,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/__tests__/(end-to-end|image|deploy|fork|static)/'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/(end-to-end|image|deploy|fork|static|browser)/'],
     },
     {
       ...shared,
@@ -44,6 +44,7 @@ module.exports = {
     },
     // Installs the fork of cdktf (half a gigabyte).
     { ...shared, displayName: 'fork', testMatch: ['<rootDir>/__tests__/fork/**/*.test.ts'] },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/__tests__/browser/**/*.test.ts'] },
     { ...shared, displayName: 'static', testMatch: ['<rootDir>/__tests__/static/**/*.test.ts'] },
   ],
 };

@@ -5,6 +5,7 @@ import { toPageData, toScriptJson } from './data/to-page-data';
 import { html, ownMarkup, type Html } from './html';
 import type { PageClient } from './page-client';
 import { changesSection } from './sections/changes';
+import { clustersSection } from './sections/clusters';
 import { contentsNavigation } from './sections/contents';
 import { coverageSection } from './sections/coverage';
 import { section } from './sections/elements';
@@ -43,7 +44,8 @@ const bodyOf = (report: Report): Html =>
     ${pageHeader(report)} ${contentsNavigation(report)}
     <main>
       ${coverageSection(report)} ${findingsSection(report, 'untrusted')} ${findingsSection(report, 'inconclusive')}
-      ${runningSection()} ${exemptionsSection(report)} ${grantsSection(report)} ${changesSection(report)}
+      ${clustersSection(report)} ${runningSection()} ${exemptionsSection(report)} ${grantsSection(report)}
+      ${changesSection(report)}
     </main>
     <footer class="page-footer">
       <p>Times are in UTC. Days left are counted from when the report was made.</p>

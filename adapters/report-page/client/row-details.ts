@@ -36,7 +36,7 @@ const rejectedItem = ({ signer, reason, digest }: PageImage['rejectedSignatures'
 const list = (title: string, items: readonly ComponentChild[]): ComponentChild =>
   items.length === 0
     ? null
-    : h('div', { key: title }, [h('h4', { key: 'title' }, title), h('ul', { key: 'items' }, items)]);
+    : h('div', { key: title }, [h('h3', { key: 'title' }, title), h('ul', { key: 'items' }, items)]);
 
 const imageFacts = (image: PageImage, trustDocument: string | null): readonly ComponentChild[] => [
   fact('Image', plain(image.image)),

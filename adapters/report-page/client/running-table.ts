@@ -60,7 +60,7 @@ export const RunningTable = ({ rows, trustDocument }: TableProps): ComponentChil
     ]),
     h(
       'div',
-      { key: 'region', ref: region, class: 'scroll', role: 'region', 'aria-label': 'Containers', tabIndex: 0 },
+      { key: 'region', ref: region, class: 'scroll', role: 'region', 'aria-label': 'Table: containers', tabIndex: 0 },
       h('table', { class: 'cards', role: 'table' }, [
         h('caption', { key: 'caption', class: 'visually-hidden' }, 'Every container that runs, with its verdict'),
         h(TableHead, { key: 'head', view, changeView }),

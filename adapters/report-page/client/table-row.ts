@@ -20,7 +20,7 @@ const value = (text: string): ComponentChild =>
   h('bdi', { class: 'value clamp', title: text.length > 80 ? text : undefined }, text);
 const imageValue = (image: string): ComponentChild => {
   const { host, path } = splitImage(image);
-  return h('bdi', { class: 'value clamp' }, h('span', { class: 'host' }, host), path);
+  return h(Fragment, null, h('bdi', { class: 'value clamp host' }, host), h('bdi', { class: 'value clamp' }, path));
 };
 const muted = (text: string): ComponentChild => h('span', { class: 'muted' }, text);
 const sub = (content: ComponentChildren): ComponentChild => h('span', { class: 'sub' }, content);

@@ -5,6 +5,7 @@ import { html, type Html } from '../html';
 import {
   digestElement,
   imageElement,
+  heading,
   scrolledTable,
   section,
   timeElement,
@@ -20,8 +21,8 @@ const CHANGE_NAMES = {
   'verdict-changed': 'Verdict changed',
 } as const satisfies Readonly<Record<Change['kind'], string>>;
 
-const verdictCell = (verdict: Change['before']): Html => {
-  if (verdict === null) return html`<td><span class="muted">did not run</span></td>`;
+const verdictCell = (verdict: Change['before'], missing: string): Html => {
+  if (verdict === null) return html`<td><span class="muted">${missing}</span></td>`;
   const reason = reasonName({ ...verdict, rule: null });
   return html`<td>
     ${verdictBadge(verdict.verdict)}${reason === undefined ? null : html`<span class="sub">${reason}</span>`}
@@ -36,13 +37,13 @@ const changeRow = (change: Change): Html =>
       ${change.service === null ? html`<span class="muted">tasks without a service</span>` : valueElement(change.service)}
       <span class="sub">${valueElement(nameOfArn(change.cluster))}</span>
     </td>
-    ${verdictCell(change.before)} ${verdictCell(change.after)}
+    ${verdictCell(change.before, 'did not run')} ${verdictCell(change.after, 'no longer runs')}
   </tr>`;
 
 const listOf = (changes: NonNullable<Report['changes']>): Html => {
   if (changes.list.length === 0 && changes.more === 0) return html`<p class="empty">Nothing has changed.</p>`;
   const more = changes.more === 0 ? null : html`<p>${countOf(changes.more, 'more change')} not listed here.</p>`;
-  const headings = ['Change', 'Image', 'Service', 'Before', 'Now'];
+  const headings = ['Change', 'Image', 'Service', 'Before', 'Now'].map(heading);
   return html`${scrolledTable('Changes since the previous report', headings, changes.list.map(changeRow))} ${more}`;
 };
 
@@ -53,6 +54,6 @@ export const changesSection = ({ changes }: Report): Html =>
     'Changes',
     changes === null
       ? html`<p class="empty">There is no previous report to compare with.</p>`
-      : html`<p>Since the report of ${timeElement(changes.since)}.</p>
+      : html`<p class="lead">Since the report of ${timeElement(changes.since)}.</p>
           ${listOf(changes)}`,
   );

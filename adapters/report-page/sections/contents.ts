@@ -10,6 +10,7 @@ export const contentsNavigation = (report: Report): Html => {
     ['coverage', 'Coverage', null],
     ...(untrusted > 0 ? [['untrusted', 'Untrusted', untrusted] as const] : []),
     ...(notCovered > 0 ? [['not-covered', 'Not covered', notCovered] as const] : []),
+    ['clusters', 'Clusters', report.clusters.length],
     ['running', 'What runs', containers],
     ['exemptions', 'Exemptions', report.exemptions.length],
     ['grants', 'Grants', report.grants.length],

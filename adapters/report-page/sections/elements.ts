@@ -43,16 +43,20 @@ export const section = (id: string, title: string, content: Html): Html =>
     ${content}
   </section> `;
 
+/** The heading of a column, and that of a column of numbers. */
+export const heading = (title: string): Html => html`<th scope="col">${title}</th>`;
+export const numericHeading = (title: string): Html => html`<th scope="col" class="numeric">${title}</th>`;
+
 /** A table that scrolls inside a region of its own where the screen is narrow. */
-export const scrolledTable = (caption: string, headings: readonly string[], rows: readonly Html[]): Html =>
-  html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+export const scrolledTable = (caption: string, headings: readonly Html[], rows: readonly Html[]): Html =>
+  html`<div class="scroll" role="region" aria-label="Table: ${caption}" tabindex="0">
     <table>
       <caption class="visually-hidden">
         ${caption}
       </caption>
       <thead>
         <tr>
-          ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
+          ${headings}
         </tr>
       </thead>
       <tbody>

@@ -1,7 +1,7 @@
 import type { Report } from '../../../contracts/report/report-schema';
 import { formatCount, formatTimeLeft, nameOfArn } from '../data/format';
 import { html, type Html } from '../html';
-import { imageElement, scrolledTable, section, timeElement, valueElement } from './elements';
+import { heading, imageElement, numericHeading, scrolledTable, section, timeElement, valueElement } from './elements';
 
 const untilCell = (until: string, report: Report): Html =>
   html`<td>
@@ -25,7 +25,11 @@ export const exemptionsSection = (report: Report): Html => {
     'Exemptions',
     rows.length === 0
       ? html`<p class="empty">The trust document has no exemptions.</p>`
-      : scrolledTable('Exemptions', ['Name', 'Reason', 'Containers', 'Ends'], rows),
+      : scrolledTable(
+          'Exemptions',
+          [heading('Name'), heading('Reason'), numericHeading('Containers'), heading('Ends')],
+          rows,
+        ),
   );
 };
 
@@ -45,6 +49,6 @@ export const grantsSection = (report: Report): Html => {
     'Break-glass grants',
     rows.length === 0
       ? html`<p class="empty">No break-glass grant is in force.</p>`
-      : scrolledTable('Break-glass grants', ['Image', 'Cluster', 'Reason', 'Ends'], rows),
+      : scrolledTable('Break-glass grants', ['Image', 'Cluster', 'Reason', 'Ends'].map(heading), rows),
   );
 };
