@@ -2,6 +2,7 @@ import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboar
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { hasGate, rollsBackServices } from '../../contracts/deployment/gated-clusters';
+import { hasNotices } from '../../contracts/deployment/notices';
 import { arnOf } from '../../contracts/naming/resource-arns';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { alarmKindsOf, alarmName } from '../alarms';
@@ -13,6 +14,7 @@ import {
   gateWaitingMinutes,
   launchCount,
   lost,
+  notifyCount,
   oldestAge,
   waiting,
   type CountName,
@@ -63,6 +65,26 @@ const ofBreakGlass = (deployment: Deployment): readonly Widget[] =>
         },
       ];
 
+const NOTICES: readonly CountName[] = ['FindingsImported', 'FindingsArchived', 'WebhookDelivered', 'NotifyFailed'];
+
+const ofNotices = (deployment: Deployment): readonly Widget[] => {
+  const { notifyQueue, notifyDeadLetters } = verifierNames(deployment);
+  return hasNotices(deployment)
+    ? [
+        {
+          title: 'Findings and webhook',
+          metrics: [
+            ...NOTICES.map((name) => counted(deployment, name)),
+            ...(deployment.securityHub ? [counted(deployment, 'SecurityHubOff')] : []),
+            waiting(notifyQueue),
+            waiting(notifyDeadLetters),
+            notifyCount(deployment, 'Errors'),
+          ],
+        },
+      ]
+    : [];
+};
+
 const widgetsOf = (deployment: Deployment): readonly Widget[] => {
   const { queue, deadLetters, undelivered } = verifierNames(deployment);
   const lostEvents = queueRules(deployment).map(({ name }) => lost(name));
@@ -91,6 +113,7 @@ const widgetsOf = (deployment: Deployment): readonly Widget[] => {
     },
     ...ofGate(deployment),
     ...ofBreakGlass(deployment),
+    ...ofNotices(deployment),
   ];
 };
 
