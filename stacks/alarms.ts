@@ -77,8 +77,8 @@ const ofBreakGlass = (alarm: Alarm): Alarm => ({ ...alarm, only: hasBreakGlass }
 /** An alarm that only deployments with findings or a webhook have. */
 const ofNotices = (alarm: Alarm): Alarm => ({ ...alarm, only: hasNotices });
 
-/** How many attempts fail in a quarter of an hour before that is no passing fault of a receiver. */
-const FAILED_NOTICES = 5;
+/** Attempts in a quarter of an hour that fail before it is no passing fault: one message has so many in 90 seconds. */
+const FAILED_NOTICES = 3;
 
 /**
  * All alarms by name. For each, docs/operations.md has a heading of the same name that says what to do.

@@ -5,7 +5,8 @@ import { aDeployment } from '../support/deployment/deployment';
 import { aGatedDeployment, gatedFields } from '../support/deployment/deployment-gated';
 import { synthFor } from '../support/terraform/synth';
 
-const stack = synthFor(VerifierStack, aGatedDeployment());
+const WEBHOOK = { secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:hook-AbCdEf' };
+const stack = synthFor(VerifierStack, aGatedDeployment({ securityHub: true, webhook: WEBHOOK }));
 const alarms = stack.all('aws_cloudwatch_metric_alarm');
 const events = (RuleName: string) => ({
   namespace: 'AWS/Events',
@@ -37,12 +38,15 @@ describe('the alarms', () => {
 
   const GATE = ['gate-waiting', 'gate-expiring', 'gate-unanswered', 'lost-hook-events'];
   const BREAK_GLASS = ['break-glass-granted', 'break-glass-in-use', 'lost-grant-events'];
-  const OTHERS = ALARM_KINDS.filter((kind) => ![...GATE, ...BREAK_GLASS].includes(kind));
+  const NOTIFY = ['notify-dead-letters', 'notify-failing', 'notify-errors'];
+  const OTHERS = ALARM_KINDS.filter((kind) => ![...GATE, ...BREAK_GLASS, ...NOTIFY, 'security-hub-off'].includes(kind));
 
   it.each<[string, Record<string, unknown>, readonly string[]]>([
     ['a deployment without gate and break-glass', {}, OTHERS],
     ['a gate', { gate: gatedFields.gate }, [...OTHERS, ...GATE]],
     ['break-glass', { breakGlass: gatedFields.breakGlass }, [...OTHERS, ...BREAK_GLASS]],
+    ['a webhook', { webhook: WEBHOOK }, [...OTHERS, ...NOTIFY]],
+    ['findings', { securityHub: true }, [...OTHERS, ...NOTIFY, 'security-hub-off']],
   ])('are only those that can go off: %s', (_what, overrides, kinds) => {
     expect(alarmKindsOf(aDeployment(overrides))).toEqual(kinds);
     const { all } = synthFor(VerifierStack, aDeployment(overrides));

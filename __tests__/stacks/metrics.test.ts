@@ -9,6 +9,7 @@ describe('a metric of the functions', () => {
     'adapters/responders/grants/grant-recorder.ts',
     'functions/launch/compose.ts',
     'functions/launch/gate-ports.ts',
+    'functions/notify/compose.ts',
   ]
     .map((file) => readFileSync(join(__dirname, '../..', file), 'utf8'))
     .join('\n');

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { hasGate, rollsBackServices } from '../../contracts/deployment/gated-clusters';
 import { CANARY_DOORS } from '../../contracts/deployment/canary-images';
+import { hasNotices } from '../../contracts/deployment/notices';
 import { arnOf } from '../../contracts/naming/resource-arns';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { alarmKindsOf, alarmName } from '../alarms';
@@ -15,6 +16,7 @@ import {
   gateWaitingMinutes,
   launchCount,
   lost,
+  notifyCount,
   oldestAge,
   waiting,
   type CountName,
@@ -75,6 +77,26 @@ const ofCanary = (deployment: Deployment): readonly Widget[] =>
         },
       ];
 
+const NOTICES: readonly CountName[] = ['FindingsImported', 'FindingsArchived', 'WebhookDelivered', 'NotifyFailed'];
+
+const ofNotices = (deployment: Deployment): readonly Widget[] => {
+  const { notifyQueue, notifyDeadLetters } = verifierNames(deployment);
+  return hasNotices(deployment)
+    ? [
+        {
+          title: 'Findings and webhook',
+          metrics: [
+            ...NOTICES.map((name) => counted(deployment, name)),
+            ...(deployment.securityHub ? [counted(deployment, 'SecurityHubOff')] : []),
+            waiting(notifyQueue),
+            waiting(notifyDeadLetters),
+            notifyCount(deployment, 'Errors'),
+          ],
+        },
+      ]
+    : [];
+};
+
 const widgetsOf = (deployment: Deployment): readonly Widget[] => {
   const { queue, deadLetters, undelivered } = verifierNames(deployment);
   const lostEvents = queueRules(deployment).map(({ name }) => lost(name));
@@ -104,6 +126,7 @@ const widgetsOf = (deployment: Deployment): readonly Widget[] => {
     ...ofGate(deployment),
     ...ofBreakGlass(deployment),
     ...ofCanary(deployment),
+    ...ofNotices(deployment),
   ];
 };
 

@@ -63,6 +63,7 @@ describe('reconcileFindings', () => {
     ['keeps a finding whose image is still untrusted', [aSubject()], {}, {}, false],
     ['keeps it when one task of several still has it', [good, aSubject()], {}, {}, false],
     ['keeps it when the image is not covered', [notCovered], {}, {}, false],
+    ['keeps it when the image is not covered in one task of several', [good, notCovered], {}, {}, false],
     ['keeps it when an image of the same container is not covered', [{ ...notCovered, id: 'web/b' }], {}, {}, false],
     ['archives when another container is not covered', [{ ...notCovered, id: 'db/b', place: 'db' }], {}, {}, true],
     ['keeps it when its cluster could not be read', [], {}, { clustersNotRead: new Set([CLUSTER]) }, false],

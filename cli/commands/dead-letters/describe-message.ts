@@ -1,14 +1,16 @@
 import type { WaitingMessage } from '../../../adapters/sqs/sample-messages';
+import { parseNotice } from '../../../contracts/events/notice';
+import type { Notice } from '../../../contracts/events/notice-format';
 import { parseQueueMessage, type QueueMessage } from '../../../contracts/events/queue-message';
 import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import { shorten } from '../../../verification';
 
 /** What a waiting message is about. */
 export interface DescribedMessage extends Omit<WaitingMessage, 'body'> {
-  readonly kind: QueueMessage['kind'] | 'unreadable';
-  /** The ARN of the task or the service deployment, the cluster and id of the grant, or why it cannot be read. */
+  readonly kind: QueueMessage['kind'] | 'finding' | 'webhook' | 'sweep' | 'unreadable';
+  /** The ARN of the task or the service deployment, the cluster and id of the grant, the sweep, or why it cannot be read. */
   readonly about: string;
-  /** The image of a task's first container; null if there is none. */
+  /** The image that it is about, or that of a task's first container; null if there is none. */
   readonly image: string | null;
 }
 
@@ -32,12 +34,23 @@ const aboutOf = (message: QueueMessage): About => {
   }
 };
 
-const readAbout = (body: string): About => {
+const aboutNotice = (notice: Notice): About => {
+  switch (notice.kind) {
+    case 'verdict': {
+      const { task, image } = notice.verdict;
+      return { kind: notice.target === 'webhook' ? 'webhook' : 'finding', about: task, image };
+    }
+    case 'swept':
+      return { kind: 'sweep', about: notice.sweep, image: null };
+  }
+};
+
+const readAbout = (read: () => About): About => {
   try {
-    return aboutOf(parseQueueMessage(body));
+    return read();
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    // Quotes nothing that can be secret; see parseQueueMessage.
+    // Quotes nothing that can be secret; see parseQueueMessage and parseNotice.
     const problems = error.problems.map(({ path, expected, found }) => `${path}: expected ${expected}, found ${found}`);
     return { kind: 'unreadable', about: shorten(problems.join('; '), MAX_PROBLEMS_LENGTH), image: null };
   }
@@ -46,5 +59,11 @@ const readAbout = (body: string): About => {
 /** Says what a message is about; nothing else of its body is passed on, since overrides of tasks may hold secrets. */
 export const describeMessage = ({ body, ...rest }: WaitingMessage): DescribedMessage => ({
   ...rest,
-  ...readAbout(body),
+  ...readAbout(() => aboutOf(parseQueueMessage(body))),
+});
+
+/** Says what a message of the notify queue is about. */
+export const describeNotice = ({ body, ...rest }: WaitingMessage): DescribedMessage => ({
+  ...rest,
+  ...readAbout(() => aboutNotice(parseNotice(body))),
 });

@@ -1,7 +1,7 @@
 import type { QueueCount } from '../../../adapters/sqs/sample-messages';
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import { calling, type DeadLettersPorts } from './dead-letters-ports';
-import { describeMessage, type DescribedMessage } from './describe-message';
+import { describeMessage, describeNotice, type DescribedMessage } from './describe-message';
 import { waitingQueues, type WaitingQueue } from './queues';
 
 /** How many messages of each queue are listed at most. */
@@ -19,12 +19,14 @@ const listQueue = async (
   // Before reading, which hides what it reads.
   const counted = await calling(`sqs:GetQueueAttributes of ${name}`, count(url));
   const read = await calling(`sqs:ReceiveMessage from ${name}`, sample(url, MOST_LISTED));
-  const messages = read.map(describeMessage).sort((a, b) => (a.sentAt ?? 0) - (b.sentAt ?? 0));
+  const messages = read
+    .map(kind === 'notify-dead-letters' ? describeNotice : describeMessage)
+    .sort((a, b) => (a.sentAt ?? 0) - (b.sentAt ?? 0));
   return { kind, name, ...counted, messages };
 };
 
 /**
- * Lists what waits in the dead-letter queue and in the queue for undelivered events.
+ * Lists what waits in the dead-letter queues and in the queue for undelivered events.
  * @throws ToolFailure when AWS refuses.
  */
 export const listDeadLetters = async (

@@ -29,10 +29,14 @@ export const toJsonQueues = (queues: readonly ListedQueue[]): object =>
 const TITLE: Readonly<Record<ListedQueue['kind'], string>> = {
   'dead-letters': 'dead-letter queue',
   undelivered: 'queue for undelivered events',
+  'notify-dead-letters': 'dead-letter queue of findings and webhook',
 };
 
+const REDRIVE = 'Fix what kept them from being processed, then move them back: npx image-trust dead-letters redrive';
+
 const NEXT: Readonly<Record<ListedQueue['kind'], string>> = {
-  'dead-letters': 'Fix what kept them from being processed, then move them back: npx image-trust dead-letters redrive',
+  'dead-letters': REDRIVE,
+  'notify-dead-letters': REDRIVE,
   undelivered:
     'SQS cannot move these back: deploy the verifier stack again, then restart the tasks that still run (docs/operations.md)',
 };

@@ -1,5 +1,4 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
-import { verifierNames } from '../../../contracts/naming/resource-names';
 import { EXIT } from '../../shared/exit-codes';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible, type WorkTools } from '../../shared/interruption';
@@ -12,7 +11,7 @@ import { awsPorts, calling, type DeadLettersPorts } from './dead-letters-ports';
 import { PROSE } from './help';
 import { listDeadLetters } from './list';
 import { DEAD_LETTERS, parseDeadLettersOptions, type DeadLettersOptions } from './options';
-import { waitingQueues } from './queues';
+import { redrivableQueues, type RedrivableQueue } from './queues';
 import { countOf, redriveDeadLetters, type Redrive } from './redrive';
 import { renderQueues, toJsonQueues } from './render';
 
@@ -26,33 +25,67 @@ const list: Action = async (deployment, { json }, ports) => {
   return EXIT.ok;
 };
 
-const show = (deployment: Deployment, { json }: DeadLettersOptions, redriven: Redrive): void => {
-  const { moved, toMove } = redriven;
-  const { deadLetters, queue } = verifierNames(deployment);
-  if (json) printJson({ deployment: deployment.name, queue, moved, toMove });
-  else if (moved === 0 && toMove === 0) printResult(`Nothing waits in ${deadLetters}.\n`);
-  else printResult(`moved ${countOf(redriven)} from ${deadLetters} to ${queue}\n`);
+/** What was moved back from one dead-letter queue. */
+interface Moved extends Redrive {
+  readonly from: RedrivableQueue;
+}
+
+const toJsonMoved = ({ from: { queue }, moved, toMove }: Moved): object => ({ queue, moved, toMove });
+
+const lineOf = ({ from: { name, queue }, ...redriven }: Moved): string =>
+  redriven.moved === 0 && redriven.toMove === 0
+    ? `Nothing waits in ${name}.\n`
+    : `moved ${countOf(redriven)} from ${name} to ${queue}\n`;
+
+const show = (deployment: Deployment, { json }: DeadLettersOptions, all: readonly Moved[]): void => {
+  if (!json) return printResult(all.map(lineOf).join(''));
+  // The queue of the notify function came later: programs find that of the launch function where it was.
+  const [launch, notify] = all.map(toJsonMoved);
+  printJson({ deployment: deployment.name, ...launch, ...(notify === undefined ? {} : { notify }) });
+};
+
+const countWaiting = async (from: RedrivableQueue, { count }: DeadLettersPorts): Promise<number> => {
+  const { waiting, hidden } = await calling(`sqs:GetQueueAttributes of ${from.name}`, count(from.url));
+  return waiting + hidden;
+};
+
+interface Counted {
+  readonly from: RedrivableQueue;
+  readonly waiting: number;
+}
+
+const questionAbout = (counted: readonly Counted[]): string => {
+  const moves = counted
+    .filter(({ waiting }) => waiting > 0)
+    .map(
+      ({ from, waiting }) => `about ${countOf({ moved: waiting, toMove: null })} from ${from.name} to ${from.queue}`,
+    );
+  return `Move ${moves.join(', and ')}, where they are processed again?`;
 };
 
 const redrive: Action = async (deployment, options, ports) => {
   const { terminal } = ports;
   const approval = { verb: 'dead-letters redrive', given: options.autoApprove };
   checkApprovable(approval, terminal);
-  const [{ name, url }] = waitingQueues(deployment);
-  const { waiting, hidden } = await calling(`sqs:GetQueueAttributes of ${name}`, ports.count(url));
-  if (waiting + hidden === 0) {
-    show(deployment, options, { moved: 0, toMove: 0 });
+  const counted: Counted[] = [];
+  for (const from of redrivableQueues(deployment)) counted.push({ from, waiting: await countWaiting(from, ports) });
+  const nothing = ({ from }: Counted): Moved => ({ from, moved: 0, toMove: 0 });
+  if (counted.every(({ waiting }) => waiting === 0)) {
+    show(deployment, options, counted.map(nothing));
     return EXIT.ok;
   }
-  const { queue } = verifierNames(deployment);
-  const question = `Move about ${countOf({ moved: waiting + hidden, toMove: null })} from ${name} to ${queue}, where they are processed again?`;
-  if (!(await isApproved({ ...approval, question }, terminal))) {
+  if (!(await isApproved({ ...approval, question: questionAbout(counted) }, terminal))) {
     terminal.say('not approved: nothing was done');
     return EXIT.failed;
   }
   const work = async ({ throwIfInterrupted }: WorkTools): Promise<number> => {
     const tools = { ...ports, say: terminal.say, throwIfInterrupted };
-    show(deployment, options, await redriveDeadLetters(deployment, tools));
+    const moved: Moved[] = [];
+    for (const each of counted)
+      moved.push(
+        each.waiting === 0 ? nothing(each) : { from: each.from, ...(await redriveDeadLetters(each.from, tools)) },
+      );
+    show(deployment, options, moved);
     return EXIT.ok;
   };
   const soFar = () => 'SQS goes on moving messages if that had begun; run it again to follow';

@@ -69,5 +69,5 @@ export const useDeadLetters = () => {
     };
     return deadLettersWith(() => ports, {})(args);
   };
-  return { ...output, sqs, terminal, asked, said, waits, fill, run };
+  return { ...output, sqs, terminal, asked, said, waits, fill, run, write };
 };

@@ -5,6 +5,7 @@ import type { Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { verifierNames } from '../../../../contracts/naming/resource-names';
 import { manageBreakGlass } from './break-glass';
+import { manageNotify } from './notify';
 import { allow, onlyIf, isNotTaggedOtherwise, isTagged, tags } from './place';
 import { ownKeyStatements, vpcStatements } from './organization';
 import { launchRoleStatements } from './roles';
@@ -121,6 +122,7 @@ export const verifierStatements = (deployment: Deployment): readonly Statement[]
   ...manageBucket(deployment),
   ...launchRoleStatements(deployment),
   ...manageBreakGlass(deployment),
+  ...manageNotify(deployment),
   ...vpcStatements(deployment),
   ...ownKeyStatements(deployment),
 ];
