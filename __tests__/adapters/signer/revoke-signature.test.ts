@@ -20,7 +20,10 @@ describe('signatureRevoker', () => {
 
   it('says which permission is missing', async () => {
     client.on(RevokeSignatureCommand).rejects(new AccessDeniedException({ message: 'no', $metadata: {} }));
-    await expect(revoke()).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining('you need signer:RevokeSignature') });
+    await expect(revoke()).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('you need signer:RevokeSignature'),
+    });
   });
 
   it('asks for another attempt when AWS Signer does not respond', async () => {
@@ -29,6 +32,8 @@ describe('signatureRevoker', () => {
   });
 
   it('refuses what is no job', async () => {
-    await expect(revoke('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev')).rejects.toMatchObject({ code: 'failed' });
+    await expect(revoke('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev')).rejects.toMatchObject({
+      code: 'failed',
+    });
   });
 });

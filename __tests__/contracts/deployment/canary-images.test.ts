@@ -50,7 +50,10 @@ describe('the canary images of a deployment', () => {
   });
 
   it('need a repository and a profile, which stay listed', () => {
-    expect(createdNames(deployment)).toMatchObject({ workloads: ['shop/web', 'dev-canary'], canaryProfile: 'dev_canary' });
+    expect(createdNames(deployment)).toMatchObject({
+      workloads: ['shop/web', 'dev-canary'],
+      canaryProfile: 'dev_canary',
+    });
     expect(retainedIn(withRetained(emptyLock('dev'), deployment))).toMatchObject({
       profiles: ['dev_canary', 'dev_workloads'],
       repositories: ['dev-canary', 'dev-image-trust', 'shop/web'],

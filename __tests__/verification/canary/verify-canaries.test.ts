@@ -13,10 +13,13 @@ describe('verifyCanaries', () => {
     expect(results.map(({ canary, passed }) => [canary, passed])).toEqual(CANARY_KINDS.map((kind) => [kind, true]));
   });
 
-  it.each(CANARY_DOORS)('passes whatever the settings of responses are, since nothing is carried out: %s', async (door) => {
-    const responses = someSettings({ confirmUnsignedAfterSeconds: 3600, stopBudget: { stops: 0, minutes: 1 } });
-    expect(await failed(door, verifyingCanaries(), aCanaryTrust({ responses, mode: 'audit' }))).toEqual([]);
-  });
+  it.each(CANARY_DOORS)(
+    'passes whatever the settings of responses are, since nothing is carried out: %s',
+    async (door) => {
+      const responses = someSettings({ confirmUnsignedAfterSeconds: 3600, stopBudget: { stops: 0, minutes: 1 } });
+      expect(await failed(door, verifyingCanaries(), aCanaryTrust({ responses, mode: 'audit' }))).toEqual([]);
+    },
+  );
 
   it.each<[CanaryDoor, string, string]>([
     ['sweep', 'untrusted (revoked)', 'trusted'],
