@@ -1,12 +1,14 @@
+import { CANARY_DOORS } from '../../contracts/deployment/canary-images';
 import { ALARM_KINDS, alarmKindsOf } from '../../stacks/alarms';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { backOffSeconds } from '../../verification';
 import { aDeployment } from '../support/deployment/deployment';
 import { aGatedDeployment, gatedFields } from '../support/deployment/deployment-gated';
+import { canaryFields } from '../support/deployment/deployment-canary';
 import { synthFor } from '../support/terraform/synth';
 
 const WEBHOOK = { secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:hook-AbCdEf' };
-const stack = synthFor(VerifierStack, aGatedDeployment({ securityHub: true, webhook: WEBHOOK }));
+const stack = synthFor(VerifierStack, aGatedDeployment({ ...canaryFields, securityHub: true, webhook: WEBHOOK }));
 const alarms = stack.all('aws_cloudwatch_metric_alarm');
 const events = (RuleName: string) => ({
   namespace: 'AWS/Events',
@@ -39,7 +41,10 @@ describe('the alarms', () => {
   const GATE = ['gate-waiting', 'gate-expiring', 'gate-unanswered', 'lost-hook-events'];
   const BREAK_GLASS = ['break-glass-granted', 'break-glass-in-use', 'lost-grant-events'];
   const NOTIFY = ['notify-dead-letters', 'notify-failing', 'notify-errors'];
-  const OTHERS = ALARM_KINDS.filter((kind) => ![...GATE, ...BREAK_GLASS, ...NOTIFY, 'security-hub-off'].includes(kind));
+  const CANARY = ['canary-failed', 'canary-missing-sweep', 'canary-missing-start', 'canary-missing-gate'];
+  const OTHERS = ALARM_KINDS.filter(
+    (kind) => ![...GATE, ...BREAK_GLASS, ...NOTIFY, ...CANARY, 'security-hub-off'].includes(kind),
+  );
 
   it.each<[string, Record<string, unknown>, readonly string[]]>([
     ['a deployment without gate and break-glass', {}, OTHERS],
@@ -47,6 +52,7 @@ describe('the alarms', () => {
     ['break-glass', { breakGlass: gatedFields.breakGlass }, [...OTHERS, ...BREAK_GLASS]],
     ['a webhook', { webhook: WEBHOOK }, [...OTHERS, ...NOTIFY]],
     ['findings', { securityHub: true }, [...OTHERS, ...NOTIFY, 'security-hub-off']],
+    ['canary images', canaryFields, [...OTHERS, ...CANARY]],
   ])('are only those that can go off: %s', (_what, overrides, kinds) => {
     expect(alarmKindsOf(aDeployment(overrides))).toEqual(kinds);
     const { all } = synthFor(VerifierStack, aDeployment(overrides));
@@ -78,6 +84,7 @@ describe('the alarms', () => {
     ['gate-unanswered', { ...own(), metric_name: 'GateUnanswered' }],
     ['break-glass-granted', { ...own(), metric_name: 'BreakGlassGranted' }],
     ['break-glass-in-use', { ...own(), metric_name: 'BreakGlassUsed' }],
+    ['canary-failed', { ...own(), metric_name: 'CanaryFailed' }],
   ])('evaluate the metric of %s', (kind, metric) => {
     expect(alarms[`alarms_${kind}`]).toMatchObject({
       ...metric,
@@ -86,13 +93,26 @@ describe('the alarms', () => {
     });
   });
 
+  it.each(CANARY_DOORS)('go off when no canary image passes at a door during two sweeps: %s', (door) => {
+    const sweep = { everyMinutes: 30 };
+    const { at } = synthFor(VerifierStack, aDeployment({ ...canaryFields, sweep }));
+    expect(at(`aws_cloudwatch_metric_alarm.alarms_canary-missing-${door}`)).toMatchObject({
+      ...own({ door }),
+      metric_name: 'CanaryPassed',
+      comparison_operator: 'LessThanThreshold',
+      evaluation_periods: 2,
+      period: 1800,
+      treat_missing_data: 'breaching',
+    });
+  });
+
   it.each(Object.entries(alarms))(
-    'publish to the topic, say what to do, and stay OK without data: %s',
+    'publish to the topic, say what to do, and stay OK without data unless something was to happen: %s',
     (_name, alarm) => {
       const kind = String(alarm['alarm_name']).replace('dev-image-trust-', '');
       expect(alarm).toMatchObject({
         alarm_actions: ['${aws_sns_topic.topic.arn}'],
-        treat_missing_data: 'notBreaching',
+        treat_missing_data: kind.startsWith('canary-missing') ? 'breaching' : 'notBreaching',
       });
       expect(alarm['alarm_description']).toMatch(new RegExp(`^[A-Z].+\\. What to do: docs/operations\\.md#${kind}$`));
     },

@@ -7,6 +7,7 @@ describe('a metric of the functions', () => {
     'adapters/responders/verdict-recorder.ts',
     'adapters/responders/gate/gate-recorder.ts',
     'adapters/responders/grants/grant-recorder.ts',
+    'adapters/responders/canary-recorder.ts',
     'functions/launch/compose.ts',
     'functions/launch/gate-ports.ts',
     'functions/notify/compose.ts',
@@ -14,7 +15,7 @@ describe('a metric of the functions', () => {
     .map((file) => readFileSync(join(__dirname, '../..', file), 'utf8'))
     .join('\n');
 
-  it.each(['Announced', 'GateWaitingMinutes', ...COUNTS])(
+  it.each(['Announced', 'CanaryPassed', 'GateWaitingMinutes', ...COUNTS])(
     'is written under the name that alarms and dashboard use: %s',
     (name) => {
       expect(written).toContain(`'${name}'`);

@@ -48,7 +48,16 @@ const getRevocationStatus = (ledger: SignerLedger, query: URLSearchParams): Http
   return jsonResponse(200, { revokedEntities: ledger.revokedEntities(revocationQuery) });
 };
 
-/** AWS Signer's SignPayload and GetRevocationStatus in one region, backed by the ledger. */
+const REVOKE = /^\/signing-jobs\/(?<id>[A-Za-z0-9-]+)\/revoke$/;
+
+const revokeSignature = (ledger: SignerLedger, jobId: string): HttpResponse => {
+  const job = ledger.jobs.find(({ id }) => id === jobId);
+  if (job === undefined) return awsError(404, { code: 'ResourceNotFoundException', message: `no job ${jobId}` });
+  ledger.revokeJob(job.arn);
+  return jsonResponse(200, {});
+};
+
+/** AWS Signer's SignPayload, RevokeSignature and GetRevocationStatus in one region, backed by the ledger. */
 export const createSignerService =
   (ledger: SignerLedger, region: string): HandleRequest =>
   async (request) => {
@@ -58,6 +67,8 @@ export const createSignerService =
     }
     if (request.method === 'POST' && pathname === '/signing-jobs/with-payload')
       return signPayload(ledger, region, request);
+    const { id: revoked } = REVOKE.exec(pathname)?.groups ?? {};
+    if (request.method === 'PUT' && revoked !== undefined) return revokeSignature(ledger, revoked);
     if (request.method === 'GET' && pathname === '/revocations') return getRevocationStatus(ledger, searchParams);
     const message = `no operation ${request.method} ${pathname}`;
     return awsError(404, { code: 'UnknownOperationException', message });

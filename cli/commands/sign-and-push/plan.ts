@@ -14,7 +14,7 @@ export interface WantedImage {
   readonly source: ImageSource;
   /** `none`: unsigned on purpose; `foreign`: by the profile that is not trusted; `revoked`: one that is revoked. */
   readonly signatures: 'one' | 'none' | 'foreign' | 'revoked';
-  /** `one`: an index is refused, since Lambda rejects it and a canary image is one manifest. */
+  /** `one`: an index is refused, since Lambda rejects it. */
   readonly manifests: 'one' | 'any';
   /** Which canary image it is. Default: none. */
   readonly canary?: CanaryKind;

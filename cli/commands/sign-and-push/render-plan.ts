@@ -19,7 +19,7 @@ const line = (step: Step): string => {
     case 'copy':
       return `copy      ${step.from}, with every platform that it lists, to ${step.destination}`;
     case 'refuse-index':
-      return 'check     that it is one manifest, not an index';
+      return 'check     that it is one manifest, since Lambda rejects an index';
     case 'sign':
       return `sign      its digest, and that of each platform that it lists, with ${step.profileArn}`;
     case 'verify':

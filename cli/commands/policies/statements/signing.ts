@@ -1,6 +1,6 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
-import { repositoryArn } from '../../../../contracts/naming/resource-arns';
+import { arnOf, repositoryArn, signingProfileArn } from '../../../../contracts/naming/resource-arns';
 import { allow, onlyIf, createdRepositories, profileOf, sampleRepositories, tags } from './place';
 
 const PUSH = [
@@ -63,9 +63,25 @@ const manageProfile = (deployment: Deployment): readonly Statement[] => {
   ];
 };
 
+const canary = (deployment: Deployment): readonly Statement[] => {
+  if (deployment.canary === undefined) return [];
+  const { repository, profile } = deployment.canary;
+  return [
+    allow('PushCanaryImages', PUSH, [repositoryArn(deployment, repository)]),
+    allow(
+      'ManageCanaryProfile',
+      ['signer:CancelSigningProfile', 'signer:SignPayload', 'signer:TagResource'],
+      [signingProfileArn(deployment, profile)],
+    ),
+    // The job exists only once the image is signed.
+    allow('RevokeCanarySignature', ['signer:RevokeSignature'], [arnOf(deployment, 'signer', '/signing-jobs/*')]),
+  ];
+};
+
 /** What deploying the signing stack, pushing and signing need, besides reading. */
 export const signingStatements = (deployment: Deployment): readonly Statement[] => [
   ...manageRepositories(deployment),
   ...manageProfile(deployment),
+  ...canary(deployment),
   allow('WithoutResourceType', ['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus'], ['*']),
 ];

@@ -116,7 +116,7 @@ export const wantedImages = async (
     const source = await sourceFor(origin, build, { resolve, bundle, baseDigest });
     const signatures = signature === 'wanted' ? 'one' : signature;
     const canary = origin.kind === 'canary' ? { canary: origin.canary } : {};
-    const manifests = origin.kind === 'verifier' || origin.kind === 'canary' ? 'one' : 'any';
+    const manifests = origin.kind === 'verifier' ? 'one' : 'any';
     images.push({ name, repository, source, signatures, manifests, ...canary });
   }
   checkArguments(given, images);

@@ -27,7 +27,7 @@ const checkManifests = ({ image, destination }: ImagePlan, { platforms, digest }
   if (image.manifests === 'any' || platforms === undefined) return;
   throw new ToolFailure(
     'failed',
-    `${destination}: expected one manifest, not an index, found the index ${digest}: build without provenance and SBOM`,
+    `${destination}: expected one manifest, since Lambda rejects an index, found the index ${digest}: build without provenance and SBOM`,
   );
 };
 
