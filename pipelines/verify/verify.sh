@@ -39,9 +39,8 @@ as() {
 add() {
   local value
   while read -r value || [[ -n $value ]]; do
-    value="${value%$'\r'}"
     if [[ -n $value ]]; then arguments+=("$2$(as "$1" "$value")"); fi
-  done <<<"$3"
+  done <<<"${3//$'\r\n'/$'\n'}"
 }
 
 add text --deployment= "${VERIFY_DEPLOYMENT:-}"
