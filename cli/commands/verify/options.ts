@@ -67,6 +67,12 @@ const OPTIONS = {
     placeholder: 'FILE',
     help: 'write what is untrusted or inconclusive to this file as SARIF 2.1.0, too',
   },
+  markdown: {
+    type: 'file',
+    name: '--markdown',
+    placeholder: 'FILE',
+    help: 'write the verdicts to this file as Markdown for the summary of a job, too (at most 1 MB)',
+  },
   explain: { type: 'flag', name: '--explain', help: 'print on stderr how each verdict came about' },
 } as const satisfies OptionTable;
 

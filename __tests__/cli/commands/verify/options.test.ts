@@ -26,6 +26,7 @@ describe('the arguments of image-trust verify', () => {
       json: true,
       junit: undefined,
       sarif: undefined,
+      markdown: undefined,
       explain: true,
     });
   });

@@ -160,13 +160,21 @@ describe('image-trust verify', () => {
   });
 
   it.each([
-    ['untrusted', somePorts(() => anUntrusted()), 1, '<failure message="untrusted (revoked)">', '"level": "error"'],
+    [
+      'untrusted',
+      somePorts(() => anUntrusted()),
+      1,
+      '<failure message="untrusted (revoked)">',
+      '"level": "error"',
+      '**1 untrusted**',
+    ],
     [
       'inconclusive',
       somePorts(() => anUnprovable()),
       3,
       '<error message="inconclusive (image-not-found)">',
       '"level": "warning"',
+      '**1 inconclusive**',
     ],
     [
       'not verified, since a tool is missing',
@@ -174,11 +182,14 @@ describe('image-trust verify', () => {
       3,
       '<error message="no verdict">no notation</error>',
       '"executionSuccessful": false',
+      '- `no notation`',
     ],
-  ])('writes reports also when an image is %s', async (_what, ports, status, junit, sarif) => {
-    const files = ['junit', 'sarif'].map((name) => join(folder, name)) as [string, string];
-    expect(await verify(ports, WEB, '--junit', files[0], '--sarif', files[1])).toBe(status);
-    expect(readFileSync(files[0], 'utf8')).toContain(junit);
-    expect(readFileSync(files[1], 'utf8')).toContain(sarif);
+  ])('writes reports also when an image is %s', async (_what, ports, status, junit, sarif, markdown) => {
+    const file = (name: string): string => join(folder, name);
+    const reports = ['junit', 'sarif', 'markdown'].flatMap((name) => [`--${name}`, file(name)]);
+    expect(await verify(ports, WEB, ...reports)).toBe(status);
+    expect(readFileSync(file('junit'), 'utf8')).toContain(junit);
+    expect(readFileSync(file('sarif'), 'utf8')).toContain(sarif);
+    expect(readFileSync(file('markdown'), 'utf8')).toContain(markdown);
   });
 });

@@ -1,6 +1,5 @@
-import { shorten } from '../../../../verification';
 import type { Block, Line, Report, Sentence } from './sentence';
-import { visibleText } from '../../../shared/visible-text';
+import { markdownCode } from '../../../shared/markdown-code';
 
 /** GitHub refuses a comment of more than 65,536 characters. https://github.com/orgs/community/discussions/27190 */
 export const MOST_CHARACTERS = 65_536;
@@ -8,25 +7,11 @@ export const MOST_CHARACTERS = 65_536;
 /** Room for the last sentence, and for the end of a fold. */
 const RESERVE = 500;
 const UNFOLDED_LINES = 8;
-const LONGEST_VALUE = 2_000;
 /** The longest fold, so that it leaves room for what follows. */
 const LONGEST_FOLD = 10_000;
 
-const limit = (text: string): string =>
-  text.length <= LONGEST_VALUE ? text : `${shorten(text, LONGEST_VALUE + 1)} (${text.length} characters)`;
-
-/** A text as a code span that it cannot end, whatever backticks it holds, so that nothing in it is Markdown, HTML or a mention. */
-const code = (text: string): string => {
-  const shown = limit(visibleText(text));
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  // A code span loses one space at each end if it has both, and must not begin or end with a backtick.
-  const pad = /^[` ]|[` ]$/.test(shown) || shown === '' ? ' ' : '';
-  return `${fence}${pad}${shown}${pad}${fence}`;
-};
-
 const render = (sentence: Sentence): string =>
-  sentence.map((part) => (typeof part === 'string' ? part : code(part.value))).join('');
+  sentence.map((part) => (typeof part === 'string' ? part : markdownCode(part.value))).join('');
 
 const detailsOf = (details: readonly Sentence[]): readonly string[] =>
   details.length === 0

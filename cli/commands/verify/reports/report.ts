@@ -3,7 +3,7 @@ import { visibleText } from '../../../shared/visible-text';
 import type { WithoutImage } from '../sources/subject';
 import type { VerifiedSubject } from '../verify-images';
 
-/** What a run found out, for the files of `--junit` and `--sarif`. */
+/** What a run found out, for the files of `--junit`, `--sarif` and `--markdown`. */
 export interface Report {
   readonly verified: readonly VerifiedSubject[];
   readonly withoutImage: readonly WithoutImage[];

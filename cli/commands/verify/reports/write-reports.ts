@@ -1,17 +1,18 @@
 import { checkWritable, writeOutput } from '../../../shared/output-file';
 import type { VerifyOptions } from '../options';
 import { renderJunit } from './junit';
+import { renderVerdictMarkdown } from './markdown';
 import type { Report } from './report';
 import { renderSarif } from './sarif';
 
-type Files = Pick<VerifyOptions, 'junit' | 'sarif'>;
+type Files = Pick<VerifyOptions, 'junit' | 'sarif' | 'markdown'>;
 
-const RENDER = { junit: renderJunit, sarif: renderSarif } as const satisfies Record<
+const RENDER = { junit: renderJunit, sarif: renderSarif, markdown: renderVerdictMarkdown } as const satisfies Record<
   keyof Files,
   (report: Report) => string
 >;
 
-const FORMATS = ['junit', 'sarif'] as const;
+const FORMATS = ['junit', 'sarif', 'markdown'] as const;
 
 const forEachFile = (files: Files, work: (format: keyof Files, file: string) => void): void => {
   for (const format of FORMATS) {
