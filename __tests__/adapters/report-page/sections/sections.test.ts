@@ -27,7 +27,7 @@ describe('sections of the report', () => {
     [
       'the coverage',
       coverageSection(cleanReport()),
-      '3 of 3 containers were verified ( 100 % ), in 3 tasks, 1 service',
+      '3 of 3 containers were verified ( 100 %), in 3 tasks, 1 service',
     ],
     [
       'the coverage: each verdict',
