@@ -68,9 +68,7 @@ describe('the table of the report', () => {
   it('shows that nothing is found for the address of a cluster in which nothing runs', async () => {
     const { page } = await browser.open(sampleReport(), { hash: '#cluster=gone' });
     await waitForResult(page, 'No matches among 34 containers.');
-    expect(await page.$eval('.field:nth-of-type(3) select', (select) => (select).value)).toBe(
-      'gone',
-    );
+    expect(await page.$eval('.field:nth-of-type(3) select', (select) => select.value)).toBe('gone');
     await page.close();
   });
 

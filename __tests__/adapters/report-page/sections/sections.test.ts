@@ -24,11 +24,7 @@ describe('sections of the report', () => {
     ['the header: the whole trust document', pageHeader(sample), sample.trustDocument ?? ''],
     ['the header: no trust document', pageHeader(cleanReport({ trustDocument: null })), 'Trust document none usable'],
     ['the header: a report by a command', pageHeader(cleanReport({ source: 'command' })), 'image-trust report, in'],
-    [
-      'the coverage',
-      coverageSection(cleanReport()),
-      '3 of 3 containers were verified ( 100 %), in 3 tasks, 1 service',
-    ],
+    ['the coverage', coverageSection(cleanReport()), '3 of 3 containers were verified ( 100 %), in 3 tasks, 1 service'],
     [
       'the coverage: each verdict',
       coverageSection(sample),
