@@ -23,6 +23,14 @@ const resultText = (found: number, all: number, { first, last }: RowPage): strin
   return first === 1 && last === found ? `${whole}.` : `${formatCount(first)}–${formatCount(last)} of ${whole}.`;
 };
 
+// The roles are those that the elements have anyway, except where a narrow screen shows rows as cards.
+const tableOf = (head: ComponentChild, rows: readonly ComponentChild[]): ComponentChild =>
+  h('table', { class: 'cards', role: 'table' }, [
+    h('caption', { key: 'caption', class: 'visually-hidden' }, 'Every container that runs, with its verdict'),
+    head,
+    h('tbody', { key: 'body', role: 'rowgroup' }, rows),
+  ]);
+
 /** The rows that a view's filter finds, in its order; another page of them needs no new search. */
 const useSortedRows = (
   rows: readonly Row[],
@@ -58,15 +66,20 @@ export const RunningTable = ({ rows, trustDocument }: TableProps): ComponentChil
       h('p', { key: 'found', role: 'status', class: 'result' }, resultText(sorted.length, rows.length, shown)),
       h('p', { key: 'copied', role: 'status', class: 'copied' }, copied),
     ]),
-    h(
-      'div',
-      { key: 'region', ref: region, class: 'scroll', role: 'region', 'aria-label': 'Table: containers', tabIndex: 0 },
-      h('table', { class: 'cards', role: 'table' }, [
-        h('caption', { key: 'caption', class: 'visually-hidden' }, 'Every container that runs, with its verdict'),
-        h(TableHead, { key: 'head', view, changeView }),
-        h('tbody', { key: 'body', role: 'rowgroup' }, shown.rows.map(tableRow)),
-      ]),
-    ),
+    sorted.length === 0
+      ? null
+      : h(
+          'div',
+          {
+            key: 'region',
+            ref: region,
+            class: 'scroll',
+            role: 'region',
+            'aria-label': 'Table: containers',
+            tabIndex: 0,
+          },
+          tableOf(h(TableHead, { key: 'head', view, changeView }), shown.rows.map(tableRow)),
+        ),
     sorted.length === 0 && rows.length > 0
       ? h('p', { key: 'empty', class: 'empty' }, 'Nothing matches. Change the filter to see more.')
       : null,
