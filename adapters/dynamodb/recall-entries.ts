@@ -1,4 +1,4 @@
-import { ZodError } from 'zod';
+import * as z from 'zod';
 import type { Ledger, LedgerEntry } from '../../verification';
 
 /** How many entries are recalled at a time: ten calls of BatchGetItem. */
@@ -9,7 +9,7 @@ const recallReadable = async (ledger: Pick<Ledger, 'recall'>, key: string): Prom
     return await ledger.recall(key);
   } catch (error) {
     // One odd item must not keep the sweep from everything else; its verdict is announced again.
-    if (error instanceof ZodError) return undefined;
+    if (error instanceof z.ZodError) return undefined;
     throw error;
   }
 };
