@@ -1,47 +1,29 @@
 import { toReport } from '../../adapters/report/to-report';
-import { RETRY_HOURS } from '../../contracts/functions/launch-limits';
 import type { SweepInput } from '../../contracts/functions/sweep-input';
 import { MAX_SWEEP_INVOCATIONS, SWEEP_RESERVE_MS } from '../../contracts/functions/sweep-limits';
 import type { Report } from '../../contracts/report/report-schema';
 import {
   groupImages,
   healingKeys,
-  isToBeHealed,
   ledgerKey,
   takeInventory,
   verifyGroups,
   type ImageGroups,
-  type LedgerEntries,
   type RemainingTime,
   type SweptTask,
   type Trust,
   type VerifiedGroup,
 } from '../../verification';
 import { loadTrust } from '../launch/load-trust';
+import { heal } from './heal';
+import { keep, type Invocation, type Swept } from './invocation';
 import type { SweepPorts, SweepScope } from './sweep-ports';
-import { formatSweepState, parseSweepState, type SweepState } from './sweep-state';
+import { parseSweepState, type SweepState } from './sweep-state';
 import { rebuildGroups } from './rebuild-groups';
 
-/** After how many groups and messages the state is kept, so that a crash repeats no more than that. */
+/** After how many groups the state is kept, so that a crash repeats no more than that. */
 const GROUPS_AT_A_TIME = 200;
-const MESSAGES_AT_A_TIME = 500;
-
-/** Healing stops when this much time remains, so that the report can still be written, in milliseconds. */
-const REPORT_RESERVE_MS = SWEEP_RESERVE_MS / 2;
-
-/** One invocation of a sweep. */
-interface Invocation extends SweepInput {
-  readonly scope: SweepScope;
-  readonly trust: Trust;
-  readonly remaining: RemainingTime;
-}
-
 const shaOf = (trust: Trust): string | null => (trust.kind === 'loaded' ? trust.sha256 : null);
-
-const keep = async (sweep: string, state: SweepState, { keepState }: SweepPorts): Promise<SweepState> => {
-  await keepState(sweep, formatSweepState(state));
-  return state;
-};
 
 const begin = async ({ sweep, trust }: Invocation, ports: SweepPorts): Promise<SweepState> => {
   const startedAt = ports.now();
@@ -81,15 +63,6 @@ const verifyRest = async (
   return known;
 };
 
-/** What a sweep knows once everything is verified. */
-interface Swept {
-  readonly state: SweepState;
-  readonly groups: ImageGroups;
-  readonly verified: readonly VerifiedGroup[];
-  readonly tasks: readonly SweptTask[];
-  readonly entries: LedgerEntries;
-}
-
 const toSwept = async (
   { state, groups }: Pick<Swept, 'state' | 'groups'>,
   trust: Trust,
@@ -106,35 +79,6 @@ const toSwept = async (
   }));
   const entries = await ports.recallEntries(tasks.flatMap(healingKeys));
   return { state, groups, verified, tasks, entries };
-};
-
-/** The tasks that were sent to the launch function, and how many were left for want of time. */
-interface Healed {
-  readonly healed: number;
-  readonly left: number;
-}
-
-/** Sends the launch function each task that is to be healed, once; stops when the time is short. */
-const heal = async (invocation: Invocation, swept: Swept, ports: SweepPorts): Promise<Healed> => {
-  const { sweep, trust, remaining } = invocation;
-  const { state, tasks, entries, groups, verified } = swept;
-  const healed = new Set(state.healed);
-  const situation = { trust, entries, now: ports.now(), retriedFor: RETRY_HOURS * 3_600_000 };
-  const lost = tasks.filter((each) => !healed.has(each.task.taskArn) && isToBeHealed(each, situation));
-  const verifiedAt = new Map(verified.map((each) => [each.group.key, each.verifiedAt]));
-  const notBefore = ({ task }: SweptTask): number =>
-    Math.max(state.startedAt, ...task.containers.map((each) => verifiedAt.get(groups.keyOf(each)) ?? 0));
-  let known = state;
-  for (let first = 0; first < lost.length && remaining() > REPORT_RESERVE_MS; first += MESSAGES_AT_A_TIME) {
-    const some = lost.slice(first, first + MESSAGES_AT_A_TIME);
-    await ports.sendFound(
-      sweep,
-      some.map((each) => ({ task: each.task, notBefore: notBefore(each) })),
-    );
-    const sent = [...known.healed, ...some.map(({ task }) => task.taskArn)];
-    known = await keep(sweep, { ...known, healed: sent }, ports);
-  }
-  return { healed: known.healed.length, left: state.healed.length + lost.length - known.healed.length };
 };
 
 const previousReport = async (sweep: string, ports: SweepPorts): Promise<Report | undefined> => {
