@@ -9,7 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { LATEST_REPORT_KEY, reportKeys, sweepStateKey } from '../../contracts/report/report-format';
-import { parseLatestReport } from '../../contracts/report/latest-report';
+import { parseLatestReport, type LatestReport } from '../../contracts/report/latest-report';
 import { parseReport } from '../../contracts/report/parse-report';
 import type { Report } from '../../contracts/report/report-schema';
 
@@ -26,6 +26,8 @@ export interface ReportStore {
    * @throws InvalidInputError when the object is no report.
    */
   readonly readLatest: () => Promise<Report | undefined>;
+  /** The id of the sweep whose report is the latest one; undefined if there is none. */
+  readonly readLatestSweep: () => Promise<string | undefined>;
   /** Writes a report, and makes it the latest one unless a later sweep's is. */
   readonly write: (written: WrittenReport) => Promise<void>;
   /** Reads what `keepState` kept for a sweep; undefined if nothing. */
@@ -87,9 +89,14 @@ const moveLatest = async ({ read, put }: Pick<Objects, 'read' | 'put'>, sweep: s
   }
 };
 
-const readLatest = async ({ read }: Objects): Promise<Report | undefined> => {
+const readPointer = async ({ read }: Objects): Promise<LatestReport | undefined> => {
   const pointer = await read(LATEST_REPORT_KEY);
-  const latest = pointer && parseLatestReport(textOf(pointer));
+  return pointer && parseLatestReport(textOf(pointer));
+};
+
+const readLatest = async (all: Objects): Promise<Report | undefined> => {
+  const { read } = all;
+  const latest = await readPointer(all);
   const found = latest && (await read(latest.key));
   return found && parseReport(textOf(found), latest.key);
 };
@@ -99,6 +106,7 @@ export const reportStore = (client: S3Client, bucket: string): ReportStore => {
   const all = objects(client, bucket);
   return {
     readLatest: () => readLatest(all),
+    readLatestSweep: async () => (await readPointer(all))?.sweep,
     write: async ({ report, html }) => {
       const keys = reportKeys(report.sweep);
       await all.put(keys.html, { Body: html, ContentType: 'text/html; charset=utf-8' });

@@ -39,7 +39,9 @@ export const toFoundTask = (event: unknown): FoundTask => {
     source: 'message about a task found running',
     shown: SHOWN,
   });
-  const { version: _version, sweep: _sweep, notBefore, ...task } = checked.detail;
+  const { taskArn, clusterArn, lastStatus, desiredStatus, group, taskDefinitionArn, containers, notBefore } =
+    checked.detail;
+  const task = { taskArn, clusterArn, lastStatus, desiredStatus, group, taskDefinitionArn, containers };
   return { task, notBefore: Date.parse(notBefore) };
 };
 

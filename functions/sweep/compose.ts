@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { batchedItems } from '../../adapters/dynamodb/batched-items';
+import { grantsReader } from '../../adapters/dynamodb/grants';
+import { dynamoLedger } from '../../adapters/dynamodb/ledger';
+import { entriesReader } from '../../adapters/dynamodb/recall-entries';
+import { inventoryPorts } from '../../adapters/ecs/inventory';
+import { paceCalls } from '../../adapters/ecs/pace-calls';
+import { functionInvoker } from '../../adapters/lambda/invoke-function';
+import { loadPageClient } from '../../adapters/report-page/load-page-client';
+import { renderReportPage } from '../../adapters/report-page/render-report-page';
+import { reportStore } from '../../adapters/s3/report-store';
+import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
+import { messageSender } from '../../adapters/sqs/send-messages';
+import { formatFoundTask } from '../../contracts/events/found-task-event';
+import { formatSweptNotice } from '../../contracts/events/notice-format';
+import { formatSweepInput } from '../../contracts/functions/sweep-input';
+import type { SweepSettings } from '../../contracts/functions/sweep-settings';
+import { reportKeys } from '../../contracts/report/report-format';
+import { once, type ReadGrants } from '../../verification';
+import { awsClients, type AwsClients } from '../shared/clients';
+import { functionEngine } from '../shared/engine';
+import { sweepObserver, type SweepTelemetry } from './observe';
+import type { SweepPorts } from './sweep-ports';
+
+/**
+ * ECS answers 20 ListTasks and DescribeTasks per second, and as many ListServices and DescribeServices, to the whole account
+ * and region; half of that is left to others.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ */
+const ECS_CALLS_PER_SECOND = 10;
+
+/** Nobody waits for a sweep, so a throttled call is repeated for longer than in the launch function. */
+const PATIENT = {
+  maxAttempts: 8,
+  requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+} as const;
+
+const grantsFor = ({ grantTable }: SweepSettings, { dynamodb }: AwsClients, { logger }: SweepTelemetry): ReadGrants =>
+  grantTable === undefined
+    ? () => Promise.resolve([])
+    : grantsReader({ client: dynamodb, table: grantTable }, (error) =>
+        logger.error('A break-glass grant cannot be used', { error: error as Error }),
+      );
+
+type Sending = Pick<SweepPorts, 'sendFound' | 'announceSwept' | 'invokeAgain'>;
+
+const sendingPorts = (settings: SweepSettings, { sqs }: AwsClients): Sending => {
+  const { region, queueUrl, notifyQueueUrl, functionName } = settings;
+  const lambda = once(() => new LambdaClient({ ...PATIENT, region }));
+  return {
+    sendFound: (sweep, found) => messageSender(sqs(), queueUrl)(found.map((each) => formatFoundTask(sweep, each))),
+    announceSwept: async (sweep) => {
+      if (notifyQueueUrl === undefined) return;
+      await messageSender(sqs(), notifyQueueUrl)([formatSweptNotice({ sweep, reportKey: reportKeys(sweep).json })]);
+    },
+    invokeAgain: (input) => functionInvoker(lambda(), functionName)(formatSweepInput(input)),
+  };
+};
+
+/** The sweep function's parts: made once and kept between invocations. */
+export interface Sweep {
+  readonly ports: SweepPorts;
+  readonly metrics: Metrics;
+}
+
+/** Puts the sweep function together from its settings. */
+export const composeSweep = (settings: SweepSettings): Sweep => {
+  const { region, deployment, ledgerTable, trustBucket, trustKey } = settings;
+  const clients = awsClients(region);
+  const telemetry = {
+    logger: new Logger({ serviceName: deployment }),
+    metrics: new Metrics({ namespace: 'ImageTrust', serviceName: deployment }),
+  };
+  const engine = functionEngine(settings, clients, telemetry.metrics);
+  const ecs = paceCalls(new ECSClient({ ...PATIENT, region }), ECS_CALLS_PER_SECOND, { now: Date.now, sleep });
+  const table = { client: clients.dynamodb, table: ledgerTable, now: Date.now };
+  const pageClient = once(loadPageClient);
+  return {
+    metrics: telemetry.metrics,
+    ports: {
+      now: Date.now,
+      readTrustDocument: trustDocumentReader(clients.s3, { bucket: trustBucket, key: trustKey }),
+      ...inventoryPorts(ecs, settings.ownerTag),
+      verifyAfresh: engine.verifyAfresh,
+      recallEntries: entriesReader(dynamoLedger(table, batchedItems(table))),
+      readGrants: grantsFor(settings, clients, telemetry),
+      renderPage: async (report) => renderReportPage(report, await pageClient()),
+      ...reportStore(new S3Client({ ...PATIENT, region }), settings.reportBucket),
+      ...sendingPorts(settings, clients),
+      ...sweepObserver(telemetry),
+    },
+  };
+};

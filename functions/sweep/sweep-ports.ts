@@ -1,0 +1,37 @@
+import type { ReportStore } from '../../adapters/s3/report-store';
+import type { FoundTask } from '../../contracts/events/found-task-event';
+import type { SweepInput } from '../../contracts/functions/sweep-input';
+import type { Report } from '../../contracts/report/report-schema';
+import type { InventoryPorts, LedgerEntries, ReadGrants, VerifyGroupsPorts } from '../../verification';
+import type { LoadTrustPorts } from '../launch/load-trust';
+
+/** What a sweep did, for its log line and metrics. */
+export interface SweepSummary {
+  readonly report: Report;
+  /** How many tasks were sent to the launch function. */
+  readonly healed: number;
+}
+
+/** What a sweep is about, whatever runs. */
+export interface SweepScope {
+  readonly deployment: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The ports that a sweep needs. All times in milliseconds since the epoch. */
+export interface SweepPorts extends LoadTrustPorts, InventoryPorts, VerifyGroupsPorts, ReportStore {
+  readonly recallEntries: (keys: readonly string[]) => Promise<LedgerEntries>;
+  readonly readGrants: ReadGrants;
+  /** Has the launch function respond to tasks. Rejects when some could not be sent. */
+  readonly sendFound: (sweep: string, found: readonly FoundTask[]) => Promise<void>;
+  readonly renderPage: (report: Report) => Promise<string>;
+  /** Makes it known that a sweep has written its report. */
+  readonly announceSwept: (sweep: string) => Promise<void>;
+  /** Has this function go on with the sweep in another invocation. */
+  readonly invokeAgain: (input: SweepInput) => Promise<void>;
+  readonly onBegun: (input: SweepInput) => void;
+  /** The latest report cannot be read; the sweep goes on without it. */
+  readonly onPreviousRefused: (error: unknown) => void;
+  readonly onFinished: (summary: SweepSummary) => void;
+}
