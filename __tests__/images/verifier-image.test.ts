@@ -16,7 +16,7 @@ const finalStage = dockerfile.split(/^FROM /m).at(-1) ?? '';
 describe("the verifier's Dockerfile", () => {
   it('runs no command in its final stage, which may be for another platform', () => {
     expect(finalStage).toMatch(/^--platform=\$\{TARGETPLATFORM\} \$\{NODE_BASE\}\n/);
-    expect(finalStage.match(/^[A-Z]+/gm)).toEqual([...Array<string>(7).fill('COPY'), 'ENV']);
+    expect(finalStage.match(/^[A-Z]+/gm)).toEqual([...Array<string>(6 + FUNCTIONS.length).fill('COPY'), 'ENV']);
   });
 
   it.each(['notation', 'plugin', 'rootCertificate'] as const)(
