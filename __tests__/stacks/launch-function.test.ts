@@ -6,7 +6,7 @@ import { aFullLock } from '../support/deployment/deployment-sample';
 import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(VerifierStack);
-const gated = synthFor(VerifierStack, aGatedDeployment());
+const gated = synthFor(VerifierStack, aGatedDeployment({ securityHub: true }));
 const environmentOf = ({ at }: typeof stack) =>
   (at('aws_lambda_function.launch')['environment'] as { variables: Record<string, string> }).variables;
 const launch = stack.at('aws_lambda_function.launch');
@@ -24,6 +24,7 @@ describe('the launch function', () => {
       grantTable: gated.at('aws_dynamodb_table.break-glass_grants')['name'],
       topicArn: 'arn:aws:sns:eu-west-1:111122223333:dev-image-trust',
       queueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/dev-image-trust',
+      notifyQueueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/dev-image-trust-notify',
       maxReceiveCount: 29,
       notationPath: '/opt/notation/notation',
       notationLibexec: '/opt/notation',
@@ -35,6 +36,10 @@ describe('the launch function', () => {
 
   it('knows no table of grants without break-glass', () => {
     expect(environment).not.toHaveProperty('GRANT_TABLE');
+  });
+
+  it('knows no queue of the notify function where there is nothing to send', () => {
+    expect(environment).not.toHaveProperty('NOTIFY_QUEUE_URL');
   });
 
   it('has no setting that is known only after a deployment', () => {
