@@ -50,6 +50,24 @@ describe('the emulated AWS Signer', () => {
     return handle({ host: 'signer', method: 'POST', path: '/signing-jobs/with-payload', headers, body });
   };
 
+  it('revokes the signature of one job, as RevokeSignature does', async () => {
+    const profile = ledger.addProfile({ account: ACCOUNT, name: 'dev' });
+    const [job, other] = [ledger.sign(profile, Buffer.from('{}')), ledger.sign(profile, Buffer.from('{}'))];
+    const revoke = (id: string) =>
+      handle({
+        host: 'signer',
+        method: 'PUT',
+        path: `/signing-jobs/${id}/revoke`,
+        headers: SIGNED,
+        body: Buffer.from('{}'),
+      });
+    await expect(revoke(job.id)).resolves.toMatchObject({ status: 200 });
+    await expect(revoke('unknown')).resolves.toMatchObject({ status: 404 });
+    const query = { profileVersionArn: profile.versionArn, certificateHashes: [], signatureTime: new Date() };
+    expect(ledger.revokedEntities({ ...query, jobArn: job.arn })).toEqual([job.arn]);
+    expect(ledger.revokedEntities({ ...query, jobArn: other.arn })).toEqual([]);
+  });
+
   const revokedOf = async (entities: Record<string, string>): Promise<unknown> => {
     const query = new URLSearchParams({
       platformId: 'Notation-OCI-SHA384-ECDSA',

@@ -98,7 +98,7 @@ describe('image-trust completion', () => {
     expect(text).toMatch(/ '--deployment\[the deployment, from [^\]]*\]:value:_image_trust_deployments' /);
     expect(text).toContain("'--only[deploy one part only]:value:(signing images verifier sample)'");
     expect(text).toMatch(
-      /'\*--image\[only this image\\: verifier[^\]]*\]:value:\(verifier sample-signed sample-unsigned\)'/,
+      /'\*--image\[only this image\\: verifier[^\]]*\]:value:\(verifier sample-signed sample-unsigned canary-good .*canary-revoked\)'/,
     );
     expect(text).toMatch(/'--markdown\[[^\]]*\]:value:_files'/);
     expect(text).toContain("'*:argument:(signed unsigned service)'");

@@ -13,12 +13,8 @@ import type { RunTools } from '../../../../../cli/commands/sign-and-push/run/run
 import { CANARY_KINDS, untrusted, type CanaryKind, type Verdict } from '../../../../../verification';
 import { aTrusted, someEvidence } from '../../../../support/domain/domain';
 import { aRecipe, aWanted, digestOf, HOST, SIGNER } from '../images/sources';
-import { single } from './fake-run';
+import { FOREIGN, single } from './fake-run';
 
-const FOREIGN = {
-  profileArn: `${SIGNER.profileArn}_canary`,
-  profileVersionArn: `${SIGNER.profileArn}_canary/b1B2c3D4e5`,
-};
 const MANIFEST = single(digestOf('b'));
 
 const aCanary = (canary: CanaryKind, signatures: WantedImage['signatures']): WantedImage =>

@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import type { Builder, RemoteManifest } from '../../../../../adapters/builders/builder';
 import { planImages, type WantedImage } from '../../../../../cli/commands/sign-and-push/plan';
 import { runPlan, type ImageResult } from '../../../../../cli/commands/sign-and-push/run/run-plan';
+import type { Signer } from '../../../../../cli/shared/signing/signer';
 import { untrusted, type Digest, type Verdict } from '../../../../../verification';
 import { digestOf, SIGNER } from '../images/sources';
+
+/** The profile that is not trusted. */
+export const FOREIGN: Signer = {
+  profileArn: `${SIGNER.profileArn}_canary`,
+  profileVersionArn: `${SIGNER.profileArn}_canary/b1B2c3D4e5`,
+};
 
 /** What every fake build gives. */
 export const BUILT = digestOf('b');
@@ -29,6 +36,10 @@ export class FakeRun {
   readonly signed = new Set<string>();
   /** The digests that an earlier version of the profile signed. */
   readonly signedBefore = new Set<string>();
+  /** The digests that the profile which is not trusted signed. */
+  readonly signedForeign = new Set<string>();
+  /** The digests whose signature was revoked. */
+  readonly revoked = new Set<string>();
   private readonly registry = new Map<string, RemoteManifest>();
   private readonly scratch = mkdtempSync(join(tmpdir(), 'scratch-'));
 
@@ -58,16 +69,21 @@ export class FakeRun {
 
   /** Runs an image's plan; `known` is the digest that the lock names. */
   run(image: WantedImage, overrides: Partial<Builder> = {}, known?: Digest): Promise<ImageResult> {
-    const [bare] = planImages([image], { images: {} }, SIGNER);
+    const signers = { ...SIGNER, foreign: FOREIGN };
+    const [bare] = planImages([image], { images: {} }, signers);
     if (bare?.inputs === undefined || bare.tag === undefined) throw new Error('expected a plan with inputs');
     const { inputs, tag } = bare;
     const { repository, name } = image;
     const entry = { repository, tag, inputs, digest: known ?? '', profileVersionArn: SIGNER.profileVersionArn };
-    const [plan = bare] = planImages([image], { images: known === undefined ? {} : { [name]: entry } }, SIGNER);
+    const [plan = bare] = planImages([image], { images: known === undefined ? {} : { [name]: entry } }, signers);
     const verdictBy =
       (digests: ReadonlySet<string>) =>
       async ({ digest }: { readonly digest: Digest }): Promise<Verdict> =>
-        digests.has(digest) ? { kind: 'trusted', policy: 'p', signatures: [], detail: '' } : untrusted('unsigned', '');
+        this.revoked.has(digest)
+          ? untrusted('revoked', '')
+          : digests.has(digest)
+            ? { kind: 'trusted', policy: 'p', signatures: [], detail: '' }
+            : untrusted('unsigned', '');
     return runPlan(plan, {
       builder: { ...this.builder, ...overrides },
       signer: SIGNER,
@@ -79,6 +95,17 @@ export class FakeRun {
       },
       verify: verdictBy(this.signed),
       verifyByProfile: verdictBy(this.signedBefore),
+      canary: {
+        foreign: {
+          signer: FOREIGN,
+          sign: async ({ digest }) => {
+            this.calls.push('sign foreign');
+            this.signedForeign.add(digest);
+          },
+          verify: verdictBy(this.signedForeign),
+        },
+        revoke: rejected('nothing is revoked here'),
+      },
       attach: rejected('no SBOM is attached here'),
     });
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Builder } from '../../../../../adapters/builders/builder';
 import type { WantedImage } from '../../../../../cli/commands/sign-and-push/plan';
 import { aCopy, aRecipe, aWanted, digestOf, SIGNER } from '../images/sources';
-import { BUILT, destination, FakeRun, single } from './fake-run';
+import { BUILT, destination, FakeRun, FOREIGN, single } from './fake-run';
 
 describe('runPlan', () => {
   let fake: FakeRun;
@@ -123,6 +123,28 @@ describe('runPlan', () => {
     const push: Builder['push'] = async (_image, to) => fake.put(to, index);
     await expect(fake.run(aWanted(), { push })).rejects.toThrow('expected one manifest, since Lambda rejects an index');
     expect(fake.calls).not.toContain('sign');
+  });
+
+  it('signs a foreign canary image with its own profile, locks that, and does nothing the next time', async () => {
+    const image = aWanted({ name: 'canary-foreign', signatures: 'foreign' });
+    await expect(fake.run(image)).resolves.toMatchObject({
+      done: 'pushed',
+      locked: { profileVersionArn: FOREIGN.profileVersionArn },
+    });
+    expect(fake.calls).toEqual(['build with its files', 'push', 'sign foreign']);
+    await expect(fake.run(image, {}, BUILT)).resolves.toMatchObject({ done: 'nothing' });
+    expect(fake.calls).toHaveLength(3);
+  });
+
+  it('does not build a locked canary image again whose signature was revoked before', async () => {
+    const image = aWanted({ name: 'canary-revoked', signatures: 'revoked' });
+    fake.put(destination(image), single(BUILT));
+    fake.revoked.add(BUILT);
+    await expect(fake.run(image, {}, BUILT)).resolves.toMatchObject({
+      done: 'nothing',
+      locked: { profileVersionArn: SIGNER.profileVersionArn },
+    });
+    expect(fake.calls).toEqual([]);
   });
 
   it('signs nothing when the image is unsigned on purpose', async () => {
