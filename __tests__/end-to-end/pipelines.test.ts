@@ -90,20 +90,6 @@ describe('the pipelines with the real image-trust', () => {
     expect(written('work/junit.xml')).toContain('tests="1"');
   });
 
-  it('GitHub: finds task definitions and Compose files in the workspace, and shows hostile names in them as text', async () => {
-    const { trust, image } = commandWith('signed: exit code 0');
-    const hostile = '::error::|\\|`</code>@octocat';
-    const container = { name: hostile, image };
-    writeFileSync(join(scratch, 'work/web.json'), JSON.stringify({ family: 'web', containerDefinitions: [container] }));
-    writeFileSync(join(scratch, 'work/compose.yaml'), JSON.stringify({ services: { web: { image: hostile } } }));
-    const { status } = await verifyOnGithub({ trust, 'task-definition': 'web.json', compose: 'compose.yaml' });
-    expect(status).toBe(1);
-    const summary = written('summary');
-    expect(summary).toContain('**1 untrusted, 1 trusted**');
-    const outsideOfCode = summary.replace(/<code>[^<]*<\/code>/g, '').replace(/(`+)(?!`)[^\n]*?[^`]\1(?!`)/g, '');
-    expect(outsideOfCode).not.toMatch(/octocat|::error/);
-  });
-
   it('GitHub: a missing file is a usage error that names the file in the workspace', async () => {
     const { trust } = commandWith('signed: exit code 0');
     const { status, stdout } = await verifyOnGithub({ trust, compose: '--help' });
