@@ -14,6 +14,7 @@ const FOLDERS = [
   'docs',
   'functions',
   'images',
+  'pipelines',
   'stacks',
   'testing',
   'tools',

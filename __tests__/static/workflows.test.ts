@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { buildGoProgram } from '../../testing/tools/go-build';
+import { readYaml } from '../support/pipelines/read-yaml';
 
 const ROOT = resolve(__dirname, '../..');
 const WORKFLOWS = join(ROOT, '.github/workflows');
@@ -51,6 +52,22 @@ describe('actionlint', () => {
     expect(run(actionlint, ['-no-color', ...files])).toEqual({ status: 0, text: '' });
   });
 
+  it('finds no problem in the workflow of docs/pipelines.md, whose inputs and outputs the action has', () => {
+    const page = readFileSync(join(ROOT, 'docs/pipelines.md'), 'utf8');
+    const [, example = ''] = /```yaml\n# \.github[^\n]*\n([^`]*)```/.exec(page) ?? [];
+    const used = 'OWNER/ecs-image-trust/pipelines/verify@COMMIT';
+    expect(example).toContain(used);
+    const project = join(scratch, 'application');
+    for (const folder of ['.git', '.github/workflows']) mkdirSync(join(project, folder), { recursive: true });
+    cpSync(join(ROOT, 'pipelines'), join(project, 'pipelines'), { recursive: true });
+    const lint = (text: string) => {
+      writeFileSync(join(project, '.github/workflows/images.yml'), text.replace(used, './pipelines/verify'));
+      return run(actionlint, ['-no-color'], project);
+    };
+    expect(lint(example)).toEqual({ status: 0, text: '' });
+    expect(lint(example.replace('sarif:', 'sariff:')).text).toContain('input "sariff" is not defined in action');
+  });
+
   it('finds an undefined expression, and by shellcheck an unquoted variable', () => {
     const file = join(scratch, '.github/workflows/wrong.yml');
     mkdirSync(join(scratch, '.github/workflows'), { recursive: true });
@@ -75,8 +92,24 @@ describe('a workflow', () => {
   });
 });
 
+const scriptsIn = (folder: string): readonly string[] =>
+  readdirSync(join(ROOT, folder))
+    .filter((file) => file.endsWith('.sh'))
+    .map((file) => `${folder}/${file}`);
+
 describe('shellcheck', () => {
-  it('finds no problem in .ci/run', () => {
-    expect(run('shellcheck', [join(ROOT, '.ci/run')])).toEqual({ status: 0, text: '' });
+  it.each(['.ci/run', ...scriptsIn('pipelines/verify')])('finds no problem in %s', (script) => {
+    expect(run('shellcheck', [join(ROOT, script)])).toEqual({ status: 0, text: '' });
+  });
+
+  it('finds no problem in the script of the GitLab job', () => {
+    const jobs = readYaml('pipelines/verify/gitlab.yml') as Readonly<Record<string, { readonly script: string[] }>>;
+    const file = join(mkdtempSync(join(tmpdir(), 'gitlab-script-')), 'script');
+    try {
+      writeFileSync(file, jobs['.image-trust-verify']?.script.join('\n') ?? '');
+      expect(run('shellcheck', ['--shell=sh', file])).toEqual({ status: 0, text: '' });
+    } finally {
+      rmSync(dirname(file), { recursive: true });
+    }
   });
 });
