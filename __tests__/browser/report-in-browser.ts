@@ -8,6 +8,10 @@ import { renderReportPage } from '../../adapters/report-page/render-report-page'
 import type { Report } from '../../contracts/report/report-schema';
 import { findChromium } from './find-chromium';
 
+// Chromium shares a busy machine with other tests.
+jest.setTimeout(60_000);
+const WAIT_MS = 30_000;
+
 /** How a page is opened; by default on a wide, light screen with JavaScript. */
 export interface Look {
   readonly viewport?: Viewport;
@@ -85,6 +89,6 @@ export const textsOf = (page: Page, selector: string): Promise<string[]> =>
 export const waitForResult = (page: Page, text: string): Promise<unknown> =>
   page.waitForFunction(
     (expected) => document.querySelector('.result')?.textContent === expected,
-    { timeout: 5_000 },
+    { timeout: WAIT_MS },
     text,
   );
