@@ -9,11 +9,15 @@ import { MAIN } from '../deployment-stack';
 import { queueRules } from '../event-rules';
 import {
   announced,
+  clustersNotRead,
   counted,
+  functionCount,
   gateWaitingMinutes,
-  launchCount,
   lost,
   oldestAge,
+  swept,
+  SWEPT_KINDS,
+  sweepDuration,
   waiting,
   type CountName,
   type Metric,
@@ -63,6 +67,25 @@ const ofBreakGlass = (deployment: Deployment): readonly Widget[] =>
         },
       ];
 
+const ofSweep = (deployment: Deployment): readonly Widget[] =>
+  deployment.sweep === 'off'
+    ? []
+    : [
+        {
+          title: 'Containers in each sweep, and clusters that it could not read',
+          metrics: [...SWEPT_KINDS.map((kind) => swept(deployment, kind)), clustersNotRead(deployment)],
+        },
+        {
+          title: 'Sweeps',
+          metrics: [
+            counted(deployment, 'SweepFinished'),
+            counted(deployment, 'SweepHealed'),
+            functionCount(deployment, 'sweep', 'Errors'),
+          ],
+        },
+        { title: 'Duration of a sweep, in milliseconds', metrics: [sweepDuration(deployment)] },
+      ];
+
 const widgetsOf = (deployment: Deployment): readonly Widget[] => {
   const { queue, deadLetters, undelivered } = verifierNames(deployment);
   const lostEvents = queueRules(deployment).map(({ name }) => lost(name));
@@ -84,13 +107,14 @@ const widgetsOf = (deployment: Deployment): readonly Widget[] => {
     {
       title: 'Launch function',
       metrics: [
-        launchCount(deployment, 'Invocations'),
-        launchCount(deployment, 'Errors'),
-        launchCount(deployment, 'Throttles'),
+        functionCount(deployment, 'launch', 'Invocations'),
+        functionCount(deployment, 'launch', 'Errors'),
+        functionCount(deployment, 'launch', 'Throttles'),
       ],
     },
     ...ofGate(deployment),
     ...ofBreakGlass(deployment),
+    ...ofSweep(deployment),
   ];
 };
 
@@ -117,7 +141,7 @@ const bodyOf = (deployment: Deployment): string => {
   return JSON.stringify({ widgets: [...charts, status] });
 };
 
-/** A dashboard with the deployment's verdicts, responses, queues, launch function and alarms. */
+/** A dashboard with the deployment's verdicts, responses, queues, functions, sweeps and alarms. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
