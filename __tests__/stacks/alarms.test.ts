@@ -37,12 +37,15 @@ describe('the alarms', () => {
 
   const GATE = ['gate-waiting', 'gate-expiring', 'gate-unanswered', 'lost-hook-events'];
   const BREAK_GLASS = ['break-glass-granted', 'break-glass-in-use', 'lost-grant-events'];
+  const SWEEP = ['sweep-failed', 'sweep-missing', 'sweep-not-covered', 'sweep-clusters-not-read'];
+  const ALWAYS = ALARM_KINDS.filter((kind) => ![...GATE, ...BREAK_GLASS, ...SWEEP].includes(kind));
   const OTHERS = ALARM_KINDS.filter((kind) => ![...GATE, ...BREAK_GLASS].includes(kind));
 
   it.each<[string, Record<string, unknown>, readonly string[]]>([
     ['a deployment without gate and break-glass', {}, OTHERS],
-    ['a gate', { gate: gatedFields.gate }, [...OTHERS, ...GATE]],
-    ['break-glass', { breakGlass: gatedFields.breakGlass }, [...OTHERS, ...BREAK_GLASS]],
+    ['a gate', { gate: gatedFields.gate }, ALARM_KINDS.filter((kind) => !BREAK_GLASS.includes(kind))],
+    ['no sweep', { sweep: 'off' }, ALWAYS],
+    ['break-glass', { breakGlass: gatedFields.breakGlass }, ALARM_KINDS.filter((kind) => !GATE.includes(kind))],
   ])('are only those that can go off: %s', (_what, overrides, kinds) => {
     expect(alarmKindsOf(aDeployment(overrides))).toEqual(kinds);
     const { all } = synthFor(VerifierStack, aDeployment(overrides));
@@ -72,6 +75,7 @@ describe('the alarms', () => {
     ['gate-waiting', { ...own(), metric_name: 'GateWaitingMinutes', statistic: 'Maximum', threshold: 30 }],
     ['gate-expiring', { ...own(), metric_name: 'GateExpiring' }],
     ['gate-unanswered', { ...own(), metric_name: 'GateUnanswered' }],
+    ['sweep-failed', { ...lambda, dimensions: { FunctionName: 'dev-image-trust-sweep' }, metric_name: 'Errors' }],
     ['break-glass-granted', { ...own(), metric_name: 'BreakGlassGranted' }],
     ['break-glass-in-use', { ...own(), metric_name: 'BreakGlassUsed' }],
   ])('evaluate the metric of %s', (kind, metric) => {
@@ -82,7 +86,7 @@ describe('the alarms', () => {
     });
   });
 
-  it.each(Object.entries(alarms))(
+  it.each(Object.entries(alarms).filter(([name]) => name !== 'alarms_sweep-missing'))(
     'publish to the topic, say what to do, and stay OK without data: %s',
     (_name, alarm) => {
       const kind = String(alarm['alarm_name']).replace('dev-image-trust-', '');
@@ -93,6 +97,42 @@ describe('the alarms', () => {
       expect(alarm['alarm_description']).toMatch(new RegExp(`^[A-Z].+\\. What to do: docs/operations\\.md#${kind}$`));
     },
   );
+});
+
+describe('the alarms of the sweep', () => {
+  const withEvery = (everyMinutes: number) => synthFor(VerifierStack, aDeployment({ sweep: { everyMinutes } }));
+
+  it('sweep-missing goes off when no sweep ended in three periods, also without any data', () => {
+    expect(alarms['alarms_sweep-missing']).toMatchObject({
+      ...own(),
+      metric_name: 'SweepFinished',
+      comparison_operator: 'LessThanThreshold',
+      evaluation_periods: 3,
+      treat_missing_data: 'breaching',
+      alarm_description: expect.stringMatching(/docs\/operations\.md#sweep-missing$/) as string,
+      alarm_actions: ['${aws_sns_topic.topic.arn}'],
+    });
+  });
+
+  it.each([
+    ['sweep-not-covered', { ...own({ kind: 'notCovered' }), metric_name: 'SweepContainers' }],
+    ['sweep-clusters-not-read', { ...own(), metric_name: 'SweepClustersNotRead' }],
+  ])('%s goes off only after three sweeps in a row', (kind, metric) => {
+    expect(alarms[`alarms_${kind}`]).toMatchObject({
+      ...metric,
+      statistic: 'Minimum',
+      comparison_operator: 'GreaterThanOrEqualToThreshold',
+      evaluation_periods: 3,
+    });
+  });
+
+  it.each([15, 59, 60, 1440])('are evaluated over no longer than CloudWatch allows, every %d minutes', (minutes) => {
+    const { period, evaluation_periods: periods } = withEvery(minutes).at(
+      'aws_cloudwatch_metric_alarm.alarms_sweep-missing',
+    );
+    expect(period).toBe(minutes * 60);
+    expect(Number(period) * Number(periods)).toBeLessThanOrEqual(Number(period) < 3600 ? 86_400 : 604_800);
+  });
 });
 
 describe('the alarm queue-age', () => {
