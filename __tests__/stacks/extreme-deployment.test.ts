@@ -59,7 +59,7 @@ describe.each(EXTREMES)(
 );
 
 describe('a deployment with the longest name, ten repositories and no optional settings', () => {
-  it('needs one managed policy for each purpose', () => {
+  it('needs at most two managed policies for each purpose', () => {
     const deployment = {
       ...extremeDeployment({ region: 'us-gov-west-1', partition: 'aws-us-gov', repositoryLength: 60 }),
       // The name of the bucket leaves room for fewer characters in this region.
@@ -75,9 +75,12 @@ describe('a deployment with the longest name, ten repositories and no optional s
     const ordinary = { ...deployment.signing, repositories: { verifier, workloads: workloads.slice(0, 10) } };
     expect(toDeployerPolicies({ ...deployment, signing: ordinary }).map(({ name }) => name)).toEqual([
       'read',
+      'read-2',
       'deploy-signing',
       'deploy-verifier',
+      'deploy-verifier-2',
       'sample',
+      'report',
       'dead-letters',
     ]);
   });

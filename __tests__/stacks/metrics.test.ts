@@ -9,11 +9,12 @@ describe('a metric of the functions', () => {
     'adapters/responders/grants/grant-recorder.ts',
     'functions/launch/compose.ts',
     'functions/launch/gate-ports.ts',
+    'functions/sweep/observe.ts',
   ]
     .map((file) => readFileSync(join(__dirname, '../..', file), 'utf8'))
     .join('\n');
 
-  it.each(['Announced', 'GateWaitingMinutes', ...COUNTS])(
+  it.each(['Announced', 'GateWaitingMinutes', 'SweepContainers', 'SweepClustersNotRead', 'SweepDuration', ...COUNTS])(
     'is written under the name that alarms and dashboard use: %s',
     (name) => {
       expect(written).toContain(`'${name}'`);
