@@ -7,12 +7,13 @@ import { hasNotices } from '../contracts/deployment/notices';
 import {
   announced,
   canaryPassed,
+  clustersNotRead,
   counted,
+  functionCount,
   gateWaitingMinutes,
-  launchCount,
   lost,
-  notifyCount,
   oldestAge,
+  swept,
   waiting,
   type Metric,
 } from './metrics';
@@ -24,13 +25,18 @@ export interface Alarm {
   readonly threshold: (deployment: Pick<Deployment, 'responses' | 'gate'>) => number;
   /** The alarm goes off when the metric is below the threshold, or missing, for this many periods. Default: it does not. */
   readonly belowForPeriods?: number;
+  /** The alarm goes off when the metric reaches the threshold in this many periods in a row. Default: one. */
+  readonly reachedForPeriods?: number;
   /** The metric is evaluated over periods of this length. */
-  readonly periodSeconds: number | ((deployment: Pick<Deployment, 'sweep'>) => number);
+  readonly periodSeconds: (deployment: Pick<Deployment, 'sweep'>) => number;
   /** One sentence, the first half of the alarm's description. */
   readonly meaning: string;
   /** Which deployments have the alarm. Default: every one. */
   readonly only?: (deployment: Deployment) => boolean;
 }
+
+/** For how many sweeps in a row something is wrong before an alarm goes off. */
+const SWEEPS_IN_A_ROW = 3;
 
 const BACKLOG_SECONDS = 15 * 60;
 
@@ -42,27 +48,43 @@ const oldSeconds: Alarm['threshold'] = ({ responses }) =>
 const atFirst = (metric: Alarm['metric'], meaning: string, periodSeconds = 60): Alarm => ({
   metric,
   threshold: () => 1,
-  periodSeconds,
+  periodSeconds: () => periodSeconds,
   meaning,
 });
 
 const hasBreakGlass = ({ breakGlass }: Deployment): boolean => breakGlass !== undefined;
+
+const hasSweep = ({ sweep }: Pick<Deployment, 'sweep'>): boolean => sweep !== 'off';
+
+/**
+ * The time between two sweeps. CloudWatch evaluates at most a day where a period is shorter than an hour, else at most a
+ * week; three of these always fit.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export const sweepPeriodSeconds = ({ sweep }: Pick<Deployment, 'sweep'>): number =>
+  (sweep === 'off' ? 60 : sweep.everyMinutes) * 60;
+
+/** An alarm about what each sweep says, that only deployments with a sweep have. */
+const ofSweeps = (metric: Alarm['metric'], meaning: string, periods: Partial<Alarm>): Alarm => ({
+  metric,
+  threshold: () => 1,
+  periodSeconds: sweepPeriodSeconds,
+  meaning,
+  only: hasSweep,
+  ...periods,
+});
 
 const hasCanary = ({ canary }: Deployment): boolean => canary !== undefined;
 
 /** An alarm that only deployments with canary images have. */
 const ofCanary = (alarm: Alarm): Alarm => ({ ...alarm, only: hasCanary });
 
-/** The time between two sweeps; without a sweep there is no alarm that needs it. */
-const sweepPeriod = ({ sweep }: Pick<Deployment, 'sweep'>): number =>
-  sweep === 'off' ? 3600 : sweep.everyMinutes * 60;
-
 const canaryMissing = (door: CanaryDoor, where: string): Alarm =>
   ofCanary({
     metric: (place) => canaryPassed(place, door),
     threshold: () => 1,
     belowForPeriods: 2,
-    periodSeconds: sweepPeriod,
+    periodSeconds: sweepPeriodSeconds,
     meaning: `No canary image got the right answer ${where} during two sweeps: perhaps nothing is verified there.`,
   });
 
@@ -96,16 +118,16 @@ export const ALARMS = {
   'queue-age': {
     metric: (place) => oldestAge(verifierNames(place).queue),
     threshold: oldSeconds,
-    periodSeconds: 300,
+    periodSeconds: () => 300,
     meaning: 'Events wait 15 minutes longer than the longest planned delay before they are processed.',
   },
   'function-errors': atFirst(
-    (place) => launchCount(place, 'Errors'),
+    (place) => functionCount(place, 'launch', 'Errors'),
     'An invocation failed; SQS will redeliver its batch.',
     300,
   ),
   'function-throttles': atFirst(
-    (place) => launchCount(place, 'Throttles'),
+    (place) => functionCount(place, 'launch', 'Throttles'),
     'Lambda throttled the launch function; SQS will redeliver its messages.',
     300,
   ),
@@ -130,7 +152,7 @@ export const ALARMS = {
     metric: gateWaitingMinutes,
     threshold: alarmAfterMinutes,
     // The function looks at a waiting deployment every 30 minutes at most during its first hours.
-    periodSeconds: 1800,
+    periodSeconds: () => 1800,
     meaning:
       'A service deployment waits long for the deployment gate, since an image cannot be verified, or has more signatures than are examined.',
   }),
@@ -178,11 +200,11 @@ export const ALARMS = {
   'notify-failing': ofNotices({
     metric: (place) => counted(place, 'NotifyFailed'),
     threshold: () => FAILED_NOTICES,
-    periodSeconds: 900,
+    periodSeconds: () => 900,
     meaning: 'Findings or webhook messages fail again and again; each is retried for hours.',
   }),
   'notify-errors': ofNotices(
-    atFirst((place) => notifyCount(place, 'Errors'), 'An invocation of the notify function failed.', 300),
+    atFirst((place) => functionCount(place, 'notify', 'Errors'), 'An invocation of the notify function failed.', 300),
   ),
   'security-hub-off': {
     ...atFirst((place) => counted(place, 'SecurityHubOff'), 'Security Hub is off: there are no findings.', 300),
@@ -197,6 +219,30 @@ export const ALARMS = {
   'canary-missing-sweep': canaryMissing('sweep', 'in the sweep'),
   'canary-missing-start': canaryMissing('start', 'where tasks start'),
   'canary-missing-gate': canaryMissing('gate', 'at the deployment gate'),
+  'sweep-failed': {
+    ...atFirst(
+      (place) => functionCount(place, 'sweep', 'Errors'),
+      'An invocation of the sweep function failed; Lambda retries it twice.',
+      300,
+    ),
+    only: hasSweep,
+  },
+  'sweep-missing': ofSweeps(
+    (place) => counted(place, 'SweepFinished'),
+    'No sweep has ended for three times the time between two sweeps: nothing verifies again what runs.',
+    { belowForPeriods: 3 },
+  ),
+  // A task that is just starting may have no digest yet, so one sweep proves nothing.
+  'sweep-not-covered': ofSweeps(
+    (place) => swept(place, 'notCovered'),
+    'Sweeps in a row could not verify the images of some containers that run.',
+    { reachedForPeriods: SWEEPS_IN_A_ROW },
+  ),
+  'sweep-clusters-not-read': ofSweeps(
+    clustersNotRead,
+    'Sweeps in a row could not list the services or tasks of a cluster: what runs there was not verified again.',
+    { reachedForPeriods: SWEEPS_IN_A_ROW },
+  ),
 } as const satisfies Readonly<Record<string, Alarm>>;
 
 /** The name of one alarm, without the deployment. */

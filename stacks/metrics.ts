@@ -1,4 +1,5 @@
 import type { CanaryDoor } from '../contracts/deployment/canary-images';
+import type { FunctionName } from '../contracts/functions/functions';
 import { functionNames, type Place } from '../contracts/naming/resource-names';
 
 /** One CloudWatch metric and its statistic. */
@@ -6,7 +7,7 @@ export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: 'Sum' | 'Maximum';
+  readonly statistic: 'Sum' | 'Maximum' | 'Minimum';
 }
 
 /** The namespace of the functions' own metrics. */
@@ -39,6 +40,8 @@ export const COUNTS = [
   'NotifyFailed',
   'SecurityHubOff',
   'StopBudgetSpent',
+  'SweepFinished',
+  'SweepHealed',
   'TasksStopped',
   'TrustDocumentRefused',
   'WebhookDelivered',
@@ -46,6 +49,12 @@ export const COUNTS = [
 
 /** The name of one of these counts. */
 export type CountName = (typeof COUNTS)[number];
+
+/** What a sweep finds a container to be. */
+export const SWEPT_KINDS = ['trusted', 'untrusted', 'exempt', 'notCovered'] as const;
+
+/** One of these. */
+export type SweptKind = (typeof SWEPT_KINDS)[number];
 
 /** One of the functions' counts whose only dimension is the deployment. */
 export const counted = (place: Place, name: CountName): Metric => ownMetric(place, name);
@@ -75,21 +84,32 @@ export const oldestAge = (queue: string): Metric => ({
   statistic: 'Maximum',
 });
 
-/** One of Lambda's own counts for the launch function. */
-export const launchCount = (place: Place, name: 'Invocations' | 'Errors' | 'Throttles'): Metric => ({
+/** One of Lambda's own counts for one function. */
+export const functionCount = (
+  place: Place,
+  name: FunctionName,
+  count: 'Invocations' | 'Errors' | 'Throttles',
+): Metric => ({
   namespace: 'AWS/Lambda',
-  name,
-  dimensions: { FunctionName: functionNames(place, 'launch').function },
+  name: count,
+  dimensions: { FunctionName: functionNames(place, name).function },
   statistic: 'Sum',
 });
 
-/** One of Lambda's own counts for the notify function. */
-export const notifyCount = (place: Place, name: 'Errors'): Metric => ({
-  namespace: 'AWS/Lambda',
-  name,
-  dimensions: { FunctionName: functionNames(place, 'notify').function },
-  statistic: 'Sum',
+/** How many containers a sweep found of one kind; as few as in the sweep with the fewest. */
+export const swept = (place: Place, kind: SweptKind): Metric => ({
+  ...ownMetric(place, 'SweepContainers', { kind }),
+  statistic: 'Minimum',
 });
+
+/** How many clusters a sweep could not read; as few as in the sweep with the fewest. */
+export const clustersNotRead = (place: Place): Metric => ({
+  ...ownMetric(place, 'SweepClustersNotRead'),
+  statistic: 'Minimum',
+});
+
+/** How long the longest sweep took, in milliseconds. */
+export const sweepDuration = (place: Place): Metric => ({ ...ownMetric(place, 'SweepDuration'), statistic: 'Maximum' });
 
 /** How many events a rule could deliver neither to the queue nor to the queue for undelivered events. */
 export const lost = (RuleName: string): Metric => ({

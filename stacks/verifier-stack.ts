@@ -15,21 +15,23 @@ import { LedgerTable } from './constructs/ledger-table';
 import { LockedCanaries } from './constructs/locked-canaries';
 import { LockedImage } from './constructs/locked-image';
 import { Notifications } from './constructs/notifications';
+import { REPORT_STORE_ADDRESSES } from './constructs/report-store';
+import { Sweep } from './constructs/sweep';
 import { TaskQueue } from './constructs/task-queue';
 import { TrustDocumentStore } from './constructs/trust-document-store';
 import { VerifiedEvents } from './constructs/verified-events';
 import { DeploymentStack, type DeploymentInputs } from './deployment-stack';
-import { readByLaunchFunction } from './statements/repository-statements';
+import { readByVerifiers } from './statements/repository-statements';
 
 /** The statements that other accounts must add to the policies of their repositories, by repository ARN. */
 const foreignGrants = (deployment: Deployment): Readonly<Record<string, unknown>> => {
   const foreign = readableRepositories(deployment).filter(({ account }) => account !== deployment.account);
-  return Object.fromEntries(foreign.map(({ arn }) => [arn, readByLaunchFunction(deployment)]));
+  return Object.fromEntries(foreign.map(({ arn }) => [arn, readByVerifiers(deployment)]));
 };
 
 /**
- * Everything that verifies tasks as they start: events, queue, function, trust document, ledger, topic, alarms and
- * dashboard, and the break-glass grants if the deployment file has them.
+ * Everything that verifies tasks as they start and what runs: events, queue, functions, trust document, ledger, topic,
+ * alarms and dashboard, the sweep with its reports, and the break-glass grants if the deployment file has them.
  */
 export class VerifierStack extends DeploymentStack {
   constructor(scope: Construct, inputs: DeploymentInputs) {
@@ -45,21 +47,31 @@ export class VerifierStack extends DeploymentStack {
     const grants =
       breakGlass === undefined ? [] : [new BreakGlass(this, 'break-glass', { deployment, ...breakGlass }).policy];
     const image = new LockedImage(this, 'verifier-image', { ...inputs, image: verifierImage(deployment) });
-    const launch = new LaunchFunction(this, 'launch', {
+    const common = {
       deployment,
       image,
       canaries: hasCanary(deployment) ? new LockedCanaries(this, 'canaries', { ...inputs, deployment }) : undefined,
       trustKey: trust.key,
-      topicKeyArn: topic.key.arn,
       after: [trust.document, ledger.table, ...grants],
-    });
+    };
+    const launch = new LaunchFunction(this, 'launch', { ...common, topicKeyArn: topic.key.arn });
     const queues = new TaskQueue(this, 'queues', deployment);
     queues.feed(launch.function);
-    new VerifiedEvents(this, 'events', { deployment, target: queues.tasks });
+    const { undelivered } = new VerifiedEvents(this, 'events', { deployment, target: queues.tasks });
+    if (deployment.sweep === 'off') this.keepReports();
+    else new Sweep(this, 'sweep', { ...common, settings: deployment.sweep, undelivered });
     if (hasNotices(deployment)) new Notifications(this, 'notify', { deployment, image });
     new Alarms(this, 'alarms', { deployment, topic: topic.topic });
     new Dashboard(this, 'dashboard', deployment);
     this.addOutputs(deployment);
+  }
+
+  /** Reports are evidence, so turning the sweep off leaves their bucket in AWS. CDKTF has no construct for this. */
+  private keepReports(): void {
+    this.addOverride(
+      'removed',
+      REPORT_STORE_ADDRESSES.map((from) => ({ from, lifecycle: { destroy: false } })),
+    );
   }
 
   private addOutputs(deployment: Deployment): void {
@@ -72,6 +84,12 @@ export class VerifierStack extends DeploymentStack {
       ...(deployment.breakGlass === undefined
         ? {}
         : { breakGlassRoleArn: arns.breakGlassRole, grantTable: verifierNames(deployment).grantTable }),
+      ...(deployment.sweep === 'off'
+        ? {}
+        : {
+            sweepFunctionArn: functionArns(deployment, 'sweep').function,
+            reportBucket: verifierNames(deployment).reportBucket,
+          }),
       repositoryPolicyStatements: foreignGrants(deployment),
     };
     for (const [id, value] of Object.entries(outputs)) new TerraformOutput(this, id, { value });

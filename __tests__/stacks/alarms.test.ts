@@ -42,17 +42,19 @@ describe('the alarms', () => {
   const BREAK_GLASS = ['break-glass-granted', 'break-glass-in-use', 'lost-grant-events'];
   const NOTIFY = ['notify-dead-letters', 'notify-failing', 'notify-errors'];
   const CANARY = ['canary-failed', 'canary-missing-sweep', 'canary-missing-start', 'canary-missing-gate'];
-  const OTHERS = ALARM_KINDS.filter(
-    (kind) => ![...GATE, ...BREAK_GLASS, ...NOTIFY, ...CANARY, 'security-hub-off'].includes(kind),
-  );
+  const SWEEP = ['sweep-failed', 'sweep-missing', 'sweep-not-covered', 'sweep-clusters-not-read'];
+  const OPTIONAL = [...GATE, ...BREAK_GLASS, ...NOTIFY, ...CANARY, 'security-hub-off'];
+  const allBut = (...optional: readonly string[]) => ALARM_KINDS.filter((kind) => !optional.includes(kind));
+  const having = (...some: readonly string[]) => allBut(...OPTIONAL.filter((kind) => !some.includes(kind)));
 
   it.each<[string, Record<string, unknown>, readonly string[]]>([
-    ['a deployment without gate and break-glass', {}, OTHERS],
-    ['a gate', { gate: gatedFields.gate }, [...OTHERS, ...GATE]],
-    ['break-glass', { breakGlass: gatedFields.breakGlass }, [...OTHERS, ...BREAK_GLASS]],
-    ['a webhook', { webhook: WEBHOOK }, [...OTHERS, ...NOTIFY]],
-    ['findings', { securityHub: true }, [...OTHERS, ...NOTIFY, 'security-hub-off']],
-    ['canary images', canaryFields, [...OTHERS, ...CANARY]],
+    ['a deployment without gate and break-glass', {}, having()],
+    ['a gate', { gate: gatedFields.gate }, having(...GATE)],
+    ['no sweep', { sweep: 'off' }, allBut(...OPTIONAL, ...SWEEP)],
+    ['break-glass', { breakGlass: gatedFields.breakGlass }, having(...BREAK_GLASS)],
+    ['a webhook', { webhook: WEBHOOK }, having(...NOTIFY)],
+    ['findings', { securityHub: true }, having(...NOTIFY, 'security-hub-off')],
+    ['canary images', canaryFields, having(...CANARY)],
   ])('are only those that can go off: %s', (_what, overrides, kinds) => {
     expect(alarmKindsOf(aDeployment(overrides))).toEqual(kinds);
     const { all } = synthFor(VerifierStack, aDeployment(overrides));
@@ -82,6 +84,7 @@ describe('the alarms', () => {
     ['gate-waiting', { ...own(), metric_name: 'GateWaitingMinutes', statistic: 'Maximum', threshold: 30 }],
     ['gate-expiring', { ...own(), metric_name: 'GateExpiring' }],
     ['gate-unanswered', { ...own(), metric_name: 'GateUnanswered' }],
+    ['sweep-failed', { ...lambda, dimensions: { FunctionName: 'dev-image-trust-sweep' }, metric_name: 'Errors' }],
     ['break-glass-granted', { ...own(), metric_name: 'BreakGlassGranted' }],
     ['break-glass-in-use', { ...own(), metric_name: 'BreakGlassUsed' }],
     ['canary-failed', { ...own(), metric_name: 'CanaryFailed' }],
@@ -117,6 +120,42 @@ describe('the alarms', () => {
       expect(alarm['alarm_description']).toMatch(new RegExp(`^[A-Z].+\\. What to do: docs/operations\\.md#${kind}$`));
     },
   );
+});
+
+describe('the alarms of the sweep', () => {
+  const withEvery = (everyMinutes: number) => synthFor(VerifierStack, aDeployment({ sweep: { everyMinutes } }));
+
+  it('sweep-missing goes off when no sweep ended in three periods, also without any data', () => {
+    expect(alarms['alarms_sweep-missing']).toMatchObject({
+      ...own(),
+      metric_name: 'SweepFinished',
+      comparison_operator: 'LessThanThreshold',
+      evaluation_periods: 3,
+      treat_missing_data: 'breaching',
+      alarm_description: expect.stringMatching(/docs\/operations\.md#sweep-missing$/) as string,
+      alarm_actions: ['${aws_sns_topic.topic.arn}'],
+    });
+  });
+
+  it.each([
+    ['sweep-not-covered', { ...own({ kind: 'notCovered' }), metric_name: 'SweepContainers' }],
+    ['sweep-clusters-not-read', { ...own(), metric_name: 'SweepClustersNotRead' }],
+  ])('%s goes off only after three sweeps in a row', (kind, metric) => {
+    expect(alarms[`alarms_${kind}`]).toMatchObject({
+      ...metric,
+      statistic: 'Minimum',
+      comparison_operator: 'GreaterThanOrEqualToThreshold',
+      evaluation_periods: 3,
+    });
+  });
+
+  it.each([15, 59, 60, 1440])('are evaluated over no longer than CloudWatch allows, every %d minutes', (minutes) => {
+    const { period, evaluation_periods: periods } = withEvery(minutes).at(
+      'aws_cloudwatch_metric_alarm.alarms_sweep-missing',
+    );
+    expect(period).toBe(minutes * 60);
+    expect(Number(period) * Number(periods)).toBeLessThanOrEqual(Number(period) < 3600 ? 86_400 : 604_800);
+  });
 });
 
 describe('the alarm queue-age', () => {

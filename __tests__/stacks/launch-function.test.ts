@@ -16,7 +16,9 @@ describe('the launch function', () => {
   it('gets exactly the settings that it reads', () => {
     const settings = parseLaunchSettings({ ...environmentOf(gated), AWS_REGION: 'eu-west-1' });
     // Lambda sets the region; the version is checked, but is no setting.
-    expect(Object.keys(settings)).toHaveLength(Object.keys(environmentOf(gated)).length);
+    expect(Object.values(settings).filter((value) => value !== undefined)).toHaveLength(
+      Object.keys(environmentOf(gated)).length,
+    );
     expect(settings).toEqual({
       trustBucket: gated.at('aws_s3_bucket.trust_bucket')['bucket'],
       trustKey: gated.at('aws_s3_object.trust_document')['key'],

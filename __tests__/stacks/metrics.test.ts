@@ -11,16 +11,22 @@ describe('a metric of the functions', () => {
     'functions/launch/compose.ts',
     'functions/launch/gate-ports.ts',
     'functions/notify/compose.ts',
+    'functions/sweep/observe.ts',
   ]
     .map((file) => readFileSync(join(__dirname, '../..', file), 'utf8'))
     .join('\n');
 
-  it.each(['Announced', 'CanaryPassed', 'GateWaitingMinutes', ...COUNTS])(
-    'is written under the name that alarms and dashboard use: %s',
-    (name) => {
-      expect(written).toContain(`'${name}'`);
-    },
-  );
+  it.each([
+    'Announced',
+    'CanaryPassed',
+    'GateWaitingMinutes',
+    'SweepContainers',
+    'SweepClustersNotRead',
+    'SweepDuration',
+    ...COUNTS,
+  ])('is written under the name that alarms and dashboard use: %s', (name) => {
+    expect(written).toContain(`'${name}'`);
+  });
 
   it('is written in the namespace and with the dimensions that alarms use', () => {
     expect(written).toContain("namespace: 'ImageTrust', serviceName: settings.deployment");

@@ -25,6 +25,7 @@ const ALLOWED: Readonly<Record<string, RegExp>> = {
   'aws_kms_alias.name': /^alias\/(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/,
   'aws_lambda_function.function_name': /^[a-zA-Z0-9_-]{1,64}$/,
   'aws_s3_bucket.bucket': BUCKET_NAME,
+  'aws_scheduler_schedule.name': /^[0-9a-zA-Z\-_.]{1,64}$/,
   'aws_signer_signing_profile.name': /^[a-zA-Z0-9_]{2,64}$/,
   'aws_signer_signing_profile_permission.statement_id': /^[a-zA-Z0-9_-]{1,64}$/,
   'aws_sns_topic.name': /^[A-Za-z0-9_-]{1,256}$/,

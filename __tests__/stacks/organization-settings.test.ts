@@ -15,7 +15,7 @@ describe('a permissions boundary and an IAM path', () => {
 
   it('apply to every role', () => {
     const roles = [verifier(settings), sample(settings)].flatMap(({ all }) => Object.values(all('aws_iam_role')));
-    expect(roles).toHaveLength(2);
+    expect(roles).toHaveLength(4);
     for (const role of roles) expect(role).toMatchObject({ path: '/platform/', permissions_boundary: BOUNDARY });
   });
 
@@ -34,9 +34,9 @@ describe('a permissions boundary and an IAM path', () => {
     };
     const { all, outputs } = verifier({ ...settings, policies, sample: undefined, mode: 'enforce' });
     const managed = Object.values(all('aws_iam_policy'));
-    expect(managed.map(({ path }) => path)).toEqual(['/platform/', '/platform/']);
+    expect(managed.map(({ path }) => path)).toEqual(['/platform/', '/platform/', '/platform/']);
     expect(JSON.stringify(outputs['repositoryPolicyStatements'])).toContain(
-      '"aws:PrincipalArn":"arn:aws:iam::111122223333:role/platform/dev-image-trust-launch"',
+      '"aws:PrincipalArn":["arn:aws:iam::111122223333:role/platform/dev-image-trust-launch",',
     );
   });
 });
@@ -108,7 +108,7 @@ describe('KMS keys of your own', () => {
 
   it('encrypt every log group', () => {
     const groups = [stack, sample({ keys: KEYS })].flatMap(({ all }) => Object.values(all('aws_cloudwatch_log_group')));
-    expect(groups.map(({ kms_key_id: key }) => key)).toEqual([KEYS.logs, KEYS.logs]);
+    expect(groups.map(({ kms_key_id: key }) => key)).toEqual([KEYS.logs, KEYS.logs, KEYS.logs]);
   });
 
   it.each([

@@ -26,16 +26,22 @@ const fromTheRule = (arn: string) => ({
 describe('the queue of task events', () => {
   const tasks = stack.at('aws_sqs_queue.queues_tasks');
 
-  it('allows only the rule to send messages', () => {
+  it('allows only the rule and the sweep to send messages', () => {
     expect(stack.statements('aws_sqs_queue_policy.queues_tasks_policy')).toEqual([
       fromTheRule(ARN),
       {
-        Sid: 'DenySendExceptFromRule',
+        Sid: 'DenySendExceptFromRuleAndRole',
         Effect: 'Deny',
         Principal: '*',
         Action: ['sqs:SendMessage'],
         Resource: [ARN],
-        Condition: { ArnNotEquals: { 'aws:SourceArn': RULE }, BoolIfExists: { 'aws:ViaAWSService': 'false' } },
+        Condition: {
+          ArnNotEquals: {
+            'aws:SourceArn': RULE,
+            'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/dev-image-trust-sweep',
+          },
+          BoolIfExists: { 'aws:ViaAWSService': 'false' },
+        },
       },
       tlsOnly(ARN),
     ]);

@@ -1,5 +1,5 @@
 import { functionArns } from '../../contracts/naming/resource-arns';
-import { pullForFunction, readByLaunchFunction } from '../../stacks/statements/repository-statements';
+import { pullForFunction, readByVerifiers } from '../../stacks/statements/repository-statements';
 import type { Statement } from '../../contracts/iam/policy';
 import { readImages } from '../../stacks/statements/role-statements';
 import { aDeployment } from '../support/deployment/deployment';
@@ -29,7 +29,7 @@ describe.each([undefined, '/platform/'])(
   (iamPath) => {
     const deployment = aDeployment(iamPath === undefined ? {} : { iamPath });
     const { role } = functionArns(deployment, 'launch');
-    const statement = readByLaunchFunction(deployment);
+    const statement = readByVerifiers(deployment);
 
     it("lets the function's role read", async () => {
       await expect(reading(role, statement)).resolves.toBe('Allowed');

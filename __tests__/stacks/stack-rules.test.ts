@@ -115,6 +115,9 @@ describe('findViolations', () => {
       'ec2:DescribeNetworkInterfaces',
       'ec2:DescribeSubnets',
       'ecs:DescribeTaskDefinition',
+      'ecs:ListClusters',
+      'ecs:ListServices',
+      'ecs:ListTasks',
     ]);
   });
 

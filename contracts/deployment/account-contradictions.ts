@@ -1,4 +1,4 @@
-import { parseKeyArn, parsePolicyArn, parsePrincipalArn } from '../naming/parse-arn';
+import { parseKeyArn, parsePolicyArn, parsePrincipalArn, parseSecretArn } from '../naming/parse-arn';
 import { problemAt, type Problem } from '../schema/invalid-input';
 import type { DeploymentOutline } from './deployment-outline';
 import type { KnownScope } from './name-contradictions';
@@ -42,10 +42,23 @@ const principalProblems = ({ assumedBy }: DeploymentOutline, known: KnownScope):
       : [problemAt(path, `an ARN of the deployment's partition ${known.partition}`, value)];
   });
 
+// A secret of another account needs a key whose policy lets the function use it, which the stack does not manage.
+const secretProblems = ({ webhookSecret }: DeploymentOutline, known: KnownScope): readonly Problem[] => {
+  const arn = webhookSecret && parseSecretArn(webhookSecret.value);
+  if (webhookSecret === undefined || arn === undefined) return [];
+  const wrong = (['partition', 'region', 'account'] as const).find(
+    (part) => known[part] !== undefined && known[part] !== arn[part],
+  );
+  return wrong === undefined
+    ? []
+    : [problemAt(webhookSecret.path, `a secret of the deployment's ${wrong} ${known[wrong]}`, webhookSecret.value)];
+};
+
 /** Finds contradictions among the accounts, keys and policies in a deployment file and where it is deployed. */
 export const findAccountContradictions = (outline: DeploymentOutline, known: KnownScope): readonly Problem[] => [
   ...crossAccountProblems(outline),
   ...keyProblems(outline, known),
   ...boundaryProblems(outline, known),
   ...principalProblems(outline, known),
+  ...secretProblems(outline, known),
 ];

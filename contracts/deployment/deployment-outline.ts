@@ -38,6 +38,8 @@ export interface DeploymentOutline {
   readonly permissionsBoundary: Located<string> | undefined;
   /** Who may assume the break-glass role. */
   readonly assumedBy: readonly Located<string>[];
+  /** The secret of the webhook. */
+  readonly webhookSecret: Located<string> | undefined;
   /** The numbers of signers that policies require, beside the number of signers that each has. */
   readonly requirements: readonly Requirement[];
 }
@@ -83,6 +85,7 @@ const lenient = z.object({
   keys: z.record(z.string(), z.unknown()).catch(none),
   permissionsBoundary: z.string().optional().catch(undefined),
   breakGlass: z.object({ assumedBy: texts }).catch({ assumedBy: [] }),
+  webhook: z.object({ secret: z.string().optional().catch(undefined) }).catch({ secret: undefined }),
   exemptions: z.record(z.string(), z.object({ repositories: texts }).catch({ repositories: [] })).catch(none),
 });
 
@@ -134,6 +137,7 @@ export const outlineDeployment = (input: unknown): DeploymentOutline => {
       typeof value === 'string' ? [{ path: ['keys', name], value }] : [],
     ),
     assumedBy: locate(['breakGlass', 'assumedBy'], outline.breakGlass.assumedBy),
+    webhookSecret: located(['webhook', 'secret'], outline.webhook.secret),
     permissionsBoundary:
       outline.permissionsBoundary === undefined
         ? undefined

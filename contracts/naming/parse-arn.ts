@@ -21,6 +21,12 @@ export interface KeyArn extends ArnScope {
   readonly key: string;
 }
 
+/** A secret of AWS Secrets Manager. */
+export interface SecretArn extends ArnScope {
+  /** The name, with the suffix that AWS adds. */
+  readonly secret: string;
+}
+
 /** A managed IAM policy; `account` is `aws` for a policy of AWS. */
 export interface PolicyArn extends Pick<ArnScope, 'partition' | 'account'> {
   /** The path and the name of the policy. */
@@ -40,6 +46,7 @@ const SIGNER = new RegExp(
 );
 const CLUSTER = new RegExp(`^arn:${PARTITION}:ecs:${SCOPE}:cluster/(?<cluster>[A-Za-z0-9_-]{1,255})$`);
 const KEY = new RegExp(`^arn:${PARTITION}:kms:${SCOPE}:key/(?<key>[A-Za-z0-9-]{1,64})$`);
+const SECRET = new RegExp(`^arn:${PARTITION}:secretsmanager:${SCOPE}:secret:(?<secret>[A-Za-z0-9/_+=.@-]{1,519})$`);
 const POLICY = new RegExp(
   `^arn:${PARTITION}:iam::(?<account>[0-9]{12}|aws):policy/(?<policy>[A-Za-z0-9_+=,.@/-]{1,640})$`,
 );
@@ -82,6 +89,12 @@ export const isClusterName = (text: string): boolean => CLUSTER_NAME.test(text) 
 export const parseKeyArn = (text: string): KeyArn | undefined => {
   const groups = KEY.exec(text)?.groups;
   return groups && { ...scopeOf(groups), key: groups['key'] ?? '' };
+};
+
+/** Parses the ARN of a secret; undefined for any other text. */
+export const parseSecretArn = (text: string): SecretArn | undefined => {
+  const groups = SECRET.exec(text)?.groups;
+  return groups && { ...scopeOf(groups), secret: groups['secret'] ?? '' };
 };
 
 /** Parses the ARN of a managed policy; undefined for any other text. */

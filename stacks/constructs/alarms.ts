@@ -17,7 +17,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { deployment, topic }: AlarmsProps) {
     super(scope, id);
     for (const kind of alarmKindsOf(deployment)) {
-      const { threshold, periodSeconds, meaning, belowForPeriods, ...alarm }: Alarm = ALARMS[kind];
+      const { threshold, periodSeconds, meaning, belowForPeriods, reachedForPeriods, ...alarm }: Alarm = ALARMS[kind];
       const metric = alarm.metric(deployment);
       new CloudwatchMetricAlarm(this, kind, {
         alarmName: alarmName(deployment, kind),
@@ -28,8 +28,8 @@ export class Alarms extends Construct {
         statistic: metric.statistic,
         comparisonOperator: belowForPeriods === undefined ? 'GreaterThanOrEqualToThreshold' : 'LessThanThreshold',
         threshold: threshold(deployment),
-        period: typeof periodSeconds === 'number' ? periodSeconds : periodSeconds(deployment),
-        evaluationPeriods: belowForPeriods ?? 1,
+        period: periodSeconds(deployment),
+        evaluationPeriods: belowForPeriods ?? reachedForPeriods ?? 1,
         // A metric without data points means that nothing happened: bad news where something was to happen.
         treatMissingData: belowForPeriods === undefined ? 'notBreaching' : 'breaching',
         alarmActions: [topic.arn],

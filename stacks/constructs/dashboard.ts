@@ -12,12 +12,15 @@ import { queueRules } from '../event-rules';
 import {
   announced,
   canaryPassed,
+  clustersNotRead,
   counted,
+  functionCount,
   gateWaitingMinutes,
-  launchCount,
   lost,
-  notifyCount,
   oldestAge,
+  swept,
+  SWEPT_KINDS,
+  sweepDuration,
   waiting,
   type CountName,
   type Metric,
@@ -90,12 +93,31 @@ const ofNotices = (deployment: Deployment): readonly Widget[] => {
             ...(deployment.securityHub ? [counted(deployment, 'SecurityHubOff')] : []),
             waiting(notifyQueue),
             waiting(notifyDeadLetters),
-            notifyCount(deployment, 'Errors'),
+            functionCount(deployment, 'notify', 'Errors'),
           ],
         },
       ]
     : [];
 };
+
+const ofSweep = (deployment: Deployment): readonly Widget[] =>
+  deployment.sweep === 'off'
+    ? []
+    : [
+        {
+          title: 'Containers in each sweep, and clusters that it could not read',
+          metrics: [...SWEPT_KINDS.map((kind) => swept(deployment, kind)), clustersNotRead(deployment)],
+        },
+        {
+          title: 'Sweeps',
+          metrics: [
+            counted(deployment, 'SweepFinished'),
+            counted(deployment, 'SweepHealed'),
+            functionCount(deployment, 'sweep', 'Errors'),
+          ],
+        },
+        { title: 'Duration of a sweep, in milliseconds', metrics: [sweepDuration(deployment)] },
+      ];
 
 const widgetsOf = (deployment: Deployment): readonly Widget[] => {
   const { queue, deadLetters, undelivered } = verifierNames(deployment);
@@ -118,15 +140,16 @@ const widgetsOf = (deployment: Deployment): readonly Widget[] => {
     {
       title: 'Launch function',
       metrics: [
-        launchCount(deployment, 'Invocations'),
-        launchCount(deployment, 'Errors'),
-        launchCount(deployment, 'Throttles'),
+        functionCount(deployment, 'launch', 'Invocations'),
+        functionCount(deployment, 'launch', 'Errors'),
+        functionCount(deployment, 'launch', 'Throttles'),
       ],
     },
     ...ofGate(deployment),
     ...ofBreakGlass(deployment),
     ...ofCanary(deployment),
     ...ofNotices(deployment),
+    ...ofSweep(deployment),
   ];
 };
 
@@ -153,7 +176,7 @@ const bodyOf = (deployment: Deployment): string => {
   return JSON.stringify({ widgets: [...charts, status] });
 };
 
-/** A dashboard with the deployment's verdicts, responses, queues, launch function and alarms. */
+/** A dashboard with the deployment's verdicts, responses, queues, functions, sweeps and alarms. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);

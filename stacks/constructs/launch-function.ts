@@ -1,5 +1,5 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { LambdaFunction, type LambdaFunctionConfig } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
@@ -8,6 +8,7 @@ import { launchEnvironment } from '../../contracts/functions/launch-environment'
 import { functionNames } from '../../contracts/naming/resource-names';
 import { LAUNCH_TIMEOUT_SECONDS } from '../../contracts/functions/launch-limits';
 import { MAIN } from '../deployment-stack';
+import { networkOf } from './function-network';
 import { LaunchRole } from './launch-role';
 import { withCanaries, type LockedCanaries } from './locked-canaries';
 import type { LockedImage } from './locked-image';
@@ -27,12 +28,6 @@ export interface LaunchFunctionProps {
   /** What must exist before the function runs. Default: nothing. */
   readonly after?: readonly ITerraformDependable[];
 }
-
-/** The VPC that the functions are connected to, if the deployment file names one. */
-export const networkOf = ({ launch }: Deployment): Pick<LambdaFunctionConfig, 'vpcConfig'> =>
-  launch.vpc === undefined
-    ? {}
-    : { vpcConfig: { subnetIds: [...launch.vpc.subnets], securityGroupIds: [...launch.vpc.securityGroups] } };
 
 /** The Lambda function that verifies tasks as they start, run from the image in the lock. */
 export class LaunchFunction extends Construct {

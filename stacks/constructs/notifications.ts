@@ -21,7 +21,7 @@ import { roleSettings } from '../role-settings';
 import { denySendExceptFromRoles, noticeSenders, notifyStatements } from '../statements/notify-statements';
 import { trustLambda } from '../statements/role-statements';
 import { EncryptedQueue } from './encrypted-queue';
-import { networkOf } from './launch-function';
+import { networkOf } from './function-network';
 import type { LockedImage } from './locked-image';
 
 /** Props of Notifications. */

@@ -1,12 +1,12 @@
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import { Construct } from 'constructs';
-import { verifierArns } from '../../contracts/naming/resource-arns';
+import { functionArns, verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { ruleArns } from '../../contracts/deployment/rule-arns';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../contracts/functions/launch-limits';
-import { allowRulesToSend, denySendExceptFromRules } from '../statements/queue-statements';
+import { allowRulesToSend, denySendExceptFrom } from '../statements/queue-statements';
 import { EncryptedQueue } from './encrypted-queue';
 
 /** How many messages one invocation receives at most. */
@@ -17,6 +17,10 @@ const BATCH_SIZE = 10;
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 const VISIBILITY_SECONDS = 6 * LAUNCH_TIMEOUT_SECONDS;
+
+/** The sweep sends tasks that run. */
+const sendingRoles = (deployment: Deployment): readonly string[] =>
+  deployment.sweep === 'off' ? [] : [functionArns(deployment, 'sweep').role];
 
 /** The queue between EventBridge and the launch function, and its dead-letter queue. */
 export class TaskQueue extends Construct {
@@ -46,7 +50,10 @@ export class TaskQueue extends Construct {
       visibilitySeconds: VISIBILITY_SECONDS,
       retentionDays: 4,
       deadLetters: { queue: this.deadLetters, arn: arns.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
-      statements: [allowRulesToSend(arns.queue, rules), denySendExceptFromRules(arns.queue, rules)],
+      statements: [
+        allowRulesToSend(arns.queue, rules),
+        denySendExceptFrom(arns.queue, { rules, roles: sendingRoles(deployment) }),
+      ],
     });
   }
 

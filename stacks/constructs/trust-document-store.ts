@@ -1,58 +1,12 @@
 import { createHash } from 'node:crypto';
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA as S3BucketEncryption } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { S3BucketVersioningA as S3BucketVersioning } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { S3Object, type S3ObjectConfig } from '@cdktf/provider-aws/lib/s3-object';
 import { Construct } from 'constructs';
 import { verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { serializeTrustDocument, toTrustDocument } from '../../contracts/trust-document/trust-document';
-import { policyDocument } from '../policy-document';
 import { deploymentTags } from '../prepare-stack';
-import { denyWithoutTls } from '../statements/transport-statements';
-
-// With a bucket key, S3 calls KMS once for many requests.
-const encryptionOf = ({ keys }: Deployment) =>
-  keys?.bucket === undefined
-    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
-    : {
-        applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keys.bucket },
-        bucketKeyEnabled: true,
-      };
-
-/** A private, encrypted bucket that denies requests without TLS. */
-const privateBucket = (scope: Construct, deployment: Deployment): S3Bucket => {
-  const { arn, name } = { arn: verifierArns(deployment).bucket, name: verifierNames(deployment).bucket };
-  // Everything in it can be made again from the deployment file, so it is destroyed with the deployment, old versions
-  // included.
-  const bucket = new S3Bucket(scope, 'bucket', { bucket: name, forceDestroy: true });
-  const access = new S3BucketPublicAccessBlock(scope, 'public-access', {
-    bucket: bucket.id,
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-  });
-  new S3BucketOwnershipControls(scope, 'ownership', {
-    bucket: bucket.id,
-    rule: { objectOwnership: 'BucketOwnerEnforced' },
-  });
-  new S3BucketEncryption(scope, 'encryption', {
-    bucket: bucket.id,
-    rule: [encryptionOf(deployment)],
-  });
-  new S3BucketPolicy(scope, 'policy', {
-    bucket: bucket.id,
-    policy: policyDocument([denyWithoutTls(['s3:*'], [arn, `${arn}/*`])]),
-    // S3 refuses to change both at the same time.
-    dependsOn: [access],
-  });
-  return bucket;
-};
+import { addPrivateBucket } from './private-bucket';
 
 /**
  * By the etag Terraform finds and repairs an object that was overwritten. With a KMS key the etag is no hash of the
@@ -85,10 +39,11 @@ export class TrustDocumentStore extends Construct {
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
-    const bucket = privateBucket(this, deployment);
-    const versioning = new S3BucketVersioning(this, 'versioning', {
-      bucket: bucket.id,
-      versioningConfiguration: { status: 'Enabled' },
+    // Everything in it can be made again from the deployment file, so it is destroyed with the deployment.
+    const { bucket, versioning } = addPrivateBucket(this, {
+      name: verifierNames(deployment).bucket,
+      arn: verifierArns(deployment).bucket,
+      keyArn: deployment.keys?.bucket,
     });
     const { content, key } = serializeTrustDocument(toTrustDocument(deployment));
     this.bucketName = verifierNames(deployment).bucket;

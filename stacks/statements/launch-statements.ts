@@ -75,6 +75,6 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
     logInToEcr(),
     allowUnscoped('GetRevocationStatus', 'signer:GetRevocationStatus'),
     ...useOwnKeys(deployment),
-    ...(deployment.launch.vpc === undefined ? [] : useNetwork(deployment)),
+    ...(deployment.launch.vpc === undefined ? [] : useNetwork(deployment, 'launch')),
   ];
 };

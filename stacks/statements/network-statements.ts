@@ -16,7 +16,7 @@ const INTERFACE_ACTIONS = [
  * resources are named one by one. The function's own code may not use these permissions.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
-export const useNetwork = (place: Place, name: FunctionName = 'launch'): readonly Statement[] => {
+export const useNetwork = (place: Place, name: FunctionName): readonly Statement[] => {
   const everyResource = [arnOf(place, 'ec2', '*/*')];
   return [
     {

@@ -1,7 +1,9 @@
+import type { Deployment } from '../../contracts/deployment/deployment';
+import { verifyingFunctions } from '../../contracts/deployment/functions-of';
 import type { FunctionName } from '../../contracts/functions/functions';
 import { functionArns, iamArn } from '../../contracts/naming/resource-arns';
 import type { Place } from '../../contracts/naming/resource-names';
-import type { Statement } from '../policy-document';
+import { oneOrMore, type Statement } from '../policy-document';
 
 const READ = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
@@ -33,10 +35,14 @@ export const pullForFunction = (place: Place, name: FunctionName): Statement => 
  * does not have. The account's root with a condition on the role is valid before the role exists and after it is
  * created again. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export const readByLaunchFunction = (place: Place): Statement => ({
-  Sid: `VerifiedBy${toSid(place.name)}`,
+export const readByVerifiers = (deployment: Deployment): Statement => ({
+  Sid: `VerifiedBy${toSid(deployment.name)}`,
   Effect: 'Allow',
-  Principal: { AWS: iamArn(place, 'root') },
+  Principal: { AWS: iamArn(deployment, 'root') },
   Action: READ,
-  Condition: { ArnEquals: { 'aws:PrincipalArn': functionArns(place, 'launch').role } },
+  Condition: {
+    ArnEquals: {
+      'aws:PrincipalArn': oneOrMore(verifyingFunctions(deployment).map((name) => functionArns(deployment, name).role)),
+    },
+  },
 });

@@ -1,3 +1,5 @@
+import type { Deployment } from '../../contracts/deployment/deployment';
+import { readableRepositories } from '../../contracts/deployment/readable-repositories';
 import { arnOf } from '../../contracts/naming/resource-arns';
 import type { Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
@@ -41,3 +43,9 @@ export const readImages = (repositoryArns: readonly string[]): Statement => ({
   Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
   Resource: repositoryArns,
 });
+
+/** Lets a role read the images that policies cover, and their signatures; empty if none is in ECR. */
+export const readCoveredImages = (deployment: Pick<Deployment, 'policies'>): readonly Statement[] => {
+  const arns = readableRepositories(deployment).map(({ arn }) => arn);
+  return arns.length === 0 ? [] : [readImages(arns)];
+};

@@ -14,6 +14,11 @@ export const UNSCOPED_ACTIONS = {
   'ec2:DescribeNetworkInterfaces': 'The action has no resource type. It reads which network interfaces exist.',
   'ec2:DescribeSubnets': 'The action has no resource type. It reads which subnets exist.',
   'ecs:DescribeTaskDefinition': 'The action has no resource type. It reads task definitions, which name their images.',
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+  'ecs:ListClusters': 'The action has no resource type. It reads which clusters exist.',
+  'ecs:ListServices': 'The action has no resource type. It reads which services exist.',
+  'ecs:ListTasks':
+    'Its only resource type is a container instance, and tasks on Fargate run on none. It reads which tasks exist.',
 } as const;
 
 /** An IAM action that may be granted on every resource. */

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
-import { sampleNames } from '../../../contracts/naming/resource-names';
+import { reportBucketName, sampleNames } from '../../../contracts/naming/resource-names';
 
 const ofProfile = ({ existing, signing, region }: Deployment): readonly string[] =>
   existing.signingProfile === undefined
@@ -14,9 +14,17 @@ const ofRepositories = ({ retainImages, name }: Deployment): string =>
     ? `A repository that still holds images stays, and destroying it fails: delete the images first, or set "retainImages": false in deployments/${name}.json and run npx image-trust deploy --deployment ${name} --only signing.`
     : 'Repositories are deleted with all their images and signatures.';
 
+const ofReports = ({ sweep, name, account, region }: Deployment): readonly string[] =>
+  sweep === 'off'
+    ? []
+    : [
+        `Every report is deleted with its bucket ${reportBucketName({ name, account, region })}. To keep the bucket, set "sweep": "off" in deployments/${name}.json and run npx image-trust deploy --deployment ${name} --only verifier first.`,
+      ];
+
 /** What destroying a deployment means beyond its stacks, sentence by sentence. */
 export const consequencesOf = (deployment: Deployment, withSigning: boolean): readonly string[] => [
   `Nothing verifies running images any more. A task that still runs keeps the cluster ${sampleNames(deployment).cluster} from being deleted: stop it first.`,
+  ...ofReports(deployment),
   ...(withSigning
     ? [...ofProfile(deployment), ofRepositories(deployment)]
     : [

@@ -5,6 +5,7 @@ import { breakGlassStatements } from './statements/break-glass';
 import { deadLettersStatements } from './statements/dead-letters';
 import { gateStatements } from './statements/gate';
 import { readStatements } from './statements/read';
+import { reportStatements } from './statements/report';
 import { sampleStatements } from './statements/sample';
 import { signingStatements } from './statements/signing';
 import { verifierStatements } from './statements/verifier';
@@ -27,6 +28,11 @@ export const PURPOSES = {
     neededBy: 'whoever owns gated services',
     allows: 'image-trust gate check and status',
     statements: gateStatements,
+  },
+  report: {
+    neededBy: 'whoever reads reports',
+    allows: 'image-trust report and preview',
+    statements: reportStatements,
   },
   'dead-letters': {
     neededBy: 'whoever is on duty',

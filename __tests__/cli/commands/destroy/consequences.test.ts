@@ -24,6 +24,13 @@ describe('consequencesOf', () => {
     expect(text).not.toContain('cancels');
   });
 
+  it('says that reports are deleted, and how to keep them', () => {
+    const text = consequencesOf(aDeployment(), false).join('\n');
+    expect(text).toContain('Every report is deleted with its bucket dev-reports-111122223333-eu-west-1.');
+    expect(text).toContain('set "sweep": "off" in deployments/dev.json');
+    expect(consequencesOf(aDeployment({ sweep: 'off' }), false).join('\n')).not.toContain('report');
+  });
+
   it('says what happens to images', () => {
     expect(consequencesOf(notRetained, true).join('\n')).toContain('set "retainImages": false in deployments/dev.json');
     const lost = aDeployment({ retainImages: false });

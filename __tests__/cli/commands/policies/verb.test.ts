@@ -43,7 +43,7 @@ describe('image-trust policies', () => {
     const { deployment, policies: all } = result.parse(JSON.parse(stdout));
     expect([deployment, all.map(({ name }) => name)]).toEqual([
       'dev',
-      ['read', 'deploy-signing', 'deploy-verifier', 'sample', 'dead-letters'],
+      ['read', 'deploy-signing', 'deploy-verifier', 'deploy-verifier-2', 'sample', 'report', 'dead-letters'],
     ]);
     for (const { characters, document } of all) expect(JSON.stringify(document)).toHaveLength(characters);
   });
@@ -55,8 +55,10 @@ describe('image-trust policies', () => {
     expect(readdirSync(join(folder, 'iam/dev')).sort()).toEqual([
       'dead-letters.json',
       'deploy-signing.json',
+      'deploy-verifier-2.json',
       'deploy-verifier.json',
       'read.json',
+      'report.json',
       'sample.json',
     ]);
     expect(readFileSync(join(folder, 'iam/dev/read.json'), 'utf8')).toContain('"Sid": "ReadDeployment"');
@@ -111,12 +113,35 @@ describe('toDeployerPolicies', () => {
       expect(text).not.toContain(action);
   });
 
+  it('grants nothing for a sweep, schedules and reports to a deployment without a sweep', () => {
+    const text = textOf({ sweep: 'off' });
+    expect(text).not.toMatch(/scheduler:|EventInvokeConfig|dev-reports-|role\/dev-image-trust-(?:sweep|schedule)/);
+  });
+
+  it('lets whoever reads reports read everything that runs, under the keys of the deployment file', () => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-6789-abcd-ef0123456789';
+    const policies = toDeployerPolicies(aDeployment({ keys: { bucket: key }, sweep: { ownerTag: 'team' } }));
+    const statements = policies.find(({ name }) => name === 'report')?.document.Statement ?? [];
+    expect(statements.map(({ Sid }) => Sid)).toEqual([
+      'FindReports',
+      'ReadReports',
+      'UseKeyThroughS3',
+      'ListWhatRuns',
+      'DescribeWhatRuns',
+      'ReadWhatWasAnnounced',
+    ]);
+  });
+
   it('names roles and policies with their path', () => {
     const text = textOf({ ...sampleFields, iamPath: '/platform/' });
-    for (const role of ['dev-image-trust-launch', 'dev-sample-execution'])
-      expect(text).toContain(
-        `"Action":["iam:PassRole"],"Resource":["arn:aws:iam::111122223333:role/platform/${role}"]`,
-      );
+    for (const roles of [
+      ['dev-image-trust-launch', 'dev-image-trust-sweep'],
+      ['dev-image-trust-schedule'],
+      ['dev-sample-execution'],
+    ]) {
+      const arns = roles.map((role) => `arn:aws:iam::111122223333:role/platform/${role}`);
+      expect(text).toContain(`"Action":["iam:PassRole"],"Resource":${JSON.stringify(arns)}`);
+    }
     expect(text).toContain('arn:aws:iam::111122223333:role/platform/dev-image-trust-launch');
     expect(text).toContain('arn:aws:iam::111122223333:policy/platform/dev-image-trust-*');
     expect(text).not.toContain(':role/dev-image-trust-launch');

@@ -43,6 +43,9 @@ const WITHOUT_RESOURCE: readonly string[] = [
   'ec2:DescribeNetworkInterfaces',
   'ec2:DescribeSubnets',
   'ecs:DescribeTaskDefinition',
+  'ecs:ListClusters',
+  'ecs:ListServices',
+  'ecs:ListTasks',
 ];
 
 const isStar = (resource: string, actions: readonly string[]): boolean =>

@@ -2,7 +2,7 @@ import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { verifierArns } from '../../../../contracts/naming/resource-arns';
 import { allow } from './place';
-import { manageRole } from './roles';
+import { manageRoles } from './roles';
 
 const MANAGE_TABLE = [
   'dynamodb:CreateTable',
@@ -21,7 +21,7 @@ export const manageBreakGlass = (deployment: Deployment): readonly Statement[] =
     ? []
     : [
         allow('ManageGrantTable', MANAGE_TABLE, [grantTable]),
-        ...manageRole('ManageBreakGlassRole', breakGlassRole, deployment),
+        ...manageRoles('ManageBreakGlassRole', [breakGlassRole], deployment),
         allow('SetPrincipalsOfBreakGlassRole', ['iam:UpdateAssumeRolePolicy'], [breakGlassRole]),
       ];
 };

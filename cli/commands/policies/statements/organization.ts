@@ -1,4 +1,5 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
+import { functionsOf } from '../../../../contracts/deployment/functions-of';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { TABLE_KEY_ACTIONS, useKeyThrough } from '../../../../contracts/iam/use-key-through';
 import { functionArns } from '../../../../contracts/naming/resource-arns';
@@ -34,7 +35,13 @@ export const ownKeyStatements = (deployment: Deployment): readonly Statement[] =
     }),
     ...(logs === undefined
       ? []
-      : [allow('SetKeyOfLogs', associate, [`${functionArns(deployment, 'launch').logGroup}*`])]),
+      : [
+          allow(
+            'SetKeyOfLogs',
+            associate,
+            functionsOf(deployment).map((name) => `${functionArns(deployment, name).logGroup}*`),
+          ),
+        ]),
   ];
 };
 

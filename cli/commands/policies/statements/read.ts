@@ -1,5 +1,6 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import { hasSample } from '../../../../contracts/deployment/deployment-images';
+import { functionsOf } from '../../../../contracts/deployment/functions-of';
 import { ruleArns } from '../../../../contracts/deployment/rule-arns';
 import { FUNCTIONS } from '../../../../contracts/functions/functions';
 import type { Statement } from '../../../../contracts/iam/policy';
@@ -8,6 +9,7 @@ import { sampleNames, verifierNames } from '../../../../contracts/naming/resourc
 import { readOwnKeyStatements } from './organization';
 import { allow, onlyIf, createdRepositories, isNotTaggedOtherwise, isTagged, profileOf } from './place';
 import { ownPolicies } from './roles';
+import { readSweep } from './sweep';
 
 const READ = [
   'cloudwatch:ListTagsForResource',
@@ -79,7 +81,12 @@ const readNamedResources = (deployment: Deployment): readonly Statement[] => {
     allow(
       'ReadRoles',
       ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
-      [...functions.map((each) => each.role), ...grants.roles, ...sample.roles],
+      [
+        ...functionsOf(deployment).map((name) => functionArns(deployment, name).role),
+        ...(deployment.sweep === 'off' ? [] : [arns.scheduleRole]),
+        ...grants.roles,
+        ...sample.roles,
+      ],
     ),
     allow('ReadPolicies', ['iam:GetPolicy', 'iam:GetPolicyVersion'], [ownPolicies(deployment)]),
     ...grants.statements,
@@ -152,11 +159,11 @@ const readTaggedResources = (deployment: Deployment): readonly Statement[] => [
 
 /** What planning needs, and every other command besides its own. */
 export const readStatements = (deployment: Deployment): readonly Statement[] => {
-  const { bucket } = verifierArns(deployment);
+  const { bucket, reportBucket } = verifierArns(deployment);
   return [
     ...readNamedResources(deployment),
     ...readRepositories(deployment),
-    allow('ReadBucket', READ_BUCKET, [bucket]),
+    allow('ReadBuckets', READ_BUCKET, deployment.sweep === 'off' ? [bucket] : [bucket, reportBucket]),
     allow('ReadTrustDocument', ['s3:GetObject', 's3:GetObjectTagging'], [`${bucket}/trust/*`]),
     ...readTaggedResources(deployment),
     allow(
@@ -165,6 +172,7 @@ export const readStatements = (deployment: Deployment): readonly Statement[] => 
       ['*'],
     ),
     allow('ReadAlarms', ['cloudwatch:DescribeAlarms'], [arnOf(deployment, 'cloudwatch', 'alarm:*')]),
+    ...readSweep(deployment),
     ...readOwnKeyStatements(deployment),
   ];
 };

@@ -1,6 +1,7 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
-import { functionArns, policyArn } from '../../../../contracts/naming/resource-arns';
+import { functionArns, policyArn, verifierArns } from '../../../../contracts/naming/resource-arns';
+import { functionsOf } from '../../../../contracts/deployment/functions-of';
 import { verifierNames } from '../../../../contracts/naming/resource-names';
 import { allow, onlyIf } from './place';
 
@@ -8,19 +9,23 @@ const BOUND = ['iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:PutRolePolicy'];
 const UNBOUND = ['iam:DeleteRole', 'iam:ListInstanceProfilesForRole', 'iam:TagRole'];
 
 /**
- * Managing one role. With a permissions boundary in the deployment file, the role can be created and given permissions
- * only under that boundary.
+ * Managing roles. With a permissions boundary in the deployment file, they can be created and given permissions only
+ * under that boundary.
  */
-export const manageRole = (sid: string, role: string, { permissionsBoundary }: Deployment): readonly Statement[] => {
-  if (permissionsBoundary === undefined) return [allow(sid, [...BOUND, ...UNBOUND].sort(), [role])];
+export const manageRoles = (
+  sid: string,
+  roles: readonly string[],
+  { permissionsBoundary }: Deployment,
+): readonly Statement[] => {
+  if (permissionsBoundary === undefined) return [allow(sid, [...BOUND, ...UNBOUND].sort(), roles)];
   const bound = [...BOUND, 'iam:PutRolePermissionsBoundary'].sort();
   const condition = { StringEquals: { 'iam:PermissionsBoundary': permissionsBoundary } };
-  return [allow(sid, UNBOUND, [role]), onlyIf(condition, allow(`${sid}WithBoundary`, bound, [role]))];
+  return [allow(sid, UNBOUND, roles), onlyIf(condition, allow(`${sid}WithBoundary`, bound, roles))];
 };
 
-/** Lets a service run something with a role. */
-export const passRole = (sid: string, role: string, service: string): Statement =>
-  onlyIf({ StringEquals: { 'iam:PassedToService': service } }, allow(sid, ['iam:PassRole'], [role]));
+/** Lets a service run something with one of these roles. */
+export const passRoles = (sid: string, roles: readonly string[], service: string): Statement =>
+  onlyIf({ StringEquals: { 'iam:PassedToService': service } }, allow(sid, ['iam:PassRole'], roles));
 
 const MANAGE_POLICIES = [
   'iam:CreatePolicy',
@@ -35,19 +40,21 @@ const MANAGE_POLICIES = [
 export const ownPolicies = (deployment: Deployment): string =>
   policyArn(deployment, `${verifierNames(deployment).alarmPrefix}*`);
 
-/** Managing the launch function's role and its policies. */
-export const launchRoleStatements = (deployment: Deployment): readonly Statement[] => {
-  const { role } = functionArns(deployment, 'launch');
+/** Managing the roles of the functions and of the schedule, and their policies. */
+export const functionRoleStatements = (deployment: Deployment): readonly Statement[] => {
+  const roles = functionsOf(deployment).map((name) => functionArns(deployment, name).role);
+  const schedules = deployment.sweep === 'off' ? [] : [verifierArns(deployment).scheduleRole];
   const policies = ownPolicies(deployment);
   return [
-    ...manageRole('ManageRole', role, deployment),
+    ...manageRoles('ManageRoles', [...roles, ...schedules], deployment),
     allow('ManageRolePolicies', MANAGE_POLICIES, [policies]),
     onlyIf(
       {
         ArnLike: { 'iam:PolicyARN': policies },
       },
-      allow('AttachOwnPoliciesOnly', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], [role]),
+      allow('AttachOwnPoliciesOnly', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], roles),
     ),
-    passRole('PassRoleToLambda', role, 'lambda.amazonaws.com'),
+    passRoles('PassRolesToLambda', roles, 'lambda.amazonaws.com'),
+    ...(schedules.length === 0 ? [] : [passRoles('PassRoleToScheduler', schedules, 'scheduler.amazonaws.com')]),
   ];
 };

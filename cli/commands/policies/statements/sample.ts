@@ -7,7 +7,7 @@ import { sampleNames } from '../../../../contracts/naming/resource-names';
 import { toTrustDocument } from '../../../../contracts/trust-document/trust-document';
 import { gateStagesFor } from '../../../../verification';
 import { allow, onlyIf } from './place';
-import { manageRole, passRole } from './roles';
+import { manageRoles, passRoles } from './roles';
 
 const MANAGE_LOGS = ['logs:CreateLogGroup', 'logs:DeleteLogGroup', 'logs:PutRetentionPolicy', 'logs:TagResource'];
 
@@ -18,11 +18,11 @@ const manageSample = (deployment: Deployment): readonly Statement[] => {
   const role = roleArn(deployment, names.executionRole);
   const logs = deployment.keys?.logs === undefined ? [] : ['logs:AssociateKmsKey', 'logs:DisassociateKmsKey'];
   return [
-    passRole('PassSampleRoleToEcs', role, 'ecs-tasks.amazonaws.com'),
+    passRoles('PassSampleRoleToEcs', [role], 'ecs-tasks.amazonaws.com'),
     allow('ManageSampleLogGroup', [...MANAGE_LOGS, ...logs].sort(), [
       `${arnOf(deployment, 'logs', `log-group:${names.logGroup}`)}*`,
     ]),
-    ...manageRole('ManageSampleRole', role, deployment),
+    ...manageRoles('ManageSampleRole', [role], deployment),
     allow('WithoutResourceType', ['ecs:DeregisterTaskDefinition'], ['*']),
     onlyIf(
       {

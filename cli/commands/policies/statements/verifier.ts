@@ -1,14 +1,22 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
+import { functionsOf } from '../../../../contracts/deployment/functions-of';
 import { ruleArns } from '../../../../contracts/deployment/rule-arns';
 import { FUNCTIONS } from '../../../../contracts/functions/functions';
-import type { Statement } from '../../../../contracts/iam/policy';
+import { oneOrMore, type Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { verifierNames } from '../../../../contracts/naming/resource-names';
 import { manageBreakGlass } from './break-glass';
 import { manageNotify } from './notify';
 import { allow, onlyIf, isNotTaggedOtherwise, isTagged, tags } from './place';
 import { ownKeyStatements, vpcStatements } from './organization';
-import { launchRoleStatements } from './roles';
+import { functionRoleStatements } from './roles';
+import { MANAGE_BUCKET, manageSweep } from './sweep';
+
+// EventBridge Scheduler invokes the sweep, and a queue every other function.
+const fedByQueues = (deployment: Deployment): readonly string[] =>
+  functionsOf(deployment)
+    .filter((name) => name !== 'sweep')
+    .map((name) => functionArns(deployment, name).function);
 
 // The permissions of the topic's key and of the event source mapping, whose ids AWS chooses.
 const manageTaggedResources = (deployment: Deployment): readonly Statement[] => {
@@ -32,7 +40,7 @@ const manageTaggedResources = (deployment: Deployment): readonly Statement[] => 
     onlyIf(tags(deployment), allow('TagNewResources', tagging, keysAndMappings)),
     onlyIf(isTagged(deployment), allow('TagExistingResources', tagging, keysAndMappings)),
     onlyIf(
-      { ArnEquals: { 'lambda:FunctionArn': functionArns(deployment, 'launch').function } },
+      { ArnEquals: { 'lambda:FunctionArn': oneOrMore(fedByQueues(deployment)) } },
       allow(
         'ManageEventSourceMapping',
         mapping.map((action) => `lambda:${action}`),
@@ -95,20 +103,6 @@ const manageNamedResources = (deployment: Deployment): readonly Statement[] => {
   ];
 };
 
-const MANAGE_BUCKET = [
-  's3:CreateBucket',
-  's3:DeleteBucket',
-  's3:DeleteBucketPolicy',
-  's3:ListBucketVersions',
-  's3:PutBucketOwnershipControls',
-  's3:PutBucketPolicy',
-  's3:PutBucketPublicAccessBlock',
-  's3:PutBucketTagging',
-  's3:PutBucketVersioning',
-  's3:PutEncryptionConfiguration',
-  's3:TagResource',
-];
-
 const manageBucket = (deployment: Deployment): readonly Statement[] => {
   const { bucket } = verifierArns(deployment);
   const write = ['s3:DeleteObjectVersion', 's3:PutObject', 's3:PutObjectTagging'];
@@ -120,7 +114,8 @@ export const verifierStatements = (deployment: Deployment): readonly Statement[]
   ...manageTaggedResources(deployment),
   ...manageNamedResources(deployment),
   ...manageBucket(deployment),
-  ...launchRoleStatements(deployment),
+  ...functionRoleStatements(deployment),
+  ...manageSweep(deployment),
   ...manageBreakGlass(deployment),
   ...manageNotify(deployment),
   ...vpcStatements(deployment),

@@ -1,0 +1,37 @@
+import type { Deployment } from '../../../../contracts/deployment/deployment';
+import type { Statement } from '../../../../contracts/iam/policy';
+import { useKeyThrough } from '../../../../contracts/iam/use-key-through';
+import { arnOf, verifierArns } from '../../../../contracts/naming/resource-arns';
+import { allow } from './place';
+
+// Without s3:ListBucket, S3 answers "access denied" for a report that does not exist.
+const readReports = (deployment: Deployment): readonly Statement[] => {
+  const { reportBucket } = verifierArns(deployment);
+  return deployment.sweep === 'off'
+    ? []
+    : [
+        allow('FindReports', ['s3:ListBucket'], [reportBucket]),
+        allow('ReadReports', ['s3:GetObject'], [`${reportBucket}/reports/*`]),
+        ...useKeyThrough(deployment, { service: 's3', keyArn: deployment.keys?.bucket, actions: ['Decrypt'] }),
+      ];
+};
+
+/**
+ * What `image-trust report` and `preview` need, besides what verifying an image needs: reading reports, what runs in
+ * every cluster, what was announced, and the grants.
+ */
+export const reportStatements = (deployment: Deployment): readonly Statement[] => {
+  const { table, grantTable } = verifierArns(deployment);
+  return [
+    ...readReports(deployment),
+    allow('ListWhatRuns', ['ecs:ListClusters', 'ecs:ListServices', 'ecs:ListTasks'], ['*']),
+    allow(
+      'DescribeWhatRuns',
+      ['ecs:DescribeServices', 'ecs:DescribeTasks'],
+      ['service/*', 'task/*'].map((resource) => arnOf(deployment, 'ecs', resource)),
+    ),
+    allow('ReadWhatWasAnnounced', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [table]),
+    ...(deployment.breakGlass === undefined ? [] : [allow('ReadGrants', ['dynamodb:Query'], [grantTable])]),
+    ...useKeyThrough(deployment, { service: 'dynamodb', keyArn: deployment.keys?.table, actions: ['Decrypt'] }),
+  ];
+};

@@ -1,0 +1,80 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Deployment } from '../../contracts/deployment/deployment';
+import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
+import { sweepEnvironment } from '../../contracts/functions/sweep-environment';
+import { SWEEP_MEMORY_MEGABYTES, SWEEP_TIMEOUT_SECONDS } from '../../contracts/functions/sweep-limits';
+import { functionNames, verifierNames } from '../../contracts/naming/resource-names';
+import { MAIN } from '../deployment-stack';
+import { readCoveredImages } from '../statements/role-statements';
+import { sweepStatements } from '../statements/sweep-statements';
+import { networkOf } from './function-network';
+import { FunctionRole } from './function-role';
+import type { LockedImage } from './locked-image';
+
+/** Props of SweepFunction. */
+export interface SweepFunctionProps {
+  /** The deployment. Required. */
+  readonly deployment: Deployment;
+  /** The verifier's image. Required. */
+  readonly image: LockedImage;
+  /** The object key of the trust document. Required. */
+  readonly trustKey: string;
+  /** The key of the tag that names an owner. Required. */
+  readonly ownerTag: string;
+  /** What must exist before the function runs. Required. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+const roleOf = (scope: Construct, deployment: Deployment): FunctionRole =>
+  new FunctionRole(scope, 'role', {
+    deployment,
+    name: 'sweep',
+    own: sweepStatements(deployment),
+    attached: [
+      {
+        id: 'read-images',
+        name: verifierNames(deployment).sweepImagesPolicy,
+        statements: readCoveredImages(deployment),
+      },
+    ],
+  });
+
+/** The Lambda function that verifies everything that runs and writes a report, run from the image in the lock. */
+export class SweepFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, { deployment, image, trustKey, ownerTag, after }: SweepFunctionProps) {
+    super(scope, id);
+    const names = functionNames(deployment, 'sweep');
+    const logs = new CloudwatchLogGroup(this, 'logs', {
+      name: names.logGroup,
+      retentionInDays: deployment.logRetentionDays,
+      kmsKeyId: deployment.keys?.logs,
+    });
+    const role = roleOf(this, deployment);
+    this.function = new LambdaFunction(this, MAIN, {
+      functionName: names.function,
+      description: 'Verifies the images of everything that runs, and writes a report',
+      role: role.role.arn,
+      packageType: 'Image',
+      imageUri: image.reference,
+      imageConfig: { command: [IMAGE_LAYOUT.command('sweep')] },
+      architectures: [deployment.architecture],
+      memorySize: SWEEP_MEMORY_MEGABYTES,
+      timeout: SWEEP_TIMEOUT_SECONDS,
+      environment: { variables: { ...sweepEnvironment({ deployment, trustKey, ownerTag }) } },
+      ...networkOf(deployment),
+      lifecycle: image.lifecycle,
+      dependsOn: [logs, ...role.grants, ...after],
+    });
+    new LambdaFunctionEventInvokeConfig(this, 'retries', {
+      functionName: this.function.functionName,
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 3600,
+    });
+  }
+}
