@@ -4,6 +4,7 @@ import { alarmAfterMinutes, hasGate } from '../contracts/deployment/gated-cluste
 import { LONGEST_BACK_OFF_SECONDS } from '../contracts/functions/launch-limits';
 import { verifierNames, type Place } from '../contracts/naming/resource-names';
 import { hasNotices } from '../contracts/deployment/notices';
+import type { Alarm } from './alarm';
 import {
   announced,
   canaryPassed,
@@ -15,25 +16,7 @@ import {
   oldestAge,
   swept,
   waiting,
-  type Metric,
 } from './metrics';
-
-/** When an alarm goes off, and what that means. */
-export interface Alarm {
-  readonly metric: (place: Place) => Metric;
-  /** The alarm goes off when the metric reaches this value. */
-  readonly threshold: (deployment: Pick<Deployment, 'responses' | 'gate'>) => number;
-  /** The alarm goes off when the metric is below the threshold, or missing, for this many periods. Default: it does not. */
-  readonly belowForPeriods?: number;
-  /** The alarm goes off when the metric reaches the threshold in this many periods in a row. Default: one. */
-  readonly reachedForPeriods?: number;
-  /** The metric is evaluated over periods of this length. */
-  readonly periodSeconds: (deployment: Pick<Deployment, 'sweep'>) => number;
-  /** One sentence, the first half of the alarm's description. */
-  readonly meaning: string;
-  /** Which deployments have the alarm. Default: every one. */
-  readonly only?: (deployment: Deployment) => boolean;
-}
 
 /** For how many sweeps in a row something is wrong before an alarm goes off. */
 const SWEEPS_IN_A_ROW = 3;

@@ -2,7 +2,8 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
-import { alarmKindsOf, alarmName, ALARMS, type Alarm } from '../alarms';
+import type { Alarm } from '../alarm';
+import { alarmKindsOf, alarmName, ALARMS } from '../alarms';
 
 /** Props of Alarms. */
 export interface AlarmsProps {

@@ -6,6 +6,14 @@ import { verifierArns } from '../../contracts/naming/resource-arns';
 import { verifierNames } from '../../contracts/naming/resource-names';
 import { addPrivateBucket } from './private-bucket';
 
+/** Props of ReportStore. */
+export interface ReportStoreProps {
+  /** The deployment. Required. */
+  readonly deployment: Deployment;
+  /** How many days each report is kept. Required. */
+  readonly reportDays: number;
+}
+
 /** How long overwritten and deleted objects can be restored, and the state of a sweep is kept. */
 const DAYS = { noncurrent: 7, state: 7, unfinishedUpload: 1 } as const;
 
@@ -32,7 +40,7 @@ export class ReportStore extends Construct {
   /** What must exist before a report is written. */
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, deployment: Deployment, reportDays: number) {
+  constructor(scope: Construct, id: string, { deployment, reportDays }: ReportStoreProps) {
     super(scope, id);
     const { bucket, versioning } = addPrivateBucket(this, {
       name: verifierNames(deployment).reportBucket,

@@ -29,7 +29,7 @@ export class Sweep extends Construct {
   constructor(scope: Construct, id: string, { deployment, settings, image, trustKey, undelivered, after }: SweepProps) {
     super(scope, id);
     const { everyMinutes, reportDays, ownerTag } = settings;
-    const reports = new ReportStore(this, 'reports', deployment, reportDays);
+    const reports = new ReportStore(this, 'reports', { deployment, reportDays });
     const { function: target } = new SweepFunction(this, 'function', {
       deployment,
       image,

@@ -6,7 +6,6 @@ import { oneOrMore, type Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { verifierNames } from '../../../../contracts/naming/resource-names';
 import { manageBreakGlass } from './break-glass';
-import { manageNotify } from './notify';
 import { allow, onlyIf, isNotTaggedOtherwise, isTagged, tags } from './place';
 import { ownKeyStatements, vpcStatements } from './organization';
 import { functionRoleStatements } from './roles';
@@ -117,7 +116,6 @@ export const verifierStatements = (deployment: Deployment): readonly Statement[]
   ...functionRoleStatements(deployment),
   ...manageSweep(deployment),
   ...manageBreakGlass(deployment),
-  ...manageNotify(deployment),
   ...vpcStatements(deployment),
   ...ownKeyStatements(deployment),
 ];
