@@ -11,6 +11,21 @@ const LATER = '2026-03-01T13:00:00.000Z';
 const TASKS = someTasks(3);
 const FIRST = { sweep: SWEEP, invocation: 1 };
 
+/** The ports whose failure ends an invocation. */
+const CRASHES = [
+  'listClusters',
+  'recallEntries',
+  'readGrants',
+  'sendFound',
+  'renderPage',
+  'readLatestSweep',
+  'write',
+  'readState',
+  'keepState',
+  'dropState',
+  'announceSwept',
+] as const satisfies readonly (keyof SweepPorts)[];
+
 /** Ports of which the nth call rejects. */
 const crashing = (ports: SweepPorts, at: number): SweepPorts => {
   let calls = 0;
@@ -22,9 +37,7 @@ const crashing = (ports: SweepPorts, at: number): SweepPorts => {
           return (port as unknown as (...all: unknown[]) => unknown)(...args);
         }) as unknown as T)
       : port;
-  const { now, onBegun, onFinished, onPreviousRefused, onTrustDocumentRefused, readTrustDocument, ...rest } = ports;
-  const { verifyAfresh, listServices, listTasks, readLatest, ...crashes } = rest;
-  const wrapped = Object.fromEntries(Object.entries(crashes).map(([name, port]) => [name, wrap(port)]));
+  const wrapped = Object.fromEntries(CRASHES.map((name) => [name, wrap(ports[name])]));
   return { ...ports, ...wrapped };
 };
 
