@@ -51,5 +51,8 @@ export interface ChannelOf<Announced> {
   readonly announce: (announced: Announced) => Promise<void>;
 }
 
+/** The name of the channel that everything is announced on. */
+export const LOG_CHANNEL = 'log';
+
 /** A place where verdicts are announced. */
 export type Channel = ChannelOf<Announcement>;

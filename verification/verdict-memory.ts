@@ -3,10 +3,18 @@ import { formatPinnedImage } from './pinned-image';
 import type { Verdict } from './verdict';
 import type { VerifyImage, VerifyRequest } from './verify-image';
 
-/** Keeps definite verdicts for a while; times in milliseconds since the epoch. */
+/** A remembered verdict; times in milliseconds since the epoch. */
+export interface RememberedVerdict {
+  readonly verdict: Verdict;
+  /** When its verification began. */
+  readonly since: number;
+  readonly until: number;
+}
+
+/** Keeps definite verdicts for a while; `now` in milliseconds since the epoch. */
 export interface VerdictMemory {
-  readonly recall: (key: string, now: number) => Verdict | undefined;
-  readonly keep: (key: string, verdict: Verdict, until: number) => void;
+  readonly recall: (key: string, now: number) => RememberedVerdict | undefined;
+  readonly keep: (key: string, remembered: RememberedVerdict) => void;
 }
 
 const MINUTE = 60_000;
@@ -40,17 +48,17 @@ export const referenceKey = (request: Omit<VerifyRequest, 'remaining'>): string 
 
 /** A memory of bounded size that forgets the oldest entry first and checks expiry when an entry is read. */
 export const boundedMemory = (size: number): VerdictMemory => {
-  const entries = new Map<string, { readonly verdict: Verdict; readonly until: number }>();
+  const entries = new Map<string, RememberedVerdict>();
   return {
     recall: (key, now) => {
       const entry = entries.get(key);
-      return entry !== undefined && now < entry.until ? entry.verdict : undefined;
+      return entry !== undefined && now < entry.until ? entry : undefined;
     },
-    keep: (key, verdict, until) => {
+    keep: (key, remembered) => {
       entries.delete(key);
       const oldest = entries.size >= size ? entries.keys().next().value : undefined;
       if (oldest !== undefined) entries.delete(oldest);
-      entries.set(key, { verdict, until });
+      entries.set(key, remembered);
     },
   };
 };
@@ -65,28 +73,50 @@ export interface MemoryPorts {
   readonly keyOf?: (request: VerifyRequest) => string;
 }
 
-const keepIfDefinite = (key: string, verdict: Verdict, { memory, now }: MemoryPorts): Verdict => {
+const keepIfDefinite = (
+  key: string,
+  { verdict, since }: Omit<RememberedVerdict, 'until'>,
+  { memory, now }: MemoryPorts,
+): Verdict => {
   const time = rememberFor(verdict);
-  if (time !== undefined) memory.keep(key, verdict, now() + time);
+  if (time !== undefined) memory.keep(key, { verdict, since, until: now() + time });
   return verdict;
 };
 
-/** Reuses definite verdicts for a while, and runs only one verification of an image at a time. */
+/** A verification under way, and when it began. */
+interface Underway {
+  readonly run: Promise<Verdict>;
+  readonly since: number;
+}
+
+/**
+ * Reuses definite verdicts for a while, and runs only one verification of an image at a time. A verification that began
+ * before the request's `notBefore` is neither reused nor shared.
+ */
 export const remembering = (verify: VerifyImage, ports: MemoryPorts): VerifyImage => {
-  const { keyOf = verdictKey } = ports;
-  const underway = new Map<string, Promise<Verdict>>();
+  const { keyOf = verdictKey, memory, now, onReused } = ports;
+  const underway = new Map<string, Underway>();
+  const reusable = (key: string, notBefore: number): Promise<Verdict> | undefined => {
+    const known = memory.recall(key, now());
+    if (known !== undefined && known.since >= notBefore) return Promise.resolve(known.verdict);
+    const shared = underway.get(key);
+    return shared !== undefined && shared.since >= notBefore ? shared.run : undefined;
+  };
   return (request) => {
     const key = keyOf(request);
-    const known = ports.memory.recall(key, ports.now());
-    const shared = known === undefined ? underway.get(key) : Promise.resolve(known);
-    if (shared !== undefined) {
-      ports.onReused();
-      return shared;
+    const reused = reusable(key, request.notBefore ?? -Infinity);
+    if (reused !== undefined) {
+      onReused();
+      return reused;
     }
+    const since = now();
     const run = verify(request)
-      .then((verdict) => keepIfDefinite(key, verdict, ports))
-      .finally(() => underway.delete(key));
-    underway.set(key, run);
+      .then((verdict) => keepIfDefinite(key, { verdict, since }, ports))
+      .finally(() => {
+        if (underway.get(key) === mine) underway.delete(key);
+      });
+    const mine: Underway = { run, since };
+    underway.set(key, mine);
     return run;
   };
 };
@@ -94,5 +124,7 @@ export const remembering = (verify: VerifyImage, ports: MemoryPorts): VerifyImag
 /** Verifies again whatever is remembered, and remembers the new verdict in place of the old one. */
 export const refreshing =
   (verify: VerifyImage, ports: MemoryPorts): VerifyImage =>
-  async (request) =>
-    keepIfDefinite((ports.keyOf ?? verdictKey)(request), await verify(request), ports);
+  async (request) => {
+    const since = ports.now();
+    return keepIfDefinite((ports.keyOf ?? verdictKey)(request), { verdict: await verify(request), since }, ports);
+  };

@@ -12,6 +12,11 @@ export interface VerifyRequest {
   readonly policy: Policy;
   readonly trust: LoadedTrust;
   readonly remaining: RemainingTime;
+  /**
+   * No verdict is reused whose verification began before this instant, in milliseconds since the epoch. Default: any may
+   * be.
+   */
+  readonly notBefore?: number | undefined;
   /** The caller's place in the queue for runs of notation. Default: a place of its own. */
   readonly enqueue?: Enqueue;
   /** Called with what was found out about the signatures of each digest that is verified. Default: not at all. */

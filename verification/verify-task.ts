@@ -7,7 +7,7 @@ import type { RemainingTime } from './remaining-time';
 import { taskPhaseFor, type Container, type Task } from './task';
 import type { LoadedTrust, Trust } from './trust';
 import { serviceFailed, type Verdict } from './verdict';
-import type { VerifyImage } from './verify-image';
+import type { VerifyImage, VerifyRequest } from './verify-image';
 
 /** One container and the verdict about its image. */
 export interface VerifiedContainer {
@@ -18,7 +18,7 @@ export interface VerifiedContainer {
 }
 
 /** A task to be verified within the remaining time. */
-export interface TaskToVerify {
+export interface TaskToVerify extends Pick<VerifyRequest, 'notBefore'> {
   readonly task: Task;
   readonly remaining: RemainingTime;
 }
@@ -32,7 +32,7 @@ export interface VerifyTaskPorts {
 }
 
 /** What a container is verified by. */
-interface ContainerVerification {
+interface ContainerVerification extends Pick<VerifyRequest, 'notBefore'> {
   readonly trust: LoadedTrust;
   readonly remaining: RemainingTime;
 }
@@ -52,7 +52,7 @@ const withoutPolicy = (
 const verifyChecked = async (
   container: Container,
   check: ContainerCheck,
-  { verifyImage, trust, remaining }: ContainerVerification & Pick<VerifyTaskPorts, 'verifyImage'>,
+  { verifyImage, ...how }: ContainerVerification & Pick<VerifyTaskPorts, 'verifyImage'>,
 ): Promise<VerifiedContainer> => {
   switch (check.kind) {
     case 'unresolved':
@@ -61,17 +61,17 @@ const verifyChecked = async (
       return withoutPolicy(container, check.verdict, check.image);
     case 'verify': {
       const { image, policy } = check;
-      return { container, image, policy, verdict: await verifyImage({ image, policy, trust, remaining }) };
+      return { container, image, policy, verdict: await verifyImage({ image, policy, ...how }) };
     }
   }
 };
 
 const verifyKnown = (
   container: Container,
-  { trust, remaining }: ContainerVerification,
+  { trust, remaining, notBefore }: ContainerVerification,
   { now, verifyImage }: VerifyPorts,
 ): Promise<VerifiedContainer> =>
-  verifyChecked(container, checkContainer(container, trust, now()), { verifyImage, trust, remaining });
+  verifyChecked(container, checkContainer(container, trust, now()), { verifyImage, trust, remaining, notBefore });
 
 const withoutTrust = (container: Container, reason: string): VerifiedContainer =>
   withoutPolicy(container, serviceFailed('tool-failed', `the trust document cannot be used: ${reason}`));
@@ -111,17 +111,27 @@ const verifyContainer = async (
 ): Promise<VerifiedContainer | undefined> => {
   const { trust, now } = verification;
   const check = checkContainer(container, trust, now());
-  if (check.kind !== 'unresolved') return verifyChecked(container, check, verification);
+  if (check.kind !== 'unresolved') {
+    const { verifyImage, remaining, notBefore } = verification;
+    return verifyChecked(container, check, { verifyImage, trust, remaining, notBefore });
+  }
   const resolved = await resolveContainer(container, verification);
   return resolved && verifyKnown(resolved, verification, verification);
 };
 
 const verifyByTrust = async (
-  { task, remaining }: TaskToVerify,
+  { task, remaining, notBefore }: TaskToVerify,
   trust: LoadedTrust,
   ports: VerifyTaskPorts,
 ): Promise<readonly VerifiedContainer[]> => {
-  const verification = { ...ports, task, remaining, trust, describeOnce: once(() => ports.describeTask(task)) };
+  const verification = {
+    ...ports,
+    task,
+    remaining,
+    notBefore,
+    trust,
+    describeOnce: once(() => ports.describeTask(task)),
+  };
   const verified = await Promise.all(
     task.containers.map((container) =>
       verifyContainer(container, verification).catch((error: unknown) =>

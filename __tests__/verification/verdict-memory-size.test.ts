@@ -1,11 +1,13 @@
-import { boundedMemory } from '../../verification';
+import { boundedMemory, type RememberedVerdict } from '../../verification';
 import { anUntrusted, aTrusted, NOW } from '../support/domain/domain';
+
+const remembered = (until: number): RememberedVerdict => ({ verdict: aTrusted(), since: 0, until });
 
 describe('boundedMemory', () => {
   it('checks expiry when an entry is read', () => {
     const memory = boundedMemory(1);
-    memory.keep('a', aTrusted(), NOW);
-    expect(memory.recall('a', NOW - 1)).toEqual(aTrusted());
+    memory.keep('a', remembered(NOW));
+    expect(memory.recall('a', NOW - 1)?.verdict).toEqual(aTrusted());
     expect(memory.recall('a', NOW)).toBeUndefined();
     expect(memory.recall('b', NOW - 1)).toBeUndefined();
   });
@@ -13,22 +15,22 @@ describe('boundedMemory', () => {
   it('forgets the oldest entry first; keeping an entry again renews it', () => {
     const memory = boundedMemory(2);
     const known = () => ['a', 'b', 'c', 'd'].filter((key) => memory.recall(key, 0) !== undefined);
-    for (const key of ['a', 'b', 'a', 'c']) memory.keep(key, aTrusted(), 1);
+    for (const key of ['a', 'b', 'a', 'c']) memory.keep(key, remembered(1));
     expect(known()).toEqual(['a', 'c']);
-    memory.keep('d', aTrusted(), 1);
+    memory.keep('d', remembered(1));
     expect(known()).toEqual(['c', 'd']);
   });
 
   it('forgets nothing when a full memory keeps a known entry again', () => {
     const memory = boundedMemory(2);
-    for (const key of ['a', 'b', 'b']) memory.keep(key, aTrusted(), 1);
+    for (const key of ['a', 'b', 'b']) memory.keep(key, remembered(1));
     expect(memory.recall('a', 0)).toEqual(aTrusted());
   });
 
   it('keeps the newer of two verdicts under one key', () => {
     const memory = boundedMemory(2);
-    memory.keep('a', aTrusted(), 1);
-    memory.keep('a', anUntrusted(), 1);
-    expect(memory.recall('a', 0)).toEqual(anUntrusted());
+    memory.keep('a', remembered(1));
+    memory.keep('a', { ...remembered(1), verdict: anUntrusted() });
+    expect(memory.recall('a', 0)?.verdict).toEqual(anUntrusted());
   });
 });

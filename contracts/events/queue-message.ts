@@ -4,10 +4,12 @@ import type { Task } from '../../verification/task';
 import {
   ECS_EVENT_SOURCE,
   EVENT_SOURCE,
+  FOUND_TASK_DETAIL_TYPE,
   GRANT_CHANGE_DETAIL_TYPE,
   HOOK_EVENT_DETAIL_TYPE,
   TASK_EVENT_DETAIL_TYPE,
 } from './event-types';
+import { toFoundTask, type FoundTask } from './found-task-event';
 import { toGrantChange, type GrantChange } from './grant-event';
 import { toHook } from './hook-event';
 import { checkEvent, readEvent } from './read-event';
@@ -16,6 +18,7 @@ import { toTask } from './task-event';
 /** What one message of the queue is about; its kind is decided here and nowhere else. */
 export type QueueMessage =
   | { readonly kind: 'task'; readonly task: Task }
+  | ({ readonly kind: 'found' } & FoundTask)
   | { readonly kind: 'hook'; readonly hook: DeploymentHook }
   | { readonly kind: 'grant'; readonly grantChange: GrantChange };
 
@@ -28,7 +31,10 @@ const headSchema = z.discriminatedUnion('source', [
     source: z.literal(ECS_EVENT_SOURCE),
     'detail-type': z.enum([TASK_EVENT_DETAIL_TYPE, HOOK_EVENT_DETAIL_TYPE]),
   }),
-  z.object({ source: z.literal(EVENT_SOURCE), 'detail-type': z.literal(GRANT_CHANGE_DETAIL_TYPE) }),
+  z.object({
+    source: z.literal(EVENT_SOURCE),
+    'detail-type': z.enum([GRANT_CHANGE_DETAIL_TYPE, FOUND_TASK_DETAIL_TYPE]),
+  }),
 ]);
 
 /**
@@ -42,6 +48,8 @@ export const parseQueueMessage = (body: string): QueueMessage => {
   switch (head['detail-type']) {
     case TASK_EVENT_DETAIL_TYPE:
       return { kind: 'task', task: toTask(event) };
+    case FOUND_TASK_DETAIL_TYPE:
+      return { kind: 'found', ...toFoundTask(event) };
     case HOOK_EVENT_DETAIL_TYPE:
       return { kind: 'hook', hook: toHook(event) };
     case GRANT_CHANGE_DETAIL_TYPE:

@@ -34,21 +34,25 @@ const containers = z
   .nullish()
   .transform((list): readonly Container[] => (list ?? []).map((each) => container.safeParse(each).data ?? UNREADABLE));
 
-// AWS adds fields, so unknown ones are dropped. Only what identifies the task is indispensable: an odd field must not
-// keep the others from being verified.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+/**
+ * The fields of an event's detail that describe a task. AWS adds fields, so unknown ones are dropped. Only what identifies
+ * the task is indispensable: an odd field must not keep the others from being verified.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+ */
+export const taskDetailFields = {
+  taskArn: arnField('task'),
+  clusterArn: arnField('cluster'),
+  lastStatus: textOr(''),
+  desiredStatus: textOr(''),
+  group: textOr(null),
+  taskDefinitionArn: textOr(null),
+  containers,
+} as const;
+
 const taskEventSchema = z.object({
   source: z.literal(ECS_EVENT_SOURCE),
   'detail-type': z.literal(TASK_EVENT_DETAIL_TYPE),
-  detail: z.object({
-    taskArn: arnField('task'),
-    clusterArn: arnField('cluster'),
-    lastStatus: textOr(''),
-    desiredStatus: textOr(''),
-    group: textOr(null),
-    taskDefinitionArn: textOr(null),
-    containers,
-  }),
+  detail: z.object(taskDetailFields),
 });
 
 /**

@@ -1,4 +1,4 @@
-import type { ChannelOf } from '../../verification';
+import { LOG_CHANNEL, type ChannelOf } from '../../verification';
 
 type Announce<Announced> = ChannelOf<Announced>['announce'];
 
@@ -16,7 +16,7 @@ export const channelsOf = <Announced>(
   { log, event, topic }: Announcers<Announced>,
   announcesFrom: ChannelOf<Announced>['announcesFrom'],
 ): readonly ChannelOf<Announced>[] => [
-  { name: 'log', announcesFrom: 'recorded', announce: log },
+  { name: LOG_CHANNEL, announcesFrom: 'recorded', announce: log },
   { name: 'event', announcesFrom, announce: (announced) => event()(announced) },
   { name: 'topic', announcesFrom, announce: (announced) => topic()(announced) },
 ];

@@ -64,6 +64,11 @@ const workOf = (
       const { task } = message;
       return { key: task.taskArn, handle: () => handlers.task({ task, ...attempt }), backOff: backOffSeconds };
     }
+    case 'found': {
+      const { task, notBefore } = message;
+      const handle = () => handlers.task({ task, notBefore, ...attempt });
+      return { key: task.taskArn, handle, backOff: backOffSeconds };
+    }
     case 'hook': {
       const { hook } = message;
       const handle = () => handlers.hook({ hook, ...attempt });

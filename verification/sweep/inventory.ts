@@ -1,6 +1,6 @@
 import type { Task } from '../task';
 
-/** A task that runs; `startedAt` in milliseconds since the epoch, null if it has not started yet. */
+/** A task that runs; `startedAt` in milliseconds since the epoch, null if ECS does not say. */
 export interface RunningTask extends Task {
   readonly startedAt: number | null;
   /** The value of the task's own owner tag; null without one. */

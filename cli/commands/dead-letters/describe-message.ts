@@ -18,9 +18,10 @@ const MAX_PROBLEMS_LENGTH = 300;
 
 const aboutOf = (message: QueueMessage): About => {
   switch (message.kind) {
-    case 'task': {
+    case 'task':
+    case 'found': {
       const [first] = message.task.containers;
-      return { kind: 'task', about: message.task.taskArn, image: first?.image ?? null };
+      return { kind: message.kind, about: message.task.taskArn, image: first?.image ?? null };
     }
     case 'hook':
       return { kind: 'hook', about: message.hook.deploymentArn, image: null };
