@@ -2,7 +2,18 @@ import type { Deployment } from '../contracts/deployment/deployment';
 import { alarmAfterMinutes, hasGate } from '../contracts/deployment/gated-clusters';
 import { LONGEST_BACK_OFF_SECONDS } from '../contracts/functions/launch-limits';
 import { verifierNames, type Place } from '../contracts/naming/resource-names';
-import { announced, counted, gateWaitingMinutes, launchCount, lost, oldestAge, waiting, type Metric } from './metrics';
+import { hasNotices } from '../contracts/deployment/notices';
+import {
+  announced,
+  counted,
+  gateWaitingMinutes,
+  launchCount,
+  lost,
+  notifyCount,
+  oldestAge,
+  waiting,
+  type Metric,
+} from './metrics';
 
 /** When an alarm goes off, and what that means. */
 export interface Alarm {
@@ -42,6 +53,12 @@ const ofGate = (alarm: Alarm): Alarm => ({ ...alarm, only: hasGate });
 
 /** An alarm that only deployments with break-glass have. */
 const ofBreakGlass = (alarm: Alarm): Alarm => ({ ...alarm, only: hasBreakGlass });
+
+/** An alarm that only deployments with findings or a webhook have. */
+const ofNotices = (alarm: Alarm): Alarm => ({ ...alarm, only: hasNotices });
+
+/** How many attempts fail in a quarter of an hour before that is no passing fault of a receiver. */
+const FAILED_NOTICES = 5;
 
 /**
  * All alarms by name. For each, docs/operations.md has a heading of the same name that says what to do.
@@ -132,6 +149,25 @@ export const ALARMS = {
       300,
     ),
   ),
+  'notify-dead-letters': ofNotices(
+    atFirst(
+      (place) => waiting(verifierNames(place).notifyDeadLetters),
+      'A finding or a webhook message could not be sent for hours.',
+    ),
+  ),
+  'notify-failing': ofNotices({
+    metric: (place) => counted(place, 'NotifyFailed'),
+    threshold: () => FAILED_NOTICES,
+    periodSeconds: 900,
+    meaning: 'Findings or webhook messages fail again and again; each is retried for hours.',
+  }),
+  'notify-errors': ofNotices(
+    atFirst((place) => notifyCount(place, 'Errors'), 'An invocation of the notify function failed.', 300),
+  ),
+  'security-hub-off': {
+    ...atFirst((place) => counted(place, 'SecurityHubOff'), 'Security Hub is off: there are no findings.', 300),
+    only: ({ securityHub }: Deployment): boolean => securityHub,
+  },
 } as const satisfies Readonly<Record<string, Alarm>>;
 
 /** The name of one alarm, without the deployment. */

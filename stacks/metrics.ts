@@ -27,14 +27,19 @@ export const COUNTS = [
   'BreakGlassGranted',
   'BreakGlassUsed',
   'DeploymentsRolledBack',
+  'FindingsArchived',
+  'FindingsImported',
   'GateContinued',
   'GateExpiring',
   'GateOverridden',
   'GateRolledBack',
   'GateUnanswered',
+  'NotifyFailed',
+  'SecurityHubOff',
   'StopBudgetSpent',
   'TasksStopped',
   'TrustDocumentRefused',
+  'WebhookDelivered',
 ] as const;
 
 /** The name of one of these counts. */
@@ -70,6 +75,14 @@ export const launchCount = (place: Place, name: 'Invocations' | 'Errors' | 'Thro
   namespace: 'AWS/Lambda',
   name,
   dimensions: { FunctionName: functionNames(place, 'launch').function },
+  statistic: 'Sum',
+});
+
+/** One of Lambda's own counts for the notify function. */
+export const notifyCount = (place: Place, name: 'Errors'): Metric => ({
+  namespace: 'AWS/Lambda',
+  name,
+  dimensions: { FunctionName: functionNames(place, 'notify').function },
   statistic: 'Sum',
 });
 

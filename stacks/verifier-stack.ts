@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { functionArns, verifierArns } from '../contracts/naming/resource-arns';
 import type { Deployment } from '../contracts/deployment/deployment';
 import { verifierImage } from '../contracts/deployment/deployment-images';
+import { hasNotices } from '../contracts/deployment/notices';
 import { stackIds, verifierNames } from '../contracts/naming/resource-names';
 import { readableRepositories } from '../contracts/deployment/readable-repositories';
 import { AlarmTopic } from './constructs/alarm-topic';
@@ -12,6 +13,7 @@ import { Dashboard } from './constructs/dashboard';
 import { LaunchFunction } from './constructs/launch-function';
 import { LedgerTable } from './constructs/ledger-table';
 import { LockedImage } from './constructs/locked-image';
+import { Notifications } from './constructs/notifications';
 import { TaskQueue } from './constructs/task-queue';
 import { TrustDocumentStore } from './constructs/trust-document-store';
 import { VerifiedEvents } from './constructs/verified-events';
@@ -41,9 +43,10 @@ export class VerifierStack extends DeploymentStack {
     const { breakGlass } = deployment;
     const grants =
       breakGlass === undefined ? [] : [new BreakGlass(this, 'break-glass', { deployment, ...breakGlass }).policy];
+    const image = new LockedImage(this, 'verifier-image', { ...inputs, image: verifierImage(deployment) });
     const launch = new LaunchFunction(this, 'launch', {
       deployment,
-      image: new LockedImage(this, 'verifier-image', { ...inputs, image: verifierImage(deployment) }),
+      image,
       trustKey: trust.key,
       topicKeyArn: topic.key.arn,
       after: [trust.document, ledger.table, ...grants],
@@ -51,6 +54,7 @@ export class VerifierStack extends DeploymentStack {
     const queues = new TaskQueue(this, 'queues', deployment);
     queues.feed(launch.function);
     new VerifiedEvents(this, 'events', { deployment, target: queues.tasks });
+    if (hasNotices(deployment)) new Notifications(this, 'notify', { deployment, image });
     new Alarms(this, 'alarms', { deployment, topic: topic.topic });
     new Dashboard(this, 'dashboard', deployment);
     this.addOutputs(deployment);

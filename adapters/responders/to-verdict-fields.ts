@@ -13,7 +13,7 @@ import {
 export type VerdictFields = Pick<VerdictEvent, keyof typeof verdictFields>;
 
 /** What stands for a container whose name an event does not report. */
-const UNNAMED = '(unnamed)';
+export const UNNAMED = '(unnamed)';
 
 const causeOf = (verdict: Verdict): VerdictFields['cause'] => (verdict.kind === 'inconclusive' ? verdict.cause : null);
 

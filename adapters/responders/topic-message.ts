@@ -34,6 +34,9 @@ const RESPONSE_TEXTS: Readonly<Record<VerdictRecord['response'], string>> = {
   'not-running': 'ECS reports that the task has ended or does not run this image: there is nothing to stop.',
 };
 
+/** What a response means, for people. */
+export const responseText = (response: VerdictRecord['response']): string => RESPONSE_TEXTS[response];
+
 /**
  * A text on one line, without characters that nobody sees. Pushers and authors of tasks write some of the values, and none
  * may imitate a line of a message.

@@ -10,7 +10,7 @@ import { taskDescriber } from '../../adapters/ecs/describe-task';
 import { deploymentLister } from '../../adapters/ecs/list-deployments';
 import { deploymentStopper } from '../../adapters/ecs/stop-deployment';
 import { taskStopper } from '../../adapters/ecs/stop-task';
-import { eventAnnouncer, topicAnnouncer, verdictRecorder } from '../../adapters/responders';
+import { eventAnnouncer, notifyAnnouncer, topicAnnouncer, verdictRecorder } from '../../adapters/responders';
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
 import { visibilityExtender } from '../../adapters/sqs/extend-visibility';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
@@ -37,19 +37,25 @@ export interface Launch {
   readonly metrics: Metrics;
 }
 
-const channelsFor = (
-  { deployment, topicArn }: LaunchSettings,
-  { events, sns }: AwsClients,
-  telemetry: Telemetry,
-): readonly Channel[] =>
-  channelsOf(
+const notifyChannel = ({ deployment, notifyQueueUrl }: LaunchSettings, { sqs }: AwsClients): readonly Channel[] => {
+  if (notifyQueueUrl === undefined) return [];
+  const announce: Channel['announce'] = (announced) =>
+    notifyAnnouncer({ client: sqs(), queueUrl: notifyQueueUrl, deployment })(announced);
+  return [{ name: 'notify', announcesFrom: 'reported', announce }];
+};
+
+const channelsFor = (settings: LaunchSettings, clients: AwsClients, telemetry: Telemetry): readonly Channel[] => {
+  const { deployment, topicArn } = settings;
+  const channels = channelsOf(
     {
       log: verdictRecorder({ ...telemetry, deployment }),
-      event: () => eventAnnouncer(events(), deployment),
-      topic: () => topicAnnouncer({ client: sns(), topicArn, deployment }),
+      event: () => eventAnnouncer(clients.events(), deployment),
+      topic: () => topicAnnouncer({ client: clients.sns(), topicArn, deployment }),
     },
     'reported',
   );
+  return [...channels, ...notifyChannel(settings, clients)];
+};
 
 type SharedPorts = Omit<HandleTaskPorts, keyof Engine | keyof GrantPorts | 'gateLedger'>;
 

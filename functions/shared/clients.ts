@@ -7,12 +7,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { once } from '../../verification';
-
-// No single call may use up an invocation's time: a call without an answer fails, and its message is retried.
-const LIMITS = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-} as const;
+import { LIMITS } from './client-limits';
 
 /**
  * One client for each service, kept for the life of the function. What most events do not need is made on first use, since

@@ -25,7 +25,8 @@ export interface LaunchFunctionProps {
   readonly after?: readonly ITerraformDependable[];
 }
 
-const networkOf = ({ launch }: Deployment): Pick<LambdaFunctionConfig, 'vpcConfig'> =>
+/** The VPC that the functions are connected to, if the deployment file names one. */
+export const networkOf = ({ launch }: Deployment): Pick<LambdaFunctionConfig, 'vpcConfig'> =>
   launch.vpc === undefined
     ? {}
     : { vpcConfig: { subnetIds: [...launch.vpc.subnets], securityGroupIds: [...launch.vpc.securityGroups] } };

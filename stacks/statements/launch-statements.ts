@@ -1,6 +1,7 @@
 import { arnOf, functionArns, verifierArns } from '../../contracts/naming/resource-arns';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import { hasGate } from '../../contracts/deployment/gated-clusters';
+import { hasNotices } from '../../contracts/deployment/notices';
 import { TABLE_KEY_ACTIONS, useKeyThrough } from '../../contracts/iam/use-key-through';
 import {
   GATE_EVENT_DETAIL_TYPE,
@@ -12,6 +13,7 @@ import { allow } from './allow';
 import { putEvents } from './event-statements';
 import { readDeployments } from './gate-statements';
 import { useNetwork } from './network-statements';
+import { sendNotices } from './notify-statements';
 import { logInToEcr, writeLogs } from './role-statements';
 import { allowUnscoped } from './unscoped-actions';
 
@@ -19,7 +21,11 @@ import { allowUnscoped } from './unscoped-actions';
 const useOwnKeys = (deployment: Deployment): readonly Statement[] => {
   const { queue, bucket, table } = deployment.keys ?? {};
   return [
-    ...useKeyThrough(deployment, { service: 'sqs', keyArn: queue, actions: ['Decrypt'] }),
+    ...useKeyThrough(deployment, {
+      service: 'sqs',
+      keyArn: queue,
+      actions: ['Decrypt', ...(hasNotices(deployment) ? ['GenerateDataKey'] : [])],
+    }),
     ...useKeyThrough(deployment, { service: 's3', keyArn: bucket, actions: ['Decrypt'] }),
     ...useKeyThrough(deployment, { service: 'dynamodb', keyArn: table, actions: TABLE_KEY_ACTIONS }),
   ];
@@ -65,6 +71,7 @@ export const launchStatements = (deployment: Deployment, topicKeyArn: string): r
     allow('DescribeTasks', ['ecs:DescribeTasks'], [arnOf(deployment, 'ecs', 'task/*/*')]),
     ...readDeployments(deployment),
     ...readGrants(deployment),
+    ...sendNotices(deployment),
     logInToEcr(),
     allowUnscoped('GetRevocationStatus', 'signer:GetRevocationStatus'),
     ...useOwnKeys(deployment),

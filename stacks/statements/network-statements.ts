@@ -1,3 +1,4 @@
+import type { FunctionName } from '../../contracts/functions/functions';
 import { arnOf, functionArns } from '../../contracts/naming/resource-arns';
 import type { Place } from '../../contracts/naming/resource-names';
 import type { Statement } from '../policy-document';
@@ -11,11 +12,11 @@ const INTERFACE_ACTIONS = [
 ];
 
 /**
- * Lets Lambda connect the launch function to a VPC with the function's role. Lambda does not reach the VPC if the
+ * Lets Lambda connect a function to a VPC with the function's role. Lambda does not reach the VPC if the
  * resources are named one by one. The function's own code may not use these permissions.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
-export const useNetwork = (place: Place): readonly Statement[] => {
+export const useNetwork = (place: Place, name: FunctionName = 'launch'): readonly Statement[] => {
   const everyResource = [arnOf(place, 'ec2', '*/*')];
   return [
     {
@@ -30,7 +31,7 @@ export const useNetwork = (place: Place): readonly Statement[] => {
       Effect: 'Deny',
       Action: INTERFACE_ACTIONS,
       Resource: everyResource,
-      Condition: { ArnEquals: { 'lambda:SourceFunctionArn': [functionArns(place, 'launch').function] } },
+      Condition: { ArnEquals: { 'lambda:SourceFunctionArn': [functionArns(place, name).function] } },
     },
   ];
 };

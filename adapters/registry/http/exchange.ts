@@ -39,14 +39,14 @@ const isExpected = (error: unknown): error is Error =>
 const codeOf = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 
-// Only the code: a message may repeat what the server sent.
-const describe = (error: unknown): string =>
+/** Why a connection failed, without what the server sent: an error's message may repeat that. */
+export const describeFailure = (error: unknown): string =>
   isExpected(error) ? error.message : (codeOf(error) ?? 'the connection failed');
 
 const failureOf = (error: unknown, { url, signal }: HttpGet): RegistryFailure => {
   if (signal.aborted) return { kind: 'timed-out', detail: `${url.host} did not answer in time` };
   const kind = error instanceof AddressError ? 'wrong' : 'unavailable';
-  return { kind, detail: `${url.host}: ${describe(error)}` };
+  return { kind, detail: `${url.host}: ${describeFailure(error)}` };
 };
 
 const contactProblem = ({ url, reach }: HttpGet): string | undefined => {

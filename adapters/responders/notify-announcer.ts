@@ -1,0 +1,31 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { formatVerdictNotice, NOTICE_TARGETS } from '../../contracts/events/notice-format';
+import { serviceNameOf, type Responder } from '../../verification';
+import { noticeSender } from '../sqs/send-notice';
+import { toVerdictRecord, type VerdictRecord } from './to-verdict-record';
+
+/** The queue that notices are sent to. */
+export interface NotifySettings {
+  readonly client: SQSClient;
+  readonly queueUrl: string;
+  readonly deployment: string;
+}
+
+const isEvent = (
+  record: VerdictRecord,
+): record is VerdictRecord & { readonly response: Exclude<VerdictRecord['response'], 'recorded'> } =>
+  record.response !== 'recorded';
+
+/**
+ * Sends a verdict to the notify function, once for each target. Responding does not wait for any target, since only the
+ * notify function talks to them. Throws what noticeSender throws.
+ */
+export const notifyAnnouncer =
+  ({ client, queueUrl, deployment }: NotifySettings): Responder =>
+  async (announcement) => {
+    const verdict = toVerdictRecord(announcement, deployment);
+    if (!isEvent(verdict)) return;
+    const { task } = announcement;
+    const about = { verdict, service: serviceNameOf(task) ?? null, taskDefinition: task.taskDefinitionArn };
+    await noticeSender(client, queueUrl)(NOTICE_TARGETS.map((target) => formatVerdictNotice({ target, ...about })));
+  };

@@ -1,0 +1,42 @@
+import {
+  BatchImportFindingsCommand,
+  type AwsSecurityFinding,
+  type ImportFindingsError,
+  type SecurityHubClient,
+} from '@aws-sdk/client-securityhub';
+
+/** Security Hub accepts at most this many findings in one request. */
+const BATCH = 100;
+
+const MOST_NAMED = 5;
+
+/** Thrown when Security Hub answers 200 but refuses findings; it has imported the others. */
+export class FindingsRefused extends Error {
+  override readonly name = 'FindingsRefused';
+
+  constructor(readonly refused: readonly ImportFindingsError[]) {
+    const named = refused.slice(0, MOST_NAMED).map(({ Id, ErrorCode }) => `${Id} (${ErrorCode})`);
+    super(`securityhub:BatchImportFindings refused ${refused.length} findings: ${named.join(', ')}`);
+  }
+}
+
+/** Whether an error says that Security Hub is off in this account and region. */
+export const isSecurityHubOff = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'InvalidAccessException';
+
+/**
+ * Creates or updates findings, at most 100 with each request; resolves with their number.
+ * @throws FindingsRefused when some were refused, after all requests; or what the SDK throws.
+ */
+export const findingImporter =
+  (client: SecurityHubClient) =>
+  async (findings: readonly AwsSecurityFinding[]): Promise<number> => {
+    const refused: ImportFindingsError[] = [];
+    for (let start = 0; start < findings.length; start += BATCH) {
+      const Findings = findings.slice(start, start + BATCH);
+      const { FailedFindings = [] } = await client.send(new BatchImportFindingsCommand({ Findings }));
+      refused.push(...FailedFindings);
+    }
+    if (refused.length > 0) throw new FindingsRefused(refused);
+    return findings.length;
+  };
