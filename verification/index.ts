@@ -60,6 +60,7 @@ export * from './sweep/check-key';
 export * from './sweep/group-images';
 export * from './sweep/image-group';
 export * from './sweep/inventory';
+export * from './sweep/plan-healing';
 export * from './sweep/take-inventory';
 export * from './sweep/verify-groups';
 export * from './task';
