@@ -45,7 +45,7 @@ export const SWEEP_SCENES: readonly Scene[] = [
       ];
     },
     expected: {
-      containers: [{ ...untrusted('revoked'), response: 'stopped', earlier: ['recorded', 'stop-pending'] }],
+      containers: [{ ...untrusted('revoked'), response: 'stopped', earlier: ['recorded'] }],
     },
     alsoExpected: (evidence) => [
       ...expectCounted('1 untrusted')(evidence),

@@ -17,7 +17,8 @@ const findingShape = z.looseObject({
   Types: z.array(z.string()).max(50).optional(),
   CreatedAt: z.iso.datetime(),
   UpdatedAt: z.iso.datetime(),
-  Severity: z.looseObject({ Label: z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']) }),
+  // A finding's provider may state it in FindingProviderFields instead.
+  Severity: z.looseObject({ Label: z.enum(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']) }).optional(),
   Title: z.string().min(1).max(256),
   Description: z.string().min(1).max(1024),
   Resources: z
