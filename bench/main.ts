@@ -3,7 +3,7 @@ import { UsageError } from '../cli/shared/usage-error';
 import { REGION } from '../demo/demo-account';
 import { startDemoEnvironment } from '../demo/demo-environment';
 import { findTools } from '../testing/tools/find-tools';
-import { prepareBench } from './bench-environment';
+import { type BenchEnvironment, prepareBench } from './bench-environment';
 import { toBundleParts } from './bundle-parts';
 import { measureDelayedTime } from './delayed-time';
 import { measureImageTime } from './image-time';
@@ -11,8 +11,24 @@ import { measureLoadTime } from './load-time';
 import { type Extent, parseOptions, USAGE } from './options';
 import { type Measured, toJson, toReport } from './report';
 import { measureStreamRate } from './stream-rate';
+import { sweepTable } from './sweep-report';
+import { measureSweepTime, type SweepTime } from './sweep-time';
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const measureSweep = (bench: BenchEnvironment, extent: Extent): Promise<SweepTime> => {
+  progress(`measuring a sweep over ${extent.sweepTasks} tasks and ${extent.sweepImages} images`);
+  return measureSweepTime(bench, extent);
+};
+
+const measureSweepAlone = async (extent: Extent): Promise<SweepTime> => {
+  const demo = await startDemoEnvironment({ progress, tools: await findTools({ progress }) });
+  try {
+    return await measureSweep(await prepareBench(demo), extent);
+  } finally {
+    await demo.stop();
+  }
+};
 
 const measure = async (extent: Extent): Promise<Measured> => {
   const { rounds, events } = extent;
@@ -30,8 +46,9 @@ const measure = async (extent: Extent): Promise<Measured> => {
     const stream = await measureStreamRate(bench, extent);
     progress(`measuring with delay in the network: ${rounds} rounds`);
     const delayed = await measureDelayedTime(bench, rounds);
+    const sweep = await measureSweep(bench, extent);
     const bundle = { bytes, parts: toBundleParts(inputBytes) };
-    return { extent, standIn: tools.plugin.standIn, bundle, load, image, stream, delayed };
+    return { extent, standIn: tools.plugin.standIn, bundle, load, image, stream, delayed, sweep };
   } finally {
     await demo.stop();
   }
@@ -44,8 +61,13 @@ const main = async (args: readonly string[]): Promise<number> => {
       process.stdout.write(USAGE);
       return 0;
     }
-    const { json, rounds, events, tutorialEvents } = options;
-    const measured = await measure({ rounds, events, tutorialEvents });
+    const { json, only, help: _, ...extent } = options;
+    if (only === 'sweep') {
+      const sweep = await measureSweepAlone(extent);
+      process.stdout.write(`${json ? JSON.stringify(sweep, null, 2) : sweepTable(sweep)}\n`);
+      return 0;
+    }
+    const measured = await measure(extent);
     process.stdout.write(`${json ? toJson(measured) : toReport(measured)}\n`);
     return 0;
   } catch (error) {

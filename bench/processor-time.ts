@@ -14,3 +14,14 @@ export const processorTime = (pid: number): number => {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 };
+
+const statusBytes = (pid: number, field: string): number => {
+  const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * 1024;
+};
+
+/** The memory that a process has now, without its children, in bytes. */
+export const residentMemory = (pid: number): number => statusBytes(pid, 'VmRSS');
+
+/** The most memory that a process has had since it started, without its children, in bytes. */
+export const peakMemory = (pid: number): number => statusBytes(pid, 'VmHWM');

@@ -7,6 +7,8 @@ import type { LoadTime, ProcessTimes } from './load-time';
 import type { Extent } from './options';
 import { medianDifference, medianRatio, toFigures, type Figure, type Samples } from './samples';
 import { IMAGES, type StreamRate } from './stream-rate';
+import { sweepAim, sweepTable } from './sweep-report';
+import type { SweepTime } from './sweep-time';
 
 /** Everything that was measured. */
 export interface Measured {
@@ -18,13 +20,14 @@ export interface Measured {
   readonly image: ImageTime;
   readonly stream: StreamRate;
   readonly delayed: DelayedTime;
+  readonly sweep: SweepTime;
 }
 
 const MEGABYTE = 1e6;
 const SHOWN_PARTS = 10;
 
 /** The aims, each with what was measured. */
-export const toAims = ({ bundle, load, image, stream, delayed }: Measured): readonly Aim[] => {
+export const toAims = ({ bundle, load, image, stream, delayed, sweep }: Measured): readonly Aim[] => {
   const ratio = (name: string, [samples, base]: readonly [Samples, Samples], atMost: number): Aim => ({
     name,
     measured: medianRatio(samples, base),
@@ -61,6 +64,7 @@ export const toAims = ({ bundle, load, image, stream, delayed }: Measured): read
     },
     { name: 'bundle', measured: bundle.bytes / MEGABYTE, unit: 'MB', aim: { atMost: 0.9 } },
     ratio('cold start with one event / notation alone', [image.cold, image.notation], 3),
+    sweepAim(sweep),
   ];
 };
 
@@ -125,6 +129,7 @@ export const toReport = (measured: Measured): string => {
       'the same, one image, with delay to DynamoDB, too': delayed.oneEverywhere,
       [`the same, ${SEVERAL} images, with delay to DynamoDB, too`]: delayed.severalEverywhere,
     }),
+    sweepTable(measured.sweep),
     plainTable(['FIGURE', 'MEASURED', 'AIM', ''], toAims(measured).map(toAimRow), { right: ['MEASURED'] }),
     `with ${standIn ? 'the stand-in for the AWS Signer plugin' : 'the AWS Signer plugin'}`,
   ].join('\n\n');

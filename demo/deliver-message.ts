@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { visibilityShape } from '../testing/aws/sqs-visibility';
+import { visibilityShape } from '../testing/aws/sqs-queues';
 import { failedMessages } from '../testing/lambda/batch-response';
 import type { HostedFunction, Invocation } from '../testing/lambda/function-host';
 import { sqsEvent } from '../testing/lambda/sqs-event';

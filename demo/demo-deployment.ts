@@ -22,6 +22,12 @@ export const ENFORCED_CLUSTERS = { standalone: 'production', service: 'shop', bu
 /** The clusters whose services the deployment gate holds, by their mode. */
 export const GATED_CLUSTERS = { enforce: 'checkout', audit: 'staging' } as const;
 
+/** The secret with the address and the key of the webhook. */
+export const WEBHOOK_SECRET = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:demo-webhook-AbCdEf`;
+
+/** The key of the tag that names the owner of a service or task. */
+export const OWNER_TAG = 'owner';
+
 /** The stages at which the gate answers pause hooks. */
 const GATE = { stages: ['PRE_SCALE_UP', 'PRE_PRODUCTION_TRAFFIC_SHIFT'] };
 
@@ -59,6 +65,9 @@ export const DEMO_DEPLOYMENT = {
       until: '2099-12-31',
     },
   },
+  sweep: { ownerTag: OWNER_TAG },
+  securityHub: true,
+  webhook: { secret: WEBHOOK_SECRET },
   breakGlass: { assumedBy: [`arn:aws:iam::${ACCOUNT}:role/on-call`] },
   responses: {
     whenUnprovable: 'report',

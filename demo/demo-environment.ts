@@ -1,23 +1,29 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFunction } from '../adapters/bundler/bundle-function';
+import type { FunctionName } from '../contracts/functions/functions';
 import { launchEnvironment, type NotationPaths } from '../contracts/functions/launch-environment';
-import { LAUNCH_TIMEOUT_SECONDS } from '../contracts/functions/launch-limits';
 import type { LaunchEnvironment } from '../contracts/functions/launch-settings';
-
 import { verifierArns } from '../contracts/naming/resource-arns';
 import { verifierNames } from '../contracts/naming/resource-names';
 import type { StoredTrustDocument } from '../contracts/trust-document/trust-document';
 import type { ReadManifest } from '../testing/aws/ecr-images';
 import { type EmulatedAws, startAws } from '../testing/aws/emulated-aws';
 import { startEnvironment, type EmulatedEnvironment } from '../testing/environment/emulated-environment';
-import { type HostedFunction, startFunction } from '../testing/lambda/function-host';
+import type { HostedFunction } from '../testing/lambda/function-host';
 import type { Tools } from '../testing/tools/find-tools';
 import { ACCOUNT, PUBLIC_HOST, REGION } from './demo-account';
-import { DEMO_DEPLOYMENT, toDeployment, toStoredTrustDocument } from './demo-deployment';
+import { DEMO_DEPLOYMENT, toDeployment, toStoredTrustDocument, WEBHOOK_SECRET } from './demo-deployment';
+import { startDemoFunction } from './demo-functions';
 
 const DEPLOYMENT = toDeployment(DEMO_DEPLOYMENT);
 const BUCKET = verifierNames(DEPLOYMENT).bucket;
+
+/** The bucket of reports. */
+export const REPORT_BUCKET = verifierNames(DEPLOYMENT).reportBucket;
+
+/** The key that signs the bodies of the webhook. */
+export const WEBHOOK_KEY = 'demo-webhook-key';
 
 /** The table of break-glass grants. */
 export const GRANT_TABLE = verifierNames(DEPLOYMENT).grantTable;
@@ -25,7 +31,7 @@ export const GRANT_TABLE = verifierNames(DEPLOYMENT).grantTable;
 /** ARN of the queue that the launch function reads. */
 export const QUEUE_ARN = verifierArns(DEPLOYMENT).queue;
 
-/** The emulated environment, together with emulated AWS services and the bundled launch function. */
+/** The emulated environment, together with emulated AWS services and the bundled functions. */
 export interface DemoEnvironment extends EmulatedEnvironment {
   readonly aws: EmulatedAws;
   /** The trust document of the demo. */
@@ -37,8 +43,14 @@ export interface DemoEnvironment extends EmulatedEnvironment {
    * the verifier's image.
    */
   settingsFor(trust?: StoredTrustDocument, paths?: NotationPaths): LaunchEnvironment;
-  /** Starts an instance of the function that reads a trust document. Default: the demo's document. */
+  /** Starts an instance of the launch function that reads a trust document. Default: the demo's document. */
   startInstance(trust?: StoredTrustDocument): Promise<HostedFunction>;
+  /** Starts an instance of the sweep function, which reads the demo's trust document. */
+  startSweep(): Promise<HostedFunction>;
+  /** Starts an instance of the notify function. */
+  startNotify(): Promise<HostedFunction>;
+  /** The same registries, signers and functions, with emulated AWS services in which nothing runs; stopping it stops only these. */
+  withOwnAws(): Promise<DemoEnvironment>;
 }
 
 /** Options of {@link startDemoEnvironment}. */
@@ -62,7 +74,8 @@ const manifestsOf =
 interface Parts {
   readonly emulated: EmulatedEnvironment;
   readonly aws: EmulatedAws;
-  readonly bundle: string;
+  /** The absolute path of each function's bundle. */
+  readonly bundles: Readonly<Record<FunctionName, string>>;
 }
 
 /** The variables beside those of the stack: how to reach the emulated AWS, and the folder that stands in for Lambda's /tmp. */
@@ -72,40 +85,64 @@ const localVariables = ({ emulated, aws }: Parts): Readonly<Record<string, strin
   TMPDIR: temporaryFolderOf(emulated),
 });
 
-const toDemoEnvironment = (parts: Parts): DemoEnvironment => {
-  const { emulated, aws, bundle } = parts;
-  const { path: notation, libexec, rootCertificate } = emulated.notation;
-  const demoTrust = toStoredTrustDocument(DEMO_DEPLOYMENT);
-  const settingsFor = (trust = demoTrust, paths?: NotationPaths): LaunchEnvironment => {
-    aws.putObject(BUCKET, trust.key, Buffer.from(trust.content));
-    return launchEnvironment({ deployment: DEPLOYMENT, trustKey: trust.key, ...(paths && { paths }) });
-  };
-  const startInstance: DemoEnvironment['startInstance'] = (trust) =>
-    startFunction({
-      bundle,
-      handler: 'handler',
-      environment: { ...localVariables(parts), ...settingsFor(trust, { notation, libexec, rootCertificate }) },
-      timeoutSeconds: LAUNCH_TIMEOUT_SECONDS,
-      memoryMb: DEPLOYMENT.launch.memoryMegabytes,
-    });
-  const stop = async (): Promise<void> => {
-    await aws.stop();
-    await emulated.stop();
-  };
-  const trustObject = { bucket: BUCKET, key: demoTrust.key };
-  return { ...emulated, aws, trust: demoTrust, trustObject, settingsFor, startInstance, stop };
+/** Starts the emulated AWS services, with the secret of the webhook. */
+const startDemoAws = async (emulated: EmulatedEnvironment): Promise<EmulatedAws> => {
+  const readManifest = manifestsOf(emulated);
+  const aws = await startAws({ account: ACCOUNT, password: emulated.ecrPassword, readManifest });
+  const url = `https://${emulated.webhook.host}/hook`;
+  aws.secrets.put(WEBHOOK_SECRET, JSON.stringify({ url, key: WEBHOOK_KEY }));
+  return aws;
 };
 
-/** Starts the emulated environment and AWS, and bundles the launch function. */
+const toDemoEnvironment = (parts: Parts): DemoEnvironment => {
+  const { emulated, aws, bundles } = parts;
+  const { path: notation, libexec, rootCertificate } = emulated.notation;
+  const paths = { notation, libexec, rootCertificate };
+  const demoTrust = toStoredTrustDocument(DEMO_DEPLOYMENT);
+  const settingsFor = (trust = demoTrust, given?: NotationPaths): LaunchEnvironment => {
+    aws.putObject(BUCKET, trust.key, Buffer.from(trust.content));
+    return launchEnvironment({ deployment: DEPLOYMENT, trustKey: trust.key, ...(given && { paths: given }) });
+  };
+  const start = (name: FunctionName, trust = demoTrust): Promise<HostedFunction> => {
+    aws.putObject(BUCKET, trust.key, Buffer.from(trust.content));
+    const { key: trustKey } = trust;
+    const local = localVariables(parts);
+    return startDemoFunction(name, { deployment: DEPLOYMENT, bundle: bundles[name], trustKey, paths, local });
+  };
+  return {
+    ...emulated,
+    aws,
+    trust: demoTrust,
+    trustObject: { bucket: BUCKET, key: demoTrust.key },
+    settingsFor,
+    startInstance: (trust) => start('launch', trust),
+    startSweep: () => start('sweep'),
+    startNotify: () => start('notify'),
+    withOwnAws: async () => {
+      const own = await startDemoAws(emulated);
+      return { ...toDemoEnvironment({ ...parts, aws: own }), stop: () => own.stop() };
+    },
+    stop: async () => {
+      await aws.stop();
+      await emulated.stop();
+    },
+  };
+};
+
+/** Bundles the functions; each environment has bundles of its own, since several may run at once. */
+const bundleAll = async ({ directory }: EmulatedEnvironment): Promise<Parts['bundles']> => {
+  const bundle = async (name: FunctionName): Promise<string> =>
+    (await bundleFunction(name, join(directory, 'function', `${name}.js`))).file;
+  return { launch: await bundle('launch'), sweep: await bundle('sweep'), notify: await bundle('notify') };
+};
+
+/** Starts the emulated environment and AWS, and bundles the functions. */
 export const startDemoEnvironment = async (options: DemoEnvironmentOptions): Promise<DemoEnvironment> => {
   const emulated = await startEnvironment({ ...options, region: REGION, publicRegistries: [PUBLIC_HOST] });
   try {
-    // Each environment has a bundle of its own, since several may run at once.
-    const { file } = await bundleFunction('launch', join(emulated.directory, 'function', 'launch.js'));
+    const bundles = await bundleAll(emulated);
     await mkdir(temporaryFolderOf(emulated));
-    const readManifest = manifestsOf(emulated);
-    const aws = await startAws({ account: ACCOUNT, password: emulated.ecrPassword, readManifest });
-    return toDemoEnvironment({ emulated, aws, bundle: file });
+    return toDemoEnvironment({ emulated, aws: await startDemoAws(emulated), bundles });
   } catch (error) {
     await emulated.stop();
     throw error;

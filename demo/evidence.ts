@@ -2,12 +2,15 @@ import * as z from 'zod';
 import { type VerdictEvent, verdictEventSchema } from '../contracts/events/verdict-event';
 import { VERDICT_EVENT_DETAIL_TYPE } from '../contracts/events/event-types';
 import type { Deployment } from '../testing/ecs/service-deployment';
+import type { StoredFinding } from '../testing/aws/security-hub';
+import type { HttpRequest } from '../testing/http/http-message';
 import type { RecordedRequest } from '../testing/gateway/recorded-request';
 import { publishedMessages, putEntries } from './announcements';
 import type { Delivery } from './deliver-message';
 import type { DemoEnvironment } from './demo-environment';
 import { metricNames, type VerdictLine, verdictLines } from './function-output';
 import { collectGateEvidence, type GateEvidence } from './gate-evidence';
+import type { SweepRun } from './run-sweep';
 import type { TaskDescription } from './task-description';
 
 /** A stopped task and its stop reason. */
@@ -27,6 +30,12 @@ export interface Evidence {
   readonly messages: readonly string[];
   readonly stops: readonly Stop[];
   readonly gate: GateEvidence;
+  /** In order. */
+  readonly sweeps: readonly SweepRun[];
+  /** The findings in Security Hub. */
+  readonly findings: readonly StoredFinding[];
+  /** What the host of the webhook received. */
+  readonly webhookRequests: readonly HttpRequest[];
   /** All requests to a host. */
   readonly requestsTo: (host: string) => readonly RecordedRequest[];
   /** Whether any process tried to connect to a host. */
@@ -39,6 +48,12 @@ export interface Subjects {
   readonly deployments: readonly Pick<Deployment, 'arn'>[];
 }
 
+/** What happened in a scene, in order. */
+export interface Course {
+  readonly deliveries: readonly Delivery[];
+  readonly sweeps: readonly SweepRun[];
+}
+
 const stopTask = z.object({ task: z.string(), reason: z.string() });
 
 const inputsOf = <Input>(aws: DemoEnvironment['aws'], action: string, shape: z.ZodType<Input>): readonly Input[] =>
@@ -49,9 +64,9 @@ const inputsOf = <Input>(aws: DemoEnvironment['aws'], action: string, shape: z.Z
  * @throws ZodError when an event breaks its contract.
  */
 export const collectEvidence = (
-  { aws, gateway }: Pick<DemoEnvironment, 'aws' | 'gateway'>,
+  { aws, gateway, webhook }: Pick<DemoEnvironment, 'aws' | 'gateway' | 'webhook'>,
   about: Subjects,
-  deliveries: readonly Delivery[],
+  { deliveries, sweeps }: Course,
 ): Evidence => {
   const tasks = about.tasks.map(({ taskArn }) => taskArn);
   const deployments = about.deployments.map(({ arn }) => arn);
@@ -65,6 +80,9 @@ export const collectEvidence = (
     messages: publishedMessages(aws).filter((message) => tasks.some((task) => message.includes(task))),
     stops: inputsOf(aws, 'StopTask', stopTask).filter(({ task }) => tasks.includes(task)),
     gate: collectGateEvidence(aws, deployments, logs),
+    sweeps,
+    findings: aws.securityHub.all,
+    webhookRequests: webhook.requests,
     requestsTo: (host) => gateway.requestsTo(host),
     wasContacted: (host) => gateway.connections.includes(host),
   };

@@ -13,6 +13,7 @@ import type { SceneResult } from './run-scene';
 import { runScenes } from './run-scenes';
 import { sceneProgress } from './scene-progress';
 import { SCENES } from './scenes';
+import { type ReportFiles, writeReport } from './write-report';
 
 const OLDEST_NODE = [20, 11] as const;
 
@@ -41,12 +42,19 @@ const describePlugin = ({ standIn, path }: SignerPlugin): string =>
     ? 'a stand-in for the AWS Signer plugin (to use the real one, set AWS_SIGNER_PLUGIN to its path)'
     : `the AWS Signer plugin, ${path}`;
 
-const report = ({ json, keep }: DemoOptions, results: readonly SceneResult[], plugin: SignerPlugin): void => {
+interface DemoResults {
+  readonly results: readonly SceneResult[];
+  readonly plugin: SignerPlugin;
+  readonly files: ReportFiles;
+}
+
+const print = ({ json, keep }: DemoOptions, { results, plugin, files }: DemoResults): void => {
   if (json) {
-    printResult(JSON.stringify(reportJson(results, plugin), null, 2));
+    printResult(JSON.stringify(reportJson(results, plugin, files), null, 2));
     return;
   }
   printResult(`${reportTable(results)}Signed and verified with ${describePlugin(plugin)}.\n`);
+  printResult(`The report about everything that runs in this environment:\n  ${files.html}\n  ${files.json}\n`);
   if (!keep) process.stdout.write(NEXT_STEPS);
 };
 
@@ -57,7 +65,9 @@ const runDemo = async (options: DemoOptions): Promise<number> => {
   try {
     const context = { environment, profiles: addDemoProfiles(environment.signer) };
     const results = await runScenes(options.scenes, context, sceneProgress(process.stderr, options.scenes.length));
-    report(options, results, tools.plugin);
+    printProgress('sweep: verifying everything that runs now, for the report');
+    const files = await writeReport(context, options.report);
+    print(options, { results, plugin: tools.plugin, files });
     // With --json, stdout holds the JSON document only.
     if (options.keep) await keepEnvironment(context, options.json ? printProgress : printResult);
     return results.every(({ problems }) => problems.length === 0) ? 0 : 1;

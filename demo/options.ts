@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../cli/shared/usage-error';
 import type { Scene } from './scene';
+import { REPORT_FOLDER } from './write-report';
 
 /** The help of `npm run demo`. */
 export const USAGE = `Usage: npm run demo [-- OPTIONS]
@@ -13,6 +14,8 @@ newer, and Go 1.26 or newer.
 Options:
   --scene NAME  run only this scene; repeat the option to run several
   --keep        keep the environment running until Ctrl-C, and print how to verify images in it
+  --report DIR  write the report of everything that runs in the environment at the end, report.html
+                and report.json, to this folder (default: ${REPORT_FOLDER})
   --json        print the results as JSON on stdout, and nothing else
   -h, --help    print this help
 
@@ -35,6 +38,7 @@ export interface DemoOptions {
   readonly scenes: readonly Scene[];
   readonly keep: boolean;
   readonly json: boolean;
+  readonly report: string;
   readonly help: boolean;
 }
 
@@ -42,6 +46,7 @@ const OPTIONS = {
   scene: { type: 'string', multiple: true },
   keep: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
+  report: { type: 'string', default: REPORT_FOLDER },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 

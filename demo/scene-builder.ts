@@ -10,6 +10,7 @@ import { ACCOUNT, clusterArn, ECR_HOST, PUBLIC_HOST } from './demo-account';
 import { type DemoEnvironment, GRANT_TABLE } from './demo-environment';
 import type { DemoProfiles } from './demo-profiles';
 import { SceneService } from './scene-service';
+import { type TaskDescription, toEcsTask } from './task-description';
 
 interface Place {
   readonly repository?: string;
@@ -114,6 +115,11 @@ export class SceneBuilder {
       revokedAt: null,
     });
     this.environment.aws.putItem(GRANT_TABLE, toWire(item));
+  }
+
+  /** Lets a task end. */
+  end(task: TaskDescription): void {
+    this.environment.aws.putTask(toEcsTask({ ...task, lastStatus: 'STOPPED' }));
   }
 
   /** Revokes the signature of a signing job. */

@@ -10,6 +10,18 @@ export interface TaskStateChange {
   readonly task: TaskDescription;
   /** How often SQS has delivered the event, including this time. Default: 1. */
   readonly attempt?: number;
+  /** The task runs, but its event never reaches the function. */
+  readonly lost?: true;
+}
+
+/** A sweep over everything that runs; the function receives the messages that the sweep sends. */
+export interface SweepRuns {
+  readonly kind: 'sweep';
+}
+
+/** The notify function receives everything that waits in its queue. */
+export interface NoticesArrive {
+  readonly kind: 'notices';
 }
 
 /** The newest pause hook at which a service deployment waits, whose event the function receives. */
@@ -28,7 +40,7 @@ export interface Happening {
 }
 
 /** One step of a scene. */
-export type SceneEvent = TaskStateChange | PausedDeployment | Happening;
+export type SceneEvent = TaskStateChange | PausedDeployment | SweepRuns | NoticesArrive | Happening;
 
 /** A call of ECS: ContinueServiceDeployment with this action, or StopServiceDeployment. */
 export type DeploymentRequest = 'continue' | 'roll-back' | 'stop';
@@ -80,4 +92,6 @@ export interface Scene {
   readonly alsoExpected?: (evidence: Evidence) => readonly string[];
   /** The scene waits for many seconds, so it is started first. */
   readonly slow?: true;
+  /** Nothing but the scene's tasks runs in the account, so that a sweep finds no others. */
+  readonly ownAws?: true;
 }

@@ -2,7 +2,8 @@ import { parseOptions } from '../../bench/options';
 
 describe('parseOptions', () => {
   it('measures everything by default', () => {
-    expect(parseOptions([])).toEqual({ help: false, json: false, rounds: 9, events: 1_000, tutorialEvents: 200 });
+    const extent = { rounds: 9, events: 1_000, tutorialEvents: 200, sweepTasks: 10_000, sweepImages: 200 };
+    expect(parseOptions([])).toEqual({ help: false, json: false, only: undefined, ...extent });
   });
 
   it('measures less with --quick', () => {
@@ -16,6 +17,11 @@ describe('parseOptions', () => {
 
   it.each(['0', '1000', '1.5', 'x', ''])('refuses --rounds %j', (rounds) => {
     expect(() => parseOptions([`--rounds=${rounds}`])).toThrow('--rounds: expected 1 to 999');
+  });
+
+  it('measures the sweep alone on demand, and nothing else alone', () => {
+    expect(parseOptions(['--only', 'sweep'])).toMatchObject({ only: 'sweep' });
+    expect(() => parseOptions(['--only', 'stream'])).toThrow('--only: expected sweep, found "stream"');
   });
 
   it('refuses an unknown option', () => {

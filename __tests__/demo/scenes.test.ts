@@ -1,10 +1,28 @@
+import { signBody } from '../../adapters/webhook/sign-body';
+import { WEBHOOK_KEY } from '../../demo/demo-environment';
 import type { Delivery } from '../../demo/deliver-message';
 import type { Evidence } from '../../demo/evidence';
 import { parseDemoOptions } from '../../demo/options';
 import { SCENES } from '../../demo/scenes';
+import type { StoredFinding } from '../../testing/aws/security-hub';
 import type { RecordedRequest } from '../../testing/gateway/recorded-request';
 import { gateBackOffSeconds } from '../../verification/gate/gate-back-off';
 import { demoEvidence, gateEvidence } from '../support/environment/demo-evidence';
+
+const aFinding = (RecordState: 'ACTIVE' | 'ARCHIVED'): StoredFinding => ({
+  SchemaVersion: '2018-10-08',
+  Id: 'one',
+  ProductArn: 'arn',
+  GeneratorId: 'generator',
+  AwsAccountId: '111122223333',
+  CreatedAt: '2026-11-26T12:00:00.000Z',
+  UpdatedAt: '2026-11-26T12:00:00.000Z',
+  Severity: { Label: 'HIGH' },
+  Title: 'title',
+  Description: 'description',
+  Resources: [],
+  RecordState,
+});
 
 const named = (...names: readonly string[]): readonly string[] =>
   parseDemoOptions(
@@ -83,5 +101,22 @@ describe('additional checks of a scene', () => {
     const good = 'web runs registry/demo/enforce-standalone@sha256:0, which is untrusted (unsigned)';
     expect(problemsOf('enforce-standalone', { stops: [{ task: 'arn', reason: good }] })).toEqual([]);
     expect(problemsOf('enforce-standalone', { stops: [{ task: 'arn', reason: 'because' }] })).toHaveLength(1);
+  });
+
+  it.each(['sweep-revoked', 'sweep-lost-event', 'sweep-repeated', 'sweep-registry-down'])(
+    '%s: a report is written',
+    (scene) => {
+      expect(problemsOf(scene, {})).toContainEqual(expect.stringContaining('found no report'));
+    },
+  );
+
+  it('finding-and-webhook: the finding is archived, and the message carries a good signature', () => {
+    const body = Buffer.from('{}');
+    const posted = { host: 'h', method: 'POST', path: '/', headers: signBody('{}', WEBHOOK_KEY, 0), body };
+    const forged = { ...posted, body: Buffer.from('{"a":1}') };
+    const findings = [aFinding('ARCHIVED')];
+    expect(problemsOf('finding-and-webhook', { findings, webhookRequests: [posted] })).toEqual([]);
+    expect(problemsOf('finding-and-webhook', { findings, webhookRequests: [forged] })).toHaveLength(1);
+    expect(problemsOf('finding-and-webhook', { findings: [aFinding('ACTIVE')], webhookRequests: [] })).toHaveLength(2);
   });
 });

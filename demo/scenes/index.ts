@@ -6,9 +6,11 @@ import { DIGEST_SCENES } from './digest-scenes';
 import { ENFORCE_SCENES } from './enforce-scenes';
 import { FORGERY_SCENES } from './forgery-scenes';
 import { GATE_SCENES } from './gate-scenes';
+import { NOTICE_SCENES } from './notice-scenes';
 import { OUTAGE_SCENES } from './outage-scenes';
 import { REGISTRY_SCENES } from './registry-scenes';
 import { SIGNER_SCENES } from './signer-scenes';
+import { SWEEP_SCENES } from './sweep-scenes';
 
 /** All scenes of the demo, in the order of the report. */
 export const SCENES: readonly Scene[] = [
@@ -22,4 +24,6 @@ export const SCENES: readonly Scene[] = [
   ...ENFORCE_SCENES,
   ...GATE_SCENES,
   ...BREAK_GLASS_SCENES,
+  ...SWEEP_SCENES,
+  ...NOTICE_SCENES,
 ];

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../http/http-message';
+import { parseMembers, parseRestRequest } from './rest-call';
 import { parseSigningScope } from './signing-scope';
 
 /** One call to AWS. */
@@ -16,8 +17,17 @@ export interface AwsCall {
   readonly at: number;
 }
 
+/** Which calls to return; omitted fields match every call. */
+export type CallFilter = Partial<Pick<AwsCall, 'service' | 'action' | 'region'>>;
+
+/** Whether a filter selects a call. */
+export const matches = (call: AwsCall, { service, action, region }: CallFilter): boolean =>
+  (service ?? call.service) === call.service &&
+  (action ?? call.action) === call.action &&
+  (region ?? call.region) === call.region;
+
 /** The protocol of a service's requests and responses. */
-export type WireProtocol = 'json' | 'query' | 'rest-xml';
+export type WireProtocol = 'json' | 'query' | 'rest-json' | 'rest-xml';
 
 type ParsedRequest = Pick<AwsCall, 'service' | 'action' | 'input'> & { readonly protocol: WireProtocol };
 
@@ -30,11 +40,6 @@ const TARGETS: Readonly<Record<string, string>> = {
   Logs_20140328: 'logs',
 };
 
-const parseMembers = (body: Buffer): Readonly<Record<string, unknown>> => {
-  const members: unknown = JSON.parse(body.toString() || '{}');
-  return typeof members === 'object' && members !== null ? { ...members } : { body: members };
-};
-
 const parseJsonRequest = (target: string, body: Buffer): ParsedRequest => {
   const [prefix = '', action = ''] = target.split('.');
   return { protocol: 'json', service: TARGETS[prefix] ?? prefix, action, input: parseMembers(body) };
@@ -45,19 +50,11 @@ const parseQueryRequest = (body: Buffer, signedFor: string): ParsedRequest => {
   return { protocol: 'query', service: signedFor || 'sns', action: Action, input };
 };
 
-const parseS3Request = ({ method, path, body }: HttpRequest): ParsedRequest => {
-  const { pathname, searchParams } = new URL(path, 'http://s3');
-  const [, Bucket = '', ...key] = pathname.split('/').map(decodeURIComponent);
-  const action = searchParams.get('x-id') ?? (method === 'HEAD' ? 'HeadObject' : method);
-  const sent = body.length > 0 ? { Body: body } : {};
-  return { protocol: 'rest-xml', service: 's3', action, input: { Bucket, Key: key.join('/'), ...sent } };
-};
-
 const parseRequest = (request: HttpRequest, signedFor: string): ParsedRequest => {
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return parseJsonRequest(target, request.body);
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-  return isForm ? parseQueryRequest(request.body, signedFor) : parseS3Request(request);
+  return isForm ? parseQueryRequest(request.body, signedFor) : parseRestRequest(request, signedFor);
 };
 
 /** The call in a request that was received at that time, and the protocol that its response must use. */

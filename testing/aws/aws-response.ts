@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type HttpResponse, jsonResponse } from '../http/http-message';
+import { awsError, type HttpResponse, jsonResponse } from '../http/http-message';
 import type { AwsCall, WireProtocol } from './aws-call';
 import type { AwsError } from './aws-error';
 
@@ -8,16 +8,20 @@ export type AwsActions = Readonly<Record<string, (call: AwsCall) => HttpResponse
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
 
-const element = (name: string, content: string): string => `<${name}>${content}</${name}>`;
+/** An XML element; the content must be escaped. */
+export const element = (name: string, content: string): string => `<${name}>${content}</${name}>`;
 
-const escapeXml = (text: string): string => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** Text as the content of an XML element. */
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const requestIdElement = (): string => element('RequestId', randomUUID());
 
 const jsonAwsResponse = (status: number, fields: object): HttpResponse =>
   jsonResponse(status, fields, { 'content-type': JSON_TYPE, 'x-amzn-requestid': randomUUID() });
 
-const xmlResponse = (status: number, xml: string): HttpResponse => ({
+/** A response with an XML document. */
+export const xmlResponse = (status: number, xml: string): HttpResponse => ({
   status,
   headers: { 'content-type': 'text/xml' },
   body: Buffer.from(`<?xml version="1.0"?>\n${xml}`),
@@ -35,6 +39,7 @@ export const queryResult = (action: string, fields: Readonly<Record<string, stri
 
 /** An error response in the service's protocol. */
 export const errorResponse = ({ code, message, status }: AwsError, protocol: WireProtocol): HttpResponse => {
+  if (protocol === 'rest-json') return awsError(status, { code, message }, { 'x-amzn-requestid': randomUUID() });
   if (protocol === 'json') return jsonAwsResponse(status, { __type: code, message });
   const details = element('Code', escapeXml(code)) + element('Message', escapeXml(message));
   if (protocol === 'rest-xml') return xmlResponse(status, element('Error', details + requestIdElement()));

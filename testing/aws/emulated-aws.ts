@@ -7,7 +7,7 @@ import { closeAtOnce, createHttpServer, listenOnLoopback, urlOf } from '../http/
 import { EcsServices } from '../ecs/ecs-services';
 import type { HookChange } from '../ecs/hook-event';
 import type { ModelSettings } from '../ecs/service-deployments';
-import { type AwsCall, toAwsCall, type WireProtocol } from './aws-call';
+import { type AwsCall, type CallFilter, matches, toAwsCall, type WireProtocol } from './aws-call';
 import { AwsError } from './aws-error';
 import { type AwsDelay, type AwsFailure, AwsFaults } from './aws-faults';
 import { type AwsActions, errorResponse } from './aws-response';
@@ -15,9 +15,12 @@ import { DynamodbTables } from './dynamodb-tables';
 import { ecrActions, type EcrSettings } from './ecr-images';
 import { type EcsTask, EcsTasks } from './ecs-tasks';
 import { EventBus, type RefusedEntries } from './event-bus';
-import { S3Objects } from './s3-objects';
+import { LambdaInvocations } from './lambda-invocations';
+import { S3Objects, type StoredObject } from './s3-objects';
+import { SecretValues } from './secret-values';
+import { SecurityHub } from './security-hub';
 import { snsActions } from './sns-topic';
-import { sqsActions } from './sqs-visibility';
+import { SqsQueues } from './sqs-queues';
 
 /** Settings of the emulation. */
 export interface AwsOptions extends Omit<EcrSettings, 'account'> {
@@ -26,9 +29,6 @@ export interface AwsOptions extends Omit<EcrSettings, 'account'> {
   /** The clock of pause hooks, in milliseconds since the epoch. Default: this machine's. */
   readonly now?: () => number;
 }
-
-/** Which calls to return; omitted fields match every call. */
-export type CallFilter = Partial<Pick<AwsCall, 'service' | 'action' | 'region'>>;
 
 /** Emulates in memory the calls to AWS that the functions make; refuses every other call by its name. */
 export class EmulatedAws {
@@ -40,6 +40,10 @@ export class EmulatedAws {
   private hookChangesSoFar: HookChange[] = [];
   /** Clusters, services and their deployments. */
   readonly ecs: EcsServices;
+  readonly queues = new SqsQueues();
+  readonly invocations = new LambdaInvocations();
+  readonly secrets = new SecretValues();
+  readonly securityHub = new SecurityHub();
   private readonly services: ReadonlyMap<string, AwsActions>;
   private readonly server: Server = createHttpServer((request, response) => this.receive(request, response));
   private recorded: AwsCall[] = [];
@@ -54,7 +58,10 @@ export class EmulatedAws {
       ['events', this.bus.actions],
       ['ecr', ecrActions(settings)],
       ['sns', snsActions],
-      ['sqs', sqsActions],
+      ['sqs', this.queues.actions],
+      ['lambda', this.invocations.actions],
+      ['secretsmanager', this.secrets.actions],
+      ['securityhub', this.securityHub.actions],
     ]);
   }
 
@@ -74,13 +81,8 @@ export class EmulatedAws {
   }
 
   /** The calls since the start, in order, or those of them that match. */
-  calls({ service, action, region }: CallFilter = {}): readonly AwsCall[] {
-    return this.recorded.filter(
-      (call) =>
-        (service ?? call.service) === call.service &&
-        (action ?? call.action) === call.action &&
-        (region ?? call.region) === call.region,
-    );
+  calls(filter: CallFilter = {}): readonly AwsCall[] {
+    return this.recorded.filter((call) => matches(call, filter));
   }
 
   /** The changes of pause hooks since the start, in order. */
@@ -93,13 +95,19 @@ export class EmulatedAws {
     this.objects.put(bucket, key, bytes);
   }
 
+  /** An object of S3; undefined when it does not exist. */
+  getObject(bucket: string, key: string): StoredObject | undefined {
+    return this.objects.get(bucket, key);
+  }
+
   /** Puts an item, in the wire format, into a table of DynamoDB. */
   putItem(table: string, item: object): void {
     this.tables.add(table, item);
   }
 
-  /** Adds a task to ECS, or replaces the one with the same ARN. */
+  /** Adds a task to ECS, or replaces the one with the same ARN; its cluster exists from then on. */
   putTask(task: EcsTask): void {
+    this.ecs.putCluster(task.clusterArn);
     this.tasks.put(task);
   }
 
@@ -120,8 +128,7 @@ export class EmulatedAws {
 
   /** Removes all faults. */
   clearFaults(): void {
-    this.faults.clear();
-    this.bus.clear();
+    for (const faulty of [this.faults, this.bus]) faulty.clear();
   }
 
   /** Forgets all calls. */
@@ -129,12 +136,13 @@ export class EmulatedAws {
     this.recorded = [];
   }
 
-  /** Forgets all calls, faults, objects, items, tasks and services. */
+  /** Forgets everything. */
   clear(): void {
     this.forgetCalls();
     this.clearFaults();
     this.hookChangesSoFar = [];
     for (const state of [this.objects, this.tables, this.tasks, this.ecs]) state.clear();
+    for (const state of [this.queues, this.invocations, this.secrets, this.securityHub]) state.clear();
   }
 
   /** Closes every connection and stops. */

@@ -5,7 +5,7 @@ import { deploymentActions } from './deployment-actions';
 import { deploymentConfigurationShape, toLifecycleHooks } from './deployment-configuration';
 import { nameOf, serviceArnOf } from './ecs-arns';
 import { serviceActions } from './service-actions';
-import type { Deployment, DeploymentInput, ServiceInput } from './service-deployment';
+import type { Deployment, DeploymentInput, ServiceInput, ServiceTag } from './service-deployment';
 import { type ModelSettings, ServiceDeployments } from './service-deployments';
 import { TaskDefinitions } from './task-definitions';
 import type { AwsActions } from '../aws/aws-response';
@@ -15,6 +15,7 @@ export interface Service extends ServiceInput {
   readonly status: 'ACTIVE' | 'INACTIVE';
   readonly taskDefinition: string;
   readonly desiredCount: number;
+  readonly tags?: readonly ServiceTag[];
   readonly deploymentConfiguration: z.output<typeof deploymentConfigurationShape>;
 }
 
@@ -51,6 +52,7 @@ export class EcsServices {
   /** Starts a deployment of a service, which it creates if necessary, together with cluster and task definition. */
   startDeployment(input: DeploymentInput): Deployment {
     const { clusterArn, service, revision, hooks = [], strategy = 'ROLLING' } = input;
+    const { tags = [] } = { ...this.services.get(serviceArnOf(clusterArn, service)), ...input };
     this.putCluster(clusterArn);
     this.taskDefinitions.add(revision);
     const configuration = { strategy, lifecycleHooks: toLifecycleHooks(hooks) };
@@ -60,6 +62,7 @@ export class EcsServices {
       status: 'ACTIVE',
       taskDefinition: revision.taskDefinition,
       desiredCount: 1,
+      tags,
       deploymentConfiguration: deploymentConfigurationShape.parse(configuration),
     });
     return this.deployments.start(input);

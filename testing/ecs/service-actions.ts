@@ -15,7 +15,11 @@ const pageShape = z.looseObject({
   maxResults: z.number().int().min(1).max(100).optional(),
   nextToken: z.string().optional(),
 });
-const describeShape = z.looseObject({ cluster: z.string().optional(), services: z.array(z.string()).min(1).max(10) });
+const describeShape = z.looseObject({
+  cluster: z.string().optional(),
+  services: z.array(z.string()).min(1).max(10),
+  include: z.array(z.literal('TAGS')).default([]),
+});
 const createShape = z.looseObject({
   cluster: z.string().optional(),
   serviceName: z.string().regex(/^[\w-]{1,255}$/),
@@ -122,11 +126,14 @@ const deleteService = (ecs: EcsServices, call: AwsCall): object => {
 };
 
 const describeServices = (ecs: EcsServices, call: AwsCall): object => {
-  const { cluster, services } = parseEcsInput(call, describeShape);
+  const { cluster, services, include } = parseEcsInput(call, describeShape);
+  const tagsOf = ({ tags = [] }: Service): object => (include.length > 0 ? { tags } : {});
   const all = ecs.servicesIn(ecs.findCluster(call, cluster));
   const found = services.map((name) => ({ name, service: all.find(({ service }) => service === nameOf(name)) }));
   return {
-    services: found.flatMap(({ service }) => (service ? [describeService(ecs, service)] : [])),
+    services: found.flatMap(({ service }) =>
+      service ? [{ ...describeService(ecs, service), ...tagsOf(service) }] : [],
+    ),
     failures: found.filter(({ service }) => !service).map(({ name }) => ({ arn: name, reason: 'MISSING' })),
   };
 };

@@ -24,8 +24,16 @@ export interface ServiceInput {
   readonly service: string;
 }
 
+/** A tag of a service. */
+export interface ServiceTag {
+  readonly key: string;
+  readonly value: string;
+}
+
 /** A deployment to start. */
 export interface DeploymentInput extends ServiceInput {
+  /** The service's tags from now on. Default: those that it has. */
+  readonly tags?: readonly ServiceTag[];
   readonly revision: Workload;
   readonly hooks?: readonly PlannedHook[];
   /** Default: `ROLLING`. */

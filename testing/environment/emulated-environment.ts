@@ -4,6 +4,7 @@ import { issueEcrPassword } from '../gateway/ecr-authentication';
 import { createEmulatedHosts, type EmulatedHosts } from '../gateway/emulated-hosts';
 import { Gateway } from '../gateway/gateway';
 import { createTlsTerminator } from '../gateway/tls-terminator';
+import { WebhookReceiver } from '../gateway/webhook-receiver';
 import { ImagePublisher } from '../registry/image-publisher';
 import { createRegistryClient } from '../registry/registry-client';
 import { startRegistryProcess } from '../registry/registry-process';
@@ -41,6 +42,8 @@ export interface EmulatedEnvironment {
   /** The paths of notation, of its plugin directory, and of the emulated AWS Signer's root certificate. */
   readonly notation: { readonly path: string; readonly libexec: string; readonly rootCertificate: string };
   readonly gateway: Gateway;
+  /** A host behind the gateway that receives webhook messages. */
+  readonly webhook: WebhookReceiver;
   readonly signer: SignerLedger;
   readonly registry: ImagePublisher;
   /** A password that ECR issued for the user `AWS`. */
@@ -57,14 +60,14 @@ interface Parts {
   readonly tools: Tools;
   readonly directory: EnvironmentDirectory;
   readonly processEnvironment: Readonly<Record<string, string>>;
-  readonly hosts: EmulatedHosts & { readonly ecrPasswords: Set<string> };
+  readonly hosts: EmulatedHosts & { readonly ecrPasswords: Set<string>; readonly webhook: WebhookReceiver };
   readonly gateway: Gateway;
 }
 
 const toEnvironment = (parts: Parts): Omit<EmulatedEnvironment, 'stop'> => {
   const { tools, processEnvironment, gateway } = parts;
   const { path: directory, libexec, rootCertificate } = parts.directory;
-  const { store, ledger, ecrPasswords, publicRegistries } = parts.hosts;
+  const { store, ledger, ecrPasswords, publicRegistries, webhook } = parts.hosts;
   const ecrPassword = issueEcrPassword(ecrPasswords);
   return {
     processEnvironment,
@@ -72,6 +75,7 @@ const toEnvironment = (parts: Parts): Omit<EmulatedEnvironment, 'stop'> => {
     tools,
     notation: { path: tools.notation, libexec, rootCertificate },
     gateway,
+    webhook,
     signer: ledger,
     registry: new ImagePublisher(store, publicRegistries),
     ecrPassword,
@@ -97,6 +101,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Emu
     ledger: new SignerLedger(chain),
     ecrPasswords: new Set<string>(),
     publicRegistries,
+    webhook: new WebhookReceiver(),
   };
   const gateway = new Gateway(createEmulatedHosts(hosts), createTlsTerminator(authority));
   const proxy = await gateway.start();

@@ -5,6 +5,7 @@ import { createSignerService } from '../signer/signer-service';
 import { toDestination } from './destination';
 import { refuseAsEcr } from './ecr-authentication';
 import { handleRegistryRequest } from './handle-registry-request';
+import type { WebhookReceiver } from './webhook-receiver';
 
 /** What the emulated hosts have in common. */
 export interface EmulatedHosts {
@@ -14,6 +15,7 @@ export interface EmulatedHosts {
   readonly ecrPasswords: ReadonlySet<string>;
   /** Hosts of registries that can be read without credentials. */
   readonly publicRegistries: readonly string[];
+  readonly webhook: Pick<WebhookReceiver, 'host' | 'handle'>;
 }
 
 /** An unknown host demands a password: a careless client would send it the one for ECR. */
@@ -24,8 +26,9 @@ const demandCredentials = ({ host }: HttpRequest): HttpResponse => {
 
 /** Responds to each request as the host that it was sent to. */
 export const createEmulatedHosts =
-  ({ store, ledger, ecrPasswords, publicRegistries }: EmulatedHosts): HandleRequest =>
+  ({ store, ledger, ecrPasswords, publicRegistries, webhook }: EmulatedHosts): HandleRequest =>
   async (request) => {
+    if (request.host === webhook.host) return webhook.handle(request);
     const destination = toDestination(request.host, publicRegistries);
     switch (destination.kind) {
       case 'ecr':

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EmulatedAws } from '../aws/emulated-aws';
-import { visibilityShape } from '../aws/sqs-visibility';
+import { visibilityShape } from '../aws/sqs-queues';
 import { failedMessages } from './batch-response';
 import type { HostedFunction, Invocation } from './function-host';
 import { type QueueMessage, sqsEvent } from './sqs-event';

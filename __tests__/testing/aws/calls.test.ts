@@ -1,5 +1,5 @@
 import { BatchGetImageCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
-import { DescribeTasksCommand, ECSClient, ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { DescribeTasksCommand, ECSClient, ListAttributesCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { FoundManifest, ManifestQuery } from '../../../testing/aws/ecr-images';
@@ -54,13 +54,13 @@ describe('every call', () => {
   });
 
   it('is recorded, and refused by name when it is not emulated', async () => {
-    const refused = new ECSClient(settings()).send(new ListTasksCommand({ cluster: CLUSTER }));
+    const refused = new ECSClient(settings()).send(new ListAttributesCommand({ targetType: 'container-instance' }));
     await expect(refused).rejects.toMatchObject({
       name: 'UnknownOperationException',
-      message: 'the emulated AWS does not support ecs:ListTasks',
+      message: 'the emulated AWS does not support ecs:ListAttributes',
       $metadata: { httpStatusCode: 400 },
     });
-    expect(aws.calls().map(({ action }) => action)).toEqual(['ListTasks']);
+    expect(aws.calls().map(({ action }) => action)).toEqual(['ListAttributes']);
   });
 
   it('is refused when it is not signed', async () => {

@@ -1,6 +1,7 @@
 import { createSigningChain } from '../../../testing/certificates/signing-chain';
 import type { HandleRequest, HttpResponse, HttpRequest } from '../../../testing/http/http-message';
 import { createEmulatedHosts } from '../../../testing/gateway/emulated-hosts';
+import { WebhookReceiver } from '../../../testing/gateway/webhook-receiver';
 import { digestOf, MEDIA_TYPES } from '../../../testing/registry/descriptor';
 import { RegistryStore } from '../../../testing/registry/registry-store';
 import { SignerLedger } from '../../../testing/signer/signer-ledger';
@@ -16,11 +17,14 @@ const SUBJECT = `sha256:${'a'.repeat(64)}`;
 describe('the registries of the emulated environment', () => {
   let store: RegistryStore;
   let handle: HandleRequest;
+  let webhook: WebhookReceiver;
 
   beforeEach(async () => {
     store = new RegistryStore(createMemoryRegistry());
     const ledger = new SignerLedger(await createSigningChain());
-    handle = createEmulatedHosts({ store, ledger, ecrPasswords: new Set(['issued']), publicRegistries: ['docker.io'] });
+    webhook = new WebhookReceiver();
+    const ecrPasswords = new Set(['issued']);
+    handle = createEmulatedHosts({ store, ledger, ecrPasswords, publicRegistries: ['docker.io'], webhook });
   });
 
   const send = (overrides: Partial<HttpRequest>): Promise<HttpResponse> =>
@@ -121,5 +125,15 @@ describe('the registries of the emulated environment', () => {
     const pushed = await push('/v2/app/manifests/a', { subject: { digest: SUBJECT } });
     expect(pushed.headers['oci-subject']).toBeUndefined();
     await expect(send({ path: `/v2/app/referrers/${SUBJECT}` })).resolves.toMatchObject({ status: 404 });
+  });
+
+  it('are not asked for the host of the webhook, which keeps requests and responds with one status', async () => {
+    const posted = { host: webhook.host, method: 'POST', path: '/hook', body: Buffer.from('{}') };
+    expect((await send(posted)).status).toBe(200);
+    webhook.respondWith(503);
+    expect((await send(posted)).status).toBe(503);
+    expect(webhook.requests).toMatchObject([posted, posted]);
+    webhook.clear();
+    expect([webhook.requests, (await send(posted)).status]).toEqual([[], 200]);
   });
 });

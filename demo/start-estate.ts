@@ -1,0 +1,68 @@
+import { REGION, ACCOUNT, clusterArn, ECR_HOST } from './demo-account';
+import { deliverEvent } from './deliver-event';
+import type { DemoContext } from './demo-context';
+import { GATED_CLUSTERS, OWNER_TAG } from './demo-deployment';
+import { running } from './one-container';
+import { SceneBuilder } from './scene-builder';
+import { type ContainerDescription, describeTask } from './task-description';
+
+/** A cluster in audit mode. */
+const CLUSTER = 'storefront';
+
+const GRANT_SECONDS = 3 * 86_400;
+
+interface EstateService {
+  readonly name: string;
+  readonly owner: string;
+  readonly tasks: number;
+  readonly containers: readonly ContainerDescription[];
+}
+
+/** Services as a team has them: trusted, untrusted and exempt containers, and one whose registry fails. */
+const services = async (builder: SceneBuilder): Promise<readonly EstateService[]> => {
+  const { profiles } = builder;
+  const place = (part: string) => ({ repository: builder.repository(part) });
+  const web = running('web', await builder.pushSigned('web', place('web')));
+  const search = running('search', await builder.push('search', place('search')));
+  const offers = running(
+    'offers',
+    await builder.pushSigned('offers', { ...place('offers'), profile: profiles.untrusted }),
+  );
+  const router = running(
+    'log-router',
+    await builder.push('router', { repository: `${ECR_HOST}/third-party/log-router` }),
+  );
+  const payments = running('payments', await builder.pushSigned('payments', place('payments')));
+  builder.addRegistryFault(builder.repository('payments'), { kind: 'status', status: 503 });
+  return [
+    { name: 'web', owner: 'team-shop', tasks: 4, containers: [web, router] },
+    { name: 'search', owner: 'team-search', tasks: 2, containers: [search, router] },
+    { name: 'offers', owner: 'team-shop', tasks: 1, containers: [offers] },
+    { name: 'payments', owner: 'team-payments', tasks: 2, containers: [payments] },
+  ];
+};
+
+/**
+ * Ends all faults of the scenes, and starts services with owners; a break-glass grant is in force. Their tasks' events are
+ * delivered to an instance of the launch function.
+ */
+export const startEstate = async ({ environment, profiles }: DemoContext): Promise<void> => {
+  environment.gateway.clearFaults();
+  const builder = new SceneBuilder(environment, profiles, CLUSTER);
+  builder.grant(await builder.push('granted'), { cluster: GATED_CLUSTERS.enforce, seconds: GRANT_SECONDS });
+  const instance = await environment.startInstance();
+  try {
+    for (const { name, owner, tasks, containers } of await services(builder)) {
+      const taskDefinition = `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/${name}:1`;
+      const tags = [{ key: OWNER_TAG, value: owner }];
+      const revision = { taskDefinition, containers: [] };
+      environment.aws.ecs.startDeployment({ clusterArn: clusterArn(CLUSTER), service: name, tags, revision });
+      for (let count = 0; count < tasks; count += 1) {
+        const task = describeTask({ cluster: CLUSTER, group: `service:${name}`, containers });
+        await deliverEvent({ kind: 'task', task }, environment, instance);
+      }
+    }
+  } finally {
+    await instance.stop();
+  }
+};
