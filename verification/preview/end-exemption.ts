@@ -1,4 +1,3 @@
-import { BUILT_IN_RULES } from '../verdict';
 import type { TrustDocument } from '../trust-document';
 import type { PreviewContainer } from './preview-container';
 
@@ -21,9 +20,6 @@ export const exemptContainers = (
   { exemptions }: Pick<TrustDocument, 'exemptions'>,
 ): readonly ExemptContainers[] =>
   Object.entries(exemptions).flatMap(([name, { until }]) => {
-    if ((BUILT_IN_RULES as readonly string[]).includes(name)) return [];
-    const exempt = containers.filter(
-      ({ after }) => after?.verdict.kind === 'exempt' && after.verdict.rule === name,
-    );
+    const exempt = containers.filter(({ after }) => after?.verdict.kind === 'exempt' && after.verdict.rule === name);
     return exempt.length === 0 ? [] : [{ name, until, containers: exempt }];
   });
