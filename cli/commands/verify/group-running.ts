@@ -1,4 +1,4 @@
-import { checkContainer, formatRepository, reasonOf, type LoadedTrust, type Verdict } from '../../../verification';
+import { checkContainer, checkKey, type LoadedTrust } from '../../../verification';
 import type { Subject } from './sources/subject';
 
 /** Containers that get one verdict. */
@@ -7,20 +7,9 @@ export interface Group extends Subject {
   readonly running: number | null;
 }
 
-const verdictKey = (verdict: Verdict): readonly unknown[] => [verdict.kind, reasonOf(verdict)];
-
-/** The same for containers that get the same verdict: those of one repository and digest, or of one rule and image. */
-const keyOf = ({ container, source }: Subject, trust: LoadedTrust, now: number): string => {
-  const check = checkContainer(container, trust, now);
-  switch (check.kind) {
-    case 'verify':
-      return JSON.stringify([source, formatRepository(check.image.identity), check.image.digest]);
-    case 'decided':
-      return JSON.stringify([source, container.image, check.image?.digest, ...verdictKey(check.verdict)]);
-    case 'unresolved':
-      return JSON.stringify([source, container.image, ...verdictKey(check.verdict)]);
-  }
-};
+/** The same for containers that get the same verdict. */
+const keyOf = ({ container, source }: Subject, trust: LoadedTrust, now: number): string =>
+  JSON.stringify([source, ...checkKey(container, checkContainer(container, trust, now))]);
 
 /** Groups what runs, source by source; what does not run stays as it is. `now` in milliseconds since the epoch. */
 export const groupRunning = (subjects: readonly Subject[], trust: LoadedTrust, now: number): readonly Group[] => {

@@ -1,0 +1,65 @@
+import {
+  DescribeServicesCommand,
+  type ECSClient,
+  type Service as EcsService,
+  type Tag,
+  type Task as EcsTask,
+} from '@aws-sdk/client-ecs';
+import type { InventoryPorts, RunningService, RunningTask } from '../../verification';
+import { deploymentLists } from './deployment-lists';
+import { toTask } from './describe-task';
+import { runningTasksReaderOf } from './running-tasks';
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
+const MOST_SERVICES = 10;
+
+const ownerOf = (tags: readonly Tag[] | undefined, ownerTag: string): string | null =>
+  tags?.find(({ key }) => key === ownerTag)?.value ?? null;
+
+const toRunningTask =
+  (ownerTag: string) =>
+  (task: EcsTask): RunningTask => ({
+    ...toTask(task),
+    startedAt: task.startedAt?.getTime() ?? null,
+    owner: ownerOf(task.tags, ownerTag),
+  });
+
+const toRunningService = (clusterArn: string, ownerTag: string, service: EcsService): RunningService => ({
+  clusterArn: service.clusterArn ?? clusterArn,
+  name: service.serviceName ?? '',
+  owner: ownerOf(service.tags, ownerTag),
+});
+
+const serviceReader = (client: ECSClient, ownerTag: string) => {
+  const { services: list } = deploymentLists(client);
+  const describe = async (cluster: string, arns: readonly string[]): Promise<readonly RunningService[]> => {
+    const request = { cluster, services: [...arns], include: ['TAGS' as const] };
+    const { services = [], failures = [] } = await client.send(new DescribeServicesCommand(request));
+    const failed = failures.filter(({ reason }) => reason !== 'MISSING');
+    if (failed.length > 0)
+      throw new Error(`ecs:DescribeServices: expected services or MISSING, found ${JSON.stringify(failed)}`);
+    return services
+      .filter(({ status }) => status !== 'INACTIVE')
+      .map((service) => toRunningService(cluster, ownerTag, service));
+  };
+  return async (cluster: string): Promise<readonly RunningService[]> => {
+    const arns = await list(cluster);
+    const found: RunningService[] = [];
+    for (let first = 0; first < arns.length; first += MOST_SERVICES)
+      found.push(...(await describe(cluster, arns.slice(first, first + MOST_SERVICES))));
+    return found;
+  };
+};
+
+/**
+ * The ports that take the inventory of the client's account and region: one call at a time, services by 10 and tasks by
+ * 100, with the values of their owner tags. Each rejects with what the SDK throws.
+ */
+export const inventoryPorts = (client: ECSClient, ownerTag: string): InventoryPorts => {
+  const readTasks = runningTasksReaderOf(client, { convert: toRunningTask(ownerTag), include: ['TAGS'] });
+  return {
+    listClusters: deploymentLists(client).clusters,
+    listServices: serviceReader(client, ownerTag),
+    listTasks: (clusterArn) => readTasks(clusterArn),
+  };
+};
