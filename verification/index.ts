@@ -71,3 +71,4 @@ export * from './verify-platforms';
 export * from './verify-signatures';
 export * from './verify-task';
 export * from './verify-with-index';
+export * from './visible-text';

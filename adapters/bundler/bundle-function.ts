@@ -5,7 +5,11 @@ import { dirname, relative, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { functionBundle, functionEntry, type FunctionName } from '../../contracts/functions/functions';
 import { messageOf } from '../../verification';
+import { BundleError } from './bundle-error';
+import { pageClientPlugin } from './page-client-plugin';
 import { SDK_PLUGINS } from './sdk-plugins';
+
+export { BundleError };
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -19,19 +23,6 @@ export interface Bundle {
   readonly inputs: readonly string[];
   /** How many bytes of the bundle come from each of them. */
   readonly inputBytes: Readonly<Record<string, number>>;
-}
-
-/** Thrown when a function cannot be bundled: its source file is missing, or esbuild failed (see `cause`). */
-export class BundleError extends Error {
-  override readonly name = 'BundleError';
-
-  constructor(
-    readonly code: 'entry-missing' | 'build-failed',
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
 }
 
 /** The path of a file relative to the project's root, for messages. */
@@ -66,7 +57,7 @@ const runEsbuild = async (entry: string, file: string): Promise<Built> => {
     // `require` instead: the first `import()` would start Node's loader of ES modules, which slows down the first event.
     supported: { 'dynamic-import': false },
     alias: { '@aws-sdk/credential-provider-node': resolve(ROOT, 'functions/shared/lambda-credentials.ts') },
-    plugins: [...SDK_PLUGINS],
+    plugins: [...SDK_PLUGINS, pageClientPlugin],
     minify: true,
     sourcemap: 'linked',
     logLevel: 'silent',
