@@ -10,6 +10,7 @@ import { initVerb } from './commands/init/verb';
 import { planVerb } from './commands/plan/verb';
 import { policyVerb } from './commands/policy/verb';
 import { policiesVerb } from './commands/policies/verb';
+import { reportVerb } from './commands/report/verb';
 import { sampleVerb } from './commands/sample/verb';
 import { signVerb } from './commands/sign/verb';
 import { signAndPushVerb } from './commands/sign-and-push/verb';
@@ -33,6 +34,7 @@ export const VERBS: Verbs = {
   policy: policyVerb,
   sign: signVerb,
   sample: sampleVerb,
+  report: reportVerb,
   gate: gateVerb,
   'break-glass': breakGlassVerb,
   'dead-letters': deadLettersVerb,
