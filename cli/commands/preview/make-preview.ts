@@ -77,9 +77,10 @@ export const makePreview = async (
   const containers = previewContainers(sources, await verdictsBy(inventory, addressed(document), ports));
   const exemptionEnds: ExemptionEnd[] = [];
   for (const exempt of exemptContainers(containers, document)) {
+    const covered = new Set(exempt.containers.map(({ container }) => container));
     const tasks = inventory.tasks.map((task) => ({
       ...task,
-      containers: task.containers.filter((one) => exempt.containers.some(({ container }) => container === one)),
+      containers: task.containers.filter((container) => covered.has(container)),
     }));
     const verdictAfter = await verdictsBy({ tasks }, addressed(withoutExemption(document, exempt.name)), ports);
     exemptionEnds.push(endOf(exempt, verdictAfter));
