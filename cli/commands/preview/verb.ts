@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
 import type { Deployment } from '../../../contracts/deployment/deployment';
-import { parseReport } from '../../../contracts/report/parse-report';
-import type { Report } from '../../../contracts/report/report-schema';
 import { serializeTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
 import type { Preview, TrustDocument } from '../../../verification';
 import { EXIT } from '../../shared/exit-codes';
@@ -10,9 +7,9 @@ import { interruptible, type WorkTools } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
 import { printJson, printResult, say } from '../../shared/print';
 import { readDeployment } from '../../shared/read-deployment';
+import { readReportFile } from '../../shared/preview/read-report-file';
 import { countVerified } from '../../shared/running/count-verified';
 import { awsRunningPorts, type RunningPorts } from '../../shared/running/running-ports';
-import { UsageError } from '../../shared/usage-error';
 import type { RunVerb, Verb } from '../../verb';
 import { toMarkdown } from '../plan/report/render-markdown';
 import { renderText } from '../plan/report/render-text';
@@ -23,19 +20,6 @@ import { parsePreviewOptions, PREVIEW, type PreviewOptions } from './options';
 
 /** The version of the output of `--json`. */
 const PREVIEW_VERSION = 1;
-
-/**
- * Reads a saved report that an option names.
- * @throws UsageError or InvalidInputError that says what was expected and what was found.
- */
-export const readReportFile = (file: string): Report => {
-  try {
-    return parseReport(readFileSync(file, 'utf8'), file);
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw new UsageError(`--report ${file}: expected a readable file, found ${error.message}`, { cause: error });
-  }
-};
 
 const statusOf = ({ untrusted, notKnown, unread }: Preview, failOn: PreviewOptions['failOn']): number => {
   if (failOn === undefined) return EXIT.ok;

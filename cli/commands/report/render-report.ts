@@ -2,7 +2,8 @@ import type { Report } from '../../../contracts/report/report-schema';
 import type { Colour } from '../../shared/colour';
 import { plainTable } from '../../shared/plain-table';
 import { VERDICT_COLOUR } from '../../shared/verdict-colour';
-import { visibleText } from '../../shared/visible-text';
+import { shorten } from '../../../verification';
+import { visibleText as escaped } from '../../shared/visible-text';
 import { ageOf, timeLeft } from './ages';
 import { lastPartOf, placeOf, runningImages, type RunningImage } from './reported-images';
 
@@ -18,6 +19,10 @@ export interface ReportStyle {
 /** The most rows of a table. */
 const MOST_ROWS = 20;
 const MOST_PLACES = 3;
+/** Longer than any image that a registry accepts; what is longer is cut. */
+const LONGEST_CELL = 400;
+
+const visibleText = (text: string): string => escaped(shorten(text, LONGEST_CELL));
 
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
