@@ -7,6 +7,7 @@ import {
   messageOf,
   toLoadedTrust,
   withoutExemption,
+  type ForeseeInput,
   type Preview,
   type TrustDocument,
 } from '../../../verification';
@@ -41,11 +42,11 @@ const presentDocument = async (
   );
 };
 
-const foreseeIn = (report: Report, document: TrustDocument, present: TrustDocument | undefined, now: number) => {
+const foreseeIn = (report: Report, document: TrustDocument, known: Omit<ForeseeInput, 'trust'>) => {
   const sources = { inventory: inventoryOf(report), report, document };
   const verdictBy = (by: TrustDocument): VerdictAfter => {
     const trust = toLoadedTrust({ document: by, sha256: serializeTrustDocument(by).sha256 });
-    return (container, before) => foresee(container, before, { trust, present, now });
+    return (container, before) => foresee(container, before, { trust, ...known });
   };
   const containers = previewContainers(sources, verdictBy(document));
   const ends = exemptContainers(containers, document).map((exempt) =>
@@ -66,7 +67,8 @@ export const foreseeRunning = async (
   try {
     const report = saved ?? (await ports.readLatest());
     if (report === undefined) return undefined;
-    return foreseeIn(report, toTrustDocument(deployment), await presentDocument(report, ports), ports.now());
+    const known = { present: await presentDocument(report, ports), now: ports.now() };
+    return foreseeIn(report, toTrustDocument(deployment), known);
   } catch (error) {
     ports.say(`what the plan means for running tasks is not known: ${messageOf(error)}`);
     return undefined;
