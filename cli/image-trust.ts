@@ -10,6 +10,8 @@ import { initVerb } from './commands/init/verb';
 import { planVerb } from './commands/plan/verb';
 import { policyVerb } from './commands/policy/verb';
 import { policiesVerb } from './commands/policies/verb';
+import { previewVerb } from './commands/preview/verb';
+import { reportVerb } from './commands/report/verb';
 import { sampleVerb } from './commands/sample/verb';
 import { signVerb } from './commands/sign/verb';
 import { signAndPushVerb } from './commands/sign-and-push/verb';
@@ -27,12 +29,14 @@ export const VERBS: Verbs = {
   completion: completionFor(() => VERBS),
   deploy: deployVerb,
   plan: planVerb,
+  preview: previewVerb,
   policies: policiesVerb,
   'sign-and-push': signAndPushVerb,
   verify: verifyVerb,
   policy: policyVerb,
   sign: signVerb,
   sample: sampleVerb,
+  report: reportVerb,
   gate: gateVerb,
   'break-glass': breakGlassVerb,
   'dead-letters': deadLettersVerb,

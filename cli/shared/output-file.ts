@@ -1,4 +1,5 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ToolFailure } from './failure';
 import { UsageError } from './usage-error';
@@ -32,6 +33,32 @@ export const checkWritable = (option: string, file: string): void => {
 export const writeOutput = (file: string, text: string): void => {
   try {
     writeFileSync(file, text);
+  } catch (cause) {
+    throw new ToolFailure('failed', `${file} could not be written: ${(cause as Error).message}`, { cause });
+  }
+};
+
+const replace = (file: string, text: string): void => {
+  const target = existsSync(file) ? realpathSync(file) : file;
+  // A device such as /dev/stdout cannot be replaced.
+  if (existsSync(target) && !statSync(target).isFile()) return writeFileSync(target, text);
+  const unfinished = `${target}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(unfinished, text, { flag: 'wx' });
+    renameSync(unfinished, target);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+};
+
+/**
+ * Writes a result to a file at once: whoever reads the file meanwhile finds the old text or the new one, whole.
+ * @throws ToolFailure if that fails.
+ */
+export const replaceOutput = (file: string, text: string): void => {
+  try {
+    replace(file, text);
   } catch (cause) {
     throw new ToolFailure('failed', `${file} could not be written: ${(cause as Error).message}`, { cause });
   }

@@ -1,6 +1,8 @@
 import { paintOn } from './colour';
 import { visibleJson, visibleLines } from './visible-text';
 
+const CSV_LINE_END = '\r\n';
+
 // Everything that commands print passes through this file, and so through visibleLines.
 
 /** Prints a result for programs: JSON, alone on stdout. */
@@ -9,6 +11,10 @@ export const printJson = (result: unknown): void =>
 
 /** Prints a result for people on stdout. */
 export const printResult = (text: string): void => void process.stdout.write(visibleLines(text));
+
+/** Prints CSV, alone on stdout; its lines end as RFC 4180 says. */
+export const printCsv = (csv: string): void =>
+  void process.stdout.write(csv.split(CSV_LINE_END).map(visibleLines).join(CSV_LINE_END));
 
 /** Prints text for people on stderr as it is, without a line break at its end. */
 export const printProgress = (text: string): void => void process.stderr.write(visibleLines(text));

@@ -10,6 +10,13 @@ const OPTIONS = {
     placeholder: 'FILE',
     help: 'also write the summary as Markdown, short enough for one comment on a pull request',
   },
+  report: {
+    type: 'file',
+    name: '--report',
+    placeholder: 'FILE',
+    help: 'the report by which to say what the plan means for running tasks',
+    otherwise: 'the latest one of the sweep, where it can be read',
+  },
   json: { ...JSON_OUTPUT, help: 'print the summary as JSON on stdout, instead of text' },
   lockTimeoutSeconds: {
     type: 'whole-number',

@@ -1,4 +1,5 @@
 import type { ExpiredExemption } from '../../../contracts/deployment/deployment';
+import { describeRunning } from './describe-running';
 import type { Summary } from './plan-summary';
 import { v, type Block, type Line, type Report } from './report/sentence';
 import {
@@ -89,11 +90,12 @@ const outcome = ({ stacks }: Summary): string => {
 
 /** Turns a summary into a report: first what matters for trust, then every resource. */
 export const reportOn = (summary: Summary): Report => {
-  const { deployment, expired, images, permissions, losses, kept, stacks, trust } = summary;
+  const { deployment, expired, images, permissions, losses, kept, stacks, trust, running } = summary;
   const blocks = [
     ...block('Could not be planned', describeFailures(stacks), false),
     ...block('Expired exemptions', describeExpired(expired), false),
     ...block('Trust', describeTrust(trust), false),
+    ...block('What runs', describeRunning(running), false),
     ...block('Images', images.map(describeImage)),
     ...block('Permissions', permissions.flatMap(describePermission)),
     ...block('Cannot be undone', losses.map(describeLoss), false),

@@ -1,5 +1,6 @@
 import type { ExpiredExemption } from '../../../contracts/deployment/deployment';
 import type { Lock } from '../../../contracts/lock/lock';
+import type { ForeseenRunning } from './foresee-running';
 import { byGravity } from './report/mark';
 import { boundaryChange } from './resources/boundary-changes';
 import { imageChanges, withBases, type ImageChange } from './resources/image-changes';
@@ -21,6 +22,8 @@ export interface Summary {
   readonly losses: readonly Loss[];
   readonly kept: readonly Kept[];
   readonly stacks: readonly StackSummary[];
+  /** What it means for what runs. Default: not known. */
+  readonly running?: ForeseenRunning | undefined;
 }
 
 /** What a summary is made of. */

@@ -1,13 +1,18 @@
+import type { Deployment } from '../../../contracts/deployment/deployment';
+import type { Report } from '../../../contracts/report/report-schema';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
 import { checkWritable, writeOutput } from '../../shared/output-file';
+import { readReportFile } from '../../shared/preview/read-report-file';
 import { printJson, printResult, say } from '../../shared/print';
 import { readLockedDeployment } from '../../shared/read-deployment';
+import { reportReadingPorts } from '../../shared/running/running-ports';
 import { cdktfRunner } from '../../shared/terraform/run-cdktf';
 import { terraformRunner } from '../../shared/terraform/run-terraform';
 import type { RunVerb, Verb } from '../../verb';
 import { ERROR, exitStatusFor } from './exit-status';
+import { foreseeRunning, type ForeseenRunning, type ReportReading } from './foresee-running';
 import { PROSE } from './help';
 import { parsePlanOptions, PLAN, type PlanOptions } from './options';
 import { makePlan, type MakePlanPorts } from './make-plan';
@@ -21,6 +26,8 @@ import { stacksWithoutImages } from './stacks-without-images';
 /** Everything outside that `image-trust plan` uses. */
 export interface PlanPorts extends MakePlanPorts {
   readonly environment: NodeJS.ProcessEnv;
+  /** Default: there are no reports. */
+  readonly reportsOf?: (deployment: Deployment) => ReportReading;
 }
 
 const print = (summary: Summary, { json, markdown }: PlanOptions): void => {
@@ -31,14 +38,28 @@ const print = (summary: Summary, { json, markdown }: PlanOptions): void => {
   if (markdown !== undefined) writeOutput(markdown, renderMarkdown(report, summary.deployment));
 };
 
+const NO_REPORTS: ReportReading = {
+  readLatest: async () => undefined,
+  readTrustDocument: () => Promise.reject(new Error('there are no reports')),
+};
+
+const running = (
+  deployment: Deployment,
+  saved: Report | undefined,
+  { reportsOf = () => NO_REPORTS, now, say: sayLine }: PlanPorts,
+): Promise<ForeseenRunning | undefined> =>
+  foreseeRunning(deployment, saved, { ...reportsOf(deployment), now, say: sayLine });
+
 const plan = async (options: PlanOptions, ports: PlanPorts): Promise<number> => {
   if (options.markdown !== undefined) checkWritable('--markdown', options.markdown);
+  const saved = options.report === undefined ? undefined : readReportFile(options.report);
   const locked = readLockedDeployment(options.deployment, ports.environment);
   const { lockTimeoutSeconds } = options;
   return interruptible('plan', {
     work: async (tools) => {
       const request = { ...tools, parts: STACK_PARTS, lacking: stacksWithoutImages(locked), lockTimeoutSeconds };
-      const summary = await makePlan(locked, request, ports);
+      const made = await makePlan(locked, request, ports);
+      const summary = { ...made, running: await running(locked.deployment, saved, ports) };
       print(summary, options);
       return exitStatusFor(summary);
     },
@@ -71,5 +92,6 @@ export const planVerb: Verb = toVerb(PLAN, {
       say,
       clock: () => performance.now(),
       now: () => Date.now(),
+      reportsOf: reportReadingPorts,
     })(args, typedIn),
 });

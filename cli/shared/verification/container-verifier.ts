@@ -76,6 +76,9 @@ const engineWith = (
     onReused: () => undefined,
   });
 
+/** Makes what verifies pinned images with the same engine as the functions. */
+export const imageVerifier = (tools: VerifierTools): VerifyImage => engineWith(tools, ecrClients()).verifyImage;
+
 /** Makes what verifies containers with the same engine as the functions. */
 export const containerVerifier = (tools: VerifierTools): VerifyContainer => {
   const ecrClientFor = ecrClients();

@@ -73,13 +73,25 @@ const withPiece = (page: Page, { opening, items, closing, most }: Piece): Page =
 /** The first line of a deployment's comment, by which the comment is found and updated. */
 export const commentMarker = (deployment: string): string => `<!-- image-trust plan: ${deployment} -->`;
 
+/** What is around a report in Markdown. */
+export interface MarkdownFrame {
+  /** The first line, an HTML comment by which the comment is found and updated. */
+  readonly marker: string;
+  /** The command that prints every line. */
+  readonly command: string;
+}
+
 /** Formats a report as Markdown that fits into one comment of a pull request; its last line counts the lines that did not fit. */
-export const renderMarkdown = ({ title, lead, blocks }: Report, deployment: string): string => {
-  const head = [commentMarker(deployment), `### ${title}`, '', ...lead.map((each) => `**${each}**\n`)].join('\n');
+export const toMarkdown = ({ title, lead, blocks }: Report, { marker, command }: MarkdownFrame): string => {
+  const head = [marker, `### ${title}`, '', ...lead.map((each) => `**${each}**\n`)].join('\n');
   const { text, left } = blocks.flatMap(piecesOf).reduce(withPiece, { text: head, left: 0 });
-  const cut =
-    left === 0
-      ? ''
-      : `\n${left} lines did not fit into this comment; npx image-trust plan --deployment ${deployment} prints them all.\n`;
+  const cut = left === 0 ? '' : `\n${left} lines did not fit into this comment; ${command} prints them all.\n`;
   return `${text}${cut}`;
 };
+
+/** Formats the report of a plan as Markdown; see toMarkdown. */
+export const renderMarkdown = (report: Report, deployment: string): string =>
+  toMarkdown(report, {
+    marker: commentMarker(deployment),
+    command: `npx image-trust plan --deployment ${deployment}`,
+  });

@@ -1,0 +1,168 @@
+import type { Report } from '../../../contracts/report/report-schema';
+import type { Colour } from '../../shared/colour';
+import { plainTable } from '../../shared/plain-table';
+import { VERDICT_COLOUR } from '../../shared/verdict-colour';
+import { shorten } from '../../../verification';
+import { visibleText as escaped } from '../../shared/visible-text';
+import { ageOf, timeLeft } from './ages';
+import { lastPartOf, placeOf, runningImages, type RunningImage } from './reported-images';
+
+/** How a report is shown; `now` in milliseconds since the epoch. */
+export interface ReportStyle {
+  readonly now: number;
+  /** The longest line. Default: as long as needed. */
+  readonly width?: number | undefined;
+  /** Default: no colours. */
+  readonly paint?: (colour: Colour | undefined, text: string) => string;
+}
+
+/** The most rows of a table. */
+const MOST_ROWS = 20;
+const MOST_PLACES = 3;
+/** Longer than any image that a registry accepts; what is longer is cut. */
+const LONGEST_CELL = 400;
+
+const visibleText = (text: string): string => escaped(shorten(text, LONGEST_CELL));
+
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+
+const listed = (texts: readonly string[]): string => {
+  const rest = texts.length - MOST_PLACES;
+  const shown = texts.slice(0, MOST_PLACES).map(visibleText).join(', ');
+  return rest > 0 ? `${shown} and ${rest} more` : shown || '-';
+};
+
+const section = (title: string, lines: readonly string[]): readonly string[] => ['', title, ...lines];
+
+const indented = (text: string): readonly string[] => text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+
+/** A table of at most so many rows, and how many it leaves out. */
+const tableOf = (
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  { width }: ReportStyle,
+): readonly string[] => {
+  const rest = rows.length - MOST_ROWS;
+  const fitting = width === undefined ? undefined : width - 2;
+  return [
+    ...indented(plainTable(head, rows.slice(0, MOST_ROWS), { width: fitting })),
+    ...(rest > 0 ? [`  … and ${rest} more: --csv, --json and --open show all`] : []),
+  ];
+};
+
+const percentOf = ({ containers, notCovered }: Report['coverage']): string =>
+  containers === 0 ? '-' : `${(Math.floor((1000 * (containers - notCovered)) / containers) / 10).toFixed(1)} %`;
+
+const coverageLines = (
+  { coverage, clusters }: Report,
+  { paint = (_, text) => text }: ReportStyle,
+): readonly string[] => {
+  const { trusted, untrusted, exempt, notCovered } = coverage;
+  const mark = (count: number, colour: Colour, words: string): string =>
+    paint(count === 0 ? undefined : colour, `${count} ${words}`);
+  const kinds = [
+    `${trusted} trusted`,
+    mark(untrusted, VERDICT_COLOUR.untrusted, 'untrusted'),
+    `${exempt} exempt`,
+    mark(notCovered, VERDICT_COLOUR.inconclusive, 'not covered'),
+  ];
+  const unread = clusters.flatMap(({ cluster, problem }) => (problem === null ? [] : [{ cluster, problem }]));
+  return [
+    `  ${percentOf(coverage)} of ${counted(coverage.containers, 'container')} covered: ${kinds.join(', ')}`,
+    `  ${counted(coverage.tasks, 'task')} in ${counted(coverage.services, 'service')} of ${counted(coverage.clusters, 'cluster')}`,
+    ...unread.map(
+      ({ cluster, problem }) =>
+        `  ${paint('yellow', 'not read:')} ${visibleText(lastPartOf(cluster))}: ${visibleText(problem)}`,
+    ),
+  ];
+};
+
+const imageCell = ({ image: { image, digest } }: RunningImage): string => {
+  const bare = image ?? '(no image)';
+  return visibleText(digest === null || bare.includes('@') ? bare : `${bare}@${digest}`);
+};
+
+const imageSection = (title: string, images: readonly RunningImage[], style: ReportStyle): readonly string[] => {
+  if (images.length === 0) return [];
+  const rows = images.map((each) => [
+    imageCell(each),
+    each.image.reason ?? '-',
+    listed(each.places),
+    String(each.tasks),
+    listed(each.owners),
+    visibleText(each.firstSeen),
+  ]);
+  const head = ['IMAGE', 'REASON', 'RUNS IN', 'TASKS', 'OWNER', 'FIRST SEEN'];
+  return section(`${title} (${counted(images.length, 'image')})`, tableOf(head, rows, style));
+};
+
+const exemptionSection = ({ exemptions }: Report, style: ReportStyle): readonly string[] =>
+  exemptions.length === 0
+    ? []
+    : section(
+        'Exemptions',
+        tableOf(
+          ['NAME', 'LEFT', 'UNTIL', 'CONTAINERS', 'REASON'],
+          exemptions.map(({ name, until, containers, reason }) => [
+            visibleText(name),
+            timeLeft(until, style.now),
+            visibleText(until),
+            String(containers),
+            visibleText(reason),
+          ]),
+          style,
+        ),
+      );
+
+const grantSection = ({ grants }: Report, style: ReportStyle): readonly string[] =>
+  grants.length === 0
+    ? []
+    : section(
+        'Break-glass grants in force',
+        tableOf(
+          ['ID', 'LEFT', 'CLUSTER', 'SUBJECT', 'GRANTED BY', 'REASON'],
+          grants.map(({ id, until, cluster, subject, grantedBy, reason }) => [
+            visibleText(id),
+            timeLeft(until, style.now),
+            visibleText(lastPartOf(cluster)),
+            ...[subject, grantedBy, reason].map(visibleText),
+          ]),
+          style,
+        ),
+      );
+
+type Change = NonNullable<Report['changes']>['list'][number];
+
+const named = (verdict: Change['before']): string =>
+  verdict === null ? '-' : `${verdict.verdict}${verdict.reason === null ? '' : ` (${verdict.reason})`}`;
+
+const changeSection = ({ changes }: Report, style: ReportStyle): readonly string[] => {
+  if (changes === null) return [];
+  const { since, list, more } = changes;
+  const title = `Changes since ${since} (${list.length + more})`;
+  if (list.length === 0) return [];
+  const rows = list.map((change) => [
+    visibleText(placeOf(change)),
+    visibleText(change.image ?? '-'),
+    named(change.before),
+    named(change.after),
+  ]);
+  return section(title, tableOf(['RUNS IN', 'IMAGE', 'BEFORE', 'AFTER'], rows, style));
+};
+
+/** A report for people: coverage first, then what needs attention. */
+export const renderReport = (report: Report, style: ReportStyle): string => {
+  const { deployment, account, region, source, sweep, trustDocument } = report;
+  const origin = source === 'sweep' ? 'sweep of' : 'made at';
+  const lines = [
+    `Report of ${visibleText(deployment)} in ${region} of account ${account}, ${origin} ${sweep} (${ageOf(sweep, style.now)})`,
+    `  trust document ${trustDocument ?? 'not usable: nothing could be verified'}`,
+    ...section('Coverage', coverageLines(report, style)),
+    ...imageSection('Untrusted', runningImages(report, 'untrusted'), style),
+    ...imageSection('Not covered', runningImages(report, 'inconclusive'), style),
+    ...exemptionSection(report, style),
+    ...grantSection(report, style),
+    ...changeSection(report, style),
+  ];
+  return `${lines.join('\n')}\n`;
+};
