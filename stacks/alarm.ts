@@ -18,3 +18,11 @@ export interface Alarm {
   /** Which deployments have the alarm. Default: every one. */
   readonly only?: (deployment: Deployment) => boolean;
 }
+
+/** An alarm that goes off as soon as its metric counts one. */
+export const atFirst = (metric: Alarm['metric'], meaning: string, periodSeconds = 60): Alarm => ({
+  metric,
+  threshold: () => 1,
+  periodSeconds: () => periodSeconds,
+  meaning,
+});

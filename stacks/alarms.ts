@@ -1,25 +1,11 @@
-import type { CanaryDoor } from '../contracts/deployment/canary-images';
 import type { Deployment } from '../contracts/deployment/deployment';
 import { alarmAfterMinutes, hasGate } from '../contracts/deployment/gated-clusters';
 import { LONGEST_BACK_OFF_SECONDS } from '../contracts/functions/launch-limits';
 import { verifierNames, type Place } from '../contracts/naming/resource-names';
-import { hasNotices } from '../contracts/deployment/notices';
-import type { Alarm } from './alarm';
-import {
-  announced,
-  canaryPassed,
-  clustersNotRead,
-  counted,
-  functionCount,
-  gateWaitingMinutes,
-  lost,
-  oldestAge,
-  swept,
-  waiting,
-} from './metrics';
-
-/** For how many sweeps in a row something is wrong before an alarm goes off. */
-const SWEEPS_IN_A_ROW = 3;
+import { atFirst, type Alarm } from './alarm';
+import { announced, counted, functionCount, gateWaitingMinutes, lost, oldestAge, waiting } from './metrics';
+import { NOTIFY_ALARMS } from './notify-alarms';
+import { SWEEP_ALARMS } from './sweep-alarms';
 
 const BACKLOG_SECONDS = 15 * 60;
 
@@ -28,48 +14,7 @@ const BACKLOG_SECONDS = 15 * 60;
 const oldSeconds: Alarm['threshold'] = ({ responses }) =>
   Math.max(LONGEST_BACK_OFF_SECONDS, responses.confirmUnsignedAfterSeconds) + BACKLOG_SECONDS;
 
-const atFirst = (metric: Alarm['metric'], meaning: string, periodSeconds = 60): Alarm => ({
-  metric,
-  threshold: () => 1,
-  periodSeconds: () => periodSeconds,
-  meaning,
-});
-
 const hasBreakGlass = ({ breakGlass }: Deployment): boolean => breakGlass !== undefined;
-
-const hasSweep = ({ sweep }: Pick<Deployment, 'sweep'>): boolean => sweep !== 'off';
-
-/**
- * The time between two sweeps. CloudWatch evaluates at most a day where a period is shorter than an hour, else at most a
- * week; three of these always fit.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
- */
-export const sweepPeriodSeconds = ({ sweep }: Pick<Deployment, 'sweep'>): number =>
-  (sweep === 'off' ? 60 : sweep.everyMinutes) * 60;
-
-/** An alarm about what each sweep says, that only deployments with a sweep have. */
-const ofSweeps = (metric: Alarm['metric'], meaning: string, periods: Partial<Alarm>): Alarm => ({
-  metric,
-  threshold: () => 1,
-  periodSeconds: sweepPeriodSeconds,
-  meaning,
-  only: hasSweep,
-  ...periods,
-});
-
-const hasCanary = ({ canary }: Deployment): boolean => canary !== undefined;
-
-/** An alarm that only deployments with canary images have. */
-const ofCanary = (alarm: Alarm): Alarm => ({ ...alarm, only: hasCanary });
-
-const canaryMissing = (door: CanaryDoor, where: string): Alarm =>
-  ofCanary({
-    metric: (place) => canaryPassed(place, door),
-    threshold: () => 1,
-    belowForPeriods: 2,
-    periodSeconds: sweepPeriodSeconds,
-    meaning: `No canary image got the right answer ${where} during two sweeps: perhaps nothing is verified there.`,
-  });
 
 const LOST = 'EventBridge could deliver an event neither to the queue nor to the queue for undelivered events:';
 
@@ -78,12 +23,6 @@ const ofGate = (alarm: Alarm): Alarm => ({ ...alarm, only: hasGate });
 
 /** An alarm that only deployments with break-glass have. */
 const ofBreakGlass = (alarm: Alarm): Alarm => ({ ...alarm, only: hasBreakGlass });
-
-/** An alarm that only deployments with findings or a webhook have. */
-const ofNotices = (alarm: Alarm): Alarm => ({ ...alarm, only: hasNotices });
-
-/** Attempts in a quarter of an hour that fail before it is no passing fault: one message has so many in 90 seconds. */
-const FAILED_NOTICES = 3;
 
 /**
  * All alarms by name. For each, docs/operations.md has a heading of the same name that says what to do.
@@ -174,58 +113,8 @@ export const ALARMS = {
       300,
     ),
   ),
-  'notify-dead-letters': ofNotices(
-    atFirst(
-      (place) => waiting(verifierNames(place).notifyDeadLetters),
-      'A finding or a webhook message could not be sent for hours.',
-    ),
-  ),
-  'notify-failing': ofNotices({
-    metric: (place) => counted(place, 'NotifyFailed'),
-    threshold: () => FAILED_NOTICES,
-    periodSeconds: () => 900,
-    meaning: 'Findings or webhook messages fail again and again; each is retried for hours.',
-  }),
-  'notify-errors': ofNotices(
-    atFirst((place) => functionCount(place, 'notify', 'Errors'), 'An invocation of the notify function failed.', 300),
-  ),
-  'security-hub-off': {
-    ...atFirst((place) => counted(place, 'SecurityHubOff'), 'Security Hub is off: there are no findings.', 300),
-    only: ({ securityHub }: Deployment): boolean => securityHub,
-  },
-  'canary-failed': ofCanary(
-    atFirst(
-      (place) => counted(place, 'CanaryFailed'),
-      'A canary image got a wrong answer or none: the verifier may trust what it must not, or refuse what is good.',
-    ),
-  ),
-  'canary-missing-sweep': canaryMissing('sweep', 'in the sweep'),
-  'canary-missing-start': canaryMissing('start', 'where tasks start'),
-  'canary-missing-gate': canaryMissing('gate', 'at the deployment gate'),
-  'sweep-failed': {
-    ...atFirst(
-      (place) => functionCount(place, 'sweep', 'Errors'),
-      'An invocation of the sweep function failed; Lambda retries it twice.',
-      300,
-    ),
-    only: hasSweep,
-  },
-  'sweep-missing': ofSweeps(
-    (place) => counted(place, 'SweepFinished'),
-    'No sweep has ended for three times the time between two sweeps: nothing verifies again what runs.',
-    { belowForPeriods: 3 },
-  ),
-  // A task that is just starting may have no digest yet, so one sweep proves nothing.
-  'sweep-not-covered': ofSweeps(
-    (place) => swept(place, 'notCovered'),
-    'Sweeps in a row could not verify the images of some containers that run.',
-    { reachedForPeriods: SWEEPS_IN_A_ROW },
-  ),
-  'sweep-clusters-not-read': ofSweeps(
-    clustersNotRead,
-    'Sweeps in a row could not list the services or tasks of a cluster: what runs there was not verified again.',
-    { reachedForPeriods: SWEEPS_IN_A_ROW },
-  ),
+  ...NOTIFY_ALARMS,
+  ...SWEEP_ALARMS,
 } as const satisfies Readonly<Record<string, Alarm>>;
 
 /** The name of one alarm, without the deployment. */
