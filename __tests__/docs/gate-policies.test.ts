@@ -80,7 +80,16 @@ describe("the deployer's policies for the gate and break-glass", () => {
 
   it('are as many as without, and one each for the gate and break-glass; each fits into one managed policy', () => {
     const policies = toDeployerPolicies(gated());
-    const names = ['read', 'deploy-signing', 'deploy-verifier', 'gate', 'dead-letters', 'break-glass'];
+    const names = [
+      'read',
+      'deploy-signing',
+      'deploy-verifier',
+      'deploy-verifier-2',
+      'gate',
+      'report',
+      'dead-letters',
+      'break-glass',
+    ];
     expect(policies.map(({ name }) => name)).toEqual(names);
     for (const { characters } of policies) expect(characters).toBeLessThanOrEqual(MAX_MANAGED_POLICY_LENGTH);
   });

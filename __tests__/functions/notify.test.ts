@@ -23,7 +23,7 @@ const { ChangeMessageVisibilityCommand } = sqs;
 
 const HOST = 'hooks.example.com';
 const KEY = 'an-example-key-of-at-least-32-characters';
-const secret = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:hook-AbCdEf';
+const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:hook-AbCdEf';
 const own = { ...process.env };
 
 const aws = {

@@ -115,7 +115,7 @@ describe('the alarms', () => {
       const kind = String(alarm['alarm_name']).replace('dev-image-trust-', '');
       expect(alarm).toMatchObject({
         alarm_actions: ['${aws_sns_topic.topic.arn}'],
-        treat_missing_data: kind.startsWith('canary-missing') ? 'breaching' : 'notBreaching',
+        treat_missing_data: /^(?:canary|sweep)-missing/.test(kind) ? 'breaching' : 'notBreaching',
       });
       expect(alarm['alarm_description']).toMatch(new RegExp(`^[A-Z].+\\. What to do: docs/operations\\.md#${kind}$`));
     },

@@ -20,6 +20,8 @@ describe('parseDeployment', () => {
       tags: {},
       mode: 'audit',
       clusters: {},
+      sweep: { everyMinutes: 60, reportDays: 90, ownerTag: 'owner' },
+      securityHub: false,
       unmatched: 'untrusted',
       signing: {
         profile: 'dev_workloads',
@@ -113,7 +115,7 @@ describe('parseDeployment', () => {
       '  policies.Web: expected a name of 1 to 63 lower-case letters, digits and hyphens that begins with a letter, found "Web"',
       '  exemptions.vendor.reason: expected a reason of at least 10 characters, found "soon"',
       '  exemptions.vendor.until: expected an existing date YYYY-MM-DD, or an instant YYYY-MM-DDThh:mm:ssZ in UTC, found "2026-02-30"',
-      '  regoin: expected a known key ($schema, version, name, account, region, partition, backend, tags, mode, clusters, gate, breakGlass, unmatched, signing, existing, retainImages, architecture, launch, logRetentionDays, permissionsBoundary, iamPath, keys, policies, exemptions, responses, sample), found "regoin"',
+      '  regoin: expected a known key ($schema, version, name, account, region, partition, backend, tags, mode, clusters, gate, breakGlass, sweep, canary, securityHub, webhook, unmatched, signing, existing, retainImages, architecture, launch, logRetentionDays, permissionsBoundary, iamPath, keys, policies, exemptions, responses, sample), found "regoin"',
       '  name: expected prod, the name of the file, found "dev"',
       `  clusters["arn:aws:ecs:us-east-1:111122223333:cluster/payments"]: expected the deployment's region eu-west-1, found "arn:aws:ecs:us-east-1:111122223333:cluster/payments"`,
       `  policies.api.signers[1]: expected the deployment's partition aws, since signatures are isolated to partitions, found "arn:aws-us-gov:signer:us-gov-west-1:111122223333:/signing-profiles/api"`,

@@ -9,7 +9,7 @@ const statementShape = z.strictObject({
   Effect: z.literal('Allow'),
   Action: texts,
   Resource: texts,
-  Condition: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  Condition: z.record(z.string(), z.record(z.string(), z.union([z.string(), texts]))).optional(),
 });
 const policyShape = z.strictObject({ Version: z.literal('2012-10-17'), Statement: z.array(statementShape).min(1) });
 
