@@ -1,22 +1,9 @@
-import { toReport, type ReportInput } from '../../../adapters/report/to-report';
-import { parseReport } from '../../../contracts/report/parse-report';
-import {
-  groupImages,
-  ledgerKey,
-  type Inventory,
-  type RunningTask,
-  type Trust,
-  type Verdict,
-  type VerifiedGroup,
-} from '../../../verification';
+import type { Trust, Verdict } from '../../../verification';
 import {
   aContainer,
-  aLedgerEntry,
-  aLoadedTrust,
   anUntrusted,
   aServiceFailure,
   aTrusted,
-  aVerified,
   CLUSTER,
   digestOf,
   ECR,
@@ -26,55 +13,8 @@ import {
 } from '../../support/domain/domain';
 import { aGrant, anEndedGrant, aRepositoryGrant } from '../../support/domain/fake-grants';
 import { sampleReport } from '../../support/report/sample-report';
+import { inventoryOf, makeReport, SWEEP } from '../../support/sweep/made-report';
 import { aRunningTask, someTasks } from '../../support/sweep/sweep-world';
-
-const SWEEP = '2026-03-01T12:00:00.000Z';
-const EXEMPTIONS = {
-  later: { repositories: ['public.ecr.aws/z/*'], reason: 'r2', until: '2026-05-01T00:00:00.000Z' },
-  vendor: { repositories: ['public.ecr.aws/vendor/*'], reason: 'r1', until: '2026-04-01T00:00:00.000Z' },
-};
-const TRUST = aLoadedTrust({ mode: 'audit', clusters: { [CLUSTER]: 'enforce' }, exemptions: EXEMPTIONS });
-
-const inventoryOf = (tasks: readonly RunningTask[], overrides: Partial<Inventory> = {}): Inventory => ({
-  clusters: [{ clusterArn: CLUSTER, problem: null }],
-  services: [],
-  tasks,
-  ...overrides,
-});
-
-/** What a report is made of, with these verdicts for the groups in their order; undefined: not verified in time. */
-const inputOf = (
-  inventory: Inventory,
-  verdicts: readonly (Verdict | undefined)[],
-  { trust = TRUST, ...overrides }: Partial<ReportInput> = {},
-): ReportInput => {
-  const groups = groupImages(inventory, trust, NOW);
-  const verified = groups.groups.flatMap((group, index): VerifiedGroup[] => {
-    const verdict = verdicts[index];
-    const { container } = group;
-    return verdict === undefined ? [] : [{ group, verified: aVerified({ container, verdict }), verifiedAt: NOW }];
-  });
-  return {
-    deployment: 'dev',
-    account: '111122223333',
-    region: 'eu-west-1',
-    source: 'sweep',
-    sweep: SWEEP,
-    startedAt: NOW,
-    finishedAt: NOW + MINUTE,
-    trust,
-    inventory,
-    groups,
-    verified,
-    ...overrides,
-  };
-};
-
-const makeReport = (...args: Parameters<typeof inputOf>) => {
-  const report = toReport(inputOf(...args));
-  expect(parseReport(JSON.stringify(report), 'report')).toEqual(report);
-  return report;
-};
 
 describe('toReport', () => {
   it('says when, about what, and by which trust document', () => {
@@ -129,38 +69,6 @@ describe('toReport', () => {
     const [image] = makeReport(inventoryOf(someTasks(1)), [verdict]).images;
     expect(image?.revocationCheckedAt).toBe(isKnown ? SWEEP : null);
     expect(image?.verifiedAt).toBe(SWEEP);
-  });
-
-  it('names the owner of the service, else that of the task', () => {
-    const services = [
-      { clusterArn: CLUSTER, name: 'web', owner: 'payments' },
-      { clusterArn: CLUSTER, name: 'bare', owner: null },
-    ];
-    const tasks = ['service:web', 'service:bare', 'family:job'].map((group) => aRunningTask({ group, owner: 'own' }));
-    const report = makeReport(inventoryOf(tasks, { services }), [aTrusted()]);
-    expect(report.tasks.map(({ service, owner, workload }) => [service, owner, workload])).toEqual([
-      ['web', 'payments', 'service'],
-      ['bare', 'own', 'service'],
-      [null, 'own', 'standalone'],
-    ]);
-  });
-
-  it('says when a verdict was first seen, and whether it was announced', () => {
-    const [first, second] = someTasks(2);
-    const known =
-      first && ledgerKey(first.taskArn, aVerified({ container: aContainer(first.containers[0]), verdict: aTrusted() }));
-    const entry = aLedgerEntry({ firstSeen: NOW - MINUTE, announced: { log: 'recorded', topic: 'nothing' } });
-    const report = makeReport(
-      inventoryOf([first, second].filter((each) => each !== undefined)),
-      [aTrusted(), aTrusted()],
-      {
-        entryOf: ({ taskArn }, verified) => (ledgerKey(taskArn, verified) === known ? entry : undefined),
-      },
-    );
-    expect(report.tasks.flatMap(({ containers }) => containers)).toMatchObject([
-      { firstSeen: '2026-03-01T11:59:00.000Z', announced: true },
-      { firstSeen: SWEEP, announced: false },
-    ]);
   });
 
   it('lists the exemptions with how much they exempt, the next to end first', () => {
