@@ -1,6 +1,6 @@
 import { toReport } from '../../adapters/report/to-report';
 import type { SweepInput } from '../../contracts/functions/sweep-input';
-import { MAX_SWEEP_INVOCATIONS, SWEEP_RESERVE_MS } from '../../contracts/functions/sweep-limits';
+import { MAX_SWEEP_INVOCATIONS, SWEEP_CLOCK_SKEW_MS, SWEEP_RESERVE_MS } from '../../contracts/functions/sweep-limits';
 import type { Report } from '../../contracts/report/report-schema';
 import {
   groupImages,
@@ -130,6 +130,11 @@ const sweepOnce = async (invocation: Invocation, ports: SweepPorts): Promise<voi
   return finish(invocation, { swept, healed }, ports);
 };
 
+/** The latest report is that of the latest id, so one in the future would keep every sweep until then from writing its own. */
+const refuseFuture = (sweep: string, now: number): void => {
+  if (Date.parse(sweep) > now + SWEEP_CLOCK_SKEW_MS) throw new Error(`expected a sweep that is due, found ${sweep}`);
+};
+
 const isFinished = async ({ sweep }: SweepInput, { readState, readLatestSweep }: SweepPorts): Promise<boolean> =>
   ((await readLatestSweep()) ?? '') >= sweep && (await readState(sweep)) === undefined;
 
@@ -137,11 +142,13 @@ const isFinished = async ({ sweep }: SweepInput, { readState, readLatestSweep }:
  * Makes the handler of one invocation of a sweep: it verifies everything that runs, has the launch function respond to what
  * was lost, and writes the report. It goes on where an earlier invocation of the same sweep ended, however that ended; a
  * sweep that was finished, or is older than the latest report, is left alone. The handler throws what the ports throw.
+ * @throws Error when the sweep's id is in the future.
  */
 export const sweepHandler =
   (scope: SweepScope, ports: SweepPorts) =>
   async (input: SweepInput, remaining: RemainingTime): Promise<void> => {
     ports.onBegun(input);
+    refuseFuture(input.sweep, ports.now());
     if (await isFinished(input, ports)) return;
     const trust = await loadTrust(ports);
     await sweepOnce({ ...input, scope, trust, remaining }, ports);

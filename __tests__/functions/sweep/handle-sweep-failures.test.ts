@@ -1,10 +1,11 @@
+import { SWEEP_CLOCK_SKEW_MS } from '../../../contracts/functions/sweep-limits';
 import * as fc from 'fast-check';
 import type { SweepPorts } from '../../../functions/sweep/sweep-ports';
-import { aLoadedTrust, CLUSTER } from '../../support/domain/domain';
+import { aLoadedTrust, CLUSTER, NOW } from '../../support/domain/domain';
 import { aSweepWorld, FULL_TIME, runSweep, someTasks, sweepPorts } from '../../support/sweep/sweep-world';
 
-const SWEEP = '2026-03-01T12:00:00.000Z';
-const LATER = '2026-03-01T13:00:00.000Z';
+const SWEEP = '2026-03-01T11:00:00.000Z';
+const LATER = '2026-03-01T12:00:00.000Z';
 const TASKS = someTasks(3);
 const FIRST = { sweep: SWEEP, invocation: 1 };
 const SECOND = { sweep: SWEEP, invocation: 2 };
@@ -71,6 +72,16 @@ describe('sweepHandler when something fails', () => {
     await runSweep(sweepPorts(world, TASKS, { readLatest, onPreviousRefused: (each) => refused.push(each) }), FIRST);
     expect(refused).toEqual([error]);
     expect(world.reports.get(SWEEP)?.changes).toBeNull();
+  });
+
+  it('refuses a sweep of the future, whose report would hide those until then', async () => {
+    const world = aSweepWorld();
+    const sweepAt = (time: number) =>
+      runSweep(sweepPorts(world, TASKS), { sweep: new Date(time).toISOString(), invocation: 1 });
+    await expect(sweepAt(NOW + SWEEP_CLOCK_SKEW_MS + 1)).rejects.toThrow('expected a sweep that is due');
+    expect(world.reports.size).toBe(0);
+    await sweepAt(NOW + SWEEP_CLOCK_SKEW_MS);
+    expect(world.reports.size).toBe(1);
   });
 
   it('begins anew by another trust document', async () => {

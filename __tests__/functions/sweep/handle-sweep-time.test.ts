@@ -1,9 +1,9 @@
 import { MAX_SWEEP_INVOCATIONS, REPORT_RESERVE_MS, SWEEP_RESERVE_MS } from '../../../contracts/functions/sweep-limits';
 import type { SweepPorts } from '../../../functions/sweep/sweep-ports';
-import { CLUSTER } from '../../support/domain/domain';
+import { aLedgerEntry, CLUSTER } from '../../support/domain/domain';
 import { aSweepWorld, FULL_TIME, runSweep, someTasks, sweepPorts } from '../../support/sweep/sweep-world';
 
-const SWEEP = '2026-03-01T12:00:00.000Z';
+const SWEEP = '2026-03-01T11:00:00.000Z';
 const TASKS = someTasks(3);
 const FIRST = { sweep: SWEEP, invocation: 1 };
 const SECOND = { sweep: SWEEP, invocation: 2 };
@@ -71,6 +71,31 @@ describe('sweepHandler when the time is short', () => {
     expect([world.found, world.again, world.reports.size]).toEqual([[], [SECOND], 0]);
     await runSweep(plain, SECOND);
     expect(world.found).toHaveLength(501);
+  });
+
+  it('writes no report while entries of the ledger are left, although nothing is to be sent', async () => {
+    const world = aSweepWorld();
+    const tasks = someTasks(501);
+    const plain = sweepPorts(world, tasks);
+    let isSlow = false;
+    const recallEntries: SweepPorts['recallEntries'] = async (keys) => {
+      isSlow = true;
+      return new Map(keys.map((key) => [key, aLedgerEntry({ announced: { log: 'recorded' } })]));
+    };
+    await runSweep({ ...plain, recallEntries }, FIRST, () => (isSlow ? REPORT_RESERVE_MS : FULL_TIME()));
+    expect([world.found, world.again, world.reports.size]).toEqual([[], [SECOND], 0]);
+  });
+
+  it('verifies nothing before every cluster is listed', async () => {
+    const world = aSweepWorld();
+    let times = 0;
+    const remaining = () => {
+      times += 1;
+      return times === 2 ? SWEEP_RESERVE_MS : FULL_TIME();
+    };
+    const ports = sweepPorts(world, TASKS, { listClusters: async () => [CLUSTER, OTHER_CLUSTER] });
+    await runSweep(ports, FIRST, remaining);
+    expect([world.verifications, world.again]).toEqual([[], [SECOND]]);
   });
 
   it('reports tasks as not announced whose entries the last invocation had no time to read', async () => {

@@ -4,8 +4,8 @@ import { ledgerKey } from '../../../verification';
 import { aLedgerEntry, aTrusted, aVerified, NOW } from '../../support/domain/domain';
 import { aSweepWorld, runSweep, someTasks, sweepPorts } from '../../support/sweep/sweep-world';
 
-const SWEEP = '2026-03-01T12:00:00.000Z';
-const LATER = '2026-03-01T13:00:00.000Z';
+const SWEEP = '2026-03-01T11:00:00.000Z';
+const LATER = '2026-03-01T12:00:00.000Z';
 const TASKS = someTasks(3);
 const FIRST = { sweep: SWEEP, invocation: 1 };
 const SECOND = { sweep: SWEEP, invocation: 2 };
