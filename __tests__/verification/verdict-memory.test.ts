@@ -1,11 +1,9 @@
 import {
-  boundedMemory,
   refreshing,
   rememberFor,
   remembering,
   referenceKey,
   verdictKey,
-  type MemoryPorts,
   type Verdict,
   type VerifyImage,
   type VerifyRequest,
@@ -24,27 +22,10 @@ import {
   MINUTE,
   NOW,
 } from '../support/domain/domain';
-import { fakeVerify } from '../support/domain/fake-ports';
+import { memoryPorts, setUpMemory as setUp, type Clock } from '../support/domain/remembering';
 
 const exempt: Verdict = { kind: 'exempt', rule: 'vendor', detail: '' };
 
-interface Clock {
-  now: number;
-  reused: number;
-}
-const memoryPorts = (clock: Clock): MemoryPorts => ({
-  memory: boundedMemory(10),
-  now: () => clock.now,
-  onReused: () => {
-    clock.reused += 1;
-  },
-});
-const setUp = (...verdicts: readonly Verdict[]) => {
-  const clock: Clock = { now: NOW, reused: 0 };
-  const verify = fakeVerify(...verdicts);
-  const ports = memoryPorts(clock);
-  return { clock, verify, ports, remembered: remembering(verify, ports) };
-};
 const requestFor = (text: string, digest = digestOf('a')): VerifyRequest =>
   aVerifyRequest({ image: anImage(text, digest) });
 

@@ -1,5 +1,7 @@
+import { formatCanaryEvent } from '../../../contracts/events/canary-event';
+import { formatFoundTask } from '../../../contracts/events/found-task-event';
 import { parseQueueMessage } from '../../../contracts/events/queue-message';
-import { CLUSTER, TASK } from '../../support/domain/domain';
+import { aContainer, aTask, CLUSTER, NOW, TASK } from '../../support/domain/domain';
 import { aHook, DEPLOYMENT, HOOK } from '../../support/gate/fake-deployment';
 import { grantEventBody, hookEventBody, taskEventBody } from '../../support/launch/queue-message';
 
@@ -73,5 +75,48 @@ describe('parseQueueMessage for a grant', () => {
     ['an endless id', { grant: 'a'.repeat(129) }, 'detail.grant: expected the id of a grant'],
   ])('refuses %s', (_what, detail, line) => {
     expect(() => parseQueueMessage(grantEventBody(detail))).toThrow(`grant event: 1 problem\n  ${line}`);
+  });
+});
+
+describe('parseQueueMessage for a task that a sweep found', () => {
+  const SWEEP = '2026-03-01T12:00:00.000Z';
+  const bodyOf = (detail: object = {}): string => {
+    const message = JSON.parse(formatFoundTask(SWEEP, { task: aTask(), notBefore: NOW })) as { detail: object };
+    return JSON.stringify({ ...message, detail: { ...message.detail, ...detail } });
+  };
+
+  it.each([
+    ['with every field', aTask()],
+    ['of no group or task definition', aTask({ group: null, taskDefinitionArn: null })],
+    [
+      'with a container without image and digest',
+      aTask({ containers: [aContainer({ image: null, imageDigest: null })] }),
+    ],
+  ])('reads what formatFoundTask writes: a task %s', (_what, task) => {
+    const found = { task, notBefore: NOW + 7 };
+    expect(parseQueueMessage(formatFoundTask(SWEEP, found))).toEqual({ kind: 'found', ...found });
+  });
+
+  it.each<[string, object, string]>([
+    ['another version', { version: 2 }, 'detail.version: expected'],
+    ['no instant', { notBefore: undefined }, 'detail.notBefore: expected'],
+    ['an odd instant', { notBefore: 'now' }, 'detail.notBefore: expected'],
+    ['no sweep', { sweep: 5 }, 'detail.sweep: expected'],
+    ['no task', { taskArn: '' }, 'detail.taskArn: expected'],
+  ])('refuses %s', (_what, detail, line) => {
+    expect(() => parseQueueMessage(bodyOf(detail))).toThrow(`message about a task found running: 1 problem\n  ${line}`);
+  });
+
+  it('takes it for no event of ECS, which names no instant', () => {
+    expect(() => parseQueueMessage(bodyOf().replace('ecs-image-trust', 'aws.ecs'))).toThrow('detail-type: expected');
+  });
+
+  it('never quotes what a task author writes', () => {
+    const body = bodyOf({ taskArn: '5ecret', group: ['5ecret'], notBefore: '' });
+    expect(() => parseQueueMessage(body)).toThrow(/^((?!5ecret)[\s\S])*$/);
+  });
+
+  it('reads a request to verify the canary images', () => {
+    expect(parseQueueMessage(formatCanaryEvent(SWEEP))).toEqual({ kind: 'canary', sweep: SWEEP });
   });
 });

@@ -1,18 +1,19 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { formatFoundTask } from '../../../contracts/events/found-task-event';
 import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../../contracts/functions/launch-limits';
 import {
   MAX_WAIT_SECONDS,
-  RetryLater,
   recordHandler,
   type HandleRecordPorts,
   type Handlers,
 } from '../../../functions/launch/handle-record';
 import type { TaskMessage } from '../../../functions/launch/handle-task';
+import { RetryLater } from '../../../functions/shared/retry-later';
 import { serialiser } from '../../../functions/shared/serialise';
 import { DONE, retryLater, type Disposition } from '../../../verification';
 import { sqsRecord, taskEventBody } from '../../support/launch/queue-message';
 import { captureOutput, type CapturedOutput } from '../../support/launch/captured-output';
-import { MINUTE, TASK } from '../../support/domain/domain';
+import { aTask, MINUTE, NOW, TASK } from '../../support/domain/domain';
 
 const remaining = (): number => MINUTE;
 
@@ -60,6 +61,12 @@ describe('recordHandler', () => {
     expect(handled).toMatchObject([{ task: { taskArn: TASK }, attempt: 4, lastAttempt: 31 }]);
     expect(handled[0]?.remaining).toBe(remaining);
     expect(extended).toEqual([]);
+  });
+
+  it('handles a task that a sweep found like one of an event, with the instant of its sweep', async () => {
+    const body = formatFoundTask('2026-03-01T12:00:00.000Z', { task: aTask(), notBefore: NOW });
+    await handler()(sqsRecord('m1', body, 4));
+    expect(handled).toEqual([{ task: aTask(), notBefore: NOW, attempt: 4, lastAttempt: 31, remaining }]);
   });
 
   it('gives each invocation its own remaining time', async () => {

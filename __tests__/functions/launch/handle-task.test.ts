@@ -99,6 +99,12 @@ describe('handleTask', () => {
     expect(requests.map(({ trust }) => trust.sha256)).toEqual([TRUST_SHA256, TRUST_SHA256]);
   });
 
+  it('reuses no verdict from before the instant that the message names', async () => {
+    const verifyImage = fakeVerify(aTrusted());
+    await handleTask(message({ notBefore: NOW + 7 }), fakeTaskPorts(verifyImage).ports);
+    expect(verifyImage.requests.map(({ notBefore }) => notBefore)).toEqual([NOW + 7]);
+  });
+
   it('only reports when the cluster is in audit mode', async () => {
     const document = { ...enforced, clusters: { [CLUSTER]: 'audit' as const } };
     const { ports, announced, stopReasons } = fakeTaskPorts(fakeVerify(revoked), reading(document));

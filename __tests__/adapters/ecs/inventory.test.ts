@@ -1,0 +1,98 @@
+import {
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListClustersCommand,
+  ListServicesCommand,
+  ListTasksCommand,
+} from '@aws-sdk/client-ecs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { inventoryPorts } from '../../../adapters/ecs/inventory';
+import { CLUSTER } from '../../support/domain/domain';
+
+const ecs = mockClient(ECSClient);
+const { listClusters, listServices, listTasks } = inventoryPorts(new ECSClient({ region: 'eu-west-1' }), 'team');
+
+const numbered = (name: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${name}-${index}`);
+
+const tags = [
+  { key: 'cost', value: '7' },
+  { key: 'team', value: 'payments' },
+];
+
+beforeEach(() => {
+  ecs.reset();
+});
+
+describe('listClusters', () => {
+  it('reads every page', async () => {
+    ecs
+      .on(ListClustersCommand)
+      .resolvesOnce({ clusterArns: ['a'], nextToken: 'two' })
+      .resolvesOnce({ clusterArns: ['b'] });
+    await expect(listClusters()).resolves.toEqual(['a', 'b']);
+  });
+});
+
+describe('listServices', () => {
+  it('reads every page, and describes at most ten services at once, with their tags', async () => {
+    const arns = numbered('service', 23);
+    ecs
+      .on(ListServicesCommand)
+      .resolvesOnce({ serviceArns: arns.slice(0, 15), nextToken: 'two' })
+      .resolvesOnce({ serviceArns: arns.slice(15) });
+    ecs.on(DescribeServicesCommand).callsFake(({ services = [] }: { services?: readonly string[] }) => ({
+      services: services.map((serviceName) => ({ serviceName, clusterArn: CLUSTER, status: 'ACTIVE' })),
+    }));
+    expect((await listServices(CLUSTER)).map(({ name }) => name)).toEqual(arns);
+    const inputs = ecs.commandCalls(DescribeServicesCommand).map(({ args }) => args[0].input);
+    expect(inputs.map(({ services }) => services?.length)).toEqual([10, 10, 3]);
+    expect(inputs[0]).toMatchObject({ cluster: CLUSTER, include: ['TAGS'] });
+  });
+
+  it('names the owner by the tag, and leaves out what is deleted or missing', async () => {
+    ecs.on(ListServicesCommand).resolves({ serviceArns: ['a', 'b', 'c', 'd'] });
+    ecs.on(DescribeServicesCommand).resolves({
+      services: [
+        { serviceName: 'a', status: 'ACTIVE', tags },
+        { serviceName: 'b', status: 'DRAINING' },
+        { serviceName: 'c', status: 'INACTIVE' },
+      ],
+      failures: [{ arn: 'd', reason: 'MISSING' }],
+    });
+    await expect(listServices(CLUSTER)).resolves.toEqual([
+      { clusterArn: CLUSTER, name: 'a', owner: 'payments' },
+      { clusterArn: CLUSTER, name: 'b', owner: null },
+    ]);
+  });
+
+  it('throws when ECS cannot describe a service for another reason', async () => {
+    ecs.on(ListServicesCommand).resolves({ serviceArns: ['a'] });
+    ecs.on(DescribeServicesCommand).resolves({ failures: [{ arn: 'a', reason: 'ACCESS_DENIED' }] });
+    await expect(listServices(CLUSTER)).rejects.toThrow('expected services or MISSING');
+  });
+});
+
+describe('listTasks', () => {
+  it('describes at most 100 tasks at once, with their tags and when they started', async () => {
+    const arns = numbered('task', 150);
+    const startedAt = new Date('2026-03-01T11:00:00Z');
+    ecs.on(ListTasksCommand).resolves({ taskArns: [...arns] });
+    ecs.on(DescribeTasksCommand).callsFake(({ tasks = [] }: { tasks?: readonly string[] }) => ({
+      tasks: tasks.map((taskArn) => ({ taskArn, lastStatus: 'RUNNING', startedAt, tags })),
+    }));
+    const found = await listTasks(CLUSTER);
+    expect(found.map(({ taskArn }) => taskArn)).toEqual(arns);
+    expect(found[0]).toMatchObject({ startedAt: startedAt.getTime(), owner: 'payments' });
+    const inputs = ecs.commandCalls(DescribeTasksCommand).map(({ args }) => args[0].input);
+    expect(inputs.map(({ tasks }) => tasks?.length)).toEqual([100, 50]);
+    expect(inputs[0]).toMatchObject({ cluster: CLUSTER, include: ['TAGS'] });
+  });
+
+  it('knows a task that has neither tags nor started', async () => {
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['a'] });
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [{ taskArn: 'a', lastStatus: 'PENDING' }] });
+    await expect(listTasks(CLUSTER)).resolves.toMatchObject([{ startedAt: null, owner: null }]);
+  });
+});

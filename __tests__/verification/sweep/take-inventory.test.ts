@@ -1,0 +1,99 @@
+import {
+  beginInventory,
+  continueInventory,
+  endInventory,
+  takeInventory,
+  type InventoryPorts,
+} from '../../../verification';
+import { CLUSTER } from '../../support/domain/domain';
+import { aRunningTask } from '../../support/sweep/sweep-world';
+
+const OTHER = `${CLUSTER}-2`;
+const THIRD = `${CLUSTER}-3`;
+const RESERVE = { reserveMs: 90 };
+const service = (clusterArn: string) => ({ clusterArn, name: 'web', owner: null });
+const task = (clusterArn: string) => aRunningTask({ clusterArn });
+
+const aPort = (overrides: Partial<InventoryPorts> = {}): InventoryPorts => ({
+  listClusters: async () => [CLUSTER, OTHER, THIRD],
+  listServices: async (clusterArn) => [service(clusterArn)],
+  listTasks: async (clusterArn) => [task(clusterArn)],
+  ...overrides,
+});
+
+describe('takeInventory', () => {
+  it('lists the services and tasks of every cluster, one cluster after the other', async () => {
+    let calls = 0;
+    const alone = async <T>(value: T): Promise<T> => {
+      calls += 1;
+      expect(calls).toBe(1);
+      await Promise.resolve();
+      calls -= 1;
+      return value;
+    };
+    const ports = aPort({
+      listServices: (clusterArn) => alone([service(clusterArn)]),
+      listTasks: (clusterArn) => alone([task(clusterArn)]),
+    });
+    await expect(takeInventory(ports)).resolves.toEqual({
+      clusters: [CLUSTER, OTHER, THIRD].map((clusterArn) => ({ clusterArn, problem: null })),
+      services: [CLUSTER, OTHER, THIRD].map(service),
+      tasks: [CLUSTER, OTHER, THIRD].map(task),
+    });
+  });
+
+  it.each(['listServices', 'listTasks'] as const)(
+    'notes a cluster whose %s fails, and lists the others',
+    async (port) => {
+      const plain = aPort();
+      const failing = async (clusterArn: string) => {
+        if (clusterArn === OTHER) throw new Error('access denied to /opt/secret/path');
+        return plain[port](clusterArn) as Promise<never>;
+      };
+      const { clusters, services, tasks } = await takeInventory({ ...plain, [port]: failing });
+      expect(clusters).toEqual([
+        { clusterArn: CLUSTER, problem: null },
+        { clusterArn: OTHER, problem: 'access denied to …/path' },
+        { clusterArn: THIRD, problem: null },
+      ]);
+      expect([services.length, tasks.length]).toEqual(port === 'listServices' ? [2, 3] : [3, 2]);
+    },
+  );
+
+  it('rejects when the clusters cannot be listed', async () => {
+    const listClusters = () => Promise.reject(new Error('access denied'));
+    await expect(takeInventory(aPort({ listClusters }))).rejects.toThrow('access denied');
+  });
+
+  it.each([
+    ['is starting', { lastStatus: 'PENDING' }],
+    ['waits to be placed', { lastStatus: 'PROVISIONING' }],
+    ['has stopped', { lastStatus: 'STOPPED', desiredStatus: 'STOPPED' }],
+  ])('leaves out a task that %s', async (_what, overrides) => {
+    const listTasks = async () => [aRunningTask(overrides), aRunningTask()];
+    const { tasks } = await takeInventory(aPort({ listClusters: async () => [CLUSTER], listTasks }));
+    expect(tasks).toEqual([aRunningTask()]);
+  });
+});
+
+describe('continueInventory', () => {
+  it('begins no cluster when only the reserve remains, and goes on where it ended', async () => {
+    const ports = aPort();
+    const begun = await beginInventory(ports);
+    expect(begun).toEqual({ inventory: { clusters: [], services: [], tasks: [] }, unlisted: [CLUSTER, OTHER, THIRD] });
+    let left = 92;
+    const part = await continueInventory(begun, { remaining: () => (left -= 1), ...RESERVE }, ports);
+    expect([part.inventory.tasks, part.unlisted]).toEqual([[task(CLUSTER)], [OTHER, THIRD]]);
+    const rest = await continueInventory(part, { remaining: () => 900, ...RESERVE }, ports);
+    expect(rest).toEqual({ inventory: await takeInventory(ports), unlisted: [] });
+  });
+});
+
+describe('endInventory', () => {
+  it('notes the clusters that were not listed as a problem', async () => {
+    const { clusters } = endInventory(await beginInventory(aPort()));
+    expect(clusters).toEqual(
+      [CLUSTER, OTHER, THIRD].map((clusterArn) => ({ clusterArn, problem: 'the sweep had no time left to list it' })),
+    );
+  });
+});
