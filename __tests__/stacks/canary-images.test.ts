@@ -70,16 +70,20 @@ describe('the verifier stack of a deployment with canary images', () => {
       }),
     ),
   };
-  const launchOf = (locked: Lock) => synthFor(VerifierStack, deployment, locked).at('aws_lambda_function.launch');
+  const functionsOf = (locked: Lock) => {
+    const verifier = synthFor(VerifierStack, deployment, locked);
+    return ['aws_lambda_function.launch', 'aws_lambda_function.sweep_function'].map((each) => verifier.at(each));
+  };
 
-  it('gives the launch function the canary images of the lock', () => {
-    const { environment } = launchOf(lock);
-    expect(JSON.stringify(environment)).toContain(`dev-canary@sha256:${'3'.repeat(64)}`);
+  it('gives the launch and the sweep function the canary images of the lock', () => {
+    for (const { environment } of functionsOf(lock))
+      expect(JSON.stringify(environment)).toContain(`dev-canary@sha256:${'3'.repeat(64)}`);
   });
 
-  it('does not plan without them, and names the command', () => {
-    const { environment, lifecycle } = launchOf(emptyLock('dev'));
-    expect(JSON.stringify(environment)).not.toContain('CANARIES');
-    for (const kind of CANARY_KINDS) expect(JSON.stringify(lifecycle)).toContain(`canary-${kind}`);
+  it('does not plan either function without them, and names the command', () => {
+    for (const { environment, lifecycle } of functionsOf(emptyLock('dev'))) {
+      expect(JSON.stringify(environment)).not.toContain('CANARIES');
+      for (const kind of CANARY_KINDS) expect(JSON.stringify(lifecycle)).toContain(`canary-${kind}`);
+    }
   });
 });

@@ -4,6 +4,9 @@ export const SWEEP_TIMEOUT_SECONDS = 900;
 /** An invocation stops verifying when this much of its time remains, and goes on in the next one, in milliseconds. */
 export const SWEEP_RESERVE_MS = 90_000;
 
+/** The ledger is read and the launch function sent messages until only this much time remains for the report, in milliseconds. */
+export const REPORT_RESERVE_MS = 45_000;
+
 /** A sweep takes at most this many invocations; what they leave is reported as not covered. */
 export const MAX_SWEEP_INVOCATIONS = 8;
 

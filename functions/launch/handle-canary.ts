@@ -9,7 +9,7 @@ import {
   type RemainingTime,
   type VerifyImage,
 } from '../../verification';
-import { loadTrust, type LoadTrustPorts } from './load-trust';
+import { loadTrust, type LoadTrustPorts } from '../shared/load-trust';
 
 /** A request of a sweep to verify the canary images; attempts count from 1. */
 export interface CanaryMessage {

@@ -6,7 +6,7 @@ import {
   type GatePorts,
   type HookCase,
 } from '../../verification';
-import { loadTrust, type LoadTrustPorts } from './load-trust';
+import { loadTrust, type LoadTrustPorts } from '../shared/load-trust';
 
 /** A pause hook from one message of the queue; attempts count from 1. */
 export type HookMessage = Omit<HookCase, 'trust'>;

@@ -8,15 +8,11 @@ import {
   type Disposition,
   type RemainingTime,
 } from '../../verification';
+import { RetryLater } from '../shared/retry-later';
 import type { CanaryMessage } from './handle-canary';
 import type { GrantMessage } from './handle-grant';
 import type { HookMessage } from './handle-hook';
 import type { TaskMessage } from './handle-task';
-
-/** Thrown so that the batch reports this message, and no other, as failed: SQS will redeliver it. */
-export class RetryLater extends Error {
-  override readonly name = 'RetryLater';
-}
 
 /** Handles the messages of each kind. */
 export interface Handlers {

@@ -6,7 +6,7 @@ import {
   type TaskToVerify,
   type VerifyTaskPorts,
 } from '../../verification';
-import { loadTrust, type LoadTrustPorts } from './load-trust';
+import { loadTrust, type LoadTrustPorts } from '../shared/load-trust';
 
 /** A task from one message of the queue; attempts count from 1. */
 export interface TaskMessage extends TaskToVerify {

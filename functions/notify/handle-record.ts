@@ -3,12 +3,8 @@ import type { SQSRecord } from 'aws-lambda';
 import type { Notice } from '../../contracts/events/notice-format';
 import { parseNotice } from '../../contracts/events/notice';
 import { backOffSeconds } from '../../verification';
+import { RetryLater } from '../shared/retry-later';
 import { WebhookFailure } from './handle-webhook';
-
-/** Thrown so that the batch reports this message, and no other, as failed: SQS will redeliver it. */
-export class RetryLater extends Error {
-  override readonly name = 'RetryLater';
-}
 
 /** The ports that handling one message of the notify queue needs. */
 export interface HandleRecordPorts {

@@ -24,6 +24,7 @@ import { reportKeys } from '../../contracts/report/report-format';
 import { once, type ReadGrants } from '../../verification';
 import { awsClients, type AwsClients } from '../shared/clients';
 import { functionEngine } from '../shared/engine';
+import { canaryVerifier } from './canary';
 import { sweepObserver, type SweepTelemetry } from './observe';
 import type { SweepPorts } from './sweep-ports';
 
@@ -80,13 +81,16 @@ export const composeSweep = (settings: SweepSettings): Sweep => {
   const ecs = paceCalls(new ECSClient({ ...PATIENT, region }), ECS_CALLS_PER_SECOND, { now: Date.now, sleep });
   const table = { client: clients.dynamodb, table: ledgerTable, now: Date.now };
   const pageClient = once(loadPageClient);
+  const { verifyAfresh } = engine;
+  const send = (body: string): Promise<void> => messageSender(clients.sqs(), settings.queueUrl)([body]);
   return {
     metrics: telemetry.metrics,
     ports: {
       now: Date.now,
       readTrustDocument: trustDocumentReader(clients.s3, { bucket: trustBucket, key: trustKey }),
       ...inventoryPorts(ecs, settings.ownerTag),
-      verifyAfresh: engine.verifyAfresh,
+      verifyAfresh,
+      verifyCanaries: canaryVerifier(settings.canaries, { now: Date.now, verifyAfresh, send, ...telemetry }),
       recallEntries: entriesReader(dynamoLedger(table, batchedItems(table))),
       readGrants: grantsFor(settings, clients, telemetry),
       renderPage: async (report) => renderReportPage(report, await pageClient()),

@@ -4,38 +4,24 @@ import { MAX_SWEEP_INVOCATIONS, SWEEP_RESERVE_MS } from '../../contracts/functio
 import type { Report } from '../../contracts/report/report-schema';
 import {
   groupImages,
-  healingKeys,
   ledgerKey,
-  takeInventory,
   verifyGroups,
   type ImageGroups,
   type RemainingTime,
   type SweptTask,
-  type Trust,
   type VerifiedGroup,
 } from '../../verification';
-import { loadTrust } from '../launch/load-trust';
+import { loadTrust } from '../shared/load-trust';
 import { heal } from './heal';
 import { keep, type Invocation, type Swept } from './invocation';
-import type { SweepPorts, SweepScope } from './sweep-ports';
-import { parseSweepState, type SweepState } from './sweep-state';
+import { listWhatRuns } from './list-what-runs';
 import { rebuildGroups } from './rebuild-groups';
+import { recallEntries } from './recall-entries';
+import type { SweepPorts, SweepScope } from './sweep-ports';
+import type { SweepState } from './sweep-state';
 
 /** After how many groups the state is kept, so that a crash repeats no more than that. */
 const GROUPS_AT_A_TIME = 200;
-const shaOf = (trust: Trust): string | null => (trust.kind === 'loaded' ? trust.sha256 : null);
-
-const begin = async ({ sweep, trust }: Invocation, ports: SweepPorts): Promise<SweepState> => {
-  const startedAt = ports.now();
-  const inventory = await takeInventory(ports);
-  return keep(sweep, { trustDocument: shaOf(trust), startedAt, inventory, verdicts: {}, healed: [] }, ports);
-};
-
-const resume = async ({ sweep, trust }: Invocation, ports: SweepPorts): Promise<SweepState | undefined> => {
-  const kept = await ports.readState(sweep);
-  const state = kept === undefined ? undefined : parseSweepState(kept);
-  return state?.trustDocument === shaOf(trust) ? state : undefined;
-};
 
 const withVerdicts = (state: SweepState, verified: readonly VerifiedGroup[]): SweepState => ({
   ...state,
@@ -65,7 +51,7 @@ const verifyRest = async (
 
 const toSwept = async (
   { state, groups }: Pick<Swept, 'state' | 'groups'>,
-  trust: Trust,
+  { trust, remaining }: Invocation,
   ports: SweepPorts,
 ): Promise<Swept> => {
   const verified = rebuildGroups(groups, state.verdicts, trust);
@@ -77,8 +63,7 @@ const toSwept = async (
       return found === undefined ? [] : [{ ...found, container }];
     }),
   }));
-  const entries = await ports.recallEntries(tasks.flatMap(healingKeys));
-  return { state, groups, verified, tasks, entries };
+  return { state, groups, verified, ...(await recallEntries(tasks, remaining, ports)) };
 };
 
 const previousReport = async (sweep: string, ports: SweepPorts): Promise<Report | undefined> => {
@@ -114,26 +99,35 @@ const writeReport = async (
   return report;
 };
 
-/** Whether the rest must be left to another invocation. */
-const isTimeShort = ({ remaining, invocation }: Invocation): boolean =>
-  invocation < MAX_SWEEP_INVOCATIONS && remaining() <= SWEEP_RESERVE_MS;
+const isLast = ({ invocation }: Invocation): boolean => invocation >= MAX_SWEEP_INVOCATIONS;
 
 const goOn = ({ sweep, invocation }: Invocation, ports: SweepPorts): Promise<void> =>
   ports.invokeAgain({ sweep, invocation: invocation + 1 });
 
-const sweepOnce = async (invocation: Invocation, ports: SweepPorts): Promise<void> => {
-  const { sweep, trust } = invocation;
-  const begun = (await resume(invocation, ports)) ?? (await begin(invocation, ports));
-  const groups = groupImages(begun.inventory, trust, begun.startedAt);
-  const state = await verifyRest(invocation, { state: begun, groups }, ports);
-  if (isTimeShort(invocation)) return goOn(invocation, ports);
-  const swept = await toSwept({ state, groups }, trust, ports);
-  const { healed, left } = await heal(invocation, swept, ports);
-  if (left > 0 && invocation.invocation < MAX_SWEEP_INVOCATIONS) return goOn(invocation, ports);
+const finish = async (
+  invocation: Invocation,
+  { swept, healed }: { readonly swept: Swept; readonly healed: number },
+  ports: SweepPorts,
+): Promise<void> => {
+  const { sweep } = invocation;
   const report = await writeReport(invocation, swept, ports);
   await ports.announceSwept(sweep);
   ports.onFinished({ report, healed });
   await ports.dropState(sweep);
+};
+
+const sweepOnce = async (invocation: Invocation, ports: SweepPorts): Promise<void> => {
+  const { sweep, trust, remaining } = invocation;
+  if (invocation.invocation === 1) await ports.verifyCanaries({ sweep, trust, remaining });
+  const listed = await listWhatRuns(invocation, ports);
+  if (listed.unlisted.length > 0) return goOn(invocation, ports);
+  const groups = groupImages(listed.inventory, trust, listed.startedAt);
+  const state = await verifyRest(invocation, { state: listed, groups }, ports);
+  if (!isLast(invocation) && remaining() <= SWEEP_RESERVE_MS) return goOn(invocation, ports);
+  const swept = await toSwept({ state, groups }, invocation, ports);
+  const { healed, left } = await heal(invocation, swept, ports);
+  if (!isLast(invocation) && swept.left + left > 0) return goOn(invocation, ports);
+  return finish(invocation, { swept, healed }, ports);
 };
 
 const isFinished = async ({ sweep }: SweepInput, { readState, readLatestSweep }: SweepPorts): Promise<boolean> =>

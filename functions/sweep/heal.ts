@@ -1,14 +1,11 @@
 import { RETRY_HOURS } from '../../contracts/functions/launch-limits';
-import { SWEEP_RESERVE_MS } from '../../contracts/functions/sweep-limits';
+import { REPORT_RESERVE_MS } from '../../contracts/functions/sweep-limits';
 import { isToBeHealed, type SweptTask } from '../../verification';
 import { keep, type Invocation, type Swept } from './invocation';
 import type { SweepPorts } from './sweep-ports';
 
 /** After how many messages the state is kept, so that a crash sends no more than that again. */
 const MESSAGES_AT_A_TIME = 500;
-
-/** Healing stops when this much time remains, so that the report can still be written, in milliseconds. */
-const REPORT_RESERVE_MS = SWEEP_RESERVE_MS / 2;
 
 /** The tasks that were sent to the launch function, and how many were left for want of time. */
 export interface Healed {

@@ -10,13 +10,20 @@ export interface Invocation extends SweepInput {
   readonly remaining: RemainingTime;
 }
 
+/** What the ledger knows about tasks. */
+export interface Recalled {
+  readonly entries: LedgerEntries;
+  /** The tasks whose entries were recalled. */
+  readonly tasks: readonly SweptTask[];
+  /** How many tasks were left for want of time. */
+  readonly left: number;
+}
+
 /** What a sweep knows once everything is verified. */
-export interface Swept {
+export interface Swept extends Recalled {
   readonly state: SweepState;
   readonly groups: ImageGroups;
   readonly verified: readonly VerifiedGroup[];
-  readonly tasks: readonly SweptTask[];
-  readonly entries: LedgerEntries;
 }
 
 /** Keeps the state of a sweep for the next invocation. Throws what the port throws. */

@@ -3,7 +3,8 @@ import type { FoundTask } from '../../contracts/events/found-task-event';
 import type { SweepInput } from '../../contracts/functions/sweep-input';
 import type { Report } from '../../contracts/report/report-schema';
 import type { InventoryPorts, LedgerEntries, ReadGrants, VerifyGroupsPorts } from '../../verification';
-import type { LoadTrustPorts } from '../launch/load-trust';
+import type { LoadTrustPorts } from '../shared/load-trust';
+import type { VerifyCanaries } from './canary';
 
 /** What a sweep did, for its log line and metrics. */
 export interface SweepSummary {
@@ -23,6 +24,7 @@ export interface SweepScope {
 export interface SweepPorts extends LoadTrustPorts, InventoryPorts, VerifyGroupsPorts, ReportStore {
   readonly recallEntries: (keys: readonly string[]) => Promise<LedgerEntries>;
   readonly readGrants: ReadGrants;
+  readonly verifyCanaries: VerifyCanaries;
   /** Has the launch function respond to tasks. Rejects when some could not be sent. */
   readonly sendFound: (sweep: string, found: readonly FoundTask[]) => Promise<void>;
   readonly renderPage: (report: Report) => Promise<string>;

@@ -24,6 +24,8 @@ export interface SweepState {
   /** When the sweep began, in milliseconds since the epoch. */
   readonly startedAt: number;
   readonly inventory: Inventory;
+  /** The ARNs of the clusters that are still to be listed. */
+  readonly unlisted: readonly string[];
   /** The verdicts so far, by the keys of their groups. */
   readonly verdicts: Readonly<Record<string, GroupVerdict>>;
   /** The ARNs of the tasks that the launch function was sent. */
@@ -81,6 +83,7 @@ const stateSchema = z.object({
     services: z.array(z.object({ clusterArn: text, name: text, owner: orNull })),
     tasks: z.array(task),
   }),
+  unlisted: z.array(text),
   // A list of entries, since the key of a group could be that of a property such as __proto__.
   verdicts: z.array(z.tuple([text, z.object({ verdict, verifiedAt: z.number() })])),
   healed: z.array(text),

@@ -13,6 +13,7 @@ import { readCoveredImages } from '../statements/role-statements';
 import { sweepStatements } from '../statements/sweep-statements';
 import { networkOf } from './function-network';
 import { FunctionRole } from './function-role';
+import { withCanaries, type LockedCanaries } from './locked-canaries';
 import type { LockedImage } from './locked-image';
 
 /** Props of SweepFunction. */
@@ -25,6 +26,8 @@ export interface SweepFunctionProps {
   readonly trustKey: string;
   /** The key of the tag that names an owner. Required. */
   readonly ownerTag: string;
+  /** The canary images that it verifies. Default: none. */
+  readonly canaries?: LockedCanaries | undefined;
   /** What must exist before the function runs. Required. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -47,8 +50,9 @@ const roleOf = (scope: Construct, deployment: Deployment): FunctionRole =>
 export class SweepFunction extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { deployment, image, trustKey, ownerTag, after }: SweepFunctionProps) {
+  constructor(scope: Construct, id: string, props: SweepFunctionProps) {
     super(scope, id);
+    const { deployment, image, trustKey, ownerTag, canaries, after } = props;
     const names = functionNames(deployment, 'sweep');
     const logs = new CloudwatchLogGroup(this, 'logs', {
       name: names.logGroup,
@@ -56,6 +60,7 @@ export class SweepFunction extends Construct {
       kmsKeyId: deployment.keys?.logs,
     });
     const role = roleOf(this, deployment);
+    const settings = { deployment, trustKey, ownerTag, canaries: canaries?.references };
     this.function = new LambdaFunction(this, MAIN, {
       functionName: names.function,
       description: 'Verifies the images of everything that runs, and writes a report',
@@ -66,9 +71,9 @@ export class SweepFunction extends Construct {
       architectures: [deployment.architecture],
       memorySize: SWEEP_MEMORY_MEGABYTES,
       timeout: SWEEP_TIMEOUT_SECONDS,
-      environment: { variables: { ...sweepEnvironment({ deployment, trustKey, ownerTag }) } },
+      environment: { variables: { ...sweepEnvironment(settings) } },
       ...networkOf(deployment),
-      lifecycle: image.lifecycle,
+      lifecycle: withCanaries(image, canaries),
       dependsOn: [logs, ...role.grants, ...after],
     });
     new LambdaFunctionEventInvokeConfig(this, 'retries', {

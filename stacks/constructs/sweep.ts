@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
 import type { SweepSettings } from '../../contracts/deployment/sweep-field';
 import type { EncryptedQueue } from './encrypted-queue';
+import type { LockedCanaries } from './locked-canaries';
 import type { LockedImage } from './locked-image';
 import { ReportStore } from './report-store';
 import { SweepFunction } from './sweep-function';
@@ -18,6 +19,8 @@ export interface SweepProps {
   readonly image: LockedImage;
   /** The object key of the trust document. Required. */
   readonly trustKey: string;
+  /** The canary images that the function verifies. Default: none. */
+  readonly canaries?: LockedCanaries | undefined;
   /** The queue that receives invocations that EventBridge Scheduler could not make. Required. */
   readonly undelivered: EncryptedQueue;
   /** What must exist before the function runs. Required. */
@@ -26,14 +29,13 @@ export interface SweepProps {
 
 /** The sweep: its schedule, its function, and the bucket of its reports. */
 export class Sweep extends Construct {
-  constructor(scope: Construct, id: string, { deployment, settings, image, trustKey, undelivered, after }: SweepProps) {
+  constructor(scope: Construct, id: string, { settings, undelivered, after, ...parts }: SweepProps) {
     super(scope, id);
+    const { deployment } = parts;
     const { everyMinutes, reportDays, ownerTag } = settings;
     const reports = new ReportStore(this, 'reports', { deployment, reportDays });
     const { function: target } = new SweepFunction(this, 'function', {
-      deployment,
-      image,
-      trustKey,
+      ...parts,
       ownerTag,
       after: [...reports.ready, ...after],
     });

@@ -1,5 +1,6 @@
 import { messageOf } from '../message-of';
 import { toPublicDetail } from '../public-detail';
+import type { RemainingTime } from '../remaining-time';
 import { MAX_DETAIL_LENGTH, shorten } from '../shorten';
 import { taskPhaseFor } from '../task';
 import type { Inventory, InventoryPorts, RunningCluster, RunningTask } from './inventory';
@@ -8,6 +9,20 @@ import type { Inventory, InventoryPorts, RunningCluster, RunningTask } from './i
 interface Listed<T> {
   readonly items: readonly T[];
   readonly problem: string | null;
+}
+
+/** An inventory, and the clusters that are not part of it yet. */
+export interface OpenInventory {
+  readonly inventory: Inventory;
+  /** The ARNs of the clusters that are still to be listed. */
+  readonly unlisted: readonly string[];
+}
+
+/** Until when clusters are listed; both in milliseconds. */
+export interface InventoryLimits {
+  readonly remaining: RemainingTime;
+  /** No cluster is begun when only this much time remains. */
+  readonly reserveMs: number;
 }
 
 const listed = async <T>(list: Promise<readonly T[]>): Promise<Listed<T>> => {
@@ -20,23 +35,65 @@ const listed = async <T>(list: Promise<readonly T[]>): Promise<Listed<T>> => {
 
 const isRunning = (task: RunningTask): boolean => taskPhaseFor(task) === 'running';
 
+const listCluster = async (
+  clusterArn: string,
+  { listServices, listTasks }: Pick<InventoryPorts, 'listServices' | 'listTasks'>,
+): Promise<Inventory> => {
+  const services = await listed(listServices(clusterArn));
+  const tasks = await listed(listTasks(clusterArn));
+  const cluster: RunningCluster = { clusterArn, problem: services.problem ?? tasks.problem };
+  return { clusters: [cluster], services: services.items, tasks: tasks.items.filter(isRunning) };
+};
+
+const joined = (inventories: readonly Inventory[]): Inventory => ({
+  clusters: inventories.flatMap(({ clusters }) => clusters),
+  services: inventories.flatMap(({ services }) => services),
+  tasks: inventories.flatMap(({ tasks }) => tasks),
+});
+
 /**
- * Lists everything that runs, one cluster after the other. A cluster whose services or tasks cannot be listed is noted with
- * its problem, and hides no other. A task that is still starting, or has ended meanwhile, is left out: ECS sends events
- * about the one, and the other no longer runs.
+ * Begins an inventory of all clusters, of which none is listed yet.
  * @throws what listing the clusters throws.
  */
-export const takeInventory = async ({ listClusters, listServices, listTasks }: InventoryPorts): Promise<Inventory> => {
-  const inventories: Inventory[] = [];
-  for (const clusterArn of await listClusters()) {
-    const services = await listed(listServices(clusterArn));
-    const tasks = await listed(listTasks(clusterArn));
-    const cluster: RunningCluster = { clusterArn, problem: services.problem ?? tasks.problem };
-    inventories.push({ clusters: [cluster], services: services.items, tasks: tasks.items.filter(isRunning) });
+export const beginInventory = async ({
+  listClusters,
+}: Pick<InventoryPorts, 'listClusters'>): Promise<OpenInventory> => ({
+  inventory: joined([]),
+  unlisted: await listClusters(),
+});
+
+/**
+ * Lists what runs in the clusters that are still to be listed, one after the other, until the time is short. A cluster
+ * whose services or tasks cannot be listed is noted with its problem, and hides no other. A task that is still starting, or
+ * has ended meanwhile, is left out: ECS sends events about the one, and the other no longer runs.
+ */
+export const continueInventory = async (
+  { inventory, unlisted }: OpenInventory,
+  { remaining, reserveMs }: InventoryLimits,
+  ports: Pick<InventoryPorts, 'listServices' | 'listTasks'>,
+): Promise<OpenInventory> => {
+  const inventories = [inventory];
+  for (const [index, clusterArn] of unlisted.entries()) {
+    if (remaining() <= reserveMs) return { inventory: joined(inventories), unlisted: unlisted.slice(index) };
+    inventories.push(await listCluster(clusterArn, ports));
   }
-  return {
-    clusters: inventories.flatMap(({ clusters }) => clusters),
-    services: inventories.flatMap(({ services }) => services),
-    tasks: inventories.flatMap(({ tasks }) => tasks),
-  };
+  return { inventory: joined(inventories), unlisted: [] };
 };
+
+/** Ends an inventory: a cluster that was not listed has that as its problem. */
+export const endInventory = ({ inventory, unlisted }: OpenInventory): Inventory => ({
+  ...inventory,
+  clusters: [
+    ...inventory.clusters,
+    ...unlisted.map((clusterArn) => ({ clusterArn, problem: 'the sweep had no time left to list it' })),
+  ],
+});
+
+const NO_LIMITS: InventoryLimits = { remaining: () => Infinity, reserveMs: 0 };
+
+/**
+ * Lists everything that runs, without a time limit.
+ * @throws what listing the clusters throws.
+ */
+export const takeInventory = async (ports: InventoryPorts): Promise<Inventory> =>
+  endInventory(await continueInventory(await beginInventory(ports), NO_LIMITS, ports));

@@ -2,12 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { LAUNCH_TIMEOUT_SECONDS, MAX_RECEIVE_COUNT } from '../../../contracts/functions/launch-limits';
 import {
   MAX_WAIT_SECONDS,
-  RetryLater,
   recordHandler,
   type HandleRecordPorts,
   type Handlers,
 } from '../../../functions/launch/handle-record';
 import type { TaskMessage } from '../../../functions/launch/handle-task';
+import { RetryLater } from '../../../functions/shared/retry-later';
 import { serialiser } from '../../../functions/shared/serialise';
 import { DONE, retryLater, type Disposition } from '../../../verification';
 import { sqsRecord, taskEventBody } from '../../support/launch/queue-message';

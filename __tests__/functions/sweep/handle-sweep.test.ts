@@ -1,15 +1,18 @@
 import * as fc from 'fast-check';
-import { MAX_SWEEP_INVOCATIONS, SWEEP_RESERVE_MS } from '../../../contracts/functions/sweep-limits';
+import { MAX_SWEEP_INVOCATIONS, REPORT_RESERVE_MS, SWEEP_RESERVE_MS } from '../../../contracts/functions/sweep-limits';
 import { parseReport } from '../../../contracts/report/parse-report';
 import type { SweepPorts } from '../../../functions/sweep/sweep-ports';
-import { aLedgerEntry, aTrusted, aVerified, NOW } from '../../support/domain/domain';
-import { aSweepWorld, runSweep, someTasks, sweepPorts } from '../../support/sweep/sweep-world';
+import { aLedgerEntry, aLoadedTrust, aTrusted, aVerified, CLUSTER, NOW } from '../../support/domain/domain';
+import { aSweepWorld, FULL_TIME, runSweep, someTasks, sweepPorts } from '../../support/sweep/sweep-world';
 import { ledgerKey } from '../../../verification';
 
 const SWEEP = '2026-03-01T12:00:00.000Z';
 const LATER = '2026-03-01T13:00:00.000Z';
 const TASKS = someTasks(3);
 const FIRST = { sweep: SWEEP, invocation: 1 };
+const SECOND = { sweep: SWEEP, invocation: 2 };
+const LAST = { sweep: SWEEP, invocation: MAX_SWEEP_INVOCATIONS };
+const OTHER_CLUSTER = `${CLUSTER}-other`;
 
 /** The ports whose failure ends an invocation. */
 const CRASHES = [
@@ -77,11 +80,145 @@ describe('sweepHandler', () => {
     expect(world.reports.get(SWEEP)?.coverage.trusted).toBe(3);
   });
 
-  it('reports as not covered what the last invocation had no time for', async () => {
+  it('reports a cluster as not read that the last invocation had no time for', async () => {
     const world = aSweepWorld();
-    await runSweep(sweepPorts(world, TASKS), { sweep: SWEEP, invocation: MAX_SWEEP_INVOCATIONS }, () => 60_000);
+    await runSweep(sweepPorts(world, TASKS), LAST, () => 60_000);
+    expect(world.again).toEqual([]);
+    expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ clusters: 1, clustersNotRead: 1, tasks: 0 });
+  });
+
+  it('reports as not covered what the last invocation had listed, and had no time to verify', async () => {
+    const world = aSweepWorld();
+    let listed = false;
+    const listTasks = async () => {
+      listed = true;
+      return TASKS;
+    };
+    await runSweep(sweepPorts(world, TASKS, { listTasks }), LAST, () => (listed ? 60_000 : FULL_TIME()));
     expect(world.again).toEqual([]);
     expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ trusted: 0, notCovered: 3 });
+  });
+
+  it('goes on listing clusters in another invocation, and lists none twice', async () => {
+    const world = aSweepWorld();
+    const listed: string[] = [];
+    const ports = sweepPorts(world, TASKS, {
+      listClusters: async () => [CLUSTER, OTHER_CLUSTER],
+      listTasks: async (cluster) => {
+        listed.push(cluster);
+        return cluster === CLUSTER ? TASKS : [];
+      },
+    });
+    await runSweep(ports, FIRST, () => (listed.length === 0 ? FULL_TIME() : SWEEP_RESERVE_MS));
+    expect([listed, world.again, world.verifications]).toEqual([[CLUSTER], [SECOND], []]);
+    await runSweep(ports, SECOND);
+    expect(listed).toEqual([CLUSTER, OTHER_CLUSTER]);
+    expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ clusters: 2, clustersNotRead: 0, trusted: 3 });
+  });
+
+  it('goes on in another invocation when the ledger could not be read in time, and sends nothing before', async () => {
+    const world = aSweepWorld();
+    const tasks = someTasks(501);
+    const plain = sweepPorts(world, tasks);
+    let isSlow = false;
+    const recallEntries: SweepPorts['recallEntries'] = (keys) => {
+      isSlow = true;
+      return plain.recallEntries(keys);
+    };
+    await runSweep({ ...plain, recallEntries }, FIRST, () => (isSlow ? REPORT_RESERVE_MS : FULL_TIME()));
+    expect([world.found, world.again, world.reports.size]).toEqual([[], [SECOND], 0]);
+    await runSweep(plain, SECOND);
+    expect(world.found).toHaveLength(501);
+  });
+
+  it('reports tasks as not announced whose entries the last invocation had no time to read', async () => {
+    const world = aSweepWorld();
+    const remaining = () => (world.verifications.length < 3 ? FULL_TIME() : REPORT_RESERVE_MS);
+    await runSweep(sweepPorts(world, TASKS), LAST, remaining);
+    const { coverage, tasks = [] } = world.reports.get(SWEEP) ?? {};
+    expect(coverage).toMatchObject({ trusted: 3, notCovered: 0 });
+    expect(tasks.flatMap(({ containers }) => containers.map(({ announced }) => announced))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([world.found, world.again]).toEqual([[], []]);
+  });
+
+  it('verifies the canary images once, in the first invocation', async () => {
+    const world = aSweepWorld();
+    const ports = sweepPorts(world, TASKS);
+    await runSweep(ports, FIRST, () => SWEEP_RESERVE_MS);
+    await runSweep(ports, SECOND);
+    expect(world.canaries).toEqual([SWEEP]);
+  });
+
+  it('verifies the canary images although nothing can be listed', async () => {
+    const world = aSweepWorld();
+    const listClusters = () => Promise.reject(new Error('access denied'));
+    await expect(runSweep(sweepPorts(world, TASKS, { listClusters }), FIRST)).rejects.toThrow('access denied');
+    expect(world.canaries).toEqual([SWEEP]);
+  });
+
+  it.each(['listServices', 'listTasks'] as const)('reports a cluster whose %s fails as not read', async (port) => {
+    const world = aSweepWorld();
+    const overrides = { [port]: () => Promise.reject(new Error('throttled')) };
+    await runSweep(sweepPorts(world, TASKS, overrides), FIRST);
+    const report = world.reports.get(SWEEP);
+    expect(report?.coverage.clustersNotRead).toBe(1);
+    expect(report?.clusters).toMatchObject([{ cluster: CLUSTER, problem: expect.stringContaining('throttled') }]);
+  });
+
+  it('reports a container whose verification throws as not covered', async () => {
+    const world = aSweepWorld();
+    const verifyAfresh = () => Promise.reject(new Error('out of memory'));
+    await runSweep(sweepPorts(world, TASKS, { verifyAfresh }), FIRST);
+    expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ trusted: 0, notCovered: 3 });
+  });
+
+  it('writes a report without changes when the latest one cannot be read, and says so', async () => {
+    const world = aSweepWorld();
+    const refused: unknown[] = [];
+    const error = new Error('no report');
+    const readLatest = () => Promise.reject(error);
+    await runSweep(sweepPorts(world, TASKS, { readLatest, onPreviousRefused: (each) => refused.push(each) }), FIRST);
+    expect(refused).toEqual([error]);
+    expect(world.reports.get(SWEEP)?.changes).toBeNull();
+  });
+
+  it('says what changed since the report before', async () => {
+    const world = aSweepWorld();
+    await runSweep(sweepPorts(world, TASKS), FIRST);
+    await runSweep(sweepPorts(world, TASKS.slice(1)), { sweep: LATER, invocation: 1 });
+    expect(world.reports.get(LATER)?.changes).toMatchObject({ since: SWEEP, list: [{ kind: 'gone' }], more: 0 });
+  });
+
+  it('stops sending when the time is short, and sends the rest in another invocation, none twice', async () => {
+    const world = aSweepWorld();
+    const tasks = someTasks(501);
+    const ports = sweepPorts(world, tasks);
+    await runSweep(ports, FIRST, () => (world.found.length === 0 ? FULL_TIME() : REPORT_RESERVE_MS));
+    expect([world.found.length, world.again, world.reports.size]).toEqual([500, [SECOND], 0]);
+    await runSweep(ports, SECOND);
+    expect(new Set(world.found.map(({ task }) => task.taskArn)).size).toBe(501);
+    expect(world.found).toHaveLength(501);
+  });
+
+  it('begins anew by another trust document', async () => {
+    const world = aSweepWorld();
+    await runSweep(sweepPorts(world, TASKS), FIRST, () => (world.verifications.length < 3 ? FULL_TIME() : 1));
+    const readTrustDocument = async () => ({ ...aLoadedTrust(), sha256: 'b'.repeat(64) });
+    await runSweep(sweepPorts(world, TASKS, { readTrustDocument }), SECOND);
+    expect(world.verifications).toHaveLength(6);
+    expect(world.reports.get(SWEEP)?.trustDocument).toBe('b'.repeat(64));
+  });
+
+  it('counts everything as not covered and sends nothing without a usable trust document', async () => {
+    const world = aSweepWorld();
+    const readTrustDocument = () => Promise.reject(new Error('access denied'));
+    await runSweep(sweepPorts(world, TASKS, { readTrustDocument }), FIRST);
+    expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ notCovered: 3, trusted: 0, untrusted: 0, exempt: 0 });
+    expect([world.reports.get(SWEEP)?.trustDocument, world.found]).toEqual([null, []]);
   });
 
   it('leaves a sweep alone that is finished, or older than the latest report', async () => {

@@ -17,6 +17,8 @@ export interface SweepWorld {
   readonly again: SweepInput[];
   readonly verifications: string[];
   readonly latest: string[];
+  /** The sweeps in which canary images were verified. */
+  readonly canaries: string[];
 }
 
 export const aRunningTask = (overrides: Partial<RunningTask> = {}): RunningTask => ({
@@ -26,12 +28,12 @@ export const aRunningTask = (overrides: Partial<RunningTask> = {}): RunningTask 
   ...overrides,
 });
 
-/** Tasks that run images of their own. */
+/** Tasks that run 16 images in turn. */
 export const someTasks = (count: number): readonly RunningTask[] =>
   Array.from({ length: count }, (_, index) =>
     aRunningTask({
       taskArn: `${aTask().taskArn.slice(0, -2)}${10 + index}`,
-      containers: [aContainer({ imageDigest: digestOf(String(index)) })],
+      containers: [aContainer({ imageDigest: digestOf((index % 16).toString(16)) })],
     }),
   );
 
@@ -45,6 +47,7 @@ export const aSweepWorld = (): SweepWorld => ({
   again: [],
   verifications: [],
   latest: [],
+  canaries: [],
 });
 
 /** The ports of a sweep, in memory. */
@@ -71,6 +74,7 @@ export const sweepPorts = (
         keys.flatMap((key) => [world.ledger.get(key)].flatMap((entry) => (entry ? [[key, entry] as const] : []))),
       ),
     readGrants: async () => [],
+    verifyCanaries: async ({ sweep }) => void world.canaries.push(sweep),
     sendFound: async (_sweep, found) => void world.found.push(...found),
     renderPage: async () => '<html></html>',
     readLatest: async () => world.reports.get(world.latest.at(-1) ?? ''),
