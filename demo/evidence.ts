@@ -44,7 +44,7 @@ export interface Evidence {
   readonly previews: readonly unknown[];
   /** The findings in Security Hub. */
   readonly findings: readonly StoredFinding[];
-  /** What the host of the webhook received. */
+  /** What the host of the webhook received about the tasks. */
   readonly webhookRequests: readonly HttpRequest[];
   /** All requests to a host. */
   readonly requestsTo: (host: string) => readonly RecordedRequest[];
@@ -92,7 +92,7 @@ export const collectEvidence = (
     notifyMetrics: metricNames(logsOf(notices)),
     previews,
     findings: aws.securityHub.all,
-    webhookRequests: webhook.requests,
+    webhookRequests: webhook.requests.filter(({ body }) => tasks.some((task) => body.includes(task))),
     requestsTo: (host) => gateway.requestsTo(host),
     wasContacted: (host) => gateway.connections.includes(host),
   };

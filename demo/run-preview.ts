@@ -10,6 +10,9 @@ const run = promisify(execFile);
 
 const PROGRAM = resolve(__dirname, '..', 'bin', 'image-trust.js');
 
+/** The name in package.json by which the command recognises its own checkout. */
+const PROJECT = 'ecs-image-trust';
+
 const TIMEOUT_MS = 120_000;
 
 /**
@@ -19,6 +22,7 @@ const TIMEOUT_MS = 120_000;
 export const runPreview = async (environment: DemoEnvironment, file: DeploymentFile): Promise<unknown> => {
   const tree = await mkdtemp(join(environment.directory, 'preview-'));
   await mkdir(join(tree, 'deployments'));
+  await writeFile(join(tree, 'package.json'), JSON.stringify({ name: PROJECT }));
   await writeFile(join(tree, 'deployments', `${file.name}.json`), JSON.stringify(file));
   const PATH = `${dirname(environment.notation.path)}:${process.env['PATH'] ?? ''}`;
   const env = { ...(await shellVariables(environment, tree)), PATH };
