@@ -13,7 +13,7 @@ const GRANT_SECONDS = 3 * 86_400;
 
 /** Services as a team has them: trusted, untrusted and exempt containers, one whose signature is revoked, and one whose
  * registry fails. */
-const services = async (builder: SceneBuilder): Promise<readonly Omit<RunningService, 'cluster'>[]> => {
+const services = async (builder: SceneBuilder): Promise<readonly RunningService[]> => {
   const { profiles } = builder;
   const place = (part: string) => ({ repository: builder.repository(part) });
   const web = running('web', await builder.pushSigned('web', place('web')));
@@ -31,12 +31,13 @@ const services = async (builder: SceneBuilder): Promise<readonly Omit<RunningSer
   builder.revoke(await builder.sign(revoked));
   const checkout = running('checkout', revoked);
   builder.addRegistryFault(builder.repository('payments'), { kind: 'status', status: 503 });
+  const audited = { cluster: CLUSTER };
   return [
-    { name: 'web', owner: 'team-shop', tasks: 4, containers: [web, router] },
-    { name: 'search', owner: 'team-search', tasks: 2, containers: [search, router] },
-    { name: 'offers', owner: 'team-shop', tasks: 1, containers: [offers] },
-    { name: 'payments', owner: 'team-payments', tasks: 2, containers: [payments] },
-    { name: 'checkout', owner: 'team-payments', tasks: 1, containers: [checkout] },
+    { ...audited, name: 'web', owner: 'team-shop', tasks: 4, containers: [web, router] },
+    { ...audited, name: 'search', owner: 'team-search', tasks: 2, containers: [search, router] },
+    { ...audited, name: 'offers', owner: 'team-shop', tasks: 1, containers: [offers] },
+    { cluster: GATED_CLUSTERS.enforce, name: 'payments', owner: 'team-payments', tasks: 2, containers: [payments] },
+    { ...audited, name: 'checkout', owner: 'team-payments', tasks: 1, containers: [checkout] },
   ];
 };
 
@@ -51,8 +52,7 @@ export const startEstate = async ({ environment, profiles }: DemoContext): Promi
   const instance = await environment.startInstance();
   try {
     for (const service of await services(builder))
-      for (const started of builder.startService({ ...service, cluster: CLUSTER }))
-        await deliverEvent(started, environment, instance);
+      for (const started of builder.startService(service)) await deliverEvent(started, environment, instance);
   } finally {
     await instance.stop();
   }
