@@ -4,9 +4,10 @@ import type { HostedFunction } from '../testing/lambda/function-host';
 import { type Delivery, deliverMessage, type Message } from './deliver-message';
 import { deliverNotices } from './deliver-notices';
 import type { DemoEnvironment } from './demo-environment';
-import type { Course } from './evidence';
+import { type Course, NOTHING } from './course';
+import { runPreview } from './run-preview';
 import { runSweep } from './run-sweep';
-import type { PausedDeployment, SceneEvent, TaskStateChange } from './scene';
+import type { PausedDeployment, SceneEvent, SweepRuns, TaskStateChange } from './scene';
 import { toEcsTask, toTaskEvent } from './task-description';
 
 /** A scene waits for a retry that is due within so many seconds; it does not wait for later ones. */
@@ -38,8 +39,8 @@ const newestHookEvent = ({ aws }: DemoEnvironment, { deployment }: PausedDeploym
 };
 
 const delivered = async (deliveries: Promise<readonly Delivery[]>): Promise<Course> => ({
+  ...NOTHING,
   deliveries: await deliveries,
-  sweeps: [],
 });
 
 const startTask = (
@@ -52,12 +53,15 @@ const startTask = (
   return delivered(lost === true ? Promise.resolve([]) : deliverUntilDone({ body, attempt }, environment, instance));
 };
 
-const sweepAll = async (environment: DemoEnvironment, instance: HostedFunction): Promise<Course> => {
+const sweepAll = async (
+  { attempt = 1 }: SweepRuns,
+  environment: DemoEnvironment,
+  instance: HostedFunction,
+): Promise<Course> => {
   const run = await runSweep(environment);
   const deliveries: Delivery[] = [];
-  for (const body of run.found)
-    deliveries.push(...(await deliverUntilDone({ body, attempt: 1 }, environment, instance)));
-  return { deliveries, sweeps: [run] };
+  for (const body of run.found) deliveries.push(...(await deliverUntilDone({ body, attempt }, environment, instance)));
+  return { ...NOTHING, deliveries, sweeps: [run] };
 };
 
 /** Lets one step of a scene happen; returns what followed from it. */
@@ -69,7 +73,7 @@ export const deliverEvent = async (
   switch (event.kind) {
     case 'happening':
       await event.happen();
-      return { deliveries: [], sweeps: [] };
+      return NOTHING;
     case 'task':
       return startTask(event, environment, instance);
     case 'hook': {
@@ -77,9 +81,10 @@ export const deliverEvent = async (
       return delivered(deliverUntilDone(message, environment, instance));
     }
     case 'sweep':
-      return sweepAll(environment, instance);
+      return sweepAll(event, environment, instance);
     case 'notices':
-      await deliverNotices(environment);
-      return { deliveries: [], sweeps: [] };
+      return { ...NOTHING, notices: await deliverNotices(environment) };
+    case 'preview':
+      return { ...NOTHING, previews: [await runPreview(environment, event.file)] };
   }
 };

@@ -77,10 +77,12 @@ export const DEMO_DEPLOYMENT = {
   },
 };
 
+/** A variant of the demo's deployment file. */
+export type DeploymentFile = typeof DEMO_DEPLOYMENT;
+
 /** Parses a variant of the demo's deployment file, which fills in the defaults. */
-export const toDeployment = (file: typeof DEMO_DEPLOYMENT): Deployment =>
-  parseDeployment(JSON.stringify(file), `${NAME}.json`);
+export const toDeployment = (file: DeploymentFile): Deployment => parseDeployment(JSON.stringify(file), `${NAME}.json`);
 
 /** The trust document that synthesis writes for a variant of the demo's deployment file. */
-export const toStoredTrustDocument = (file: typeof DEMO_DEPLOYMENT): StoredTrustDocument =>
+export const toStoredTrustDocument = (file: DeploymentFile): StoredTrustDocument =>
   serializeTrustDocument(toTrustDocument(toDeployment(file)));

@@ -13,6 +13,7 @@ import { startEnvironment, type EmulatedEnvironment } from '../testing/environme
 import type { HostedFunction } from '../testing/lambda/function-host';
 import type { Tools } from '../testing/tools/find-tools';
 import { ACCOUNT, PUBLIC_HOST, REGION } from './demo-account';
+import { type CanaryImages, deploymentWithCanary } from './demo-canaries';
 import { DEMO_DEPLOYMENT, toDeployment, toStoredTrustDocument, WEBHOOK_SECRET } from './demo-deployment';
 import { startDemoFunction } from './demo-functions';
 
@@ -23,7 +24,7 @@ const BUCKET = verifierNames(DEPLOYMENT).bucket;
 export const REPORT_BUCKET = verifierNames(DEPLOYMENT).reportBucket;
 
 /** The key that signs the bodies of the webhook. */
-export const WEBHOOK_KEY = 'demo-webhook-key';
+export const WEBHOOK_KEY = 'demo-webhook-key-of-32-characters';
 
 /** The table of break-glass grants. */
 export const GRANT_TABLE = verifierNames(DEPLOYMENT).grantTable;
@@ -34,6 +35,8 @@ export const QUEUE_ARN = verifierArns(DEPLOYMENT).queue;
 /** The emulated environment, together with emulated AWS services and the bundled functions. */
 export interface DemoEnvironment extends EmulatedEnvironment {
   readonly aws: EmulatedAws;
+  /** The canary images that its functions verify; undefined if none. */
+  readonly canaries: CanaryImages | undefined;
   /** The trust document of the demo. */
   readonly trust: StoredTrustDocument;
   /** The S3 object of that trust document. */
@@ -49,8 +52,11 @@ export interface DemoEnvironment extends EmulatedEnvironment {
   startSweep(): Promise<HostedFunction>;
   /** Starts an instance of the notify function. */
   startNotify(): Promise<HostedFunction>;
-  /** The same registries, signers and functions, with emulated AWS services in which nothing runs; stopping it stops only these. */
-  withOwnAws(): Promise<DemoEnvironment>;
+  /**
+   * The same registries, signers and functions, with emulated AWS services in which nothing runs; stopping it stops only these.
+   * Default: without canary images.
+   */
+  withOwnAws(canaries?: CanaryImages): Promise<DemoEnvironment>;
 }
 
 /** Options of {@link startDemoEnvironment}. */
@@ -76,6 +82,7 @@ interface Parts {
   readonly aws: EmulatedAws;
   /** The absolute path of each function's bundle. */
   readonly bundles: Readonly<Record<FunctionName, string>>;
+  readonly canaries?: CanaryImages | undefined;
 }
 
 /** The variables beside those of the stack: how to reach the emulated AWS, and the folder that stands in for Lambda's /tmp. */
@@ -95,32 +102,34 @@ const startDemoAws = async (emulated: EmulatedEnvironment): Promise<EmulatedAws>
 };
 
 const toDemoEnvironment = (parts: Parts): DemoEnvironment => {
-  const { emulated, aws, bundles } = parts;
+  const { emulated, aws, bundles, canaries } = parts;
   const { path: notation, libexec, rootCertificate } = emulated.notation;
   const paths = { notation, libexec, rootCertificate };
-  const demoTrust = toStoredTrustDocument(DEMO_DEPLOYMENT);
+  const demoTrust = toStoredTrustDocument(
+    canaries === undefined ? DEMO_DEPLOYMENT : deploymentWithCanary(canaries.repository),
+  );
   const settingsFor = (trust = demoTrust, given?: NotationPaths): LaunchEnvironment => {
     aws.putObject(BUCKET, trust.key, Buffer.from(trust.content));
     return launchEnvironment({ deployment: DEPLOYMENT, trustKey: trust.key, ...(given && { paths: given }) });
   };
   const start = (name: FunctionName, trust = demoTrust): Promise<HostedFunction> => {
     aws.putObject(BUCKET, trust.key, Buffer.from(trust.content));
-    const { key: trustKey } = trust;
-    const local = localVariables(parts);
-    return startDemoFunction(name, { deployment: DEPLOYMENT, bundle: bundles[name], trustKey, paths, local });
+    const own = { bundle: bundles[name], trustKey: trust.key, canaries: canaries?.references };
+    return startDemoFunction(name, { ...own, deployment: DEPLOYMENT, paths, local: localVariables(parts) });
   };
   return {
     ...emulated,
     aws,
+    canaries,
     trust: demoTrust,
     trustObject: { bucket: BUCKET, key: demoTrust.key },
     settingsFor,
     startInstance: (trust) => start('launch', trust),
     startSweep: () => start('sweep'),
     startNotify: () => start('notify'),
-    withOwnAws: async () => {
+    withOwnAws: async (ownCanaries) => {
       const own = await startDemoAws(emulated);
-      return { ...toDemoEnvironment({ ...parts, aws: own }), stop: () => own.stop() };
+      return { ...toDemoEnvironment({ ...parts, aws: own, canaries: ownCanaries }), stop: () => own.stop() };
     },
     stop: async () => {
       await aws.stop();

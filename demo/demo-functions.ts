@@ -1,3 +1,4 @@
+import type { Canaries } from '../contracts/deployment/canary-images';
 import type { Deployment } from '../contracts/deployment/deployment';
 import type { FunctionName } from '../contracts/functions/functions';
 import { launchEnvironment, type NotationPaths } from '../contracts/functions/launch-environment';
@@ -17,24 +18,26 @@ export interface DemoFunctionProps {
   readonly bundle: string;
   /** The object key of the trust document. */
   readonly trustKey: string;
+  /** The canary images. Default: none. */
+  readonly canaries?: Canaries | undefined;
   readonly paths: NotationPaths;
   /** The variables beside those of the stack. */
   readonly local: Readonly<Record<string, string>>;
 }
 
-const configurationOf = (name: FunctionName, { deployment, trustKey, paths }: DemoFunctionProps) => {
+const configurationOf = (name: FunctionName, { deployment, trustKey, canaries, paths }: DemoFunctionProps) => {
   switch (name) {
     case 'launch':
       return {
         timeoutSeconds: LAUNCH_TIMEOUT_SECONDS,
         memoryMb: deployment.launch.memoryMegabytes,
-        environment: launchEnvironment({ deployment, trustKey, paths }),
+        environment: launchEnvironment({ deployment, trustKey, canaries, paths }),
       };
     case 'sweep':
       return {
         timeoutSeconds: SWEEP_TIMEOUT_SECONDS,
         memoryMb: SWEEP_MEMORY_MEGABYTES,
-        environment: sweepEnvironment({ deployment, trustKey, ownerTag: OWNER_TAG, paths }),
+        environment: sweepEnvironment({ deployment, trustKey, ownerTag: OWNER_TAG, canaries, paths }),
       };
     case 'notify':
       return {

@@ -5,9 +5,13 @@ import type { Deployment } from '../testing/ecs/service-deployment';
 import type { StoredFinding } from '../testing/aws/security-hub';
 import type { HttpRequest } from '../testing/http/http-message';
 import type { RecordedRequest } from '../testing/gateway/recorded-request';
+import type { Invocation } from '../testing/lambda/function-host';
+import type { LogLine } from '../testing/lambda/sandbox';
 import { publishedMessages, putEntries } from './announcements';
+import type { Course } from './course';
 import type { Delivery } from './deliver-message';
 import type { DemoEnvironment } from './demo-environment';
+import { type CanaryOutcome, canaryOutcomes } from './canary-outcome';
 import { metricNames, type VerdictLine, verdictLines } from './function-output';
 import { collectGateEvidence, type GateEvidence } from './gate-evidence';
 import type { SweepRun } from './run-sweep';
@@ -32,9 +36,15 @@ export interface Evidence {
   readonly gate: GateEvidence;
   /** In order. */
   readonly sweeps: readonly SweepRun[];
+  /** What the sweep and the launch function counted and logged about canary images. */
+  readonly canaries: CanaryOutcome;
+  /** The names of the metrics of the notify function, one entry for each data point. */
+  readonly notifyMetrics: readonly string[];
+  /** The JSON of each run of `image-trust preview`, in order. */
+  readonly previews: readonly unknown[];
   /** The findings in Security Hub. */
   readonly findings: readonly StoredFinding[];
-  /** What the host of the webhook received. */
+  /** What the host of the webhook received about the tasks. */
   readonly webhookRequests: readonly HttpRequest[];
   /** All requests to a host. */
   readonly requestsTo: (host: string) => readonly RecordedRequest[];
@@ -48,13 +58,10 @@ export interface Subjects {
   readonly deployments: readonly Pick<Deployment, 'arn'>[];
 }
 
-/** What happened in a scene, in order. */
-export interface Course {
-  readonly deliveries: readonly Delivery[];
-  readonly sweeps: readonly SweepRun[];
-}
-
 const stopTask = z.object({ task: z.string(), reason: z.string() });
+
+const logsOf = (invocations: readonly Pick<Invocation, 'logs'>[]): readonly LogLine[] =>
+  invocations.flatMap(({ logs }) => logs);
 
 const inputsOf = <Input>(aws: DemoEnvironment['aws'], action: string, shape: z.ZodType<Input>): readonly Input[] =>
   aws.calls({ action }).map(({ input }) => shape.parse(input));
@@ -66,11 +73,11 @@ const inputsOf = <Input>(aws: DemoEnvironment['aws'], action: string, shape: z.Z
 export const collectEvidence = (
   { aws, gateway, webhook }: Pick<DemoEnvironment, 'aws' | 'gateway' | 'webhook'>,
   about: Subjects,
-  { deliveries, sweeps }: Course,
+  { deliveries, sweeps, notices, previews }: Course,
 ): Evidence => {
   const tasks = about.tasks.map(({ taskArn }) => taskArn);
   const deployments = about.deployments.map(({ arn }) => arn);
-  const logs = deliveries.flatMap(({ invocation }) => invocation.logs);
+  const logs = logsOf(deliveries.map(({ invocation }) => invocation));
   const events = putEntries(aws, VERDICT_EVENT_DETAIL_TYPE).map((detail) => verdictEventSchema.parse(detail));
   return {
     deliveries,
@@ -81,8 +88,11 @@ export const collectEvidence = (
     stops: inputsOf(aws, 'StopTask', stopTask).filter(({ task }) => tasks.includes(task)),
     gate: collectGateEvidence(aws, deployments, logs),
     sweeps,
+    canaries: canaryOutcomes([...sweeps.flatMap(({ invocations }) => logsOf(invocations)), ...logs]),
+    notifyMetrics: metricNames(logsOf(notices)),
+    previews,
     findings: aws.securityHub.all,
-    webhookRequests: webhook.requests,
+    webhookRequests: webhook.requests.filter(({ body }) => tasks.some((task) => body.includes(task))),
     requestsTo: (host) => gateway.requestsTo(host),
     wasContacted: (host) => gateway.connections.includes(host),
   };

@@ -45,7 +45,10 @@ export type VerdictLine = Readonly<z.output<typeof verdictLineSchema>>;
 export type GateLine = Readonly<z.output<typeof gateLineSchema>>;
 
 /** The lines that match a schema. Lines that are not structured, such as warnings of the runtime, match none. */
-const linesOf = <Schema extends z.ZodType>(logs: readonly LogLine[], schema: Schema): readonly z.output<Schema>[] =>
+export const linesOf = <Schema extends z.ZodType>(
+  logs: readonly LogLine[],
+  schema: Schema,
+): readonly z.output<Schema>[] =>
   logs.flatMap(({ text: line }) => {
     const { success, data } = schema.safeParse(parseJsonOrUndefined(line));
     return success ? [data] : [];

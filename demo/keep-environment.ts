@@ -17,7 +17,7 @@ export const keepEnvironment = async (
   const repository = builder.repository('unavailable');
   const unavailable = await builder.pushSigned('unavailable', { repository });
   builder.addRegistryFault(repository, { kind: 'status', status: 503 });
-  const files = await writeShellFiles({ environment, profiles });
+  const files = await writeShellFiles(environment);
   const verify = `npx image-trust verify --trust ${files.trust}`;
   const lines = [
     'The environment keeps running until you press Ctrl-C. In another terminal, in this directory, run:',

@@ -1,9 +1,11 @@
 import type { HostedFunction } from '../testing/lambda/function-host';
 import { compareScene, type ObservedScene } from './compare-scene';
 import { toContainerOutcomes } from './container-outcome';
+import { type Course, joinCourses } from './course';
 import { deliverEvent } from './deliver-event';
+import { pushCanaries } from './demo-canaries';
 import type { DemoContext } from './demo-context';
-import { collectEvidence, type Course } from './evidence';
+import { collectEvidence } from './evidence';
 import { toVerdictLines } from './gate-evidence';
 import type { Scene } from './scene';
 import { SceneBuilder } from './scene-builder';
@@ -28,11 +30,11 @@ const runIn = async (
     const events = await scene.setUp(builder);
     const courses: Course[] = [];
     for (const event of events) courses.push(await deliverEvent(event, environment, instance));
-    const deliveries = courses.flatMap((course) => course.deliveries);
-    const sweeps = courses.flatMap((course) => course.sweeps);
+    const course = joinCourses(courses);
+    const { deliveries } = course;
     const tasks = events.flatMap((event) => (event.kind === 'task' ? [event.task] : []));
     const { deployments } = builder.service;
-    const evidence = collectEvidence(environment, { tasks, deployments }, { deliveries, sweeps });
+    const evidence = collectEvidence(environment, { tasks, deployments }, course);
     const deployed = deployments.map(({ arn }) => ({ taskArn: arn, containers: WEB }));
     const lines = [...toVerdictLines(evidence.gate.decisions), ...evidence.lines];
     const containers = toContainerOutcomes(lines, [...deployed, ...tasks]);
@@ -52,7 +54,8 @@ const runIn = async (
  */
 export const runScene = async (scene: Scene, context: DemoContext, instance: HostedFunction): Promise<SceneResult> => {
   if (!scene.ownAws) return runIn(scene, context, instance);
-  const environment = await context.environment.withOwnAws();
+  const canaries = scene.ownAws === 'with-canaries' ? await pushCanaries(context, scene.name) : undefined;
+  const environment = await context.environment.withOwnAws(canaries);
   try {
     const own = await environment.startInstance();
     return await runIn(scene, { ...context, environment }, own).finally(() => own.stop());

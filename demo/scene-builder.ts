@@ -9,7 +9,10 @@ import type { SigningProfile } from '../testing/signer/signing-profile';
 import { ACCOUNT, clusterArn, ECR_HOST, PUBLIC_HOST } from './demo-account';
 import { type DemoEnvironment, GRANT_TABLE } from './demo-environment';
 import type { DemoProfiles } from './demo-profiles';
+import type { CanaryImages } from './demo-canaries';
+import type { TaskStateChange } from './scene';
 import { SceneService } from './scene-service';
+import { type RunningService, startService } from './start-service';
 import { type TaskDescription, toEcsTask } from './task-description';
 
 interface Place {
@@ -117,6 +120,26 @@ export class SceneBuilder {
     this.environment.aws.putItem(GRANT_TABLE, toWire(item));
   }
 
+  /** Starts a service; returns the events of its tasks. */
+  startService(service: RunningService): readonly TaskStateChange[] {
+    return startService(this.environment.aws, service);
+  }
+
+  /** Switches Security Hub off. */
+  disableSecurityHub(): void {
+    this.environment.aws.securityHub.disable();
+  }
+
+  /**
+   * The canary images of this scene.
+   * @throws Error when it has none.
+   */
+  get canaries(): CanaryImages {
+    const { canaries } = this.environment;
+    if (canaries === undefined) throw new Error(`expected canary images in the scene ${this.scene}, found none`);
+    return canaries;
+  }
+
   /** Lets a task end. */
   end(task: TaskDescription): void {
     this.environment.aws.putTask(toEcsTask({ ...task, lastStatus: 'STOPPED' }));
@@ -125,6 +148,11 @@ export class SceneBuilder {
   /** Revokes the signature of a signing job. */
   revoke({ arn }: SigningJob): void {
     this.environment.signer.revokeJob(arn);
+  }
+
+  /** Makes AWS Signer forget that the signature of a signing job was revoked. */
+  forgetRevocation({ arn }: SigningJob): void {
+    this.environment.signer.forgetRevocation(arn);
   }
 
   /** Adds a fault to every request for a repository. */

@@ -1,6 +1,7 @@
 import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
 import type { Deployment } from '../testing/ecs/service-deployment';
 import type { Evidence } from './evidence';
+import type { DeploymentFile } from './demo-deployment';
 import type { SceneBuilder } from './scene-builder';
 import type { TaskDescription } from './task-description';
 
@@ -17,6 +18,14 @@ export interface TaskStateChange {
 /** A sweep over everything that runs; the function receives the messages that the sweep sends. */
 export interface SweepRuns {
   readonly kind: 'sweep';
+  /** How often SQS has delivered the messages of the sweep, including this time. Default: 1. */
+  readonly attempt?: number;
+}
+
+/** `image-trust preview` is run with a deployment file. */
+export interface PreviewRuns {
+  readonly kind: 'preview';
+  readonly file: DeploymentFile;
 }
 
 /** The notify function receives everything that waits in its queue. */
@@ -40,7 +49,7 @@ export interface Happening {
 }
 
 /** One step of a scene. */
-export type SceneEvent = TaskStateChange | PausedDeployment | SweepRuns | NoticesArrive | Happening;
+export type SceneEvent = TaskStateChange | PausedDeployment | SweepRuns | NoticesArrive | PreviewRuns | Happening;
 
 /** A call of ECS: ContinueServiceDeployment with this action, or StopServiceDeployment. */
 export type DeploymentRequest = 'continue' | 'roll-back' | 'stop';
@@ -92,6 +101,9 @@ export interface Scene {
   readonly alsoExpected?: (evidence: Evidence) => readonly string[];
   /** The scene waits for many seconds, so it is started first. */
   readonly slow?: true;
-  /** Nothing but the scene's tasks runs in the account, so that a sweep finds no others. */
-  readonly ownAws?: true;
+  /**
+   * Nothing but the scene's tasks runs in the account, so that a sweep finds no others; `with-canaries`: and the sweep verifies
+   * canary images.
+   */
+  readonly ownAws?: true | 'with-canaries';
 }

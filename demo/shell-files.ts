@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeNotationConfiguration } from '../adapters/notation/notation-configuration';
-import type { DemoContext } from './demo-context';
+import type { DemoEnvironment } from './demo-environment';
+import { shellVariables } from './shell-variables';
 
 /** Files that let another shell use the demo's environment. */
 export interface ShellFiles {
@@ -14,24 +14,9 @@ export interface ShellFiles {
 const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** Writes the files into the environment's directory, readable by their owner only. */
-export const writeShellFiles = async ({ environment, profiles }: DemoContext): Promise<ShellFiles> => {
-  const { directory, notation, aws, trust } = environment;
-  const configuration = await writeNotationConfiguration(directory, {
-    statement: 'demo',
-    signers: [profiles.release.arn],
-    partition: 'aws',
-    rootCertificate: notation.rootCertificate,
-  });
-  const variables = {
-    ...environment.processEnvironment,
-    NOTATION_CONFIG: configuration,
-    NOTATION_LIBEXEC: notation.libexec,
-    NOTATION_USERNAME: 'AWS',
-    NOTATION_PASSWORD: environment.ecrPassword,
-    AWS_ENDPOINT_URL: aws.endpoint,
-    // The emulated Signer is behind the gateway, at its real host name, not at the endpoint of the other services.
-    AWS_ENDPOINT_URL_SIGNER: `https://signer.${profiles.release.region}.amazonaws.com`,
-  };
+export const writeShellFiles = async (environment: DemoEnvironment): Promise<ShellFiles> => {
+  const { directory, notation, trust } = environment;
+  const variables = await shellVariables(environment, directory);
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);
   const path = `export PATH=${quote(dirname(notation.path))}:"$PATH"`;
   const files = { environment: join(directory, 'env.sh'), trust: join(directory, 'trust.json') };

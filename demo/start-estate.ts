@@ -1,25 +1,19 @@
-import { REGION, ACCOUNT, clusterArn, ECR_HOST } from './demo-account';
+import { ECR_HOST } from './demo-account';
 import { deliverEvent } from './deliver-event';
 import type { DemoContext } from './demo-context';
-import { GATED_CLUSTERS, OWNER_TAG } from './demo-deployment';
+import { GATED_CLUSTERS } from './demo-deployment';
 import { running } from './one-container';
 import { SceneBuilder } from './scene-builder';
-import { type ContainerDescription, describeTask } from './task-description';
+import type { RunningService } from './start-service';
 
 /** A cluster in audit mode. */
 const CLUSTER = 'storefront';
 
 const GRANT_SECONDS = 3 * 86_400;
 
-interface EstateService {
-  readonly name: string;
-  readonly owner: string;
-  readonly tasks: number;
-  readonly containers: readonly ContainerDescription[];
-}
-
-/** Services as a team has them: trusted, untrusted and exempt containers, and one whose registry fails. */
-const services = async (builder: SceneBuilder): Promise<readonly EstateService[]> => {
+/** Services as a team has them: trusted, untrusted and exempt containers, one whose signature is revoked, and one whose
+ * registry fails. */
+const services = async (builder: SceneBuilder): Promise<readonly RunningService[]> => {
   const { profiles } = builder;
   const place = (part: string) => ({ repository: builder.repository(part) });
   const web = running('web', await builder.pushSigned('web', place('web')));
@@ -33,12 +27,17 @@ const services = async (builder: SceneBuilder): Promise<readonly EstateService[]
     await builder.push('router', { repository: `${ECR_HOST}/third-party/log-router` }),
   );
   const payments = running('payments', await builder.pushSigned('payments', place('payments')));
+  const revoked = await builder.push('checkout', place('checkout'));
+  builder.revoke(await builder.sign(revoked));
+  const checkout = running('checkout', revoked);
   builder.addRegistryFault(builder.repository('payments'), { kind: 'status', status: 503 });
+  const audited = { cluster: CLUSTER };
   return [
-    { name: 'web', owner: 'team-shop', tasks: 4, containers: [web, router] },
-    { name: 'search', owner: 'team-search', tasks: 2, containers: [search, router] },
-    { name: 'offers', owner: 'team-shop', tasks: 1, containers: [offers] },
-    { name: 'payments', owner: 'team-payments', tasks: 2, containers: [payments] },
+    { ...audited, name: 'web', owner: 'team-shop', tasks: 4, containers: [web, router] },
+    { ...audited, name: 'search', owner: 'team-search', tasks: 2, containers: [search, router] },
+    { ...audited, name: 'offers', owner: 'team-shop', tasks: 1, containers: [offers] },
+    { cluster: GATED_CLUSTERS.enforce, name: 'payments', owner: 'team-payments', tasks: 2, containers: [payments] },
+    { ...audited, name: 'checkout', owner: 'team-payments', tasks: 1, containers: [checkout] },
   ];
 };
 
@@ -52,16 +51,8 @@ export const startEstate = async ({ environment, profiles }: DemoContext): Promi
   builder.grant(await builder.push('granted'), { cluster: GATED_CLUSTERS.enforce, seconds: GRANT_SECONDS });
   const instance = await environment.startInstance();
   try {
-    for (const { name, owner, tasks, containers } of await services(builder)) {
-      const taskDefinition = `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/${name}:1`;
-      const tags = [{ key: OWNER_TAG, value: owner }];
-      const revision = { taskDefinition, containers: [] };
-      environment.aws.ecs.startDeployment({ clusterArn: clusterArn(CLUSTER), service: name, tags, revision });
-      for (let count = 0; count < tasks; count += 1) {
-        const task = describeTask({ cluster: CLUSTER, group: `service:${name}`, containers });
-        await deliverEvent({ kind: 'task', task }, environment, instance);
-      }
-    }
+    for (const service of await services(builder))
+      for (const started of builder.startService(service)) await deliverEvent(started, environment, instance);
   } finally {
     await instance.stop();
   }

@@ -30,6 +30,8 @@ const RULES: Readonly<Record<string, readonly number[]>> = {
   'gate-outage-lasting': [1],
   'gate-tag-moved': [5],
   'break-glass': [10],
+  'sweep-revoked': [8],
+  'sweep-registry-down': [1],
 };
 
 const titles = SCENES.flatMap(({ name, explanation }) => {

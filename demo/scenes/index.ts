@@ -1,5 +1,6 @@
 import type { Scene } from '../scene';
 import { BREAK_GLASS_SCENES } from './break-glass-scenes';
+import { CANARY_SCENES } from './canary-scenes';
 import { CONTAINER_SCENES } from './container-scenes';
 import { CRAFTED_SCENES } from './crafted-scenes';
 import { DIGEST_SCENES } from './digest-scenes';
@@ -8,6 +9,7 @@ import { FORGERY_SCENES } from './forgery-scenes';
 import { GATE_SCENES } from './gate-scenes';
 import { NOTICE_SCENES } from './notice-scenes';
 import { OUTAGE_SCENES } from './outage-scenes';
+import { PREVIEW_SCENES } from './preview-scenes';
 import { REGISTRY_SCENES } from './registry-scenes';
 import { SIGNER_SCENES } from './signer-scenes';
 import { SWEEP_SCENES } from './sweep-scenes';
@@ -26,4 +28,6 @@ export const SCENES: readonly Scene[] = [
   ...BREAK_GLASS_SCENES,
   ...SWEEP_SCENES,
   ...NOTICE_SCENES,
+  ...CANARY_SCENES,
+  ...PREVIEW_SCENES,
 ];

@@ -3,7 +3,7 @@ import { SIGNATURE_HEADER, TIMESTAMP_HEADER } from '../../adapters/webhook/sign-
 import { WEBHOOK_KEY } from '../demo-environment';
 import { differing } from '../differing';
 import type { Evidence } from '../evidence';
-import { running, untrusted } from '../one-container';
+import { running, taskRuns, untrusted } from '../one-container';
 import type { Scene, SceneEvent } from '../scene';
 import { describeTask } from '../task-description';
 
@@ -23,6 +23,9 @@ const webhookProblems = ({ webhookRequests }: Evidence): readonly string[] => [
   }),
 ];
 
+const countOff = ({ notifyMetrics }: Evidence): number =>
+  notifyMetrics.filter((name) => name === 'SecurityHubOff').length;
+
 /** Findings and the webhook. */
 export const NOTICE_SCENES: readonly Scene[] = [
   {
@@ -36,6 +39,24 @@ export const NOTICE_SCENES: readonly Scene[] = [
     },
     expected: { containers: [untrusted('unsigned')] },
     alsoExpected: (evidence) => [...findingProblems(evidence), ...webhookProblems(evidence)],
+    ownAws: true,
+  },
+  {
+    name: 'security-hub-off',
+    explanation:
+      'Security Hub is off: the notify function says so, the webhook still gets its message, and nothing is retried.',
+    setUp: async (builder) => [
+      { kind: 'happening', happen: () => builder.disableSecurityHub() },
+      ...taskRuns(await builder.push()),
+      SWEEP,
+      NOTICES,
+    ],
+    expected: { containers: [untrusted('unsigned')] },
+    alsoExpected: (evidence) => [
+      ...differing('findings', '0', String(evidence.findings.length)),
+      ...differing('metrics SecurityHubOff', 'some', countOff(evidence) > 0 ? 'some' : 'none'),
+      ...webhookProblems(evidence),
+    ],
     ownAws: true,
   },
 ];

@@ -26,6 +26,7 @@ const findingShape = z.looseObject({
     .min(1)
     .max(32),
   RecordState: z.enum(['ACTIVE', 'ARCHIVED']).optional(),
+  ProductFields: z.record(z.string(), z.string()).optional(),
   Workflow: z.looseObject({ Status: z.string() }).optional(),
 });
 
@@ -39,7 +40,8 @@ const importShape = z.strictObject({
     .max(MOST),
 });
 
-const filterShape = z.array(z.strictObject({ Value: z.string(), Comparison: z.enum(['EQUALS', 'PREFIX']) })).min(1);
+const Comparison = z.enum(['EQUALS', 'PREFIX']);
+const filterShape = z.array(z.strictObject({ Key: z.string().optional(), Value: z.string(), Comparison })).min(1);
 const getShape = z.strictObject({
   Filters: z.record(z.string(), filterShape).default({}),
   MaxResults: z.number().int().min(1).max(MOST).optional(),
@@ -48,20 +50,23 @@ const getShape = z.strictObject({
 });
 
 /** The fields that findings can be filtered by here, each with its value in a finding. */
-const FILTERED: Readonly<Record<string, (finding: StoredFinding) => string | undefined>> = {
+const FILTERED: Readonly<Record<string, (finding: StoredFinding, key: string) => string | undefined>> = {
   Id: ({ Id }) => Id,
   ProductArn: ({ ProductArn }) => ProductArn,
   GeneratorId: ({ GeneratorId }) => GeneratorId,
   AwsAccountId: ({ AwsAccountId }) => AwsAccountId,
   RecordState: ({ RecordState = 'ACTIVE' }) => RecordState,
+  ProductFields: ({ ProductFields }, key) => ProductFields?.[key],
   WorkflowStatus: ({ Workflow }) => Workflow?.Status ?? 'NEW',
 };
 
 const meets = (finding: StoredFinding, [name, filters]: readonly [string, z.output<typeof filterShape>]): boolean => {
   const valueOf = FILTERED[name];
   if (valueOf === undefined) throw new AwsError('InvalidInputException', `the filter ${name} is not emulated`);
-  const value = valueOf(finding) ?? '';
-  return filters.some(({ Value, Comparison }) => (Comparison === 'EQUALS' ? value === Value : value.startsWith(Value)));
+  return filters.some(({ Key = '', Value, Comparison: comparison }) => {
+    const value = valueOf(finding, Key) ?? '';
+    return comparison === 'EQUALS' ? value === Value : value.startsWith(Value);
+  });
 };
 
 /** Security Hub's BatchImportFindings and GetFindings, in the forms that the product uses. */

@@ -73,6 +73,11 @@ export class SignerLedger {
     this.revoked.set(jobArn, new Date(0));
   }
 
+  /** Forgets the revocation of the signature of that job, which AWS Signer never does. */
+  forgetRevocation(jobArn: string): void {
+    this.revoked.delete(jobArn);
+  }
+
   /** Revokes the signing certificate and with it every signature. */
   revokeCertificate(): void {
     const { leaf, intermediate } = this.chain;

@@ -63,7 +63,11 @@ export class LaunchEnvironment {
 
   /** What the function did about a task in these deliveries. */
   evidence(task: TaskDescription, ...deliveries: readonly Delivery[]): Evidence {
-    return collectEvidence(this.environment, { tasks: [task], deployments: [] }, { deliveries, sweeps: [] });
+    return collectEvidence(
+      this.environment,
+      { tasks: [task], deployments: [] },
+      { deliveries, sweeps: [], notices: [], previews: [] },
+    );
   }
 
   /**

@@ -51,6 +51,17 @@ describe('Security Hub', () => {
     expect(second.NextToken).toBeUndefined();
   });
 
+  it('returns findings by a product field', async () => {
+    await importAll(
+      aFinding('a', { ProductFields: { deployment: 'one' } }),
+      aFinding('b', { ProductFields: { deployment: 'two' } }),
+      aFinding('c'),
+    );
+    const Filters = { ProductFields: [{ Key: 'deployment', Value: 'two', Comparison: 'EQUALS' as const }] };
+    const { Findings } = await hub.send(new GetFindingsCommand({ Filters }));
+    expect(Findings?.map(({ Id }) => Id)).toEqual(['b']);
+  });
+
   it('refuses single findings in a response with status 200', async () => {
     const { FailedCount, SuccessCount, FailedFindings } = await importAll(
       aFinding('a', { Title: 'x'.repeat(257) }),
