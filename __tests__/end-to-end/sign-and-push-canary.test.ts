@@ -138,4 +138,16 @@ describe('image-trust sign-and-push of canary images', () => {
     expect(after.revocations).toEqual(before.revocations);
     expect(after.lock).toBe(before.lock);
   });
+
+  it('signs only the good image again with a new version of the own profile, and revokes nothing', async () => {
+    const before = { ...changes(), images: push.lockedImages() };
+    push.renewProfile();
+    deploySigning();
+    const result = await signAndPush();
+    expect(result).toMatchObject({ status: 0 });
+    expect(changes().jobs).toHaveLength(before.jobs.length + 1);
+    expect(changes().revocations).toEqual(before.revocations);
+    const good = { ...before.images['canary-good'], profileVersionArn: push.profile().versionArn };
+    expect(push.lockedImages()).toEqual({ ...before.images, 'canary-good': good });
+  });
 });
