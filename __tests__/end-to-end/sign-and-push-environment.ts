@@ -6,17 +6,15 @@ import type { SigningProfile } from '../../testing/signer/signing-profile';
 import { startEnvironment, type EmulatedEnvironment } from '../../testing/environment/emulated-environment';
 import { storageFor } from '../support/image/buildah-storage';
 import { startEcrApi, type EcrApi } from '../support/aws/ecr-api';
+import { startSignerApi, type SignerApi } from '../support/aws/signer-api';
 import { installNotation } from '../support/notation/install-notation';
 import { verifyWithNotation, type NotationOutcome } from '../support/notation/verify-with-notation';
 import { runCommand, type CommandResult } from '../support/process/run-command';
+import { ACCOUNT, deploymentText, outputsText, REGION } from './sign-and-push-files';
+
+export { HOST } from './sign-and-push-files';
 
 const ROOT = resolve(__dirname, '../..');
-const ACCOUNT = '111122223333';
-const REGION = 'eu-west-1';
-
-/** The ECR host of the deployment. */
-export const HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
-
 /** The repository from which the sample image is copied. */
 export const SOURCE = 'public.ecr.aws/team/app';
 
@@ -40,6 +38,7 @@ export interface PublishedIndex {
 export interface PushEnvironment {
   readonly emulated: EmulatedEnvironment;
   readonly ecr: EcrApi;
+  readonly signerApi: SignerApi;
   /** The deployment's signing profile in its current version. */
   readonly profile: () => SigningProfile;
   /** Creates a new version of the profile and writes it into the outputs. */
@@ -77,33 +76,6 @@ const RUNNER = `
     (error) => { process.stderr.write(String(error.stack)); process.exitCode = 70; },
   );
 `;
-
-const deploymentFile = (copied: string): object => ({
-  version: 1,
-  name: 'dev',
-  account: ACCOUNT,
-  region: REGION,
-  signing: { profile: 'dev_workloads', repositories: { workloads: [], verifier: 'dev-image-trust' } },
-  policies: {
-    sample: {
-      repositories: [`${HOST}/dev-sample/*`],
-      signers: [`arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/dev_workloads`],
-    },
-  },
-  sample: { subnets: ['subnet-0123456789abcdef0'], image: { copy: copied } },
-});
-
-const outputsFile = (profile: SigningProfile): object => ({
-  'dev-signing': {
-    verifierRepositoryUri: `${HOST}/dev-image-trust`,
-    workloadRepositoryUris: {
-      'dev-sample/signed': `${HOST}/dev-sample/signed`,
-      'dev-sample/unsigned': `${HOST}/dev-sample/unsigned`,
-    },
-    profileArn: profile.arn,
-    profileVersionArn: profile.versionArn,
-  },
-});
 
 const LOCK = 'deployments/dev.lock.json';
 
@@ -146,14 +118,15 @@ export const startPushEnvironment = async (): Promise<PushEnvironment> => {
   const directory = join(emulated.directory, 'checkout');
   const lock = join(directory, LOCK);
   mkdirSync(join(directory, 'deployments'), { recursive: true });
-  writeFileSync(join(directory, 'deployments/dev.json'), JSON.stringify(deploymentFile(`${SOURCE}:latest`)));
+  writeFileSync(join(directory, 'deployments/dev.json'), deploymentText(`${SOURCE}:latest`));
   let profile: SigningProfile;
   const renewProfile = (): void => {
     profile = emulated.signer.addProfile({ account: ACCOUNT, name: 'dev_workloads', region: REGION });
-    writeFileSync(join(directory, 'deployments/dev.outputs.json'), JSON.stringify(outputsFile(profile)));
+    writeFileSync(join(directory, 'deployments/dev.outputs.json'), outputsText({ profile }));
   };
   renewProfile();
   const ecr = await startEcrApi(() => emulated.ecrPassword);
+  const signerApi = await startSignerApi({ ledger: emulated.signer, region: REGION, directory });
   const commands = commandsIn(directory, {
     HOME: directory,
     ...installNotation(emulated, directory),
@@ -161,11 +134,13 @@ export const startPushEnvironment = async (): Promise<PushEnvironment> => {
     ...dockerOf(process.env),
     ...emulated.processEnvironment,
     AWS_ENDPOINT_URL_ECR: ecr.url,
+    ...signerApi.environment,
   });
   const readLock = (): string | undefined => (existsSync(lock) ? readFileSync(lock, 'utf8') : undefined);
   return {
     emulated,
     ecr,
+    signerApi,
     profile: () => profile,
     renewProfile,
     directory,
@@ -178,6 +153,7 @@ export const startPushEnvironment = async (): Promise<PushEnvironment> => {
     emptyLock: () => writeFileSync(lock, '{ "version": 1, "deployment": "dev", "images": {} }'),
     stop: async () => {
       await ecr.stop();
+      await signerApi.stop();
       await removeImages(commands.buildah);
       await emulated.stop();
     },

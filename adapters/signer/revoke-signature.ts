@@ -1,6 +1,12 @@
-import { RevokeSignatureCommand, SignerServiceException, type SignerClient } from '@aws-sdk/client-signer';
+import {
+  AccessDeniedException,
+  RevokeSignatureCommand,
+  SignerServiceException,
+  TooManyRequestsException,
+  type SignerClient,
+} from '@aws-sdk/client-signer';
 import { messageOf } from '../../verification';
-import { ToolError } from '../tool-error';
+import { ToolError, type ToolErrorCode } from '../tool-error';
 
 /** Revokes the signature that one signing job made, by the ARN of the job. It cannot be undone. Throws ToolError. */
 export type RevokeSignature = (jobArn: string) => Promise<void>;
@@ -9,14 +15,20 @@ const JOB = /^arn:[^:]+:signer:[^:]+:(?<account>[0-9]{12}):\/signing-jobs\/(?<id
 
 const REASON = 'A canary image of ecs-image-trust: it shows that a revoked signature is not trusted';
 
+/** Why AWS Signer did not revoke a signature, and what helps. */
+const adviceOn = (error: unknown): readonly [ToolErrorCode, string] => {
+  if (error instanceof AccessDeniedException)
+    return ['refused', 'AWS refuses to revoke the signature: you need signer:RevokeSignature on it'];
+  if (error instanceof TooManyRequestsException)
+    return ['temporary', 'AWS Signer is throttling requests: wait a little, then run this again'];
+  return error instanceof SignerServiceException && error.$fault === 'client'
+    ? ['failed', 'AWS Signer did not revoke the signature']
+    : ['temporary', 'AWS Signer does not respond: run this again'];
+};
+
 const failure = (jobArn: string, error: unknown): ToolError => {
-  const isRefused = error instanceof SignerServiceException && error.$fault === 'client' && !error.$retryable;
-  const advice = isRefused
-    ? 'AWS refuses to revoke the signature: you need signer:RevokeSignature on it'
-    : 'AWS Signer does not respond: run this again';
-  return new ToolError(isRefused ? 'refused' : 'temporary', `${jobArn}: ${advice} (${messageOf(error)})`, {
-    cause: error,
-  });
+  const [code, advice] = adviceOn(error);
+  return new ToolError(code, `${jobArn}: ${advice} (${messageOf(error)})`, { cause: error });
 };
 
 /**

@@ -1,4 +1,11 @@
-import { RevokeSignatureCommand, SignerClient, AccessDeniedException } from '@aws-sdk/client-signer';
+import {
+  AccessDeniedException,
+  InternalServiceErrorException,
+  RevokeSignatureCommand,
+  SignerClient,
+  TooManyRequestsException,
+  ValidationException,
+} from '@aws-sdk/client-signer';
 import { mockClient } from 'aws-sdk-client-mock';
 import { signatureRevoker } from '../../../adapters/signer/revoke-signature';
 
@@ -18,17 +25,17 @@ describe('signatureRevoker', () => {
     });
   });
 
-  it('says which permission is missing', async () => {
-    client.on(RevokeSignatureCommand).rejects(new AccessDeniedException({ message: 'no', $metadata: {} }));
-    await expect(revoke()).rejects.toMatchObject({
-      code: 'refused',
-      message: expect.stringContaining('you need signer:RevokeSignature'),
-    });
-  });
+  const made = { message: 'no', $metadata: {} };
 
-  it('asks for another attempt when AWS Signer does not respond', async () => {
-    client.on(RevokeSignatureCommand).rejects(new Error('socket hang up'));
-    await expect(revoke()).rejects.toMatchObject({ code: 'temporary' });
+  it.each([
+    ['a missing permission', new AccessDeniedException(made), 'refused', 'you need signer:RevokeSignature'],
+    ['throttling', new TooManyRequestsException(made), 'temporary', 'wait a little, then run this again'],
+    ['a failure of AWS Signer', new InternalServiceErrorException(made), 'temporary', 'does not respond'],
+    ['a broken connection', new Error('socket hang up'), 'temporary', 'does not respond: run this again'],
+    ['a job that cannot be revoked', new ValidationException(made), 'failed', 'did not revoke the signature (no)'],
+  ])('says what helps after %s', async (_what, error, code, advice) => {
+    client.on(RevokeSignatureCommand).rejects(error);
+    await expect(revoke()).rejects.toMatchObject({ code, message: expect.stringContaining(advice) as string });
   });
 
   it('refuses what is no job', async () => {

@@ -8,7 +8,12 @@ import { printJson, printResult, say } from '../../shared/print';
 import { readLockedDeployment } from '../../shared/read-deployment';
 import { composeTools } from '../../shared/signing/compose-tools';
 import type { Signer } from '../../shared/signing/signer';
-import { checkRepositories, findSigningOutputs, readSigningOutputs } from '../../shared/signing/signing-outputs';
+import {
+  checkCanaryProfile,
+  checkRepositories,
+  findSigningOutputs,
+  readSigningOutputs,
+} from '../../shared/signing/signing-outputs';
 import type { RunVerb, Verb } from '../../verb';
 import { PROSE } from './help';
 import { bundleFunctions } from './images/build-recipes';
@@ -56,9 +61,11 @@ const runAll = async (
   { run, cleanUp, scratch, onDone }: Run,
 ) => {
   const { deployment, lockFile: file } = locked;
-  const repositories = chosenImages(deployment, options.images).map(({ repository }) => repository);
+  const chosen = chosenImages(deployment, options.images);
+  const repositories = chosen.map(({ repository }) => repository);
   const outputs = readSigningOutputs(deployment, options.outputs);
   checkRepositories(outputs, repositories, deployment);
+  if (chosen.some(({ signature }) => signature === 'foreign')) checkCanaryProfile(outputs, deployment);
   const lock = await recordRetained(locked, say);
   const signer: Signer = { profileArn: outputs.profileArn, profileVersionArn: outputs.profileVersionArn };
   const { partition, region } = deployment;

@@ -1,5 +1,6 @@
 import { ToolFailure } from '../failure';
 import type { Deployment } from '../../../contracts/deployment/deployment';
+import { signingProfileArn } from '../../../contracts/naming/resource-arns';
 import { stackIds } from '../../../contracts/naming/resource-names';
 import { parseSigningOutputs, type SigningOutputs } from '../../../contracts/deployment/signing-outputs';
 import { readIfPresent } from '../read-file';
@@ -29,6 +30,9 @@ export const readSigningOutputs = (deployment: Deployment, named: string | undef
   );
 };
 
+const redeployCommand = (deployment: Deployment): string =>
+  deployCommand(deployment, stackOutputsFile(deployment.name, 'signing'));
+
 /**
  * Checks that the outputs name every repository that this deployment file needs.
  * @throws ToolFailure that names the missing repositories.
@@ -43,6 +47,22 @@ export const checkRepositories = (
   if (lacking.length === 0) return;
   throw new ToolFailure(
     'missing',
-    `expected ${lacking.join(', ')} among the signing stack's outputs, found ${made.join(', ')}: run ${deployCommand(deployment, stackOutputsFile(deployment.name, 'signing'))}`,
+    `expected ${lacking.join(', ')} among the signing stack's outputs, found ${made.join(', ')}: run ${redeployCommand(deployment)}`,
+  );
+};
+
+/**
+ * Checks that the outputs name the profile of the foreign canary image in its current version, if this deployment file
+ * has canary images.
+ * @throws ToolFailure with the command that creates the profile.
+ */
+export const checkCanaryProfile = (outputs: SigningOutputs, deployment: Deployment): void => {
+  if (deployment.canary === undefined) return;
+  const expected = signingProfileArn(deployment, deployment.canary.profile);
+  const { canaryProfileArn: found = 'none', canaryProfileVersionArn } = outputs;
+  if (found === expected && canaryProfileVersionArn !== undefined) return;
+  throw new ToolFailure(
+    'missing',
+    `expected ${expected}, the profile of the canary images, among the signing stack's outputs, found ${found}: run ${redeployCommand(deployment)}`,
   );
 };

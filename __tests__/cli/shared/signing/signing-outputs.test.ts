@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDeployment } from '../../../../cli/shared/read-deployment';
 import { ownProfileArn } from '../../../../contracts/deployment/own-profile';
-import { checkRepositories, readSigningOutputs } from '../../../../cli/shared/signing/signing-outputs';
+import {
+  checkCanaryProfile,
+  checkRepositories,
+  readSigningOutputs,
+} from '../../../../cli/shared/signing/signing-outputs';
 import { aDeployment, deploymentInput } from '../../../support/deployment/deployment';
+import { aCanaryDeployment } from '../../../support/deployment/deployment-canary';
 import { HOST, SIGNER } from '../../commands/sign-and-push/images/sources';
 
 let folder: string;
@@ -44,6 +49,26 @@ describe('checkRepositories', () => {
     expect(() => checkRepositories(outputs, [`${HOST}/dev-image-trust`], aDeployment())).not.toThrow();
     expect(() => checkRepositories(outputs, [`${HOST}/dev-sample/signed`], aDeployment())).toThrow(
       `expected ${HOST}/dev-sample/signed among the signing stack's outputs`,
+    );
+  });
+});
+
+describe('checkCanaryProfile', () => {
+  const canaryProfileArn = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_canary';
+  const complete = { ...outputs, canaryProfileArn, canaryProfileVersionArn: `${canaryProfileArn}/a1B2c3D4e5` };
+
+  it('accepts outputs with the profile, and any where there are no canary images', () => {
+    expect(() => checkCanaryProfile(complete, aCanaryDeployment())).not.toThrow();
+    expect(() => checkCanaryProfile(outputs, aDeployment())).not.toThrow();
+  });
+
+  it.each([
+    ['no profile', outputs, 'none'],
+    ['another profile', { ...complete, canaryProfileArn: `${canaryProfileArn}_old` }, `${canaryProfileArn}_old`],
+    ['no version of it', { ...complete, canaryProfileVersionArn: undefined }, canaryProfileArn],
+  ])('names the command that deploys the profile when the outputs have %s', (_what, found, named) => {
+    expect(() => checkCanaryProfile(found, aCanaryDeployment())).toThrow(
+      `expected ${canaryProfileArn}, the profile of the canary images, among the signing stack's outputs, found ${named}: run DEPLOYMENT=dev npx cdktf deploy dev-signing`,
     );
   });
 });

@@ -50,11 +50,12 @@ export const sampleRepositories = (deployment: Deployment): readonly string[] =>
 
 /** The repositories that the signing stack creates. */
 export const createdRepositories = (deployment: Deployment): readonly string[] => {
-  const { existing, signing } = deployment;
+  const { canary, existing, signing } = deployment;
   const { workloads, verifier } = signing.repositories;
   return [
     ...(existing.verifierRepository ? [] : [repositoryArn(deployment, verifier)]),
     ...sampleRepositories(deployment),
+    ...(canary === undefined ? [] : [repositoryArn(deployment, canary.repository)]),
     ...workloads
       .filter((name) => !existing.workloadRepositories.includes(name))
       .map((name) => repositoryArn(deployment, name)),
@@ -67,3 +68,7 @@ export const profileOf = (deployment: Deployment): string => {
   const owner = existing.signingProfile === undefined ? account : parseSignerArn(existing.signingProfile)?.account;
   return signingProfileArn({ ...deployment, account: owner ?? account }, signing.profile);
 };
+
+/** The profile of the foreign canary image; empty if the deployment has no canary images. */
+export const canaryProfileOf = (deployment: Deployment): readonly string[] =>
+  deployment.canary === undefined ? [] : [signingProfileArn(deployment, deployment.canary.profile)];

@@ -7,7 +7,15 @@ import type { Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, repositoryArn, roleArn, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { sampleNames, verifierNames } from '../../../../contracts/naming/resource-names';
 import { readOwnKeyStatements } from './organization';
-import { allow, onlyIf, createdRepositories, isNotTaggedOtherwise, isTagged, profileOf } from './place';
+import {
+  allow,
+  canaryProfileOf,
+  createdRepositories,
+  isNotTaggedOtherwise,
+  isTagged,
+  onlyIf,
+  profileOf,
+} from './place';
 import { ownPolicies } from './roles';
 import { readSweep } from './sweep';
 
@@ -70,6 +78,7 @@ const readNamedResources = (deployment: Deployment): readonly Statement[] => {
       ...functions.map((each) => each.logGroup),
       ...sample.logGroups,
       ...(existing.signingProfile === undefined ? [profileOf(deployment)] : []),
+      ...canaryProfileOf(deployment),
       arns.topic,
       `${arns.queue}*`,
     ]),

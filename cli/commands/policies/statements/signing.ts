@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
-import { arnOf, repositoryArn, signingProfileArn } from '../../../../contracts/naming/resource-arns';
-import { allow, onlyIf, createdRepositories, profileOf, sampleRepositories, tags } from './place';
+import { arnOf, repositoryArn } from '../../../../contracts/naming/resource-arns';
+import { allow, canaryProfileOf, createdRepositories, onlyIf, profileOf, sampleRepositories, tags } from './place';
 
 const PUSH = [
   'ecr:BatchCheckLayerAvailability',
@@ -58,22 +58,26 @@ const manageProfile = (deployment: Deployment): readonly Statement[] => {
       actions.map((action) => `signer:${action}`),
       profile,
     ),
-    // A profile that does not exist yet cannot be named.
-    onlyIf(tags(deployment), allow('CreateSigningProfile', ['signer:PutSigningProfile'], ['*'])),
   ];
 };
 
+// signer:PutSigningProfile has no resource type.
+const createProfiles = (deployment: Deployment): readonly Statement[] =>
+  deployment.existing.signingProfile !== undefined && deployment.canary === undefined
+    ? []
+    : [onlyIf(tags(deployment), allow('CreateSigningProfile', ['signer:PutSigningProfile'], ['*']))];
+
 const canary = (deployment: Deployment): readonly Statement[] => {
   if (deployment.canary === undefined) return [];
-  const { repository, profile } = deployment.canary;
   return [
-    allow('PushCanaryImages', PUSH, [repositoryArn(deployment, repository)]),
+    allow('PushCanaryImages', PUSH, [repositoryArn(deployment, deployment.canary.repository)]),
     allow(
       'ManageCanaryProfile',
       ['signer:CancelSigningProfile', 'signer:SignPayload', 'signer:TagResource'],
-      [signingProfileArn(deployment, profile)],
+      canaryProfileOf(deployment),
     ),
-    // The job exists only once the image is signed.
+    // Any job, since AWS Signer names it only when it signs the image.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssigner.html
     allow('RevokeCanarySignature', ['signer:RevokeSignature'], [arnOf(deployment, 'signer', '/signing-jobs/*')]),
   ];
 };
@@ -82,6 +86,7 @@ const canary = (deployment: Deployment): readonly Statement[] => {
 export const signingStatements = (deployment: Deployment): readonly Statement[] => [
   ...manageRepositories(deployment),
   ...manageProfile(deployment),
+  ...createProfiles(deployment),
   ...canary(deployment),
   allow('WithoutResourceType', ['ecr:GetAuthorizationToken', 'signer:GetRevocationStatus'], ['*']),
 ];

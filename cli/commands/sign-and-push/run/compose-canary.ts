@@ -2,16 +2,11 @@ import { SignerClient } from '@aws-sdk/client-signer';
 import { signatureRevoker } from '../../../../adapters/signer/revoke-signature';
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { SigningOutputs } from '../../../../contracts/deployment/signing-outputs';
-import { stackIds } from '../../../../contracts/naming/resource-names';
-import { ToolFailure } from '../../../shared/failure';
 import { composeSigning, type SigningWork } from '../../../shared/signing/compose-signing';
 import { foreignSigner } from '../foreign-signer';
 import type { CanaryTools } from './run-tools';
 
-/**
- * Composes what signs and revokes canary images; undefined for a deployment without them.
- * @throws ToolFailure when the signing stack was deployed without the profile of the foreign image.
- */
+/** Composes what signs and revokes canary images; undefined for a deployment without them. */
 export const composeCanary = async (
   deployment: Deployment,
   outputs: SigningOutputs,
@@ -19,11 +14,6 @@ export const composeCanary = async (
 ): Promise<CanaryTools | undefined> => {
   const signer = foreignSigner(deployment, outputs);
   if (signer === undefined) return undefined;
-  if (outputs.canaryProfileVersionArn === undefined)
-    throw new ToolFailure(
-      'missing',
-      `expected the profile of the canary images among the signing stack's outputs, found none: deploy ${stackIds(deployment.name).signing}`,
-    );
   const { sign, verify } = await composeSigning({ ...work, signer });
   const revoke = signatureRevoker(new SignerClient({ region: deployment.region }));
   return { foreign: { signer, sign, verify }, revoke };

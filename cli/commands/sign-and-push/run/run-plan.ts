@@ -60,14 +60,20 @@ const ensureSignatures = async (plan: ImagePlan, manifest: RemoteManifest, tools
   return signedNow;
 };
 
-/** The profile version that signs an image; null if none does. */
-const signedBy = ({ image }: ImagePlan, { signer, canary }: RunTools): LockedImage['profileVersionArn'] => {
+/** The profile version that signed an image; null if none did. `signedNow`: how many signatures this run made. */
+const signedBy = (
+  { image, known }: ImagePlan,
+  signedNow: number,
+  { signer, canary }: RunTools,
+): LockedImage['profileVersionArn'] => {
   switch (image.signatures) {
     case 'none':
       return null;
     case 'one':
-    case 'revoked':
       return signer.profileVersionArn;
+    // A new version of the profile does not sign it again.
+    case 'revoked':
+      return signedNow === 0 && known !== undefined ? known.profileVersionArn : signer.profileVersionArn;
     case 'foreign':
       return canaryToolsOf(image, canary).foreign.signer.profileVersionArn;
   }
@@ -109,7 +115,7 @@ export const runPlan = async (plan: ImagePlan, tools: RunTools): Promise<ImageRe
   if (pushed) tools.progress.say(`${manifest.digest}, ${sizeOf(manifest)}`);
   const signedNow = await ensureSignatures(plan, manifest, tools);
   const sbom = await ensureSbom(plan, { manifest, found: reused ? known.sbom : undefined }, tools);
-  const profileVersionArn = signedBy(plan, tools);
+  const profileVersionArn = signedBy(plan, signedNow, tools);
   const { repository } = image;
   const { digest } = manifest;
   const locked = { repository, tag, digest, inputs, profileVersionArn, ...basesOf(image), ...sbom.locked };
