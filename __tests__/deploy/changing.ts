@@ -4,6 +4,7 @@ import { step } from './step-table';
 import { deployArguments, type GetContext } from './deploy-context';
 
 const CHANGED = {
+  sweep: { everyMinutes: 30 },
   tags: { team: 'platform', 'cost-center': '4711' },
   clusters: { 'dev-sample': { mode: 'enforce' }, payments: { mode: 'enforce' } },
   policies: {
@@ -37,7 +38,7 @@ const createdIn = (stderr: string): readonly string[] => [
   ),
 ];
 
-/** Changes the deployment: another policy, another enforced cluster, another tag, then a gate and break-glass. */
+/** Changes the deployment: another policy, another enforced cluster, another rate of the sweep, another tag, then a gate and break-glass. */
 export const changing = (context: GetContext): void =>
   describe('changing', () => {
     step('image-trust deploy of a changed file: creates a new trust document, changes the rest in place', async () => {

@@ -8,7 +8,7 @@ import { deniedOf, grantsOf, withoutAction, type PolicyText, type RolePolicies }
 import { distinct, neededFor, type NeededPermission } from '../support/iam/needed-permissions';
 import { unusedOf } from '../support/iam/unused-grants';
 import type { GetContext } from './deploy-context';
-import { ON_CALL_KEY, SERVICE_OWNER_KEY, type DeployEnvironment } from './deploy-environment';
+import { ON_CALL_KEY, REPORT_READER_KEY, SERVICE_OWNER_KEY, type DeployEnvironment } from './deploy-environment';
 import { deployerPlace, GATED } from './deployer';
 import { ACCOUNT, ON_CALL, REGION } from './deployment-files';
 import { deployedResources } from './permissions';
@@ -33,6 +33,13 @@ const isOfGate = ({ service, accessKey }: RecordedCall): boolean =>
 const serviceOwner = (environment: DeployEnvironment): Promise<UsedRole> =>
   Promise.resolve({ role: roleWith(GATED, 'gate'), needed: neededBy(environment, isOfGate) });
 
+// Making a report from what runs needs what image-trust verify needs, too.
+const isOfReport = ({ service, accessKey }: RecordedCall): boolean =>
+  accessKey === REPORT_READER_KEY && service !== 'ecr';
+
+const reportReader = (environment: DeployEnvironment): Promise<UsedRole> =>
+  Promise.resolve({ role: roleWith(GATED, 'report'), needed: neededBy(environment, isOfReport) });
+
 const onCall = async (environment: DeployEnvironment): Promise<UsedRole> => {
   const purpose: Purpose = 'break-glass';
   const { valuesAt } = await deployedResources(environment);
@@ -47,7 +54,7 @@ const onCall = async (environment: DeployEnvironment): Promise<UsedRole> => {
   };
 };
 
-/** The calls in sessions of the break-glass role: in sessions at all, but not of the launch function. */
+/** The calls in sessions of the break-glass role: in sessions at all, but not of a function. */
 const inSessions = ({ proxy }: DeployEnvironment, functionKeys: readonly string[]): readonly RecordedCall[] =>
   proxy.calls.filter(({ accessKey }) => accessKey.startsWith('ASIA') && !functionKeys.includes(accessKey));
 
@@ -77,10 +84,11 @@ const checksRole = (what: string, find: () => Promise<UsedRole>): void =>
       await expect(deniedOf(withoutAction(role, sid, action), needed)).resolves.not.toEqual([]);
   });
 
-/** Compares the calls of the commands for the gate and break-glass with the policies of those who run them. */
+/** Compares the calls of the commands for the gate, reports and break-glass with the policies of those who run them. */
 export const commandPermissions = (context: GetContext, functionKeys: () => readonly string[]): void =>
-  describe('permissions of the commands for the gate and break-glass', () => {
+  describe('permissions of the commands for the gate, reports and break-glass', () => {
     checksRole('the policy for owners of services', () => serviceOwner(context().environment));
+    checksRole('the policy for readers of reports', () => reportReader(context().environment));
     checksRole('the policy for whoever may use break-glass', () => onCall(context().environment));
     checksRole('the break-glass role', () => breakGlassRole(context().environment, functionKeys()));
 

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { mkdirSync } from 'node:fs';
+import { asynchronousInvocations } from '../../testing/moto/gaps/asynchronous-invocations';
 import { bucketPolicies } from '../../testing/moto/gaps/bucket-policies';
 import { pulledDigests } from '../../testing/moto/gaps/pulled-digests';
 import { redrivePolicies } from '../../testing/moto/gaps/redrive-policies';
@@ -30,6 +31,9 @@ export const DEPLOYER_KEY = 'AKIADEPLOYEREXAMPLE1';
 
 /** The access key of whoever may use break-glass. */
 export const ON_CALL_KEY = 'AKIAONCALLEXAMPLE001';
+
+/** The access key of whoever reads reports. */
+export const REPORT_READER_KEY = 'AKIAREPORTEXAMPLE001';
 
 /** The access key of whoever owns a service. */
 export const SERVICE_OWNER_KEY = 'AKIASERVICEEXAMPLE01';
@@ -98,6 +102,7 @@ const commandsIn = (
 const gapsOf = (emulated: EmulatedEnvironment, getAdmin: () => Caller): readonly Interceptor[] => [
   serviceDeployments({ account: ACCOUNT, now: Date.now, sendHookEvent: (change) => sendHookEvent(getAdmin(), change) }),
   registryLogins(emulated.ecrPassword),
+  asynchronousInvocations(),
   bucketPolicies(),
   redrivePolicies(),
   pulledDigests(),

@@ -15,6 +15,8 @@ import { reviewing } from './reviewing';
 import { rollingBack } from './rolling-back';
 import { ARNS, runFunction } from './running-function';
 import { noteStep, step, stepTable } from './step-table';
+import { sweepPermissions } from './sweep-permissions';
+import { sweeping, type SweptContext } from './sweeping';
 import { verifying, type FunctionContext } from './verifying';
 import { watchBus, watchTopic, type WatchedQueue } from './watched-queue';
 
@@ -25,11 +27,17 @@ describe('a deployment into an emulated AWS account', () => {
   let bus: WatchedQueue;
   let topic: WatchedQueue;
   const instances: FunctionContext[] = [];
+  let swept: SweptContext | undefined;
 
   const getInstance = (): FunctionContext => {
     const instance = instances.at(-1);
     if (instance === undefined) throw new Error('the function has not been started');
     return instance;
+  };
+
+  const getSwept = (): SweptContext => {
+    if (swept === undefined) throw new Error('the sweep function has not been started');
+    return swept;
   };
 
   const startFunction = async (): Promise<void> => {
@@ -82,13 +90,21 @@ describe('a deployment into an emulated AWS account', () => {
     gating(() => context, getInstance);
     breakingGlass(() => context, getInstance);
     rollingBack(() => context, getInstance);
+    sweeping(
+      () => context,
+      getInstance,
+      (done) => {
+        swept = done;
+      },
+    );
     permissions(
       () => context,
       () => instances,
     );
+    sweepPermissions(() => context, getSwept);
     commandPermissions(
       () => context,
-      () => instances.map(({ running }) => running.role.accessKeyId),
+      () => [...instances.map(({ running }) => running.role.accessKeyId), getSwept().sweep.role.accessKeyId],
     );
   });
 

@@ -13,8 +13,7 @@ import { distinct, type NeededPermission } from '../support/iam/needed-permissio
 import { neededByPush } from '../support/iam/push-permissions';
 import { unusedOf } from '../support/iam/unused-grants';
 import { DEPLOYER_KEY, type DeployEnvironment } from './deploy-environment';
-import { deploymentFile, gateFields } from './deployment-files';
-import { PLACE } from './running-function';
+import { deploymentFile, gateFields, PLACE } from './deployment-files';
 import { step } from './step-table';
 import type { GetContext } from './deploy-context';
 

@@ -6,6 +6,9 @@ const ROOT = resolve(__dirname, '../..');
 /** The account and the region of the deployment. */
 export const [ACCOUNT, REGION] = ['111122223333', 'eu-west-1'];
 
+/** The place of the deployment `dev`. */
+export const PLACE = { name: 'dev', partition: 'aws', account: ACCOUNT, region: REGION };
+
 /** The account's ECR host. */
 export const HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 

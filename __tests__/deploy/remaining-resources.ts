@@ -52,6 +52,11 @@ const functions: Names = async (caller) => {
     .Functions.map(({ FunctionName }) => FunctionName);
 };
 
+const schedules: Names = async (caller) => {
+  const shape = z.object({ Schedules: z.array(z.object({ Name: z.string() })) });
+  return shape.parse(await callRestApi(caller, 'scheduler', ['/schedules'])).Schedules.map(({ Name }) => Name);
+};
+
 const IAM = { Version: '2010-05-08' };
 
 /** How to list each kind of resource that the stacks create. */
@@ -67,6 +72,7 @@ const KINDS: Readonly<Record<string, Names>> = {
   bucket: buckets,
   'dynamodb table': byJson('dynamodb', 'DynamoDB_20120810.ListTables', 'TableNames'),
   'lambda function': functions,
+  schedule: schedules,
   'event rule': byJson('events', 'AWSEvents.ListRules', 'Rules', 'Name'),
   'log group': byJson('logs', 'Logs_20140328.DescribeLogGroups', 'logGroups', 'logGroupName'),
   'key alias': byJson('kms', 'TrentService.ListAliases', 'Aliases', 'AliasName'),

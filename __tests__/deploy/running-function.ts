@@ -1,32 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { functionArns, verifierArns } from '../../contracts/naming/resource-arns';
 import { functionNames, verifierNames } from '../../contracts/naming/resource-names';
-import type { HostedFunction, Invocation } from '../../testing/lambda/function-host';
-import { startImageFunction } from '../../testing/lambda/image-function';
-import { environmentInImage } from '../support/image/launch-in-image';
-import { VERIFIER_IMAGE } from '../support/image/verifier-image-builder';
-import { callJsonApi, callRestApi, assumeRole, type Caller } from './call-aws';
-import { ACCOUNT, REGION } from './deployment-files';
+import { callRestApi, type Caller } from './call-aws';
 import type { DeployEnvironment } from './deploy-environment';
+import { startDeployedFunction } from './deployed-function';
+import { PLACE } from './deployment-files';
 import { startEventSource } from './event-source';
-
-/** The place of the deployment `dev`. */
-export const PLACE = { name: 'dev', partition: 'aws', account: ACCOUNT, region: REGION };
 
 /** The names and ARNs of the verifier stack's resources. */
 export const [NAMES, ARNS] = [verifierNames(PLACE), verifierArns(PLACE)];
 
 /** The names and ARNs of the launch function. */
 export const LAUNCH = { names: functionNames(PLACE, 'launch'), arns: functionArns(PLACE, 'launch') };
-
-const configurationShape = z.object({
-  Role: z.string(),
-  Timeout: z.number(),
-  MemorySize: z.number(),
-  Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
-  ImageConfigResponse: z.object({ ImageConfig: z.object({ Command: z.array(z.string()) }) }),
-});
 
 /** The deployed function, running from its image as in Lambda. */
 export interface RunningFunction {
@@ -36,43 +21,6 @@ export interface RunningFunction {
   readonly retryAtOnce: () => void;
   readonly stop: () => Promise<void>;
 }
-
-/** Writes the function's output to its log group with the function's role, as Lambda does. */
-const logWriter = async (role: Caller): Promise<(lines: Invocation['logs']) => Promise<void>> => {
-  const stream = { logGroupName: LAUNCH.names.logGroup, logStreamName: randomUUID() };
-  const call = (action: string, input: object): Promise<unknown> =>
-    callJsonApi(role, { service: 'logs', target: `Logs_20140328.${action}` }, { ...stream, ...input });
-  await call('CreateLogStream', {});
-  return async (lines) => {
-    const logEvents = lines.map(({ text: message }) => ({ timestamp: Date.now(), message }));
-    if (logEvents.length > 0) await call('PutLogEvents', { logEvents });
-  };
-};
-
-type Configuration = z.infer<typeof configurationShape>;
-
-const startInImage = (
-  environment: DeployEnvironment,
-  role: Caller,
-  configuration: Configuration,
-): Promise<HostedFunction> =>
-  startImageFunction({
-    image: VERIFIER_IMAGE,
-    builderEnvironment: environment.variables,
-    functionArn: LAUNCH.arns.function,
-    timeoutSeconds: configuration.Timeout,
-    memoryMb: configuration.MemorySize,
-    command: configuration.ImageConfigResponse.ImageConfig.Command,
-    environment: {
-      ...environmentInImage(environment.emulated.processEnvironment),
-      AWS_ENDPOINT_URL: environment.admin.endpoint,
-      AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: role.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: role.secretAccessKey,
-      AWS_SESSION_TOKEN: role.sessionToken ?? '',
-      ...configuration.Environment.Variables,
-    },
-  });
 
 const mappingsShape = z.object({ EventSourceMappings: z.array(z.object({ UUID: z.string() })) });
 
@@ -85,18 +33,15 @@ const switchMapping = async ({ admin }: DeployEnvironment, enabled: boolean): Pr
 
 /** Starts the function from the built image, with the settings and the role that Terraform gave it, and delivers the queue's messages to it. */
 export const runFunction = async (environment: DeployEnvironment): Promise<RunningFunction> => {
-  const path = `/2015-03-31/functions/${LAUNCH.names.function}/configuration`;
-  const configuration = configurationShape.parse(await callRestApi(environment.admin, 'lambda', [path]));
   await switchMapping(environment, false);
-  const role = await assumeRole(environment.admin, configuration.Role);
-  const instance = await startInImage(environment, role, configuration);
+  const { instance, role, writeLogs } = await startDeployedFunction(environment, 'launch');
   let retriesAtOnce = false;
   const source = startEventSource({
     queueUrl: ARNS.queueUrl,
     queueArn: ARNS.queue,
     function: instance,
     role,
-    onLogs: await logWriter(role),
+    onLogs: writeLogs,
     retriesAtOnce: () => retriesAtOnce,
   });
   return {

@@ -14,7 +14,7 @@ import { sampleNames } from '../../contracts/naming/resource-names';
 import type { GateStage } from '../../verification';
 import { clientSettings } from './call-aws';
 import type { DeployEnvironment } from './deploy-environment';
-import { PLACE } from './running-function';
+import { PLACE } from './deployment-files';
 
 type Account = Pick<DeployEnvironment, 'admin' | 'network'>;
 
@@ -23,7 +23,8 @@ const CLUSTER = SAMPLE.cluster;
 
 const ecsOf = ({ admin }: Pick<Account, 'admin'>): ECSClient => new ECSClient(clientSettings(admin));
 
-const onFargate = ({ network: { subnet, securityGroup } }: Account) => ({
+/** Where the samples run, as RunTask and CreateService take it. */
+export const onFargate = ({ network: { subnet, securityGroup } }: Pick<Account, 'network'>) => ({
   launchType: 'FARGATE' as const,
   networkConfiguration: { awsvpcConfiguration: { subnets: [subnet], securityGroups: [securityGroup] } },
 });

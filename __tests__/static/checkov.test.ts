@@ -14,6 +14,7 @@ const WITHOUT_CHECKS = [
   'aws_ecr_repository_policy',
   'aws_kms_alias',
   'aws_lambda_event_source_mapping',
+  'aws_lambda_function_event_invoke_config',
   'aws_s3_bucket_server_side_encryption_configuration',
   'aws_s3_bucket_versioning',
   'aws_s3_object',

@@ -26,12 +26,14 @@ const OF_BUCKET: Readonly<Record<string, string>> = {
   'GET versioning': 'GetBucketVersioning',
   'GET website': 'GetBucketWebsite',
   'PUT encryption': 'PutEncryptionConfiguration',
+  'PUT lifecycle': 'PutLifecycleConfiguration',
   'PUT ownershipControls': 'PutBucketOwnershipControls',
   'PUT policy': 'PutBucketPolicy',
   'PUT publicAccessBlock': 'PutBucketPublicAccessBlock',
   'PUT tagging': 'PutBucketTagging',
   'PUT versioning': 'PutBucketVersioning',
   'DELETE encryption': 'PutEncryptionConfiguration',
+  'DELETE lifecycle': 'PutLifecycleConfiguration',
   'DELETE ownershipControls': 'PutBucketOwnershipControls',
   'DELETE policy': 'DeleteBucketPolicy',
   'DELETE publicAccessBlock': 'PutBucketPublicAccessBlock',
@@ -68,8 +70,19 @@ const deletedObjects = (bucket: string, body: string): readonly NeededPermission
     );
   });
 
+// Without s3:ListBucket, S3 answers "access denied" for an object that does not exist.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+const findingNothing = (bucket: string, status: number): readonly NeededPermission[] =>
+  status === 404 ? [permission('s3:ListBucket', bucket)] : [];
+
 /** The permissions that a call to S3 needs. */
-export const neededByBucketCall = ({ method, path, headers, body }: RecordedCall): readonly NeededPermission[] => {
+export const neededByBucketCall = ({
+  method,
+  path,
+  headers,
+  body,
+  status,
+}: RecordedCall): readonly NeededPermission[] => {
   const { pathname, searchParams } = new URL(path, 'http://s3');
   const [name = '', ...key] = pathname.slice(1).replace(/\/$/, '').split('/');
   const bucket = `arn:aws:s3:::${name}`;
@@ -81,6 +94,7 @@ export const neededByBucketCall = ({ method, path, headers, body }: RecordedCall
   const resource = isObject ? `${bucket}/${key.join('/')}` : bucket;
   return [
     permission(`s3:${action}`, resource),
+    ...(isObject ? findingNothing(bucket, status) : []),
     ...(headers['x-amz-tagging'] === undefined ? [] : [permission('s3:PutObjectTagging', resource)]),
   ];
 };

@@ -18,6 +18,6 @@ export const neededByDeployer = (call: RecordedCall, place: DeployerPlace): read
   if (service === 'sts' && operation === 'AssumeRole')
     return [permission('sts:AssumeRole', nameIn(inputOf(call), 'RoleArn'))];
   if (service === 's3') return neededByBucketCall(call);
-  if (service === 'lambda' || service === 'signer') return neededByPath(call, place);
+  if (['lambda', 'scheduler', 'signer'].includes(service)) return neededByPath(call, place);
   return neededByName(call, place);
 };

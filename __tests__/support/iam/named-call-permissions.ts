@@ -170,7 +170,7 @@ const OTHERS: Readonly<Record<string, Needs>> = {
 
 /**
  * The permissions that a call needs whose protocol names its operation: the calls to all services but S3,
- * Lambda and Signer.
+ * Lambda, EventBridge Scheduler and Signer.
  */
 export const neededByName = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const rules = SERVICES[call.service];

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { arnOf, functionArns } from '../../../contracts/naming/resource-arns';
 import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { inputOf, nameIn, requestTags, resourceTags, tagsIn, type CallInput } from './call-input';
@@ -65,6 +66,19 @@ const createMapping: Needs = ({ input, place }) => {
   ];
 };
 
+const ofSchedule =
+  (action: string): Needs =>
+  ({ name, place }) => [permission(`scheduler:${action}`, arnOf(place, 'scheduler', `schedule/default/${name}`))];
+
+const targetShape = z.object({ RoleArn: z.string() });
+
+const writingSchedule =
+  (action: string): Needs =>
+  (call) => [
+    ...ofSchedule(action)(call),
+    passing(targetShape.parse(call.input['Target']).RoleArn, 'scheduler.amazonaws.com'),
+  ];
+
 const createProfile: Needs = ({ input, place }) => [
   permission('signer:PutSigningProfile', '*', requestTags(tagsIn(input))),
   permission('signer:TagResource', place.profileArn, requestTags(tagsIn(input))),
@@ -94,11 +108,18 @@ const ROUTES: readonly (readonly [RegExp, Needs])[] = [
   [/^lambda POST \/event-source-mappings$/, createMapping],
   [/^lambda GET \/event-source-mappings\/(?<name>[^/]+)$/, ofMapping('GetEventSourceMapping')],
   [/^lambda DELETE \/event-source-mappings\/(?<name>[^/]+)$/, ofMapping('DeleteEventSourceMapping')],
+  [/^lambda GET \/functions\/(?<name>[^/]+)\/event-invoke-config$/, ofFunction('GetFunctionEventInvokeConfig')],
+  [/^lambda PUT \/functions\/(?<name>[^/]+)\/event-invoke-config$/, ofFunction('PutFunctionEventInvokeConfig')],
+  [/^lambda DELETE \/functions\/(?<name>[^/]+)\/event-invoke-config$/, ofFunction('DeleteFunctionEventInvokeConfig')],
+  [/^scheduler POST \/schedules\/(?<name>[^/]+)$/, writingSchedule('CreateSchedule')],
+  [/^scheduler PUT \/schedules\/(?<name>[^/]+)$/, writingSchedule('UpdateSchedule')],
+  [/^scheduler GET \/schedules\/(?<name>[^/]+)$/, ofSchedule('GetSchedule')],
+  [/^scheduler DELETE \/schedules\/(?<name>[^/]+)$/, ofSchedule('DeleteSchedule')],
   [/^lambda GET \/tags\/(?<name>.+)$/, ofTags('ListTags')],
   [/^lambda POST \/tags\/(?<name>.+)$/, ofTags('TagResource')],
 ];
 
-/** The permissions that a call to Lambda or Signer needs, whose protocol identifies operations by path. */
+/** The permissions that a call to Lambda, EventBridge Scheduler or Signer needs, whose protocol identifies operations by path. */
 export const neededByPath = (call: RecordedCall, place: DeployerPlace): readonly NeededPermission[] => {
   const { service, operation } = call;
   // Lambda's paths start with a date.
