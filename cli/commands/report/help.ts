@@ -8,7 +8,7 @@ export const PROSE: Prose = {
     'The page is always made from the JSON of the report on this machine; a page from the bucket is never opened. CSV has one row for each container; a cell that a spreadsheet could take for a formula begins with an apostrophe. With --json, it prints the document that contracts/schema/generated/report.schema.json describes; docs/report.md explains the fields.',
   ],
   needs:
-    's3:GetObject on the bucket of reports. A report from what runs needs ecs:ListClusters, ecs:ListServices, ecs:DescribeServices, ecs:ListTasks and ecs:DescribeTasks, and what image-trust verify needs.',
+    's3:GetObject and s3:ListBucket on the bucket of reports; where they are denied, it fails and says so, unless --now is given. A report from what runs needs ecs:ListClusters, ecs:ListServices, ecs:DescribeServices, ecs:ListTasks and ecs:DescribeTasks, and what image-trust verify needs.',
   examples: [
     ['See what is untrusted', 'npx image-trust report --deployment prod'],
     ['Open the page', 'npx image-trust report --deployment prod --open'],
