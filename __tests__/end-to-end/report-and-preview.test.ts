@@ -33,6 +33,8 @@ describe('commands about everything that runs', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'report-and-preview-'));
     mkdirSync(join(folder, 'deployments'));
+    // The commands run in a checkout of the project only.
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'ecs-image-trust' }));
     demo = startDemo(['--keep', '--scene', 'signed', '--report', join(folder, 'demo-report')]);
     source = await environmentOf(demo);
   }, 240_000);
