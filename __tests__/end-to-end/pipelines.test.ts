@@ -90,6 +90,37 @@ describe('the pipelines with the real image-trust', () => {
     expect(written('work/junit.xml')).toContain('tests="1"');
   });
 
+  const HOSTILE = '::error::|\\|`</code>@octocat';
+
+  /** What a summary has outside of code, where GitHub reads Markdown and mentions. */
+  const outsideOfCode = (summary: string): string =>
+    summary.replace(/<code>[^<]*<\/code>/g, '').replace(/(`+)(?!`)[^\n]*?[^`]\1(?!`)/g, '');
+
+  it('GitHub: finds task definitions and Compose files in the workspace, and shows hostile names in them as text', async () => {
+    const { trust, image } = commandWith('signed: exit code 0');
+    const unsigned = commandWith('unsigned: exit code 1').image;
+    const container = { name: HOSTILE, image };
+    writeFileSync(join(scratch, 'work/web.json'), JSON.stringify({ family: 'web', containerDefinitions: [container] }));
+    writeFileSync(
+      join(scratch, 'work/compose.yaml'),
+      JSON.stringify({ services: { [HOSTILE]: { image: unsigned } } }),
+    );
+    const { status, stdout } = await verifyOnGithub({ trust, 'task-definition': 'web.json', compose: 'compose.yaml' });
+    expect(status).toBe(1);
+    expect(written('summary')).toContain('**1 untrusted, 1 trusted**');
+    expect(outsideOfCode(written('summary'))).not.toMatch(/octocat|::error/);
+    expect(stdout).not.toMatch(/^::error::\|/m);
+  });
+
+  it('GitHub: an image that cannot be parsed is a usage error, and shown as text', async () => {
+    const { trust } = commandWith('signed: exit code 0');
+    writeFileSync(join(scratch, 'work/compose.yaml'), JSON.stringify({ services: { web: { image: HOSTILE } } }));
+    const { status, stdout } = await verifyOnGithub({ trust, compose: 'compose.yaml' });
+    expect(status).toBe(2);
+    expect(outsideOfCode(written('summary'))).not.toMatch(/octocat|::error/);
+    expect(stdout).not.toMatch(/^::error::\|/m);
+  });
+
   it('GitHub: a missing file is a usage error that names the file in the workspace', async () => {
     const { trust } = commandWith('signed: exit code 0');
     const { status, stdout } = await verifyOnGithub({ trust, compose: '--help' });

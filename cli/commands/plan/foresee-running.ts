@@ -57,7 +57,7 @@ const foreseeIn = (report: Report, document: TrustDocument, known: Omit<ForeseeI
 
 /**
  * Foresees what a deployment file does to what a report lists: the saved one, else the latest of the sweep. Undefined if
- * there is none; one that cannot be read is said, and never fails the plan.
+ * there is none; one that cannot be read is one line for the user, and never fails the plan.
  */
 export const foreseeRunning = async (
   deployment: Deployment,
@@ -70,7 +70,8 @@ export const foreseeRunning = async (
     const known = { present: await presentDocument(report, ports), now: ports.now() };
     return foreseeIn(report, toTrustDocument(deployment), known);
   } catch (error) {
-    ports.say(`what the plan means for running tasks is not known: ${messageOf(error)}`);
+    const [problem] = messageOf(error).split('\n', 1);
+    ports.say(`what the plan means for what runs is not known: ${problem}`);
     return undefined;
   }
 };

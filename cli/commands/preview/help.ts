@@ -8,7 +8,7 @@ export const PROSE: Prose = {
     'With --json, it prints {"version", "deployment", "trustDocument", "reportOf", "running", "untrusted", "enforced", "notKnown", "passes", "unaffected", "unread", "owners", "clusters", "exemptions"}; an owner and an exemption have "findings", one for each image in each service.',
   ],
   needs:
-    'ecs:ListClusters, ecs:ListServices, ecs:DescribeServices, ecs:ListTasks and ecs:DescribeTasks (not with --report), s3:GetObject on the bucket of reports for the verdicts of now, and what image-trust verify needs.',
+    'ecs:ListClusters, ecs:ListServices, ecs:DescribeServices, ecs:ListTasks and ecs:DescribeTasks (not with --report), s3:GetObject and s3:ListBucket on the bucket of reports for the verdicts of now, and what image-trust verify needs.',
   examples: [
     ['See what enforce would break', 'npx image-trust preview --deployment prod'],
     ['Comment on a pull request', 'npx image-trust preview --deployment prod --markdown > preview.md'],

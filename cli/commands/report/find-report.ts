@@ -16,6 +16,16 @@ const previousReport = async ({ readLatest, say }: MakeReportPorts): Promise<Rep
   }
 };
 
+/** The latest report; a failure also says how to do without it. */
+const latestReport = async ({ readLatest }: MakeReportPorts): Promise<Report | undefined> => {
+  try {
+    return await readLatest();
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    throw new ToolFailure(error.code, `${error.message}; or make a report from what runs, with --now`, { cause: error });
+  }
+};
+
 /**
  * The latest report of the sweep; or one of what runs now, where it is asked for or there is none yet.
  * @throws ToolFailure when AWS refuses, or a tool is missing.
@@ -26,7 +36,7 @@ export const findReport = async (
   ports: MakeReportPorts,
 ): Promise<Report> => {
   if (now) return makeReport(deployment, await previousReport(ports), ports);
-  const latest = await ports.readLatest();
+  const latest = await latestReport(ports);
   if (latest === undefined) {
     ports.say('there is no report of a sweep yet: one is made from what runs now');
     return makeReport(deployment, undefined, ports);

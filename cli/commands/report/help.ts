@@ -5,10 +5,10 @@ export const PROSE: Prose = {
   description: [
     'Says what runs in the account and region of a deployment, and whether it is trusted: coverage first, then what is untrusted, what could not be verified, exemptions and break-glass grants with the days left, and what changed since the previous report.',
     'It fetches the latest report of the sweep, and says how old it is. With --now, or where there is no report yet, it makes one from what runs, with your credentials and the same engine as the functions. Then the trust document is the one that the latest report names; if there is none, or it cannot be read, it is that of the deployment file in the working tree. Such a report knows neither when a verdict was first seen, nor whether it was announced, nor break-glass grants.',
-    'The page is always made from the JSON of the report on this machine; a page from the bucket is never opened. CSV has one row for each container; a cell that a spreadsheet could take for a formula begins with an apostrophe. --json prints the document that contracts/schema/generated/report.schema.json describes. docs/report.md explains the fields.',
+    'The page is always made from the JSON of the report on this machine; a page from the bucket is never opened. CSV has one row for each container; a cell that a spreadsheet could take for a formula begins with an apostrophe. With --json, it prints the document that contracts/schema/generated/report.schema.json describes; docs/report.md explains the fields.',
   ],
   needs:
-    's3:GetObject on the bucket of reports. A report from what runs needs ecs:ListClusters, ecs:ListServices, ecs:DescribeServices, ecs:ListTasks and ecs:DescribeTasks, and what image-trust verify needs.',
+    's3:GetObject and s3:ListBucket on the bucket of reports; where they are denied, it fails and says so, unless --now is given. A report from what runs needs ecs:ListClusters, ecs:ListServices, ecs:DescribeServices, ecs:ListTasks and ecs:DescribeTasks, and what image-trust verify needs.',
   examples: [
     ['See what is untrusted', 'npx image-trust report --deployment prod'],
     ['Open the page', 'npx image-trust report --deployment prod --open'],

@@ -4,7 +4,10 @@ import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import { callingWith } from '../calling-aws';
 import { ToolFailure } from '../failure';
 
-const calling = callingWith([[/AccessDenied/, 'ask for s3:GetObject on the bucket of reports, or use --now']]);
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: without s3:ListBucket, a missing object is denied.
+const calling = callingWith([
+  [/AccessDenied/, 'ask for s3:GetObject and s3:ListBucket on the bucket of reports, or wait for the first sweep'],
+]);
 
 const isWithoutBucket = ({ cause }: ToolFailure): boolean => cause instanceof Error && cause.name === 'NoSuchBucket';
 

@@ -125,11 +125,20 @@ describe('toDeployerPolicies', () => {
     expect(statements.map(({ Sid }) => Sid)).toEqual([
       'FindReports',
       'ReadReports',
+      'ReadTrustDocument',
       'UseKeyThroughS3',
       'ListWhatRuns',
       'DescribeWhatRuns',
-      'ReadWhatWasAnnounced',
     ]);
+  });
+
+  it('lets plans read reports, and nothing else of their bucket', () => {
+    const policies = toDeployerPolicies(aDeployment());
+    const statements = policies.find(({ name }) => name === 'read')?.document.Statement ?? [];
+    expect(statements.find(({ Sid }) => Sid === 'ReadReports')).toMatchObject({
+      Action: ['s3:GetObject'],
+      Resource: ['arn:aws:s3:::dev-reports-111122223333-eu-west-1/reports/*'],
+    });
   });
 
   it('names roles and policies with their path', () => {

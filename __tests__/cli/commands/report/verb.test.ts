@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { renderCsv } from '../../../../cli/commands/report/render-csv';
 import type { ReportPorts } from '../../../../cli/commands/report/report-ports';
 import { reportWith } from '../../../../cli/commands/report/verb';
 import { ToolFailure } from '../../../../cli/shared/failure';
@@ -56,6 +58,8 @@ describe('image-trust report', () => {
   it('fails if S3 refuses the latest report', async () => {
     const readLatest = () => Promise.reject(new ToolFailure('refused', 'AccessDenied'));
     expect(await report({ readLatest })).toBe(4);
+    expect(stdout()).toBe('');
+    expect(stderr()).toContain('AccessDenied; or make a report from what runs, with --now');
   });
 
   it.each([
@@ -80,11 +84,20 @@ describe('image-trust report', () => {
     const file = stdout().trim();
     expect(open).toHaveBeenCalledWith(file);
     expect(statSync(file).mode & 0o077).toBe(0);
+    rmSync(dirname(file), { recursive: true });
   });
 
-  it('says that no browser could be opened', async () => {
-    await report({ ...latest, open: async () => false }, '--open');
+  it('says that no browser could be opened, and prints the path all the same', async () => {
+    expect(await report({ ...latest, open: async () => false }, '--open')).toBe(0);
     expect(stderr()).toContain('open the file yourself');
+    const file = stdout().trim();
+    expect(readFileSync(file, 'utf8')).toBe('<!doctype html>');
+    rmSync(dirname(file), { recursive: true });
+  });
+
+  it('prints CSV whose rows end as RFC 4180 says', async () => {
+    expect(await report(latest, '--csv')).toBe(0);
+    expect(stdout()).toBe(renderCsv(sampleReport()));
   });
 
   const unread = anInventory({ clusters: [{ clusterArn: CLUSTER, problem: 'AccessDenied' }] });

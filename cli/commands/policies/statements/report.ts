@@ -12,26 +12,21 @@ const readReports = (deployment: Deployment): readonly Statement[] => {
     : [
         allow('FindReports', ['s3:ListBucket'], [reportBucket]),
         allow('ReadReports', ['s3:GetObject'], [`${reportBucket}/reports/*`]),
-        ...useKeyThrough(deployment, { service: 's3', keyArn: deployment.keys?.bucket, actions: ['Decrypt'] }),
       ];
 };
 
 /**
- * What `image-trust report` and `preview` need, besides what verifying an image needs: reading reports, what runs in
- * every cluster, what was announced, and the grants.
+ * What `image-trust report` and `preview` need, besides what verifying an image needs: reading reports, the deployed trust
+ * document, and what runs in every cluster.
  */
-export const reportStatements = (deployment: Deployment): readonly Statement[] => {
-  const { table, grantTable } = verifierArns(deployment);
-  return [
-    ...readReports(deployment),
-    allow('ListWhatRuns', ['ecs:ListClusters', 'ecs:ListServices', 'ecs:ListTasks'], ['*']),
-    allow(
-      'DescribeWhatRuns',
-      ['ecs:DescribeServices', 'ecs:DescribeTasks'],
-      ['service/*', 'task/*'].map((resource) => arnOf(deployment, 'ecs', resource)),
-    ),
-    allow('ReadWhatWasAnnounced', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [table]),
-    ...(deployment.breakGlass === undefined ? [] : [allow('ReadGrants', ['dynamodb:Query'], [grantTable])]),
-    ...useKeyThrough(deployment, { service: 'dynamodb', keyArn: deployment.keys?.table, actions: ['Decrypt'] }),
-  ];
-};
+export const reportStatements = (deployment: Deployment): readonly Statement[] => [
+  ...readReports(deployment),
+  allow('ReadTrustDocument', ['s3:GetObject'], [`${verifierArns(deployment).bucket}/trust/*`]),
+  ...useKeyThrough(deployment, { service: 's3', keyArn: deployment.keys?.bucket, actions: ['Decrypt'] }),
+  allow('ListWhatRuns', ['ecs:ListClusters', 'ecs:ListServices', 'ecs:ListTasks'], ['*']),
+  allow(
+    'DescribeWhatRuns',
+    ['ecs:DescribeServices', 'ecs:DescribeTasks'],
+    ['service/*', 'task/*'].map((resource) => arnOf(deployment, 'ecs', resource)),
+  ),
+];

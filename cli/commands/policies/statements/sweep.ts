@@ -40,11 +40,17 @@ export const manageSweep = (deployment: Deployment): readonly Statement[] => {
       ];
 };
 
-/** Reading the schedule of the sweep and the retries of its function. Empty without it. */
-export const readSweep = (deployment: Deployment): readonly Statement[] =>
-  deployment.sweep === 'off'
+/**
+ * Reading the schedule of the sweep, the retries of its function, and its reports, by which plans say what a change means
+ * for what runs. Empty without it.
+ */
+export const readSweep = (deployment: Deployment): readonly Statement[] => {
+  const { schedule, reportBucket } = verifierArns(deployment);
+  return deployment.sweep === 'off'
     ? []
     : [
-        allow('ReadSchedule', ['scheduler:GetSchedule'], [verifierArns(deployment).schedule]),
+        allow('ReadSchedule', ['scheduler:GetSchedule'], [schedule]),
         allow('ReadRetries', ['lambda:GetFunctionEventInvokeConfig'], [functionArns(deployment, 'sweep').function]),
+        allow('ReadReports', ['s3:GetObject'], [`${reportBucket}/reports/*`]),
       ];
+};

@@ -62,7 +62,8 @@ const readImage = (image: unknown, { file, name, variables }: Named): ReadServic
   const read = interpolate(image, variables);
   if (read.kind === 'missing') return { problems: read.expected.map((each) => problem(path, each, image)) };
   const expected = expectedImage(read.text);
-  if (expected !== undefined) return { problems: [problem(path, expected, read.text)] };
+  // A variable may hold a secret, so what is no image reference is shown as the file has it.
+  if (expected !== undefined) return { problems: [problem(path, expected, image)] };
   const place = formatPath(['services', name]);
   return { subjects: [fileSubject(file, place, { name, image: read.text })], withoutImage: [] };
 };

@@ -68,6 +68,16 @@ describe('readComposeFile', () => {
   });
 
   it.each([
+    ['alone', '${TOKEN}'],
+    ['in the tag', 'quay.io/a/web:${TOKEN}'],
+    ['as a default', '${NONE:-$TOKEN}'],
+  ])('does not show the value of a variable that makes no image reference: %s', (_where, image) => {
+    const reading = (): unknown => read(JSON.stringify({ services: { web: { image } } }), { TOKEN: 'SECRET/+=' });
+    expect(reading).toThrow(`found ${JSON.stringify(image)}`);
+    expect(reading).not.toThrow('SECRET');
+  });
+
+  it.each([
     ['a list', '[]', '(whole): expected an object with services, found a list'],
     ['nothing', '', '(whole): expected an object with services, found nothing'],
     ['no services', 'name: x', 'services: expected an object with a field for each service, found nothing'],
