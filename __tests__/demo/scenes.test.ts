@@ -119,4 +119,32 @@ describe('additional checks of a scene', () => {
     expect(problemsOf('finding-and-webhook', { findings, webhookRequests: [forged] })).toHaveLength(1);
     expect(problemsOf('finding-and-webhook', { findings: [aFinding('ACTIVE')], webhookRequests: [] })).toHaveLength(2);
   });
+
+  it('security-hub-off: the metric says so, and the webhook gets its message', () => {
+    const body = Buffer.from('{}');
+    const webhookRequests = [{ host: 'h', method: 'POST', path: '/', headers: signBody('{}', WEBHOOK_KEY, 0), body }];
+    expect(problemsOf('security-hub-off', { notifyMetrics: ['SecurityHubOff'], webhookRequests })).toEqual([]);
+    expect(problemsOf('security-hub-off', { webhookRequests })).toHaveLength(1);
+    expect(problemsOf('security-hub-off', { notifyMetrics: ['SecurityHubOff'] })).toHaveLength(1);
+  });
+
+  it('canary-accepted: one image gets a wrong answer at each door', () => {
+    const doors = ['sweep', 'start', 'gate'] as const;
+    const wrong = doors.map((door) => {
+      const message = 'A canary image got a wrong answer' as const;
+      const found = { sweep: 'trusted', start: 'trusted, then record', gate: 'trusted, then continue' }[door];
+      return { message, door, canary: 'revoked' as const, found };
+    });
+    const canaries = { passed: [...doors, ...doors, ...doors], failed: doors, wrong };
+    expect(problemsOf('canary-accepted', { canaries })).toEqual([]);
+    expect(problemsOf('canary-accepted', {})).toHaveLength(3);
+    expect(problemsOf('canary-registry-refuses', { canaries })).toHaveLength(3);
+  });
+
+  it('preview-enforce: the JSON of the preview is compared', () => {
+    expect(problemsOf('preview-enforce', {})).toEqual(['the preview: expected its JSON, found none']);
+    const none = { tasks: 0, services: 0, clusters: 0 };
+    const previews = [{ untrusted: none, enforced: none, unaffected: none, owners: [] }];
+    expect(problemsOf('preview-enforce', { previews })).toHaveLength(4);
+  });
 });
