@@ -63,14 +63,14 @@ describe('commands about everything that runs', () => {
   const COVERAGE = { untrusted: 3, exempt: 6, notCovered: 2, clustersNotRead: 0 };
 
   it('report --json prints the latest report of the sweep', async () => {
-    const { status, stdout, stderr } = await imageTrust('report', '--json');
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { status, stdout } = await imageTrust('report', '--json');
+    expect(status).toBe(0);
     expect(parseReport(stdout, 'stdout')).toMatchObject({ source: 'sweep', coverage: COVERAGE });
   });
 
   it('report --now verifies what runs, by the deployed trust document, and writes a page', async () => {
-    const { status, stdout, stderr } = await imageTrust('report', '--now', '--fail-on', 'untrusted', '--json');
-    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    const { status, stdout } = await imageTrust('report', '--now', '--fail-on', 'untrusted', '--json');
+    expect(status).toBe(1);
     const made = parseReport(stdout, 'stdout');
     const swept = parseReport(readFileSync(join(folder, 'demo-report/report.json'), 'utf8'), 'report.json');
     const { trustDocument, coverage } = swept;
