@@ -40,6 +40,8 @@ export class FakeRun {
   readonly signedForeign = new Set<string>();
   /** The digests whose signature was revoked. */
   readonly revoked = new Set<string>();
+  /** The signer of this run; locked images are signed by {@link SIGNER}. */
+  signer = SIGNER;
   private readonly registry = new Map<string, RemoteManifest>();
   private readonly scratch = mkdtempSync(join(tmpdir(), 'scratch-'));
 
@@ -86,7 +88,7 @@ export class FakeRun {
             : untrusted('unsigned', '');
     return runPlan(plan, {
       builder: { ...this.builder, ...overrides },
-      signer: SIGNER,
+      signer: this.signer,
       scratch: this.scratch,
       progress: SILENT,
       sign: async ({ digest }) => {

@@ -136,8 +136,9 @@ describe('runPlan', () => {
     expect(fake.calls).toHaveLength(3);
   });
 
-  it('does not build a locked canary image again whose signature was revoked before', async () => {
+  it('neither builds nor signs a locked canary image whose signature was revoked, not even with a new version of the profile', async () => {
     const image = aWanted({ name: 'canary-revoked', signatures: 'revoked' });
+    fake.signer = { ...SIGNER, profileVersionArn: `${SIGNER.profileArn}/c1D2e3F4g5` };
     fake.put(destination(image), single(BUILT));
     fake.revoked.add(BUILT);
     await expect(fake.run(image, {}, BUILT)).resolves.toMatchObject({
