@@ -1,5 +1,5 @@
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
-import { clusterArn } from '../../demo/demo-account';
+import { clusterArn, REGION } from '../../demo/demo-account';
 import { startService } from '../../demo/start-service';
 import { startAwsAlone, wireSettings } from '../testing/aws/wire-settings';
 
@@ -15,7 +15,7 @@ describe('startService', () => {
         services: ['web'],
         include: ['TAGS'],
       });
-      const { services } = await new ECSClient(wireSettings(aws)).send(command);
+      const { services } = await new ECSClient({ ...wireSettings(aws), region: REGION }).send(command);
       expect(services).toMatchObject([{ tags: [{ key: 'owner', value: 'team-shop' }] }]);
     } finally {
       await aws.stop();
