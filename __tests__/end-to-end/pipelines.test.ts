@@ -101,10 +101,7 @@ describe('the pipelines with the real image-trust', () => {
     const unsigned = commandWith('unsigned: exit code 1').image;
     const container = { name: HOSTILE, image };
     writeFileSync(join(scratch, 'work/web.json'), JSON.stringify({ family: 'web', containerDefinitions: [container] }));
-    writeFileSync(
-      join(scratch, 'work/compose.yaml'),
-      JSON.stringify({ services: { [HOSTILE]: { image: unsigned } } }),
-    );
+    writeFileSync(join(scratch, 'work/compose.yaml'), JSON.stringify({ services: { [HOSTILE]: { image: unsigned } } }));
     const { status, stdout } = await verifyOnGithub({ trust, 'task-definition': 'web.json', compose: 'compose.yaml' });
     expect(status).toBe(1);
     expect(written('summary')).toContain('**1 untrusted, 1 trusted**');

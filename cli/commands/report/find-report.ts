@@ -22,7 +22,9 @@ const latestReport = async ({ readLatest }: MakeReportPorts): Promise<Report | u
     return await readLatest();
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
-    throw new ToolFailure(error.code, `${error.message}; or make a report from what runs, with --now`, { cause: error });
+    throw new ToolFailure(error.code, `${error.message}; or make a report from what runs, with --now`, {
+      cause: error,
+    });
   }
 };
 
