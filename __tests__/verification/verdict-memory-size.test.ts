@@ -24,7 +24,7 @@ describe('boundedMemory', () => {
   it('forgets nothing when a full memory keeps a known entry again', () => {
     const memory = boundedMemory(2);
     for (const key of ['a', 'b', 'b']) memory.keep(key, remembered(1));
-    expect(memory.recall('a', 0)).toEqual(aTrusted());
+    expect(memory.recall('a', 0)?.verdict).toEqual(aTrusted());
   });
 
   it('keeps the newer of two verdicts under one key', () => {
