@@ -60,7 +60,7 @@ describe('commands about everything that runs', () => {
 
   // What the demo starts: 4 tasks of web (trusted), 2 of search (unsigned), 1 of offers (another signer), 2 of payments, whose
   // registry fails, and a log router beside web and search that an exemption covers.
-  const COVERAGE = { untrusted: 3, exempt: 6, notCovered: 2, clustersNotRead: 0 };
+  const COVERAGE = { untrusted: 4, exempt: 6, notCovered: 2, clustersNotRead: 0 };
 
   it('report --json prints the latest report of the sweep', async () => {
     const { status, stdout } = await imageTrust('report', '--json');
@@ -89,7 +89,7 @@ describe('commands about everything that runs', () => {
     expect(before).toMatchObject({
       status: 1,
       preview: {
-        untrusted: { tasks: 3, services: 2, clusters: 1 },
+        untrusted: { tasks: 4, services: 3, clusters: 1 },
         notKnown: { tasks: 2, services: 1 },
         exemptions: [{ name: 'log-router', covered: { tasks: 6 }, untrusted: { tasks: 6 } }],
       },
@@ -110,6 +110,6 @@ describe('commands about everything that runs', () => {
 
   it('preview takes what runs from a saved report', async () => {
     const { preview: saved } = await preview('--report', 'demo-report/report.json');
-    expect(saved).toMatchObject({ untrusted: { tasks: 3, services: 2, clusters: 1 } });
+    expect(saved).toMatchObject({ untrusted: { tasks: 4, services: 3, clusters: 1 } });
   });
 });

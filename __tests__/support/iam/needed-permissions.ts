@@ -116,6 +116,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'sqs:DeleteMessage': about('sqs:DeleteMessage', queueArn),
   'sqs:GetQueueAttributes': about('sqs:GetQueueAttributes', queueArn),
   'sqs:ChangeMessageVisibility': about('sqs:ChangeMessageVisibility', queueArn),
+  'sqs:SendMessageBatch': about('sqs:SendMessage', queueArn),
   'dynamodb:BatchGetItem': batchedTables('dynamodb:BatchGetItem'),
   'dynamodb:BatchWriteItem': batchedTables('dynamodb:BatchWriteItem'),
   'dynamodb:GetItem': about('dynamodb:GetItem', tableArn),
