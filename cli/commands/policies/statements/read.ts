@@ -2,7 +2,6 @@ import type { Deployment } from '../../../../contracts/deployment/deployment';
 import { hasSample } from '../../../../contracts/deployment/deployment-images';
 import { functionsOf } from '../../../../contracts/deployment/functions-of';
 import { ruleArns } from '../../../../contracts/deployment/rule-arns';
-import { FUNCTIONS } from '../../../../contracts/functions/functions';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, repositoryArn, roleArn, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { sampleNames, verifierNames } from '../../../../contracts/naming/resource-names';
@@ -64,7 +63,7 @@ const grantsOf = (deployment: Deployment) => {
 
 const readNamedResources = (deployment: Deployment): readonly Statement[] => {
   const [names, arns, sample] = [verifierNames(deployment), verifierArns(deployment), sampleOf(deployment)];
-  const functions = FUNCTIONS.map((name) => functionArns(deployment, name));
+  const functions = functionsOf(deployment).map((name) => functionArns(deployment, name));
   const { existing } = deployment;
   const grants = grantsOf(deployment);
   return [

@@ -1,7 +1,6 @@
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import { functionsOf } from '../../../../contracts/deployment/functions-of';
 import { ruleArns } from '../../../../contracts/deployment/rule-arns';
-import { FUNCTIONS } from '../../../../contracts/functions/functions';
 import { oneOrMore, type Statement } from '../../../../contracts/iam/policy';
 import { arnOf, functionArns, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { verifierNames } from '../../../../contracts/naming/resource-names';
@@ -79,13 +78,13 @@ const MANAGE = [
 
 const manageNamedResources = (deployment: Deployment): readonly Statement[] => {
   const [names, arns] = [verifierNames(deployment), verifierArns(deployment)];
-  const logGroups = FUNCTIONS.map((name) => `${functionArns(deployment, name).logGroup}*`);
+  const logGroups = functionsOf(deployment).map((name) => `${functionArns(deployment, name).logGroup}*`);
   return [
     allow('ManageVerifierResources', MANAGE, [
       arnOf(deployment, 'cloudwatch', `alarm:${names.alarmPrefix}*`),
       arns.table,
       ...ruleArns(deployment),
-      ...FUNCTIONS.map((name) => functionArns(deployment, name).function),
+      ...functionsOf(deployment).map((name) => functionArns(deployment, name).function),
       arns.topic,
       `${arns.queue}*`,
     ]),
