@@ -91,7 +91,7 @@ describe("image-trust sign-and-push builds the verifier's image", () => {
       expect(listed.map(({ name }) => name)).toEqual([
         IMAGE_LAYOUT.notation,
         IMAGE_LAYOUT.plugin,
-        ...FUNCTIONS.map(IMAGE_LAYOUT.bundle),
+        ...[...FUNCTIONS].sort().map(IMAGE_LAYOUT.bundle),
       ]);
       for (const { name, hashes } of listed) expect(hashes?.[0]?.content).toBe(files.get(name)?.content);
     });
