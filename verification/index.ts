@@ -62,6 +62,7 @@ export * from './signature-claims';
 export * from './signature-manifest';
 export * from './signature-outcome';
 export * from './signer-arn';
+export * from './slices';
 export * from './stop-budget';
 export * from './stop-once';
 export * from './stop-reason';

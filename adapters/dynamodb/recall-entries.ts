@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Ledger, LedgerEntry } from '../../verification';
+import { slicesOf, type Ledger, type LedgerEntry } from '../../verification';
 
 /** How many entries are recalled at a time: ten calls of BatchGetItem. */
 const AT_A_TIME = 1_000;
@@ -22,10 +22,9 @@ export const entriesReader =
   (ledger: Pick<Ledger, 'recall'>) =>
   async (keys: readonly string[]): Promise<ReadonlyMap<string, LedgerEntry>> => {
     const found = new Map<string, LedgerEntry>();
-    const distinct = [...new Set(keys)];
-    for (let first = 0; first < distinct.length; first += AT_A_TIME)
+    for (const some of slicesOf([...new Set(keys)], AT_A_TIME))
       await Promise.all(
-        distinct.slice(first, first + AT_A_TIME).map(async (key) => {
+        some.map(async (key) => {
           const entry = await recallReadable(ledger, key);
           if (entry !== undefined) found.set(key, entry);
         }),

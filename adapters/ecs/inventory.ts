@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { InventoryPorts, RunningService, RunningTask } from '../../verification';
 import { deploymentLists } from './deployment-lists';
+import { describeAll } from './describe-all';
 import { toTask } from './describe-task';
 import { runningTasksReaderOf } from './running-tasks';
 
@@ -32,23 +33,18 @@ const toRunningService = (clusterArn: string, ownerTag: string, service: EcsServ
 
 const serviceReader = (client: ECSClient, ownerTag: string) => {
   const { services: list } = deploymentLists(client);
-  const describe = async (cluster: string, arns: readonly string[]): Promise<readonly RunningService[]> => {
-    const request = { cluster, services: [...arns], include: ['TAGS' as const] };
-    const { services = [], failures = [] } = await client.send(new DescribeServicesCommand(request));
-    const failed = failures.filter(({ reason }) => reason !== 'MISSING');
-    if (failed.length > 0)
-      throw new Error(`ecs:DescribeServices: expected services or MISSING, found ${JSON.stringify(failed)}`);
-    return services
-      .filter(({ status }) => status !== 'INACTIVE')
-      .map((service) => toRunningService(cluster, ownerTag, service));
-  };
-  return async (cluster: string): Promise<readonly RunningService[]> => {
-    const arns = await list(cluster);
-    const found: RunningService[] = [];
-    for (let first = 0; first < arns.length; first += MOST_SERVICES)
-      found.push(...(await describe(cluster, arns.slice(first, first + MOST_SERVICES))));
-    return found;
-  };
+  return async (cluster: string): Promise<readonly RunningService[]> =>
+    describeAll(await list(cluster), {
+      action: 'ecs:DescribeServices',
+      what: 'services',
+      most: MOST_SERVICES,
+      describe: async (arns) => {
+        const request = { cluster, services: arns, include: ['TAGS' as const] };
+        const { services = [], failures } = await client.send(new DescribeServicesCommand(request));
+        const active = services.filter(({ status }) => status !== 'INACTIVE');
+        return { items: active.map((service) => toRunningService(cluster, ownerTag, service)), failures };
+      },
+    });
 };
 
 /**

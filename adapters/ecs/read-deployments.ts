@@ -6,6 +6,7 @@ import {
   type ServiceDeployment as EcsServiceDeployment,
 } from '@aws-sdk/client-ecs';
 import type { HookStatus, PauseHook } from '../../verification';
+import { describeAll } from './describe-all';
 import { toServiceHook, type ServiceHook } from './describe-service';
 
 /** A service deployment for people, in ECS's own words. */
@@ -62,21 +63,16 @@ const toDetails = (deployment: EcsServiceDeployment): DeploymentDetails => ({
 const MOST = 20;
 
 /** Makes the reader of one account and region. */
-export const deploymentsReader = (client: ECSClient): ReadDeployments => {
-  const readSome = async (arns: readonly string[]): Promise<readonly DeploymentDetails[]> => {
-    const { serviceDeployments = [], failures = [] } = await client.send(
-      new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [...arns] }),
-    );
-    const failed = failures.filter(({ reason }) => reason !== 'MISSING');
-    if (failed.length === 0) return serviceDeployments.map(toDetails);
-    throw new Error(
-      `ecs:DescribeServiceDeployments: expected service deployments or MISSING, found ${JSON.stringify(failed)}`,
-    );
-  };
-  return async (arns) => {
-    const found: DeploymentDetails[] = [];
-    for (let first = 0; first < arns.length; first += MOST)
-      found.push(...(await readSome(arns.slice(first, first + MOST))));
-    return found;
-  };
-};
+export const deploymentsReader =
+  (client: ECSClient): ReadDeployments =>
+  (arns) =>
+    describeAll(arns, {
+      action: 'ecs:DescribeServiceDeployments',
+      what: 'service deployments',
+      most: MOST,
+      describe: async (serviceDeploymentArns) => {
+        const request = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns });
+        const { serviceDeployments = [], failures } = await client.send(request);
+        return { items: serviceDeployments.map(toDetails), failures };
+      },
+    });

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { Task } from '../../verification';
 import { allPages } from './all-pages';
+import { describeAll } from './describe-all';
 import { toTask } from './describe-task';
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
@@ -30,20 +31,17 @@ export const runningTasksReaderOf = <T>(client: ECSClient, { convert, include }:
       const { taskArns = [], nextToken: next } = await client.send(new ListTasksCommand(request));
       return { items: taskArns, next };
     });
-  const describe = async (cluster: string, arns: readonly string[]): Promise<readonly T[]> => {
-    const request = { cluster, tasks: [...arns], ...(include && { include }) };
-    const { tasks = [], failures = [] } = await client.send(new DescribeTasksCommand(request));
-    const failed = failures.filter(({ reason }) => reason !== 'MISSING');
-    if (failed.length === 0) return tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED').map(convert);
-    throw new Error(`ecs:DescribeTasks: expected tasks or MISSING, found ${JSON.stringify(failed)}`);
-  };
-  return async (cluster: string, service?: string): Promise<readonly T[]> => {
-    const arns = await list(cluster, service);
-    const found: T[] = [];
-    for (let first = 0; first < arns.length; first += MOST)
-      found.push(...(await describe(cluster, arns.slice(first, first + MOST))));
-    return found;
-  };
+  return async (cluster: string, service?: string): Promise<readonly T[]> =>
+    describeAll(await list(cluster, service), {
+      action: 'ecs:DescribeTasks',
+      what: 'tasks',
+      most: MOST,
+      describe: async (arns) => {
+        const request = { cluster, tasks: arns, ...(include && { include }) };
+        const { tasks = [], failures } = await client.send(new DescribeTasksCommand(request));
+        return { items: tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED').map(convert), failures };
+      },
+    });
 };
 
 /**

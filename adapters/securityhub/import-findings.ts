@@ -4,6 +4,7 @@ import {
   type ImportFindingsError,
   type SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
+import { slicesOf } from '../../verification';
 
 /** Security Hub accepts at most this many findings in one request. */
 const BATCH = 100;
@@ -32,9 +33,9 @@ export const findingImporter =
   (client: SecurityHubClient) =>
   async (findings: readonly AwsSecurityFinding[]): Promise<number> => {
     const refused: ImportFindingsError[] = [];
-    for (let start = 0; start < findings.length; start += BATCH) {
-      const Findings = findings.slice(start, start + BATCH);
-      const { FailedFindings = [] } = await client.send(new BatchImportFindingsCommand({ Findings }));
+    for (const some of slicesOf(findings, BATCH)) {
+      const request = new BatchImportFindingsCommand({ Findings: [...some] });
+      const { FailedFindings = [] } = await client.send(request);
       refused.push(...FailedFindings);
     }
     if (refused.length > 0) throw new FindingsRefused(refused);

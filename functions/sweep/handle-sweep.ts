@@ -5,6 +5,7 @@ import type { Report } from '../../contracts/report/report-schema';
 import {
   groupImages,
   ledgerKey,
+  slicesOf,
   verifyGroups,
   type ImageGroups,
   type RemainingTime,
@@ -42,8 +43,9 @@ const verifyRest = async (
   const rest = groups.groups.filter(({ key }) => !Object.hasOwn(state.verdicts, key));
   const how = { trust, remaining, reserveMs: SWEEP_RESERVE_MS };
   let known = state;
-  for (let first = 0; first < rest.length && remaining() > SWEEP_RESERVE_MS; first += GROUPS_AT_A_TIME) {
-    const verified = await verifyGroups(rest.slice(first, first + GROUPS_AT_A_TIME), how, ports);
+  for (const some of slicesOf(rest, GROUPS_AT_A_TIME)) {
+    if (remaining() <= SWEEP_RESERVE_MS) break;
+    const verified = await verifyGroups(some, how, ports);
     known = await keep(sweep, withVerdicts(known, verified), ports);
   }
   return known;

@@ -1,6 +1,6 @@
 import { RETRY_HOURS } from '../../contracts/functions/launch-limits';
 import { REPORT_RESERVE_MS } from '../../contracts/functions/sweep-limits';
-import { isToBeHealed, type SweptTask } from '../../verification';
+import { isToBeHealed, slicesOf, type SweptTask } from '../../verification';
 import { keep, type Invocation, type Swept } from './invocation';
 import type { SweepPorts } from './sweep-ports';
 
@@ -24,8 +24,8 @@ export const heal = async (invocation: Invocation, swept: Swept, ports: SweepPor
   const notBefore = ({ task }: SweptTask): number =>
     Math.max(state.startedAt, ...task.containers.map((each) => verifiedAt.get(groups.keyOf(each)) ?? 0));
   let known = state;
-  for (let first = 0; first < lost.length && remaining() > REPORT_RESERVE_MS; first += MESSAGES_AT_A_TIME) {
-    const some = lost.slice(first, first + MESSAGES_AT_A_TIME);
+  for (const some of slicesOf(lost, MESSAGES_AT_A_TIME)) {
+    if (remaining() <= REPORT_RESERVE_MS) break;
     await ports.sendFound(
       sweep,
       some.map((each) => ({ task: each.task, notBefore: notBefore(each) })),

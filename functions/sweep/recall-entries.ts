@@ -1,5 +1,5 @@
 import { REPORT_RESERVE_MS } from '../../contracts/functions/sweep-limits';
-import { healingKeys, type LedgerEntry, type RemainingTime, type SweptTask } from '../../verification';
+import { healingKeys, slicesOf, type LedgerEntry, type RemainingTime, type SweptTask } from '../../verification';
 import type { Recalled } from './invocation';
 import type { SweepPorts } from './sweep-ports';
 
@@ -14,8 +14,8 @@ export const recallEntries = async (
 ): Promise<Recalled> => {
   const entries = new Map<string, LedgerEntry>();
   let recalled = 0;
-  while (recalled < tasks.length && remaining() > REPORT_RESERVE_MS) {
-    const some = tasks.slice(recalled, recalled + TASKS_AT_A_TIME);
+  for (const some of slicesOf(tasks, TASKS_AT_A_TIME)) {
+    if (remaining() <= REPORT_RESERVE_MS) break;
     for (const [key, entry] of await ports.recallEntries(some.flatMap(healingKeys))) entries.set(key, entry);
     recalled += some.length;
   }
