@@ -4,13 +4,14 @@ import { parseSweepSettings } from '../contracts/functions/sweep-settings';
 import { composeSweep } from './sweep/compose';
 import { sweepHandler } from './sweep/handle-sweep';
 
-const { deployment, region } = parseSweepSettings(process.env);
-const { ports, metrics } = composeSweep(parseSweepSettings(process.env));
+const settings = parseSweepSettings(process.env);
+const { deployment, region } = settings;
+const { ports, metrics } = composeSweep(settings);
 
 /** The account of the function itself, from its ARN. */
 const accountOf = ({ invokedFunctionArn }: Context): string => invokedFunctionArn.split(':')[4] ?? '';
 
-/** Verifies everything that runs, and writes a report; goes on with a sweep that is not finished. */
+/** Verifies everything that runs, and writes a report; continues a sweep that is not finished. */
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   const handleSweep = sweepHandler({ deployment, region, account: accountOf(context) }, ports);
   try {

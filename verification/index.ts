@@ -70,6 +70,7 @@ export * from './sweep/check-key';
 export * from './sweep/group-images';
 export * from './sweep/image-group';
 export * from './sweep/inventory';
+export * from './sweep/owners';
 export * from './sweep/plan-healing';
 export * from './sweep/take-inventory';
 export * from './sweep/verify-groups';

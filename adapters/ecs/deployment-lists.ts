@@ -4,7 +4,7 @@ import {
   ListServicesCommand,
   type ECSClient,
 } from '@aws-sdk/client-ecs';
-import { allPages } from './all-pages';
+import { allPages } from '../all-pages';
 
 /** Lists service deployments, and what they belong to. Each rejects with what the SDK throws. */
 export interface DeploymentLists {

@@ -7,7 +7,7 @@ import {
   type ServiceDeploymentStatus,
 } from '@aws-sdk/client-ecs';
 import { serviceNameOf, type Task } from '../../verification';
-import { allPages } from './all-pages';
+import { allPages } from '../all-pages';
 
 /** The states of a deployment that may still start tasks, or that is being rolled back. */
 const OPEN: ServiceDeploymentStatus[] = ['PENDING', 'IN_PROGRESS', 'ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS'];

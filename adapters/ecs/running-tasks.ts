@@ -6,7 +6,7 @@ import {
   type Task as EcsTask,
 } from '@aws-sdk/client-ecs';
 import type { Task } from '../../verification';
-import { allPages } from './all-pages';
+import { allPages } from '../all-pages';
 import { describeAll } from './describe-all';
 import { toTask } from './describe-task';
 

@@ -1,9 +1,9 @@
 import type { Report } from '../../contracts/report/report-schema';
 import {
+  ownersOf,
   serviceNameOf,
   workloadKindFor,
   type Container,
-  type Inventory,
   type LedgerEntry,
   type RunningTask,
   type Task,
@@ -16,13 +16,6 @@ import type { ReportInput } from './to-report';
 export type EntryOf = (task: Task, verified: VerifiedContainer) => LedgerEntry | undefined;
 
 type ReportedTask = Report['tasks'][number];
-
-/** The owner of a task's service, else that of the task itself. */
-const ownersOf = ({ services }: Inventory): ((task: RunningTask) => string | null) => {
-  const key = (clusterArn: string, name: string): string => `${clusterArn}\n${name}`;
-  const owners = new Map(services.map(({ clusterArn, name, owner }) => [key(clusterArn, name), owner]));
-  return (task) => owners.get(key(task.clusterArn, serviceNameOf(task) ?? '')) ?? task.owner;
-};
 
 const isAnnounced = (entry: LedgerEntry | undefined): boolean =>
   Object.values(entry?.announced ?? {}).some((level) => level !== 'nothing');

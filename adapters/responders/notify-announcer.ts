@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { formatVerdictNotice, NOTICE_TARGETS } from '../../contracts/events/notice-format';
 import { serviceNameOf, type Responder } from '../../verification';
-import { noticeSender } from '../sqs/send-notice';
+import { messageSender } from '../sqs/send-messages';
 import { toVerdictRecord, type VerdictRecord } from './to-verdict-record';
 
 /** The queue that notices are sent to. */
@@ -18,7 +18,7 @@ const isEvent = (
 
 /**
  * Sends a verdict to the notify function, once for each target. Responding does not wait for any target, since only the
- * notify function talks to them. Throws what noticeSender throws.
+ * notify function talks to them. Throws what messageSender throws.
  */
 export const notifyAnnouncer =
   ({ client, queueUrl, deployment }: NotifySettings): Responder =>
@@ -27,5 +27,5 @@ export const notifyAnnouncer =
     if (!isEvent(verdict)) return;
     const { task } = announcement;
     const about = { verdict, service: serviceNameOf(task) ?? null, taskDefinition: task.taskDefinitionArn };
-    await noticeSender(client, queueUrl)(NOTICE_TARGETS.map((target) => formatVerdictNotice({ target, ...about })));
+    await messageSender(client, queueUrl)(NOTICE_TARGETS.map((target) => formatVerdictNotice({ target, ...about })));
   };

@@ -5,6 +5,7 @@ import {
   type SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import type { ActiveFinding } from '../../verification';
+import { allPages } from '../all-pages';
 import { placeOfFinding } from './finding-id';
 import { GENERATOR, PRODUCT_FIELD } from './to-finding';
 
@@ -26,17 +27,12 @@ const filtersFor = ({ productArn, deployment }: FindingsOf): AwsSecurityFindingF
 
 /** Reads every active finding of a deployment. Throws what the SDK throws. */
 export const activeFindingsReader =
-  (client: SecurityHubClient, of: FindingsOf) => async (): Promise<readonly AwsSecurityFinding[]> => {
-    const findings: AwsSecurityFinding[] = [];
-    let NextToken: string | undefined;
-    do {
+  (client: SecurityHubClient, of: FindingsOf) => (): Promise<readonly AwsSecurityFinding[]> =>
+    allPages(async (NextToken) => {
       const request = new GetFindingsCommand({ Filters: filtersFor(of), MaxResults: PAGE, NextToken });
-      const page = await client.send(request);
-      findings.push(...(page.Findings ?? []));
-      NextToken = page.NextToken === '' ? undefined : page.NextToken;
-    } while (NextToken !== undefined);
-    return findings;
-  };
+      const { Findings: items = [], NextToken: next } = await client.send(request);
+      return { items, next: next === '' ? undefined : next };
+    });
 
 /** A finding as far as its comparison with a report needs it. */
 export const toActiveFinding = ({

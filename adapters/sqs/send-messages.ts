@@ -33,9 +33,8 @@ export const messageSender =
       const Entries = batch.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
       const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
       const [first] = Failed;
-      if (first !== undefined)
-        throw new Error(
-          `sqs:SendMessageBatch refused ${Failed.length} of ${batch.length}: ${first.Code} ${first.Message}`,
-        );
+      if (first === undefined) continue;
+      const why = [first.Code, first.Message].filter((text) => text !== undefined).join(' ');
+      throw new Error(`sqs:SendMessageBatch refused ${Failed.length} of ${batch.length}: ${why}`);
     }
   };

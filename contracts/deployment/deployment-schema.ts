@@ -110,7 +110,7 @@ export const deploymentSchema = closedObject({
     .describe('Whether untrusted images become findings in AWS Security Hub, which must be on. Default: false.'),
   webhook: webhookField
     .optional()
-    .describe('An HTTPS webhook that is told about untrusted images and verdicts that need attention. Default: none.'),
+    .describe('An HTTPS webhook that receives untrusted images and verdicts that need attention. Default: none.'),
   unmatched: unmatchedField
     .default('untrusted')
     .describe('Whether an image that no policy covers is untrusted or ignored. Default: untrusted.'),

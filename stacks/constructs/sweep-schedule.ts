@@ -32,7 +32,7 @@ const rateOf = (minutes: number): string => {
 
 /**
  * The input of each invocation: the sweep's id is the time for which it was scheduled, so that an invocation that is
- * repeated goes on with the same sweep.
+ * repeated continues the same sweep.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
 const INPUT = JSON.stringify({ version: 1, sweep: '<aws.scheduler.scheduled-time>' });

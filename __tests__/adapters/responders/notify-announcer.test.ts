@@ -30,7 +30,7 @@ describe('notifyAnnouncer', () => {
 
   it('throws when SQS answers 200 but refuses a message', async () => {
     sqs.on(SendMessageBatchCommand).resolves({ Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }] });
-    await expect(announce(announcement)).rejects.toThrow('sqs:SendMessageBatch refused 1 messages: InternalError');
+    await expect(announce(announcement)).rejects.toThrow('sqs:SendMessageBatch refused 1 of 2: InternalError');
   });
 
   it('sends nothing that only the log has', async () => {

@@ -1,5 +1,6 @@
 import type { Report } from '../../../contracts/report/report-schema';
 import {
+  ownersOf,
   previewOf,
   serviceNameOf,
   workloadKindFor,
@@ -26,20 +27,17 @@ export interface PreviewSources {
   readonly document: TrustDocument;
 }
 
-const ownersOf = ({ services }: Inventory): ReadonlyMap<string, string | null> =>
-  new Map(services.map(({ clusterArn, name, owner }) => [JSON.stringify([clusterArn, name]), owner]));
-
 /** The containers that run, each with its verdict now and by the document that is previewed. */
 export const previewContainers = (
   { inventory, report }: PreviewSources,
   verdictAfter: VerdictAfter,
 ): readonly PreviewContainer[] => {
-  const owners = ownersOf(inventory);
+  const ownerOf = ownersOf(inventory);
   const verdictNow = verdictsIn(report);
   return inventory.tasks.flatMap((task) => {
     const { taskArn, clusterArn } = task;
     const service = serviceNameOf(task) ?? null;
-    const owner = owners.get(JSON.stringify([clusterArn, service])) ?? task.owner;
+    const owner = ownerOf(task);
     return task.containers.map((container) => {
       const before = verdictNow(container);
       const after = verdictAfter(container, before);
