@@ -3,13 +3,12 @@ import { ALARM_KINDS, alarmKindsOf } from '../../stacks/alarms';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { backOffSeconds } from '../../verification';
 import { aDeployment } from '../support/deployment/deployment';
-import { aGatedDeployment, gatedFields } from '../support/deployment/deployment-gated';
 import { canaryFields } from '../support/deployment/deployment-canary';
+import { aFullDeployment, WEBHOOK } from '../support/deployment/deployment-full';
+import { gatedFields } from '../support/deployment/deployment-gated';
 import { synthFor } from '../support/terraform/synth';
 
-const WEBHOOK = { secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:hook-AbCdEf' };
-const stack = synthFor(VerifierStack, aGatedDeployment({ ...canaryFields, securityHub: true, webhook: WEBHOOK }));
-const alarms = stack.all('aws_cloudwatch_metric_alarm');
+const alarms = synthFor(VerifierStack, aFullDeployment()).all('aws_cloudwatch_metric_alarm');
 const events = (RuleName: string) => ({
   namespace: 'AWS/Events',
   metric_name: 'InvocationsFailedToBeSentToDlq',
@@ -185,54 +184,5 @@ describe('the alarm gate-waiting', () => {
     const clusters = { pay: { mode: 'enforce', gate: { stages: ['PRE_SCALE_UP'] } } };
     const { at } = synthFor(VerifierStack, aDeployment({ clusters }));
     expect(at('aws_cloudwatch_metric_alarm.alarms_gate-waiting')['threshold']).toBe(30);
-  });
-});
-
-interface Widget {
-  readonly x: number;
-  readonly y: number;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-const widgetsIn = ({ at }: typeof stack): readonly Widget[] => {
-  const { dashboard_body: body } = at('aws_cloudwatch_dashboard.dashboard');
-  return (JSON.parse(String(body)) as { widgets: readonly Widget[] }).widgets;
-};
-
-describe('the dashboard', () => {
-  const widgets = widgetsIn(stack);
-
-  it('shows every alarm', () => {
-    const shown = widgets.flatMap(({ properties }) => properties['alarms'] ?? []);
-    expect(shown).toEqual(
-      ALARM_KINDS.map((kind) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:dev-image-trust-${kind}`),
-    );
-  });
-
-  it.each([
-    'GateContinued',
-    'GateRolledBack',
-    'GateOverridden',
-    'GateWaitingMinutes',
-    'DeploymentsRolledBack',
-    'TasksStopped',
-    'dev-image-trust-hooks',
-    'dev-image-trust-grants',
-  ])('shows %s', (name) => {
-    expect(JSON.stringify(widgets)).toContain(`"${name}"`);
-  });
-
-  it('shows nothing of gate, rollbacks and break-glass to deployments without them', () => {
-    expect(JSON.stringify(widgetsIn(synthFor(VerifierStack)))).not.toMatch(/gate|Gate|RolledBack|rolled back|Glass/);
-  });
-
-  it('has no two widgets in one place', () => {
-    const places = widgets.map(({ x, y }) => `${x},${y}`);
-    expect(new Set(places).size).toBe(places.length);
-  });
-
-  it('shows the metric of every alarm', () => {
-    const shown = JSON.stringify(widgets);
-    for (const { metric_name: name } of Object.values(alarms)) expect(shown).toContain(`"${String(name)}"`);
   });
 });

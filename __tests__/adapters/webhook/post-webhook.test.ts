@@ -1,3 +1,4 @@
+import type { Lookup } from '../../../adapters/registry/http/checked-lookup';
 import type { ServerResponse } from 'node:http';
 import { connections, type Connections } from '../../../adapters/registry/http/connections';
 import { webhookPoster } from '../../../adapters/webhook/post-webhook';
@@ -119,7 +120,7 @@ describe('webhookPoster', () => {
   );
 
   it('does not connect to a name that resolves to a metadata service', async () => {
-    const lookup = jest.fn((_host, _options, callback) => callback(null, [{ address: '169.254.169.254', family: 4 }]));
+    const lookup: Lookup = (_host, _options, callback) => callback(null, [{ address: '169.254.169.254', family: 4 }]);
     open = connections({ environment: {}, lookup });
     await expect(post()).resolves.toMatchObject({
       kind: 'unreachable',
