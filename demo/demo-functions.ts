@@ -1,7 +1,8 @@
 import type { Canaries } from '../contracts/deployment/canary-images';
 import type { Deployment } from '../contracts/deployment/deployment';
 import type { FunctionName } from '../contracts/functions/functions';
-import { launchEnvironment, type NotationPaths } from '../contracts/functions/launch-environment';
+import { launchEnvironment } from '../contracts/functions/launch-environment';
+import type { NotationPaths } from '../contracts/functions/verifying-environment';
 import { LAUNCH_TIMEOUT_SECONDS } from '../contracts/functions/launch-limits';
 import { notifyEnvironment } from '../contracts/functions/notify-environment';
 import { NOTIFY_MEMORY_MEGABYTES, NOTIFY_TIMEOUT_SECONDS } from '../contracts/functions/notify-limits';

@@ -1,57 +1,11 @@
-import type { Canaries } from '../../verification/canary/canary';
-import type { Deployment } from '../deployment/deployment';
-import { hasNotices } from '../deployment/notices';
 import { verifierArns } from '../naming/resource-arns';
-import { verifierNames, type Place } from '../naming/resource-names';
-import { IMAGE_LAYOUT } from './image-layout';
 import { MAX_RECEIVE_COUNT } from './launch-limits';
 import type { LaunchEnvironment } from './launch-settings';
-
-/** The paths of notation's files. */
-export interface NotationPaths {
-  /** The notation executable. */
-  readonly notation: string;
-  /** The value of NOTATION_LIBEXEC; plugins lie below it. */
-  readonly libexec: string;
-  /** AWS Signer's root certificate. */
-  readonly rootCertificate: string;
-}
-
-/** What the launch function's environment depends on. */
-export interface LaunchEnvironmentProps {
-  /** The deployment that the function belongs to. Required. */
-  readonly deployment: Place & Partial<Pick<Deployment, 'breakGlass' | 'securityHub' | 'webhook'>>;
-  /** The object key of the trust document. Required. */
-  readonly trustKey: string;
-  /** The canary images. Default: none. */
-  readonly canaries?: Canaries | undefined;
-  /** Default: the paths in the verifier's image. */
-  readonly paths?: NotationPaths;
-}
+import { verifyingEnvironment, type VerifyingEnvironmentProps } from './verifying-environment';
 
 /** The environment variables of the launch function, as the stack sets them. */
-export const launchEnvironment = ({
-  deployment,
-  trustKey,
-  canaries,
-  paths = IMAGE_LAYOUT,
-}: LaunchEnvironmentProps): LaunchEnvironment => {
-  const names = verifierNames(deployment);
-  const arns = verifierArns(deployment);
-  return {
-    SETTINGS_VERSION: '1',
-    TRUST_BUCKET: names.bucket,
-    TRUST_KEY: trustKey,
-    LEDGER_TABLE: names.table,
-    ...(deployment.breakGlass === undefined ? {} : { GRANT_TABLE: names.grantTable }),
-    TOPIC_ARN: arns.topic,
-    QUEUE_URL: arns.queueUrl,
-    ...(hasNotices(deployment) ? { NOTIFY_QUEUE_URL: arns.notifyQueueUrl } : {}),
-    MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
-    ...(canaries === undefined ? {} : { CANARIES: JSON.stringify(canaries) }),
-    NOTATION_PATH: paths.notation,
-    NOTATION_LIBEXEC: paths.libexec,
-    SIGNER_ROOT_CERTIFICATE: paths.rootCertificate,
-    DEPLOYMENT: deployment.name,
-  };
-};
+export const launchEnvironment = (props: VerifyingEnvironmentProps): LaunchEnvironment => ({
+  ...verifyingEnvironment(props),
+  TOPIC_ARN: verifierArns(props.deployment).topic,
+  MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
+});

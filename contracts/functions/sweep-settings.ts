@@ -1,31 +1,19 @@
 import * as z from 'zod';
-import type { Canaries } from '../../verification/canary/canary';
-import { deploymentNameField, regionField, textField } from '../schema/fields';
+import { textField } from '../schema/fields';
 import { parseContract } from '../schema/parse-contract';
 import { SETTING_FIELDS } from './setting-fields';
+import { toVerifyingSettings, VERIFYING_FIELDS, type VerifyingSettings } from './verifying-settings';
 
 const sweepSettingsSchema = z.object({
-  SETTINGS_VERSION: SETTING_FIELDS.SETTINGS_VERSION,
-  TRUST_BUCKET: SETTING_FIELDS.TRUST_BUCKET,
-  TRUST_KEY: SETTING_FIELDS.TRUST_KEY,
-  LEDGER_TABLE: SETTING_FIELDS.LEDGER_TABLE,
-  GRANT_TABLE: SETTING_FIELDS.GRANT_TABLE,
-  QUEUE_URL: SETTING_FIELDS.QUEUE_URL,
-  NOTIFY_QUEUE_URL: SETTING_FIELDS.NOTIFY_QUEUE_URL,
+  ...VERIFYING_FIELDS,
   REPORT_BUCKET: SETTING_FIELDS.BUCKET.describe(
     'The bucket of reports and of the state of unfinished sweeps. Required.',
   ),
   OWNER_TAG: textField('the key of a tag', /^.{1,128}$/u).describe(
     "The key of the tag that names a service's owner. Required.",
   ),
-  CANARIES: SETTING_FIELDS.CANARIES,
-  NOTATION_PATH: SETTING_FIELDS.NOTATION_PATH,
-  NOTATION_LIBEXEC: SETTING_FIELDS.NOTATION_LIBEXEC,
-  SIGNER_ROOT_CERTIFICATE: SETTING_FIELDS.SIGNER_ROOT_CERTIFICATE,
-  DEPLOYMENT: deploymentNameField.describe("The deployment's name. Required."),
-  AWS_REGION: regionField.describe('The region that the function runs in; Lambda sets it. Required.'),
   AWS_LAMBDA_FUNCTION_NAME: textField('the name of a function', /^[A-Za-z0-9_-]{1,64}$/).describe(
-    'The name of the function itself, which it invokes to go on with an unfinished sweep; Lambda sets it. Required.',
+    'The name of the function itself, which it invokes to continue an unfinished sweep; Lambda sets it. Required.',
   ),
 });
 
@@ -35,25 +23,9 @@ export type SweepEnvironment = Readonly<
 >;
 
 /** The settings of the sweep function, parsed from its environment. */
-export interface SweepSettings {
-  readonly trustBucket: string;
-  readonly trustKey: string;
-  readonly ledgerTable: string;
-  /** Undefined without break-glass. */
-  readonly grantTable: string | undefined;
-  /** The queue of the launch function. */
-  readonly queueUrl: string;
-  /** Undefined where neither findings nor a webhook are configured. */
-  readonly notifyQueueUrl: string | undefined;
+export interface SweepSettings extends VerifyingSettings {
   readonly reportBucket: string;
   readonly ownerTag: string;
-  /** Undefined where there are no canary images. */
-  readonly canaries: Canaries | undefined;
-  readonly notationPath: string;
-  readonly notationLibexec: string;
-  readonly signerRootCertificate: string;
-  readonly deployment: string;
-  readonly region: string;
   readonly functionName: string;
 }
 
@@ -64,20 +36,9 @@ export interface SweepSettings {
 export const parseSweepSettings = (environment: NodeJS.ProcessEnv): SweepSettings => {
   const settings = parseContract(sweepSettingsSchema, environment, 'environment of the sweep function');
   return {
-    trustBucket: settings.TRUST_BUCKET,
-    trustKey: settings.TRUST_KEY,
-    ledgerTable: settings.LEDGER_TABLE,
-    grantTable: settings.GRANT_TABLE,
-    queueUrl: settings.QUEUE_URL,
-    notifyQueueUrl: settings.NOTIFY_QUEUE_URL,
+    ...toVerifyingSettings(settings),
     reportBucket: settings.REPORT_BUCKET,
     ownerTag: settings.OWNER_TAG,
-    canaries: settings.CANARIES,
-    notationPath: settings.NOTATION_PATH,
-    notationLibexec: settings.NOTATION_LIBEXEC,
-    signerRootCertificate: settings.SIGNER_ROOT_CERTIFICATE,
-    deployment: settings.DEPLOYMENT,
-    region: settings.AWS_REGION,
     functionName: settings.AWS_LAMBDA_FUNCTION_NAME,
   };
 };

@@ -1,14 +1,10 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
-import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { launchEnvironment } from '../../contracts/functions/launch-environment';
-import { functionNames } from '../../contracts/naming/resource-names';
 import { LAUNCH_TIMEOUT_SECONDS } from '../../contracts/functions/launch-limits';
-import { MAIN } from '../deployment-stack';
-import { networkOf } from './function-network';
+import { functionFromImage } from './function-from-image';
 import { LaunchRole } from './launch-role';
 import { withCanaries, type LockedCanaries } from './locked-canaries';
 import type { LockedImage } from './locked-image';
@@ -36,27 +32,18 @@ export class LaunchFunction extends Construct {
   constructor(scope: Construct, id: string, props: LaunchFunctionProps) {
     super(scope, id);
     const { deployment, image, trustKey, topicKeyArn, canaries, after = [] } = props;
-    const names = functionNames(deployment, 'launch');
-    const logs = new CloudwatchLogGroup(this, 'logs', {
-      name: names.logGroup,
-      retentionInDays: deployment.logRetentionDays,
-      kmsKeyId: deployment.keys?.logs,
-    });
     const role = new LaunchRole(this, 'role', { deployment, topicKeyArn });
-    this.function = new LambdaFunction(this, MAIN, {
-      functionName: names.function,
+    this.function = functionFromImage(this, {
+      deployment,
+      name: 'launch',
       description: 'Verifies the images of ECS tasks as they start',
-      role: role.role.arn,
-      packageType: 'Image',
-      imageUri: image.reference,
-      imageConfig: { command: [IMAGE_LAYOUT.command('launch')] },
-      architectures: [deployment.architecture],
-      memorySize: deployment.launch.memoryMegabytes,
-      timeout: LAUNCH_TIMEOUT_SECONDS,
-      environment: { variables: { ...launchEnvironment({ deployment, trustKey, canaries: canaries?.references }) } },
-      ...networkOf(deployment),
+      image,
+      roleArn: role.role.arn,
+      memoryMegabytes: deployment.launch.memoryMegabytes,
+      timeoutSeconds: LAUNCH_TIMEOUT_SECONDS,
+      variables: launchEnvironment({ deployment, trustKey, canaries: canaries?.references }),
       lifecycle: withCanaries(image, canaries),
-      dependsOn: [logs, ...role.grants, ...after],
+      after: [...role.grants, ...after],
     });
   }
 }

@@ -1,11 +1,9 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
-import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
-import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { notifyEnvironment } from '../../contracts/functions/notify-environment';
 import {
   NOTIFY_CONCURRENCY,
@@ -15,13 +13,12 @@ import {
 } from '../../contracts/functions/notify-limits';
 import { verifierArns } from '../../contracts/naming/resource-arns';
 import { functionNames, verifierNames } from '../../contracts/naming/resource-names';
-import { MAIN } from '../deployment-stack';
 import { policyDocument } from '../policy-document';
 import { roleSettings } from '../role-settings';
 import { denySendExceptFromRoles, noticeSenders, notifyStatements } from '../statements/notify-statements';
 import { trustLambda } from '../statements/role-statements';
 import { EncryptedQueue } from './encrypted-queue';
-import { networkOf } from './function-network';
+import { functionFromImage } from './function-from-image';
 import type { LockedImage } from './locked-image';
 
 /** Props of Notifications. */
@@ -74,14 +71,8 @@ export class Notifications extends Construct {
   }
 
   private addFunction(deployment: Deployment, image: LockedImage): LambdaFunction {
-    const names = functionNames(deployment, 'notify');
-    const logs = new CloudwatchLogGroup(this, 'logs', {
-      name: names.logGroup,
-      retentionInDays: deployment.logRetentionDays,
-      kmsKeyId: deployment.keys?.logs,
-    });
     const role = new IamRole(this, 'role', {
-      name: names.role,
+      name: functionNames(deployment, 'notify').role,
       ...roleSettings(deployment),
       assumeRolePolicy: policyDocument([trustLambda()]),
     });
@@ -90,20 +81,17 @@ export class Notifications extends Construct {
       role: role.name,
       policy: policyDocument(notifyStatements(deployment)),
     });
-    return new LambdaFunction(this, MAIN, {
-      functionName: names.function,
+    return functionFromImage(this, {
+      deployment,
+      name: 'notify',
       description: 'Sends findings to Security Hub, and verdicts to a webhook',
-      role: role.arn,
-      packageType: 'Image',
-      imageUri: image.reference,
-      imageConfig: { command: [IMAGE_LAYOUT.command('notify')] },
-      architectures: [deployment.architecture],
-      memorySize: NOTIFY_MEMORY_MEGABYTES,
-      timeout: NOTIFY_TIMEOUT_SECONDS,
-      environment: { variables: { ...notifyEnvironment(deployment) } },
-      ...networkOf(deployment),
+      image,
+      roleArn: role.arn,
+      memoryMegabytes: NOTIFY_MEMORY_MEGABYTES,
+      timeoutSeconds: NOTIFY_TIMEOUT_SECONDS,
+      variables: notifyEnvironment(deployment),
       lifecycle: image.lifecycle,
-      dependsOn: [logs, own],
+      after: [own],
     });
   }
 }

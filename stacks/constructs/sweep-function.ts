@@ -1,17 +1,14 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../contracts/deployment/deployment';
-import { IMAGE_LAYOUT } from '../../contracts/functions/image-layout';
 import { sweepEnvironment } from '../../contracts/functions/sweep-environment';
 import { SWEEP_MEMORY_MEGABYTES, SWEEP_TIMEOUT_SECONDS } from '../../contracts/functions/sweep-limits';
-import { functionNames, verifierNames } from '../../contracts/naming/resource-names';
-import { MAIN } from '../deployment-stack';
+import { verifierNames } from '../../contracts/naming/resource-names';
 import { readCoveredImages } from '../statements/role-statements';
 import { sweepStatements } from '../statements/sweep-statements';
-import { networkOf } from './function-network';
+import { functionFromImage } from './function-from-image';
 import { FunctionRole } from './function-role';
 import { withCanaries, type LockedCanaries } from './locked-canaries';
 import type { LockedImage } from './locked-image';
@@ -53,28 +50,18 @@ export class SweepFunction extends Construct {
   constructor(scope: Construct, id: string, props: SweepFunctionProps) {
     super(scope, id);
     const { deployment, image, trustKey, ownerTag, canaries, after } = props;
-    const names = functionNames(deployment, 'sweep');
-    const logs = new CloudwatchLogGroup(this, 'logs', {
-      name: names.logGroup,
-      retentionInDays: deployment.logRetentionDays,
-      kmsKeyId: deployment.keys?.logs,
-    });
     const role = roleOf(this, deployment);
-    const settings = { deployment, trustKey, ownerTag, canaries: canaries?.references };
-    this.function = new LambdaFunction(this, MAIN, {
-      functionName: names.function,
+    this.function = functionFromImage(this, {
+      deployment,
+      name: 'sweep',
       description: 'Verifies the images of everything that runs, and writes a report',
-      role: role.role.arn,
-      packageType: 'Image',
-      imageUri: image.reference,
-      imageConfig: { command: [IMAGE_LAYOUT.command('sweep')] },
-      architectures: [deployment.architecture],
-      memorySize: SWEEP_MEMORY_MEGABYTES,
-      timeout: SWEEP_TIMEOUT_SECONDS,
-      environment: { variables: { ...sweepEnvironment(settings) } },
-      ...networkOf(deployment),
+      image,
+      roleArn: role.role.arn,
+      memoryMegabytes: SWEEP_MEMORY_MEGABYTES,
+      timeoutSeconds: SWEEP_TIMEOUT_SECONDS,
+      variables: sweepEnvironment({ deployment, trustKey, ownerTag, canaries: canaries?.references }),
       lifecycle: withCanaries(image, canaries),
-      dependsOn: [logs, ...role.grants, ...after],
+      after: [...role.grants, ...after],
     });
     new LambdaFunctionEventInvokeConfig(this, 'retries', {
       functionName: this.function.functionName,
