@@ -27,7 +27,12 @@ const inServices =
   (input, _place, action) =>
     andService(action, listed(input, member));
 
-/** The calls about services and their deployments. */
+/** Needs the permission for everything: listing names no resource, but a policy may name the cluster in a condition. */
+const inCluster: Needs = (input, place, action) => [
+  permission(action, '*', { 'ecs:cluster': arnOf(place, 'ecs', `cluster/${last(nameIn(input, 'cluster'))}`) }),
+];
+
+/** The calls about services and their deployments, and those that list what a cluster has. */
 export const SERVICE_CALLS: Readonly<Record<string, Needs>> = {
   'ecs:CreateService': ofServices((input) => [nameIn(input, 'serviceName')]),
   'ecs:DeleteService': ofServices((input) => [nameIn(input, 'service')]),
@@ -35,9 +40,7 @@ export const SERVICE_CALLS: Readonly<Record<string, Needs>> = {
   'ecs:ListServiceDeployments': ofServices((input) => [nameIn(input, 'service')]),
   'ecs:DescribeServiceDeployments': inServices('serviceDeploymentArns'),
   'ecs:DescribeServiceRevisions': inServices('serviceRevisionArns'),
-  // Neither has a resource type.
   'ecs:ListClusters': (_input, _place, action) => [permission(action, '*')],
-  'ecs:ListServices': (input, place, action) => [
-    permission(action, '*', { 'ecs:cluster': arnOf(place, 'ecs', `cluster/${last(nameIn(input, 'cluster'))}`) }),
-  ],
+  'ecs:ListServices': inCluster,
+  'ecs:ListTasks': inCluster,
 };
