@@ -41,7 +41,7 @@ describe('fairQueue', () => {
     expect(started).toEqual(['0', '1', '2']);
   });
 
-  it('goes on after a run that failed, whether it threw or rejected', async () => {
+  it('continues after a run that failed, whether it threw or rejected', async () => {
     const enqueue = fairQueue(1).caller();
     const thrown = enqueue(() => {
       throw new Error('thrown');

@@ -1,24 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type RunningDemo, startDemo, statusOf } from '../support/environment/run-demo';
+import { endDemo, outputOf, type RunningDemo, startDemo, statusOf } from '../support/environment/run-demo';
 
 const ROOT = resolve(__dirname, '../..');
 
 jest.setTimeout(60_000);
-
-/** The output of a demo until it has printed its last command. */
-const outputOf = (demo: RunningDemo): Promise<string> => {
-  let output = '';
-  return new Promise((done, fail) => {
-    demo.once('exit', (status) => fail(new Error(`the demo ended with ${String(status)}: ${output}`)));
-    demo.stdout.setEncoding('utf8').on('data', (part: string) => {
-      output += part;
-      if (/^notation verify .*\n/m.test(output)) done(output);
-    });
-    demo.stderr.resume();
-  });
-};
 
 describe('the demo with --keep', () => {
   let demo: RunningDemo;
@@ -29,12 +16,7 @@ describe('the demo with --keep', () => {
     output = await outputOf(demo);
   }, 240_000);
 
-  afterAll(async () => {
-    if (demo.exitCode !== null || demo.signalCode !== null) return;
-    const ended = statusOf(demo);
-    demo.kill('SIGTERM');
-    await ended;
-  });
+  afterAll(() => endDemo(demo));
 
   it.each([
     ['0 for the signed image', 'signed: exit code 0', 0, 'trusted'],

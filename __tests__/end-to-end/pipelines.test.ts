@@ -2,26 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type ActionStep, environmentOf, readAction } from '../support/pipelines/action';
-import { type RunningDemo, startDemo, statusOf } from '../support/environment/run-demo';
+import { endDemo, outputOf, type RunningDemo, startDemo } from '../support/environment/run-demo';
 import { runCommand } from '../support/process/run-command';
 
 const ROOT = resolve(__dirname, '../..');
 const VERIFY: ActionStep = readAction().runs.steps.at(-1) ?? {};
 
 jest.setTimeout(60_000);
-
-/** The output of a demo until it has printed its last command. */
-const outputOf = (demo: RunningDemo): Promise<string> => {
-  let output = '';
-  return new Promise((done, fail) => {
-    demo.once('exit', (status) => fail(new Error(`the demo ended with ${String(status)}: ${output}`)));
-    demo.stdout.setEncoding('utf8').on('data', (part: string) => {
-      output += part;
-      if (/^notation verify .*\n/m.test(output)) done(output);
-    });
-    demo.stderr.resume();
-  });
-};
 
 describe('the pipelines with the real image-trust', () => {
   let demo: RunningDemo;
@@ -33,12 +20,7 @@ describe('the pipelines with the real image-trust', () => {
     output = await outputOf(demo);
   }, 240_000);
 
-  afterAll(async () => {
-    if (demo.exitCode !== null || demo.signalCode !== null) return;
-    const ended = statusOf(demo);
-    demo.kill('SIGTERM');
-    await ended;
-  });
+  afterAll(() => endDemo(demo));
 
   beforeEach(() => {
     scratch = mkdtempSync(join(tmpdir(), 'pipelines-'));

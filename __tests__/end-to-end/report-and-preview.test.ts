@@ -5,25 +5,12 @@ import { parseReport } from '../../contracts/report/parse-report';
 import { DEMO_DEPLOYMENT } from '../../demo/demo-deployment';
 import { profileArn } from '../../demo/demo-account';
 import type { Preview } from '../../verification';
-import { type RunningDemo, startDemo, statusOf } from '../support/environment/run-demo';
+import { endDemo, outputOf, type RunningDemo, startDemo } from '../support/environment/run-demo';
 import { runCommand } from '../support/process/run-command';
 
 const IMAGE_TRUST = resolve(__dirname, '../../bin/image-trust.js');
 
 jest.setTimeout(180_000);
-
-/** The line by which a demo says how to use its environment. */
-const environmentOf = (demo: RunningDemo): Promise<string> => {
-  let output = '';
-  return new Promise((done, fail) => {
-    demo.once('exit', (status) => fail(new Error(`the demo ended with ${String(status)}: ${output}`)));
-    demo.stdout.setEncoding('utf8').on('data', (part: string) => {
-      output += part;
-      if (/^notation verify .*\n/m.test(output)) done(/^source .*$/m.exec(output)?.[0] ?? '');
-    });
-    demo.stderr.resume();
-  });
-};
 
 describe('commands about everything that runs', () => {
   let demo: RunningDemo;
@@ -36,15 +23,12 @@ describe('commands about everything that runs', () => {
     // The commands run in a checkout of the project only.
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'ecs-image-trust' }));
     demo = startDemo(['--keep', '--scene', 'signed', '--report', join(folder, 'demo-report')]);
-    source = await environmentOf(demo);
+    source = /^source .*$/m.exec(await outputOf(demo))?.[0] ?? '';
   }, 240_000);
 
   afterAll(async () => {
     rmSync(folder, { recursive: true });
-    if (demo.exitCode !== null || demo.signalCode !== null) return;
-    const ended = statusOf(demo);
-    demo.kill('SIGTERM');
-    await ended;
+    await endDemo(demo);
   });
 
   const writeDeployment = (overrides: Partial<typeof DEMO_DEPLOYMENT> = {}): void =>

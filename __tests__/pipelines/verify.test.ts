@@ -10,7 +10,7 @@ describe('pipelines/verify/verify.sh', () => {
 
   beforeEach(() => {
     scratch = realpathSync(mkdtempSync(join(tmpdir(), 'pipeline-verify-')));
-    for (const folder of ['work', 'reports']) mkdirSync(join(scratch, folder));
+    for (const folder of ['workspace', 'reports']) mkdirSync(join(scratch, folder));
     checkout = makeStandInCheckout(join(scratch, 'checkout'));
     checkout.answer({});
   });
@@ -22,7 +22,7 @@ describe('pipelines/verify/verify.sh', () => {
       cwd: scratch,
       env: {
         PATH: process.env['PATH'],
-        VERIFY_WORKSPACE: join(scratch, 'work'),
+        VERIFY_WORKSPACE: join(scratch, 'workspace'),
         VERIFY_REPORTS: join(scratch, 'reports'),
         ...variables,
       },
@@ -49,9 +49,9 @@ describe('pipelines/verify/verify.sh', () => {
   });
 
   it.each([
-    ['a relative file', 'ecs/web.json', '/work/ecs/web.json'],
-    ['a file with a colon', 'web:latest', '/work/web:latest'],
-    ['a file with spaces', 'my web.json', '/work/my web.json'],
+    ['a relative file', 'ecs/web.json', '/workspace/ecs/web.json'],
+    ['a file with a colon', 'web:latest', '/workspace/web:latest'],
+    ['a file with spaces', 'my web.json', '/workspace/my web.json'],
   ])('looks for %s in the workspace', async (_, VERIFY_TASK_DEFINITION, file) => {
     expect(await argsFor({ VERIFY_TASK_DEFINITION })).toEqual([`--task-definition=${scratch}${file}`, '--']);
   });
@@ -67,7 +67,7 @@ describe('pipelines/verify/verify.sh', () => {
 
   it.each([
     ['its own checkout by default', '', 'checkout'],
-    ['the checkout that is named', '.', 'work'],
+    ['the checkout that is named', '.', 'workspace'],
   ])('uses the deployment files of %s', async (_, VERIFY_DIRECTORY, folder) => {
     await run({ VERIFY_DIRECTORY, VERIFY_IMAGES: 'a:1' });
     expect(checkout.call()?.folder).toBe(join(scratch, folder));

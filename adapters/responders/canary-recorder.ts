@@ -1,5 +1,5 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { CanaryResult } from '../../verification';
+import { countBy } from './count-by';
 import type { RecorderSettings } from './verdict-recorder';
 
 /**
@@ -8,17 +8,12 @@ import type { RecorderSettings } from './verdict-recorder';
  */
 export const canaryRecorder = ({ logger, metrics }: Pick<RecorderSettings, 'logger' | 'metrics'>) => {
   const single = metrics.singleMetric();
-  const count = (name: 'CanaryPassed' | 'CanaryFailed', dimensions: Record<string, string>): void => {
-    single.addDimensions(dimensions);
-    // Writes the metric at once, and forgets its dimensions.
-    single.addMetric(name, MetricUnit.Count, 1);
-  };
   return (results: readonly CanaryResult[], sweep: string): void => {
     for (const { passed, ...result } of results) {
       const { door } = result;
-      count(passed ? 'CanaryPassed' : 'CanaryFailed', { door });
+      countBy(single, { name: passed ? 'CanaryPassed' : 'CanaryFailed', by: { door } });
       if (passed) continue;
-      count('CanaryFailed', {});
+      countBy(single, { name: 'CanaryFailed', by: {} });
       logger.error('A canary image got a wrong answer', { ...result, sweep });
     }
   };

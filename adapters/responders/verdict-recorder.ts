@@ -1,7 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { VERDICT_EVENT_DETAIL_TYPE } from '../../contracts/events/event-types';
 import type { Responder } from '../../verification';
+import { countBy } from './count-by';
 import { toVerdictRecord, type VerdictRecord } from './to-verdict-record';
 
 /** Where log lines and metrics are written. */
@@ -11,20 +12,15 @@ export interface RecorderSettings {
   readonly deployment: string;
 }
 
-const count = (single: Metrics, name: string, dimensions: Record<string, string>): void => {
-  single.addDimensions(dimensions);
-  // Writes the metric at once, and forgets its dimensions.
-  single.addMetric(name, MetricUnit.Count, 1);
-};
-
 const countVerdict = (single: Metrics, { verdict, reason, rule }: VerdictRecord): void =>
-  count(single, 'Verdicts', { kind: verdict, reason: reason ?? rule ?? '-' });
+  countBy(single, { name: 'Verdicts', by: { kind: verdict, reason: reason ?? rule ?? '-' } });
 
 const countResponse = (single: Metrics, { verdict, cause, response }: VerdictRecord): void => {
-  if (response !== 'recorded') count(single, 'Announced', { kind: verdict, cause: cause ?? '-' });
-  if (response === 'stopped') count(single, 'TasksStopped', {});
-  if (response === 'rolled-back') count(single, 'DeploymentsRolledBack', {});
-  if (response === 'stop-budget-spent' || response === 'rollback-budget-spent') count(single, 'StopBudgetSpent', {});
+  if (response !== 'recorded') countBy(single, { name: 'Announced', by: { kind: verdict, cause: cause ?? '-' } });
+  if (response === 'stopped') countBy(single, { name: 'TasksStopped', by: {} });
+  if (response === 'rolled-back') countBy(single, { name: 'DeploymentsRolledBack', by: {} });
+  if (response === 'stop-budget-spent' || response === 'rollback-budget-spent')
+    countBy(single, { name: 'StopBudgetSpent', by: {} });
 };
 
 /** Writes one structured log line for each announcement, and counts each verdict once (CloudWatch embedded metrics). */

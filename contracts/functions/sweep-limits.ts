@@ -1,7 +1,7 @@
 /** The time limit of one invocation of the sweep function, in seconds: the most that Lambda allows. */
 export const SWEEP_TIMEOUT_SECONDS = 900;
 
-/** An invocation stops verifying when this much of its time remains, and goes on in the next one, in milliseconds. */
+/** An invocation stops verifying when this much of its time remains, and continues in the next one, in milliseconds. */
 export const SWEEP_RESERVE_MS = 90_000;
 
 /** The ledger is read and the launch function sent messages until only this much time remains for the report, in milliseconds. */

@@ -1,5 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Engine } from '../../adapters/engine';
 import { batchedItems } from '../../adapters/dynamodb/batched-items';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger';
@@ -19,6 +18,7 @@ import type { Channel, GrantPorts } from '../../verification';
 import { awsClients, type AwsClients } from '../shared/clients';
 import { functionEngine } from '../shared/engine';
 import { serialiser } from '../shared/serialise';
+import { telemetryOf, trustObserver, type Telemetry } from '../shared/telemetry';
 import { channelsOf } from './channels';
 import { gatePorts } from './gate-ports';
 import { grantParts } from './grant-ports';
@@ -26,12 +26,6 @@ import { handleCanary } from './handle-canary';
 import { handleHook } from './handle-hook';
 import type { HandleRecordPorts } from './handle-record';
 import { handleTask, type HandleTaskPorts } from './handle-task';
-
-/** Log lines and metrics of the function. */
-export interface Telemetry {
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-}
 
 /** The launch function's parts: made once and kept between invocations. */
 export interface Launch {
@@ -75,20 +69,16 @@ const handleTaskPorts = (settings: LaunchSettings, clients: AwsClients, telemetr
     describeRevision: (arn) => revisionDescriber(clients.ecs())(arn),
     ledger: dynamoLedger(table, batchedItems(table)),
     channels: channelsFor(settings, clients, telemetry),
-    onTrustDocumentRefused: (error) => {
-      telemetry.logger.error('The trust document cannot be used', { error: error as Error });
-      telemetry.metrics.addMetric('TrustDocumentRefused', MetricUnit.Count, 1);
-    },
+    ...trustObserver(telemetry),
   };
 };
 
 /** Puts the launch function together from its settings. */
 export const composeLaunch = (settings: LaunchSettings): Launch => {
   const clients = awsClients(settings.region);
-  const logger = new Logger({ serviceName: settings.deployment });
-  const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: settings.deployment });
+  const telemetry = telemetryOf(settings.deployment);
+  const { logger, metrics } = telemetry;
   const engine = functionEngine(settings, clients, metrics);
-  const telemetry = { logger, metrics };
   const { handleGrantChange, ...grants } = grantParts(settings, clients, telemetry);
   const gate = gatePorts(settings, clients, telemetry);
   const task = { ...handleTaskPorts(settings, clients, telemetry), ...grants, gateLedger: gate.gateLedger };

@@ -7,7 +7,7 @@ import type { LaunchSettings } from '../../contracts/functions/launch-settings';
 import { shorten, type GateChannel, type GatePorts, type RespondPorts } from '../../verification';
 import type { AwsClients } from '../shared/clients';
 import { channelsOf } from './channels';
-import type { Telemetry } from './compose';
+import type { Telemetry } from '../shared/telemetry';
 
 const channelsFor = (
   { deployment, topicArn }: LaunchSettings,

@@ -1,11 +1,12 @@
 import { dynamoGrantLedger } from '../../adapters/dynamodb/grant-ledger';
-import { grantReader, grantsReader } from '../../adapters/dynamodb/grants';
+import { grantReader } from '../../adapters/dynamodb/grants';
 import { grantEventAnnouncer, grantRecorder, grantTopicAnnouncer } from '../../adapters/responders/grants';
 import type { LaunchSettings } from '../../contracts/functions/launch-settings';
 import { DONE, grantUseAnnouncer, type ChannelOf, type GrantAnnouncement, type GrantPorts } from '../../verification';
 import type { AwsClients } from '../shared/clients';
+import { readGrantsFrom } from '../shared/read-grants';
+import type { Telemetry } from '../shared/telemetry';
 import { channelsOf } from './channels';
-import type { Telemetry } from './compose';
 import { grantHandler, type HandleGrantChange, type HandleGrantPorts } from './handle-grant';
 
 /** What the handling of grants depends on. */
@@ -48,9 +49,7 @@ const partsWithTable = (settings: TableSettings, clients: AwsClients, telemetry:
       logger.warn('The table has no such break-glass grant', { cluster: clusterArn, grant: id }),
   };
   return {
-    readGrants: grantsReader(table, (error) =>
-      logger.error('A break-glass grant cannot be used', { error: error as Error }),
-    ),
+    readGrants: readGrantsFrom(table, telemetry),
     onGrantUsed: grantUseAnnouncer(ports),
     handleGrantChange: grantHandler(ports),
   };

@@ -1,5 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
@@ -13,6 +12,7 @@ import { visibilityExtender } from '../../adapters/sqs/extend-visibility';
 import { webhookPoster } from '../../adapters/webhook/post-webhook';
 import type { NotifySettings } from '../../contracts/functions/notify-settings';
 import { LIMITS } from '../shared/client-limits';
+import { telemetryOf, type Telemetry } from '../shared/telemetry';
 import type { FindingsPorts } from './handle-findings';
 import { handleNotice } from './handle-notice';
 import type { HandleRecordPorts } from './handle-record';
@@ -21,11 +21,6 @@ import type { WebhookPorts } from './handle-webhook';
 /** The notify function's parts: made once and kept between invocations. */
 export interface Notify {
   readonly ports: HandleRecordPorts;
-  readonly metrics: Metrics;
-}
-
-interface Telemetry {
-  readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
@@ -68,9 +63,8 @@ const webhookPorts = ({ webhookSecret }: NotifySettings, { metrics }: Telemetry)
 /** Puts the notify function together from its settings. */
 export const composeNotify = (settings: NotifySettings): Notify => {
   const { deployment, region, queueUrl } = settings;
-  const logger = new Logger({ serviceName: deployment });
-  const metrics = new Metrics({ namespace: 'ImageTrust', serviceName: deployment });
-  const telemetry = { logger, metrics };
+  const telemetry = telemetryOf(deployment);
+  const { logger, metrics } = telemetry;
   const notices = { findings: findingsPorts(settings, telemetry), webhook: webhookPorts(settings, telemetry) };
   // The queue's URL names the standard endpoint; without this the client would ignore a FIPS or dual-stack setting.
   const sqs = new SQSClient({ ...LIMITS, region, useQueueUrlAsEndpoint: false });

@@ -2,10 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { batchedItems } from '../../adapters/dynamodb/batched-items';
-import { grantsReader } from '../../adapters/dynamodb/grants';
 import { dynamoLedger } from '../../adapters/dynamodb/ledger';
 import { entriesReader } from '../../adapters/dynamodb/recall-entries';
 import { inventoryPorts } from '../../adapters/ecs/inventory';
@@ -21,11 +19,13 @@ import { formatSweptNotice } from '../../contracts/events/notice-format';
 import { formatSweepInput } from '../../contracts/functions/sweep-input';
 import type { SweepSettings } from '../../contracts/functions/sweep-settings';
 import { reportKeys } from '../../contracts/report/report-format';
-import { once, type ReadGrants } from '../../verification';
+import { once } from '../../verification';
 import { awsClients, type AwsClients } from '../shared/clients';
 import { functionEngine } from '../shared/engine';
+import { readGrantsFrom } from '../shared/read-grants';
+import { telemetryOf } from '../shared/telemetry';
 import { canaryVerifier } from './canary';
-import { sweepObserver, type SweepTelemetry } from './observe';
+import { sweepObserver } from './observe';
 import type { SweepPorts } from './sweep-ports';
 
 /**
@@ -40,13 +40,6 @@ const PATIENT = {
   maxAttempts: 8,
   requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
 } as const;
-
-const grantsFor = ({ grantTable }: SweepSettings, { dynamodb }: AwsClients, { logger }: SweepTelemetry): ReadGrants =>
-  grantTable === undefined
-    ? () => Promise.resolve([])
-    : grantsReader({ client: dynamodb, table: grantTable }, (error) =>
-        logger.error('A break-glass grant cannot be used', { error: error as Error }),
-      );
 
 type Sending = Pick<SweepPorts, 'sendFound' | 'announceSwept' | 'invokeAgain'>;
 
@@ -73,10 +66,7 @@ export interface Sweep {
 export const composeSweep = (settings: SweepSettings): Sweep => {
   const { region, deployment, ledgerTable, trustBucket, trustKey } = settings;
   const clients = awsClients(region);
-  const telemetry = {
-    logger: new Logger({ serviceName: deployment }),
-    metrics: new Metrics({ namespace: 'ImageTrust', serviceName: deployment }),
-  };
+  const telemetry = telemetryOf(deployment);
   const engine = functionEngine(settings, clients, telemetry.metrics);
   const ecs = paceCalls(new ECSClient({ ...PATIENT, region }), ECS_CALLS_PER_SECOND, { now: Date.now, sleep });
   const table = { client: clients.dynamodb, table: ledgerTable, now: Date.now };
@@ -92,7 +82,7 @@ export const composeSweep = (settings: SweepSettings): Sweep => {
       verifyAfresh,
       verifyCanaries: canaryVerifier(settings.canaries, { now: Date.now, verifyAfresh, send, ...telemetry }),
       recallEntries: entriesReader(dynamoLedger(table, batchedItems(table))),
-      readGrants: grantsFor(settings, clients, telemetry),
+      readGrants: readGrantsFrom({ client: clients.dynamodb, table: settings.grantTable }, telemetry),
       renderPage: async (report) => renderReportPage(report, await pageClient()),
       ...reportStore(new S3Client({ ...PATIENT, region }), settings.reportBucket),
       ...sendingPorts(settings, clients),

@@ -142,7 +142,7 @@ const isFinished = async ({ sweep }: SweepInput, { readState, readLatestSweep }:
 
 /**
  * Makes the handler of one invocation of a sweep: it verifies everything that runs, has the launch function respond to what
- * was lost, and writes the report. It goes on where an earlier invocation of the same sweep ended, however that ended; a
+ * was lost, and writes the report. It continues where an earlier invocation of the same sweep ended, however that ended; a
  * sweep that was finished, or is older than the latest report, is left alone. The handler throws what the ports throw.
  * @throws Error when the sweep's id is in the future.
  */

@@ -1,12 +1,7 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import { countBy } from '../../adapters/responders/count-by';
+import { trustObserver, type Telemetry } from '../shared/telemetry';
 import type { SweepPorts, SweepSummary } from './sweep-ports';
-
-/** Log lines and metrics of the sweep function. */
-export interface SweepTelemetry {
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-}
 
 const CONTAINER_KINDS = ['trusted', 'untrusted', 'exempt', 'notCovered'] as const;
 
@@ -16,24 +11,18 @@ const countSweep = ({ report, healed }: SweepSummary, metrics: Metrics): void =>
   metrics.addMetric('SweepHealed', MetricUnit.Count, healed);
   metrics.addMetric('SweepClustersNotRead', MetricUnit.Count, coverage.clustersNotRead);
   metrics.addMetric('SweepDuration', MetricUnit.Milliseconds, Date.parse(finishedAt) - Date.parse(startedAt));
-  for (const kind of CONTAINER_KINDS) {
-    const single = metrics.singleMetric();
-    single.addDimension('kind', kind);
-    single.addMetric('SweepContainers', MetricUnit.Count, coverage[kind]);
-  }
+  const single = metrics.singleMetric();
+  for (const kind of CONTAINER_KINDS) countBy(single, { name: 'SweepContainers', by: { kind }, count: coverage[kind] });
 };
 
 /** Writes log lines and metrics about sweeps. No text of a task author is logged but a cluster's problem, shortened. */
 export const sweepObserver = ({
   logger,
   metrics,
-}: SweepTelemetry): Pick<SweepPorts, 'onBegun' | 'onPreviousRefused' | 'onFinished' | 'onTrustDocumentRefused'> => ({
-  onBegun: ({ sweep, invocation }) => logger.info('A sweep goes on', { sweep, invocation }),
+}: Telemetry): Pick<SweepPorts, 'onBegun' | 'onPreviousRefused' | 'onFinished' | 'onTrustDocumentRefused'> => ({
+  onBegun: ({ sweep, invocation }) => logger.info('A sweep continues', { sweep, invocation }),
   onPreviousRefused: (error) => logger.warn('The latest report cannot be read', { error: error as Error }),
-  onTrustDocumentRefused: (error) => {
-    logger.error('The trust document cannot be used', { error: error as Error });
-    metrics.addMetric('TrustDocumentRefused', MetricUnit.Count, 1);
-  },
+  ...trustObserver({ logger, metrics }),
   onFinished: (summary) => {
     const { sweep, clusters, coverage } = summary.report;
     for (const { cluster, problem } of clusters)

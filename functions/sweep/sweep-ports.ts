@@ -33,7 +33,7 @@ export interface SweepPorts extends LoadTrustPorts, InventoryPorts, VerifyGroups
   /** Has this function go on with the sweep in another invocation. */
   readonly invokeAgain: (input: SweepInput) => Promise<void>;
   readonly onBegun: (input: SweepInput) => void;
-  /** The latest report cannot be read; the sweep goes on without it. */
+  /** The latest report cannot be read; the sweep continues without it. */
   readonly onPreviousRefused: (error: unknown) => void;
   readonly onFinished: (summary: SweepSummary) => void;
 }

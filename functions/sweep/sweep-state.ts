@@ -17,7 +17,7 @@ export interface GroupVerdict {
   readonly verifiedAt: number;
 }
 
-/** How far a sweep is: what the next invocation goes on from. */
+/** How far a sweep is: what the next invocation continues from. */
 export interface SweepState {
   /** The SHA-256 of the trust document that it verifies by; null if none was usable. */
   readonly trustDocument: string | null;

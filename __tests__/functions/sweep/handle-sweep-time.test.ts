@@ -11,7 +11,7 @@ const LAST = { sweep: SWEEP, invocation: MAX_SWEEP_INVOCATIONS };
 const OTHER_CLUSTER = `${CLUSTER}-other`;
 
 describe('sweepHandler when the time is short', () => {
-  it('goes on in another invocation when the time is short, and verifies nothing twice', async () => {
+  it('continues in another invocation when the time is short, and verifies nothing twice', async () => {
     const world = aSweepWorld();
     const ports = sweepPorts(world, TASKS);
     await runSweep(ports, FIRST, () => (world.verifications.length < 1 ? 900_000 : SWEEP_RESERVE_MS));
@@ -41,7 +41,7 @@ describe('sweepHandler when the time is short', () => {
     expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ trusted: 0, notCovered: 3 });
   });
 
-  it('goes on listing clusters in another invocation, and lists none twice', async () => {
+  it('continues to list clusters in another invocation, and lists none twice', async () => {
     const world = aSweepWorld();
     const listed: string[] = [];
     const ports = sweepPorts(world, TASKS, {
@@ -58,7 +58,7 @@ describe('sweepHandler when the time is short', () => {
     expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ clusters: 2, clustersNotRead: 0, trusted: 3 });
   });
 
-  it('goes on in another invocation when the ledger could not be read in time, and sends nothing before', async () => {
+  it('continues in another invocation when the ledger could not be read in time, and sends nothing before', async () => {
     const world = aSweepWorld();
     const tasks = someTasks(501);
     const plain = sweepPorts(world, tasks);

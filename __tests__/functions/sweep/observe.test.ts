@@ -62,7 +62,7 @@ describe('sweepObserver', () => {
     ]);
   });
 
-  it('logs that a sweep goes on, and a latest report that cannot be read', () => {
+  it('logs that a sweep continues, and a latest report that cannot be read', () => {
     const { onBegun, onPreviousRefused } = observe();
     onBegun({ sweep: REPORT.sweep, invocation: 2 });
     onPreviousRefused(new Error('no report'));

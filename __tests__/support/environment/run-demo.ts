@@ -22,6 +22,19 @@ export const startDemo = (args: readonly string[], variables: NodeJS.ProcessEnv 
   return spawn(process.execPath, command, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
 };
 
+/** The output of a demo with `--keep`, once it has printed its last command. */
+export const outputOf = (demo: RunningDemo): Promise<string> => {
+  let output = '';
+  return new Promise((done, fail) => {
+    demo.once('exit', (status) => fail(new Error(`the demo ended with ${String(status)}: ${output}`)));
+    demo.stdout.setEncoding('utf8').on('data', (part: string) => {
+      output += part;
+      if (/^notation verify .*\n/m.test(output)) done(output);
+    });
+    demo.stderr.resume();
+  });
+};
+
 /** Waits until a demo has ended; returns its exit status. */
 export const statusOf = (demo: RunningDemo): Promise<number | null> =>
   new Promise((done, fail) => {
@@ -33,4 +46,12 @@ export const runDemo = async (args: readonly string[], variables?: NodeJS.Proces
   const demo = startDemo(args, variables);
   const [stdout, stderr, status] = await Promise.all([text(demo.stdout), text(demo.stderr), statusOf(demo)]);
   return { status, stdout, stderr };
+};
+
+/** Interrupts a demo that runs, and waits until it has ended. */
+export const endDemo = async (demo: RunningDemo): Promise<void> => {
+  if (demo.exitCode !== null || demo.signalCode !== null) return;
+  const ended = statusOf(demo);
+  demo.kill('SIGTERM');
+  await ended;
 };

@@ -45,7 +45,7 @@ describe('announceGate', () => {
     expect(announced).toEqual([['log', 'continued']]);
   });
 
-  it('announces everywhere that a deployment goes on which was announced as waiting', async () => {
+  it('announces everywhere that a deployment continues which was announced as waiting', async () => {
     const { announced, announce } = announcing();
     await announce('waiting');
     await announce('continued', true);

@@ -77,7 +77,7 @@ describe('takeInventory', () => {
 });
 
 describe('continueInventory', () => {
-  it('begins no cluster when only the reserve remains, and goes on where it ended', async () => {
+  it('begins no cluster when only the reserve remains, and continues where it ended', async () => {
     const ports = aPort();
     const begun = await beginInventory(ports);
     expect(begun).toEqual({ inventory: { clusters: [], services: [], tasks: [] }, unlisted: [CLUSTER, OTHER, THIRD] });

@@ -57,9 +57,6 @@ export const splitImage = (image: string): { readonly host: string; readonly pat
   return /[.:]/.test(host) ? { host, path: image.slice(slash) } : { host: '', path: image };
 };
 
-/** What an ARN names: what follows its last slash. */
-export const nameOfArn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-
 const PROFILE = /\/signing-profiles\/([^/]+)/;
 
 /** The name of a signing profile, or the whole text where it is not the ARN of one. */

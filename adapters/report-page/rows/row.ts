@@ -1,4 +1,4 @@
-import { nameOfArn } from '../data/format';
+import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { PackedContainer, PackedTask, PageData, PageImage } from '../data/page-data';
 import { reasonName, VERDICTS } from '../data/verdict-names';
 

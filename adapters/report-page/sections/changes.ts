@@ -1,5 +1,6 @@
+import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { Report } from '../../../contracts/report/report-schema';
-import { countOf, nameOfArn } from '../data/format';
+import { countOf } from '../data/format';
 import { reasonName } from '../data/verdict-names';
 import { html, type Html } from '../html';
 import {

@@ -1,5 +1,6 @@
+import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { Report } from '../../../contracts/report/report-schema';
-import { formatCount, nameOfArn } from '../data/format';
+import { formatCount } from '../data/format';
 import { VERDICT_KINDS, VERDICTS, type VerdictKind } from '../data/verdict-names';
 import { html, type Html } from '../html';
 import { heading, numericHeading, scrolledTable, section, valueElement, viewLink } from './elements';

@@ -1,5 +1,6 @@
+import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { Report } from '../../../contracts/report/report-schema';
-import { formatCount, formatTimeLeft, nameOfArn } from '../data/format';
+import { formatCount, formatTimeLeft } from '../data/format';
 import { html, type Html } from '../html';
 import { heading, imageElement, numericHeading, scrolledTable, section, timeElement, valueElement } from './elements';
 

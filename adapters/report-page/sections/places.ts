@@ -1,5 +1,5 @@
+import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { Report } from '../../../contracts/report/report-schema';
-import { nameOfArn } from '../data/format';
 
 /** Where an image runs: a service or the tasks without one, in a cluster. */
 export interface Place {

@@ -88,7 +88,7 @@ const redrive: Action = async (deployment, options, ports) => {
     show(deployment, options, moved);
     return EXIT.ok;
   };
-  const soFar = () => 'SQS goes on moving messages if that had begun; run it again to follow';
+  const soFar = () => 'SQS continues to move messages if that had begun; run it again to follow';
   return interruptible('dead-letters', { work, soFar });
 };
 

@@ -1,3 +1,4 @@
+import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import {
   reasonOf,
   type ChangeCause,
@@ -8,13 +9,12 @@ import {
   type Preview,
   type PreviewFinding,
 } from '../../../verification';
+import { countOf } from '../../shared/count-of';
 import { v, type Block, type Line, type Report, type Sentence } from '../plan/report/sentence';
-
-const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
 /** `3 tasks in 2 services of 1 cluster` */
 export const extentWords = ({ tasks, services, clusters }: Extent): string =>
-  `${counted(tasks, 'task')} in ${counted(services, 'service')} of ${counted(clusters, 'cluster')}`;
+  `${countOf(tasks, 'task')} in ${countOf(services, 'service')} of ${countOf(clusters, 'cluster')}`;
 
 const CAUSES: Readonly<Record<ChangeCause, string | undefined>> = {
   none: 'the verdict is the same as now',
@@ -55,7 +55,7 @@ const named = (known: PolicyVerdict | null): Sentence => {
 };
 
 const placeOf = ({ clusterArn, service, workload }: PreviewFinding): Sentence => {
-  const cluster = clusterArn.slice(clusterArn.lastIndexOf('/') + 1);
+  const cluster = nameOfArn(clusterArn);
   if (service !== null) return [v(`${cluster}/${service}`)];
   return [v(cluster), workload === 'daemon' ? ', a daemon' : ', tasks without a service'];
 };
@@ -80,7 +80,7 @@ const describeFinding = (finding: PreviewFinding): Line => {
     alert: ALERTS[finding.kind],
     sentence: [
       ...placeOf(finding),
-      ` (${counted(finding.tasks, 'task')}): `,
+      ` (${countOf(finding.tasks, 'task')}): `,
       v(imageOf(finding)),
       ': ',
       ...named(finding.before),
@@ -103,9 +103,9 @@ const ownerBlocks = ({ owners }: Preview): readonly Block[] =>
 const describeCluster = ({ clusterArn, modeNow, mode, untrusted, notKnown }: ClusterPreview): Line => ({
   alert: mode === 'enforce' && untrusted.containers > 0 ? 'acts' : undefined,
   sentence: [
-    v(clusterArn.slice(clusterArn.lastIndexOf('/') + 1)),
+    v(nameOfArn(clusterArn)),
     `: mode ${modeNow === null || modeNow === mode ? mode : `${modeNow} → ${mode}`}: `,
-    `${counted(untrusted.tasks, 'task')} untrusted, ${counted(notKnown.tasks, 'task')} not known`,
+    `${countOf(untrusted.tasks, 'task')} untrusted, ${countOf(notKnown.tasks, 'task')} not known`,
     ...(mode === 'audit' && untrusted.tasks > 0 ? ['; acts once it enforces'] : []),
   ],
 });
@@ -116,7 +116,7 @@ const describeExemption = ({ name, until, covered, untrusted, notKnown, findings
     v(name),
     ' ends at ',
     v(until),
-    `: covers ${extentWords(covered)}; then ${counted(untrusted.tasks, 'task')} untrusted, ${counted(notKnown.tasks, 'task')} not known`,
+    `: covers ${extentWords(covered)}; then ${countOf(untrusted.tasks, 'task')} untrusted, ${countOf(notKnown.tasks, 'task')} not known`,
   ],
   details: findings.map((finding) => describeFinding(finding).sentence),
 });
@@ -129,7 +129,7 @@ const leadOf = ({ running, untrusted, enforced, notKnown, passes, unread }: Prev
     ? `Nothing is untrusted of what was verified: ${extentWords(running)} run.`
     : `Enforce everywhere would break ${extentWords(untrusted)}; ${extentWords(enforced)} of them in clusters that enforce by this deployment file.`,
   ...(notKnown.containers === 0 ? [] : [`Not known: ${extentWords(notKnown)} could not be verified.`]),
-  ...(unread.length === 0 ? [] : [`Not known: ${counted(unread.length, 'cluster')} could not be read.`]),
+  ...(unread.length === 0 ? [] : [`Not known: ${countOf(unread.length, 'cluster')} could not be read.`]),
   ...(passes.containers === 0 ? [] : [`No longer untrusted: ${extentWords(passes)}.`]),
 ];
 

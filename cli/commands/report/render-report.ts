@@ -1,11 +1,13 @@
+import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { Report } from '../../../contracts/report/report-schema';
 import type { Colour } from '../../shared/colour';
+import { countOf } from '../../shared/count-of';
 import { plainTable } from '../../shared/plain-table';
 import { VERDICT_COLOUR } from '../../shared/verdict-colour';
 import { shorten } from '../../../verification';
 import { visibleText as escaped } from '../../shared/visible-text';
 import { ageOf, timeLeft } from './ages';
-import { lastPartOf, placeOf, runningImages, type RunningImage } from './reported-images';
+import { placeOf, runningImages, type RunningImage } from './reported-images';
 
 /** How a report is shown; `now` in milliseconds since the epoch. */
 export interface ReportStyle {
@@ -23,8 +25,6 @@ const MOST_PLACES = 3;
 const LONGEST_CELL = 400;
 
 const visibleText = (text: string): string => escaped(shorten(text, LONGEST_CELL));
-
-const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
 const listed = (texts: readonly string[]): string => {
   const rest = texts.length - MOST_PLACES;
@@ -68,11 +68,11 @@ const coverageLines = (
   ];
   const unread = clusters.flatMap(({ cluster, problem }) => (problem === null ? [] : [{ cluster, problem }]));
   return [
-    `  ${percentOf(coverage)} of ${counted(coverage.containers, 'container')} covered: ${kinds.join(', ')}`,
-    `  ${counted(coverage.tasks, 'task')} in ${counted(coverage.services, 'service')} of ${counted(coverage.clusters, 'cluster')}`,
+    `  ${percentOf(coverage)} of ${countOf(coverage.containers, 'container')} covered: ${kinds.join(', ')}`,
+    `  ${countOf(coverage.tasks, 'task')} in ${countOf(coverage.services, 'service')} of ${countOf(coverage.clusters, 'cluster')}`,
     ...unread.map(
       ({ cluster, problem }) =>
-        `  ${paint('yellow', 'not read:')} ${visibleText(lastPartOf(cluster))}: ${visibleText(problem)}`,
+        `  ${paint('yellow', 'not read:')} ${visibleText(nameOfArn(cluster))}: ${visibleText(problem)}`,
     ),
   ];
 };
@@ -93,7 +93,7 @@ const imageSection = (title: string, images: readonly RunningImage[], style: Rep
     visibleText(each.firstSeen),
   ]);
   const head = ['IMAGE', 'REASON', 'RUNS IN', 'TASKS', 'OWNER', 'FIRST SEEN'];
-  return section(`${title} (${counted(images.length, 'image')})`, tableOf(head, rows, style));
+  return section(`${title} (${countOf(images.length, 'image')})`, tableOf(head, rows, style));
 };
 
 const exemptionSection = ({ exemptions }: Report, style: ReportStyle): readonly string[] =>
@@ -124,7 +124,7 @@ const grantSection = ({ grants }: Report, style: ReportStyle): readonly string[]
           grants.map(({ id, until, cluster, subject, grantedBy, reason }) => [
             visibleText(id),
             timeLeft(until, style.now),
-            visibleText(lastPartOf(cluster)),
+            visibleText(nameOfArn(cluster)),
             ...[subject, grantedBy, reason].map(visibleText),
           ]),
           style,

@@ -1,3 +1,4 @@
+import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { Report } from '../../../contracts/report/report-schema';
 
 type Image = Report['images'][number];
@@ -13,12 +14,9 @@ export interface RunningImage {
   readonly firstSeen: string;
 }
 
-/** The last part of an ARN, which names a cluster or a task. */
-export const lastPartOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-
 /** A service with its cluster, or a cluster alone. */
 export const placeOf = ({ cluster, service }: { readonly cluster: string; readonly service: string | null }): string =>
-  service === null ? lastPartOf(cluster) : `${lastPartOf(cluster)}/${service}`;
+  service === null ? nameOfArn(cluster) : `${nameOfArn(cluster)}/${service}`;
 
 interface Occurrences {
   readonly places: Set<string>;

@@ -6,7 +6,6 @@ import {
   formatInstant,
   formatShare,
   formatTimeLeft,
-  nameOfArn,
   profileName,
   shortDigest,
   splitImage,
@@ -37,7 +36,6 @@ describe('format', () => {
     ['hours left', formatTimeLeft(NOON + 1, NOON), 'less than a day left'],
     ['no time left', formatTimeLeft(NOON, NOON), 'ended'],
     ['a digest', shortDigest(`sha256:${'0123456789abcdef'.repeat(4)}`), 'sha256:0123456789ab'],
-    ['the name in an ARN', nameOfArn('arn:aws:ecs:eu-west-1:111122223333:cluster/shop'), 'shop'],
     ['a profile', profileName('arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release/a1B2c3D4e5'), 'release'],
     ['a signer that is not a profile', profileName('somebody'), 'somebody'],
   ])('writes %s', (_what, written, expected) => {

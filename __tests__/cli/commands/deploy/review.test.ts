@@ -91,7 +91,7 @@ describe('the plan before the question of deploy', () => {
     expect(await inOrder([], {})).toMatchObject({ status: 0 });
   });
 
-  it('says in one line that the verifier is planned after sign-and-push, and goes on', async () => {
+  it('says in one line that the verifier is planned after sign-and-push, and continues', async () => {
     writeLock(emptyLock('dev'));
     const { status, said } = await inOrder([], { 'dev-signing': QUEUE });
     expect(status).toBe(0);

@@ -63,7 +63,7 @@ describe('image-trust plan with a report', () => {
     expect(cdktfFor).not.toHaveBeenCalled();
   });
 
-  it('goes on without a report that cannot be read, after one line on stderr', async () => {
+  it('continues without a report that cannot be read, after one line on stderr', async () => {
     const { status, said } = await plan([], stacks, {
       reportsOf: () => ({ readLatest: refused, readTrustDocument: refused }),
     });

@@ -42,7 +42,7 @@ describe('image-trust preview', () => {
     expect(stdout()).toMatch(/^<!-- image-trust preview: dev -->/);
   });
 
-  it('goes on without the verdicts of now if the report cannot be read', async () => {
+  it('continues without the verdicts of now if the report cannot be read', async () => {
     const readLatest = () => Promise.reject(new ToolFailure('refused', 'AccessDenied'));
     expect(await preview({ readLatest })).toBe(0);
     expect(stderr()).toContain('the verdicts of now are not known: AccessDenied');

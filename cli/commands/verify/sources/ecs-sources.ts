@@ -1,4 +1,5 @@
 import type { Service } from '../../../../adapters/ecs/describe-service';
+import { nameOfArn } from '../../../../contracts/naming/name-of-arn';
 import type { Container, Task } from '../../../../verification';
 import { callingWith } from '../../../shared/calling-aws';
 import { ToolFailure } from '../../../shared/failure';
@@ -21,9 +22,6 @@ const calling = callingWith([
   [/^ClientException/, 'check the name and the revision, and that the deployment is of its account and region'],
 ]);
 
-/** `arn:…:task-definition/web:7` as `web:7`. */
-const shortName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-
 const nothing = (source: string, reason: string): Found => ({
   subjects: [],
   withoutImage: [{ source, file: null, reason }],
@@ -34,7 +32,7 @@ export const readTaskDefinition = async (taskDefinition: string, ports: EcsPorts
   const containers = await calling('ecs:DescribeTaskDefinition', ports.readContainers(taskDefinition));
   const toSubject = (container: Container): Subject => ({
     container,
-    source: `task definition ${shortName(taskDefinition)}: ${container.name}`,
+    source: `task definition ${nameOfArn(taskDefinition)}: ${container.name}`,
     file: null,
     isRunning: false,
   });
@@ -50,7 +48,7 @@ const readTasks = async (source: string, tasks: Promise<readonly Task[]>): Promi
 
 /** The containers of all running tasks of a cluster. */
 export const readCluster = (cluster: string, { readRunning }: EcsPorts): Promise<Found> =>
-  readTasks(`running in ${shortName(cluster)}`, readRunning(cluster));
+  readTasks(`running in ${nameOfArn(cluster)}`, readRunning(cluster));
 
 /**
  * The containers of a service's present task definition, and of its running tasks.
