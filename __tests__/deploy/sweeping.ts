@@ -121,6 +121,12 @@ const sweeps = ({ context, functionContext, swept }: Parts): void => {
     await expect(statusOf(environment, taskArn)).resolves.toBe('RUNNING');
   });
 
+  step('image-trust report before the first sweep: makes one from what runs, with the task', async () => {
+    const report = await readReport(context);
+    expect(report.source).toBe('command');
+    expect(imageOf(report, taskArn)).toMatchObject([{ verdict: 'untrusted', reason: 'unsigned' }]);
+  });
+
   step('a sweep whose time is short keeps what it has, and invokes itself', async () => {
     const { environment } = context();
     await invoke(swept().sweep, eventOf(swept().schedule, at), SWEEP_RESERVE_MS);
