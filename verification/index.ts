@@ -24,6 +24,7 @@ export * from './find-indexes';
 export * from './findings/reconcile-findings';
 export * from './findings/severity';
 export * from './gate';
+export * from './group-by';
 export * from './image-history';
 export * from './image-index';
 export * from './image-reference';

@@ -1,5 +1,5 @@
 import type { Report } from '../../contracts/report/report-schema';
-import type { ReportedSubject, ReportedSubjects } from '../../verification';
+import { groupBy, type ReportedSubject, type ReportedSubjects } from '../../verification';
 import { UNNAMED } from '../responders/to-verdict-fields';
 import { findingId, placeId } from './finding-id';
 import { isUntrustedReason } from './from-verdict';
@@ -28,11 +28,14 @@ const subjectsIn = (task: Task, { deployment, images }: Report): readonly Subjec
 
 const earlier = (a: string, b: string): string => (Date.parse(b) < Date.parse(a) ? b : a);
 
-const joined = (a: UntrustedImage, b: UntrustedImage): UntrustedImage => ({
-  ...a,
-  tasks: [...a.tasks, ...b.tasks],
-  firstObservedAt: earlier(a.firstObservedAt, b.firstObservedAt),
+const joined = (images: readonly [UntrustedImage, ...UntrustedImage[]]): UntrustedImage => ({
+  ...images[0],
+  tasks: images.flatMap(({ tasks }) => tasks),
+  firstObservedAt: images.map(({ firstObservedAt }) => firstObservedAt).reduce(earlier),
 });
+
+const untrustedImage = ({ reason, ...subject }: Subject): readonly UntrustedImage[] =>
+  subject.verdict === 'untrusted' && isUntrustedReason(reason) ? [{ ...subject, reason }] : [];
 
 const toReported = (subject: Subject): ReportedSubject => ({
   id: findingId(subject),
@@ -44,18 +47,12 @@ const toReported = (subject: Subject): ReportedSubject => ({
 
 /** Reads a report for findings; tasks of one service that run the same image are one subject. */
 export const fromReport = (report: Report): ReportedImages => {
-  const untrusted = new Map<string, UntrustedImage>();
   const subjects = report.tasks.flatMap((task) => subjectsIn(task, report));
-  for (const { reason, ...subject } of subjects) {
-    if (subject.verdict !== 'untrusted' || !isUntrustedReason(reason)) continue;
-    const id = findingId(subject);
-    const [known, found] = [untrusted.get(id), { ...subject, reason }];
-    untrusted.set(id, known === undefined ? found : joined(known, found));
-  }
+  const byFinding = groupBy(subjects.flatMap(untrustedImage), findingId);
   return {
     startedAt: Date.parse(report.startedAt),
     subjects: subjects.map(toReported),
     clustersNotRead: new Set(report.clusters.filter(({ problem }) => problem !== null).map(({ cluster }) => cluster)),
-    untrusted,
+    untrusted: new Map(byFinding.map((images) => [findingId(images[0]), joined(images)])),
   };
 };

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import type { WorkloadKind } from '../task';
 import { gateStagesFor, modeFor, type Mode, type TrustDocument } from '../trust-document';
 import { causeOfChange, type ChangeCause } from './change-cause';
@@ -43,18 +44,6 @@ export interface PreviewFinding {
 
 const keyOf = ({ clusterArn, service, workload, owner, container }: PreviewContainer): string =>
   JSON.stringify([clusterArn, service, workload, owner, container.image ?? [container.name], container.imageDigest]);
-
-/** Groups values by a key, in the order of the keys' first appearance. */
-export const groupBy = <T>(items: readonly T[], keyFor: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const key = keyFor(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-};
 
 type Found = PreviewContainer & { readonly kind: PreviewFinding['kind'] };
 

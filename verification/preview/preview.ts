@@ -1,6 +1,7 @@
+import { groupBy } from '../group-by';
 import { modeFor, type Mode, type TrustDocument } from '../trust-document';
 import { extentOf, type Extent } from './extent';
-import { findChanges, groupBy, previewKindOf, type PreviewFinding, type PreviewKind } from './find-changes';
+import { findChanges, previewKindOf, type PreviewFinding, type PreviewKind } from './find-changes';
 import type { PreviewContainer } from './preview-container';
 
 /** A cluster that could not be read, so that nothing is known about its tasks. */
