@@ -1,7 +1,8 @@
-import { deploymentFile, gateFields, HOST, ON_CALL, writeDeployment } from './deployment-files';
+import type { DeployEnvironment } from './deploy-environment';
+import { deploymentFile, gateFields, HOST, noticeFields, ON_CALL, writeDeployment } from './deployment-files';
 import { plannedChanges } from './plan-changes';
 import { step } from './step-table';
-import { deployArguments, type GetContext } from './deploy-context';
+import { buildArguments, deployArguments, type GetContext } from './deploy-context';
 
 const CHANGED = {
   sweep: { everyMinutes: 30 },
@@ -15,9 +16,14 @@ const CHANGED = {
   },
 };
 
-const GATED = { ...CHANGED, ...gateFields };
+/** Writes the deployment file with everything that a deployment can have, with some fields replaced. */
+const writeComplete = ({ directory, network, webhookSecret }: DeployEnvironment, overrides: object = {}): void =>
+  writeDeployment(
+    directory,
+    deploymentFile(network, { ...CHANGED, ...gateFields, ...noticeFields(webhookSecret), ...overrides }),
+  );
 
-/** What the gate and break-glass add, besides their alarms and a new trust document. */
+/** What all of that adds, besides alarms. */
 const ADDED = [
   'aws_cloudwatch_event_rule.events_grants',
   'aws_cloudwatch_event_rule.events_hooks',
@@ -38,7 +44,10 @@ const createdIn = (stderr: string): readonly string[] => [
   ),
 ];
 
-/** Changes the deployment: another policy, another enforced cluster, another rate of the sweep, another tag, then a gate and break-glass. */
+/**
+ * Changes the deployment: another policy, another enforced cluster, another rate of the sweep, another tag, then a gate,
+ * break-glass, canary images, findings and a webhook.
+ */
 export const changing = (context: GetContext): void =>
   describe('changing', () => {
     step('image-trust deploy of a changed file: creates a new trust document, changes the rest in place', async () => {
@@ -51,11 +60,11 @@ export const changing = (context: GetContext): void =>
     });
 
     step(
-      'image-trust deploy of a file with a gate and break-glass: creates what they need, and nothing else',
+      'image-trust deploy of a file with everything that can be added: creates what it needs, and nothing else',
       async () => {
         const { environment } = context();
-        writeDeployment(environment.directory, deploymentFile(environment.network, GATED));
-        const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
+        writeComplete(environment);
+        const result = await environment.imageTrust(...deployArguments('--', ...buildArguments(context())));
         expect(result).toMatchObject({ status: 0 });
         const created = createdIn(result.stderr).filter(
           (address) => !address.startsWith('aws_cloudwatch_metric_alarm.'),
@@ -68,7 +77,7 @@ export const changing = (context: GetContext): void =>
     step('image-trust deploy for more who may use break-glass: changes only who may assume the role', async () => {
       const { environment } = context();
       const breakGlass = { assumedBy: [ON_CALL, 'arn:aws:iam::444455556666:root'] };
-      writeDeployment(environment.directory, deploymentFile(environment.network, { ...GATED, breakGlass }));
+      writeComplete(environment, { breakGlass });
       const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
       expect(result).toMatchObject({ status: 0 });
       const changed = [...result.stderr.matchAll(/(?<address>aws_\S+): Modifying\.\.\./g)];

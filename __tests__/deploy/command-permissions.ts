@@ -9,7 +9,7 @@ import { distinct, neededFor, type NeededPermission } from '../support/iam/neede
 import { unusedOf } from '../support/iam/unused-grants';
 import type { GetContext } from './deploy-context';
 import { ON_CALL_KEY, REPORT_READER_KEY, SERVICE_OWNER_KEY, type DeployEnvironment } from './deploy-environment';
-import { deployerPlace, GATED } from './deployer';
+import { deployerPlace, COMPLETE } from './deployer';
 import { ACCOUNT, ON_CALL, REGION } from './deployment-files';
 import { deployedResources } from './permissions';
 import { ARNS } from './running-function';
@@ -31,14 +31,14 @@ const isOfGate = ({ service, accessKey }: RecordedCall): boolean =>
   accessKey === SERVICE_OWNER_KEY && service !== 'ecr';
 
 const serviceOwner = (environment: DeployEnvironment): Promise<UsedRole> =>
-  Promise.resolve({ role: roleWith(GATED, 'gate'), needed: neededBy(environment, isOfGate) });
+  Promise.resolve({ role: roleWith(COMPLETE, 'gate'), needed: neededBy(environment, isOfGate) });
 
 // Making a report from what runs needs what image-trust verify needs, too.
 const isOfReport = ({ service, accessKey }: RecordedCall): boolean =>
   accessKey === REPORT_READER_KEY && service !== 'ecr';
 
 const reportReader = (environment: DeployEnvironment): Promise<UsedRole> =>
-  Promise.resolve({ role: roleWith(GATED, 'report'), needed: neededBy(environment, isOfReport) });
+  Promise.resolve({ role: roleWith(COMPLETE, 'report'), needed: neededBy(environment, isOfReport) });
 
 const onCall = async (environment: DeployEnvironment): Promise<UsedRole> => {
   const purpose: Purpose = 'break-glass';
@@ -46,7 +46,7 @@ const onCall = async (environment: DeployEnvironment): Promise<UsedRole> => {
   const trust = z.string().parse(valuesAt('aws_iam_role.break-glass_role')['assume_role_policy']);
   return {
     role: {
-      ...roleWith(GATED, purpose),
+      ...roleWith(COMPLETE, purpose),
       principal: ON_CALL,
       resources: { [ARNS.breakGlassRole]: JSON.parse(trust) as PolicyText },
     },

@@ -5,6 +5,7 @@ import { bucketPolicies } from '../../testing/moto/gaps/bucket-policies';
 import { pulledDigests } from '../../testing/moto/gaps/pulled-digests';
 import { redrivePolicies } from '../../testing/moto/gaps/redrive-policies';
 import { registryLogins } from '../../testing/moto/gaps/registry-logins';
+import { revokedSignatures } from '../../testing/moto/gaps/revoked-signatures';
 import { serviceDeployments } from '../../testing/moto/gaps/service-deployments';
 import { signingProfiles } from '../../testing/moto/gaps/signing-profiles';
 import { taskMemory } from '../../testing/moto/gaps/task-memory';
@@ -20,6 +21,7 @@ import { ACCOUNT, makeCheckout, REGION, SAMPLE_SOURCE, type Network } from './de
 import { sendHookEvent } from './emulated-ecs';
 import { installNotation } from '../support/notation/install-notation';
 import { findProviderMirror, linkMirror } from './provider-mirror';
+import { createWebhookSecret } from './webhook-secret';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -49,6 +51,8 @@ export interface DeployEnvironment {
   /** The test's own caller, which may do everything. */
   readonly admin: Caller;
   readonly network: Network;
+  /** The ARN of the secret with the address and the key of the webhook. */
+  readonly webhookSecret: string;
   readonly directory: string;
   /** The environment variables of the commands below. */
   readonly variables: NodeJS.ProcessEnv;
@@ -108,6 +112,7 @@ const gapsOf = (emulated: EmulatedEnvironment, getAdmin: () => Caller): readonly
   pulledDigests(),
   taskMemory(),
   signingProfiles(emulated.signer, ACCOUNT),
+  revokedSignatures(emulated.signer),
 ];
 
 // By default moto moves a task one state further each time it is described.
@@ -166,7 +171,8 @@ const addCheckout = async (aws: EmulatedAws): Promise<Omit<DeployEnvironment, 's
   await publishSample(aws.emulated);
   const variables = variablesOf(aws, { directory, provider: mirror.version });
   const network = await networkOf(aws.admin);
-  return { ...aws, network, directory, variables, ...commandsIn(directory, variables) };
+  const webhookSecret = await createWebhookSecret(aws.admin, aws.emulated.webhook);
+  return { ...aws, network, webhookSecret, directory, variables, ...commandsIn(directory, variables) };
 };
 
 /**

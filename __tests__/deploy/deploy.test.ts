@@ -4,12 +4,15 @@ import { breakingGlass } from './breaking-glass';
 import { changing } from './changing';
 import { commandPermissions } from './command-permissions';
 import type { DeployContext } from './deploy-context';
+import type { DeployedFunction } from './deployed-function';
 import { startDeployEnvironment, type DeployEnvironment } from './deploy-environment';
 import { deployer } from './deployer';
 import { deploying } from './deploying';
 import { destroying } from './destroying';
 import { sendingTaskEvents } from './emulated-ecs';
 import { gating } from './gating';
+import { notifyPermissions } from './notify-permissions';
+import { notifying } from './notifying';
 import { permissions } from './permissions';
 import { reviewing } from './reviewing';
 import { rollingBack } from './rolling-back';
@@ -28,6 +31,7 @@ describe('a deployment into an emulated AWS account', () => {
   let topic: WatchedQueue;
   const instances: FunctionContext[] = [];
   let swept: SweptContext | undefined;
+  let notify: DeployedFunction | undefined;
 
   const getInstance = (): FunctionContext => {
     const instance = instances.at(-1);
@@ -38,6 +42,11 @@ describe('a deployment into an emulated AWS account', () => {
   const getSwept = (): SweptContext => {
     if (swept === undefined) throw new Error('the sweep function has not been started');
     return swept;
+  };
+
+  const getNotify = (): DeployedFunction => {
+    if (notify === undefined) throw new Error('the notify function has not been started');
+    return notify;
   };
 
   const startFunction = async (): Promise<void> => {
@@ -97,14 +106,24 @@ describe('a deployment into an emulated AWS account', () => {
         swept = done;
       },
     );
+    notifying(
+      () => context,
+      (started) => {
+        notify = started;
+      },
+    );
     permissions(
       () => context,
       () => instances,
     );
     sweepPermissions(() => context, getSwept);
+    notifyPermissions(() => context, getNotify);
     commandPermissions(
       () => context,
-      () => [...instances.map(({ running }) => running.role.accessKeyId), getSwept().sweep.role.accessKeyId],
+      () =>
+        [...instances.map(({ running }) => running.role), getSwept().sweep.role, getNotify().role].map(
+          ({ accessKeyId }) => accessKeyId,
+        ),
     );
   });
 

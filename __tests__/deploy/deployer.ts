@@ -13,7 +13,7 @@ import { distinct, type NeededPermission } from '../support/iam/needed-permissio
 import { neededByPush } from '../support/iam/push-permissions';
 import { unusedOf } from '../support/iam/unused-grants';
 import { DEPLOYER_KEY, type DeployEnvironment } from './deploy-environment';
-import { deploymentFile, gateFields, PLACE } from './deployment-files';
+import { deploymentFile, gateFields, noticeFields, PLACE } from './deployment-files';
 import { step } from './step-table';
 import type { GetContext } from './deploy-context';
 
@@ -41,8 +41,7 @@ const callsOf = ({ proxy }: DeployEnvironment): readonly RecordedCall[] =>
   proxy.calls.filter(({ accessKey }) => accessKey === DEPLOYER_KEY);
 
 /** The place of the deployer's calls, with what they only refer to by an id. */
-export const deployerPlace = (environment: DeployEnvironment): DeployerPlace =>
-  placeOf(callsOf(environment), { ...PLACE, profileArn: signingProfileArn(PLACE, 'dev_workloads') });
+export const deployerPlace = (environment: DeployEnvironment): DeployerPlace => placeOf(callsOf(environment), PLACE);
 
 // A KMS key is accessible only to callers that its own policy allows, whatever their other policies say.
 const keyPolicy = (environment: DeployEnvironment): PolicyText => {
@@ -50,6 +49,9 @@ const keyPolicy = (environment: DeployEnvironment): PolicyText => {
   const input = z.object({ Policy: z.string() }).parse(created === undefined ? undefined : inputOf(created));
   return JSON.parse(input.Policy) as PolicyText;
 };
+
+/** The profiles that sign: that of the deployment, and that of the canary image of a foreign signer. */
+const PROFILES = ['dev_workloads', 'dev_canary'].map((profile) => signingProfileArn(PLACE, profile));
 
 // The network does not occur in the policies.
 const NETWORK = { subnet: 'subnet-0a1b2c3d4e5f60718', securityGroup: 'sg-0a1b2c3d4e5f60718' };
@@ -59,8 +61,10 @@ const deploymentWith = (overrides: object): Deployment =>
 
 const DEPLOYMENT = deploymentWith({});
 
-/** The deployment with a gate and break-glass. */
-export const GATED = deploymentWith(gateFields);
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:image-trust-webhook-AbCdEf';
+
+/** The deployment with a gate, break-glass, canary images, findings and a webhook. */
+export const COMPLETE = deploymentWith({ ...gateFields, ...noticeFields(SECRET) });
 
 const deployerWith = (
   environment: DeployEnvironment,
@@ -79,7 +83,7 @@ const neededBy = (
   const place = deployerPlace(environment);
   return distinct([
     ...calls.flatMap((call) => neededByDeployer(call, place)),
-    ...pushes.flatMap((request) => neededByPush(request, place.profileArn)),
+    ...pushes.flatMap((request) => neededByPush(request, PROFILES)),
   ]);
 };
 
@@ -100,7 +104,7 @@ export const deployer = (context: GetContext, pushes: () => readonly RecordedReq
 
     step('the policies allow every call of every command', async () => {
       const { environment } = context();
-      const role = deployerWith(environment, GATED, 'read', 'deploy-signing', 'deploy-verifier', 'sample');
+      const role = deployerWith(environment, COMPLETE, 'read', 'deploy-signing', 'deploy-verifier', 'sample');
       permissions = { role, needed: neededBy(environment, callsOf(environment), pushes()) };
       expect(new Set(permissions.needed.map(({ action }) => action)).size).toBeGreaterThan(140);
       await expect(deniedOf(role, permissions.needed)).resolves.toEqual([]);

@@ -51,6 +51,13 @@ export const gateFields = {
   breakGlass: { assumedBy: [ON_CALL] },
 };
 
+/** The fields of a deployment file that add canary images, findings and a webhook with this secret. */
+export const noticeFields = (secret: string) => ({
+  canary: { repository: 'dev-canary', profile: 'dev_canary' },
+  securityHub: true,
+  webhook: { secret },
+});
+
 /** Turns a directory into a checkout to deploy from; it runs the real app, with this machine's version of the AWS provider. */
 export const makeCheckout = (directory: string): void => {
   mkdirSync(join(directory, 'deployments'), { recursive: true });

@@ -38,11 +38,12 @@ export const deployedResources = async ({ terraform }: DeployEnvironment) => {
   };
 };
 
-/** The policy of the table of grants; none without break-glass. */
-const grantTablePolicy = ({ matching }: Awaited<ReturnType<typeof deployedResources>>): RolePolicies['resources'] =>
-  Object.fromEntries(
-    matching(/^aws_dynamodb_resource_policy\./).map((each) => [ARNS.grantTable, policyIn(each)] as const),
-  );
+/** The policy of a resource that not every deployment has; none without it. */
+const policiesOf = (
+  { matching }: Awaited<ReturnType<typeof deployedResources>>,
+  addresses: RegExp,
+  arn: string,
+): RolePolicies['resources'] => Object.fromEntries(matching(addresses).map((each) => [arn, policyIn(each)] as const));
 
 /** The launch function's role as Terraform created it: its policies, and those of the resources that it uses. */
 const deployedRole = async (
@@ -62,7 +63,8 @@ const deployedRole = async (
       [ARNS.queue]: policyAt('aws_sqs_queue_policy.queues_tasks_policy'),
       [ARNS.topic]: policyAt('aws_sns_topic_policy.topic_policy'),
       [topicKeyArn]: policyAt('aws_kms_key.topic_key'),
-      ...grantTablePolicy(resources),
+      ...policiesOf(resources, /^aws_dynamodb_resource_policy\./, ARNS.grantTable),
+      ...policiesOf(resources, /^aws_sqs_queue_policy\.notify_queue_/, ARNS.notifyQueue),
     },
   };
 };

@@ -30,6 +30,7 @@ const sweepRole = async (environment: DeployEnvironment): Promise<RolePolicies> 
       [ARNS.bucket]: policyAt('aws_s3_bucket_policy.trust_policy'),
       [ARNS.reportBucket]: policyAt('aws_s3_bucket_policy.sweep_reports_policy'),
       [ARNS.queue]: policyAt('aws_sqs_queue_policy.queues_tasks_policy'),
+      [ARNS.notifyQueue]: policyAt('aws_sqs_queue_policy.notify_queue_policy'),
       [ARNS.grantTable]: policyAt('aws_dynamodb_resource_policy.break-glass_only-by-role'),
     },
   };

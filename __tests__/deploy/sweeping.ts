@@ -9,6 +9,7 @@ import { LATEST_REPORT_KEY, reportKeys } from '../../contracts/report/report-for
 import type { Report } from '../../contracts/report/report-schema';
 import { verdictsAbout } from './announced-events';
 import { callRestApi, clientSettings } from './call-aws';
+import { canaries } from './canaries';
 import type { GetContext } from './deploy-context';
 import { REPORT_READER_KEY, type DeployEnvironment } from './deploy-environment';
 import { startDeployedFunction, type DeployedFunction } from './deployed-function';
@@ -144,6 +145,8 @@ const sweeps = ({ context, functionContext, swept }: Parts): void => {
     await expect(waitFor(stopped)).resolves.toMatchObject({ verdict: 'untrusted', reason: 'unsigned' });
     await expect(statusOf(environment, taskArn)).resolves.toBe('STOPPED');
   });
+
+  canaries(context);
 
   step('image-trust report: fetches the report, which has the task', async () => {
     const report = await readReport(context);

@@ -20,7 +20,8 @@ export interface FunctionContext {
   readonly topic: WatchedQueue;
 }
 
-const taskArnIn = (text: string): string => /arn:aws:ecs:\S+:task\/\S+/.exec(text)?.[0] ?? '';
+/** The ARN of the task that a command names. */
+export const taskArnIn = (text: string): string => /arn:aws:ecs:\S+:task\/\S+/.exec(text)?.[0] ?? '';
 
 const describeTask = async (ecs: ECSClient, taskArn: string): Promise<Task | undefined> =>
   (await ecs.send(new DescribeTasksCommand({ cluster: 'dev-sample', tasks: [taskArn] }))).tasks?.[0];

@@ -8,11 +8,12 @@ const PLACE: DeployerPlace = {
   partition: 'aws',
   account: '111122223333',
   region: 'eu-west-1',
-  profileArn: 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads',
   keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/made',
   keyTags: { team: 'ours' },
   eventSourceTags: { team: 'ours' },
 };
+
+const PROFILE = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/dev_workloads';
 
 type Called = Pick<RecordedCall, 'service' | 'operation'> & Partial<RecordedCall>;
 
@@ -133,6 +134,7 @@ describe('neededByDeployer for services', () => {
     ],
     ['ListClusters', {}, ['ecs:ListClusters *']],
     ['ListServices', { cluster }, ['ecs:ListServices *']],
+    ['ListTasks', { cluster: ecsArn(`cluster/${cluster}`) }, ['ecs:ListTasks *']],
   ])('knows the services and deployments that %s needs permission for', (operation, input, actions) => {
     expect(actionsOf(call({ service: 'ecs', operation }, input))).toEqual(actions);
   });
@@ -157,7 +159,7 @@ describe('neededByPush', () => {
     ['GET', '/v2/a/b/manifests/v1', ['ecr:BatchGetImage']],
     ['GET', '/v2/a/b/blobs/sha256:0', ['ecr:GetDownloadUrlForLayer']],
   ])('knows the actions of %s %s', (method, path, actions) => {
-    const needed = neededByPush({ host: HOST, method, path, authorization: 'basic', at: 0 }, PLACE.profileArn);
+    const needed = neededByPush({ host: HOST, method, path, authorization: 'basic', at: 0 }, [PROFILE]);
     expect(needed.map(({ action }) => action)).toEqual(actions);
     expect(new Set(needed.map(({ resource }) => resource))).toEqual(
       new Set(['arn:aws:ecr:eu-west-1:111122223333:repository/a/b']),
@@ -166,12 +168,12 @@ describe('neededByPush', () => {
 
   it('needs permission on the profile for signing', () => {
     const request = { host: 'signer.eu-west-1.amazonaws.com', method: 'POST', path: '/signing-jobs/with-payload' };
-    const needed = neededByPush({ ...request, authorization: 'sigv4', at: 0 }, PLACE.profileArn);
-    expect(needed).toMatchObject([{ action: 'signer:SignPayload', resource: PLACE.profileArn }]);
+    const needed = neededByPush({ ...request, authorization: 'sigv4', at: 0 }, [PROFILE]);
+    expect(needed).toMatchObject([{ action: 'signer:SignPayload', resource: PROFILE }]);
   });
 
   it('needs nothing for a request without credentials', () => {
     const anonymous = { host: HOST, method: 'PUT', path: '/v2/a/manifests/v1', authorization: 'none', at: 0 } as const;
-    expect(neededByPush(anonymous, PLACE.profileArn)).toEqual([]);
+    expect(neededByPush(anonymous, [PROFILE])).toEqual([]);
   });
 });

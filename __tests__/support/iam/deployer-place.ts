@@ -5,8 +5,6 @@ import { inputOf, nameIn, tagsIn } from './call-input';
 
 /** A deployment's account and region, and what its calls don't contain. */
 export interface DeployerPlace extends Place {
-  /** The ARN of the signing profile that the deployment signs with. */
-  readonly profileArn: string;
   /** The ARN of the key that was created; calls that delete its alias don't name it. */
   readonly keyArn: string;
   /** The tags that the key was created with. */
@@ -24,10 +22,7 @@ const inputOfFirst = (calls: readonly RecordedCall[], operation: string | RegExp
 };
 
 /** Finds in the calls themselves what later calls only refer to by an id. */
-export const placeOf = (
-  calls: readonly RecordedCall[],
-  known: Place & Pick<DeployerPlace, 'profileArn'>,
-): DeployerPlace => {
+export const placeOf = (calls: readonly RecordedCall[], known: Place): DeployerPlace => {
   const key = nameIn(inputOfFirst(calls, 'CreateAlias'), 'TargetKeyId');
   return {
     ...known,

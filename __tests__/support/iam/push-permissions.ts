@@ -17,11 +17,14 @@ const PUSHES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^PUT \/v2\/(?<repository>.+)\/manifests\//, ['ecr:PutImage']],
 ];
 
-/** The permissions that a request needs when pushing, signing and verifying. */
-export const neededByPush = (request: RecordedRequest, profileArn: string): readonly NeededPermission[] => {
+/**
+ * The permissions that a request needs when pushing, signing and verifying. A request to sign does not show its profile, so
+ * it needs all of these.
+ */
+export const neededByPush = (request: RecordedRequest, profileArns: readonly string[]): readonly NeededPermission[] => {
   const { host, method, path, authorization } = request;
   if (authorization === 'none') return [];
-  if (SIGNER.test(host)) return [permission('signer:SignPayload', profileArn)];
+  if (SIGNER.test(host)) return profileArns.map((each) => permission('signer:SignPayload', each));
   const { account, region } = ECR.exec(host)?.groups ?? {};
   if (account === undefined || region === undefined) return neededByRequest(request);
   for (const [pattern, actions] of PUSHES) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { arnOf, functionArns } from '../../../contracts/naming/resource-arns';
+import { arnOf, functionArns, signingProfileArn } from '../../../contracts/naming/resource-arns';
 import type { RecordedCall } from '../../../testing/moto/moto-proxy';
 import { inputOf, nameIn, requestTags, resourceTags, tagsIn, type CallInput } from './call-input';
 import type { DeployerPlace } from './deployer-place';
@@ -34,7 +34,7 @@ const ofMapping =
 
 const ofProfile =
   (action: string): Needs =>
-  ({ place }) => [permission(`signer:${action}`, place.profileArn)];
+  ({ name, place }) => [permission(`signer:${action}`, signingProfileArn(place, name))];
 
 const IMAGE = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com\/(?<repository>[^@]+)@/;
 
@@ -79,9 +79,13 @@ const writingSchedule =
     passing(targetShape.parse(call.input['Target']).RoleArn, 'scheduler.amazonaws.com'),
   ];
 
-const createProfile: Needs = ({ input, place }) => [
+const createProfile: Needs = ({ input, name, place }) => [
   permission('signer:PutSigningProfile', '*', requestTags(tagsIn(input))),
-  permission('signer:TagResource', place.profileArn, requestTags(tagsIn(input))),
+  permission('signer:TagResource', signingProfileArn(place, name), requestTags(tagsIn(input))),
+];
+
+const revokeSignature: Needs = ({ name, place }) => [
+  permission('signer:RevokeSignature', arnOf(place, 'signer', `/signing-jobs/${name}`)),
 ];
 
 const ofTags =
@@ -96,6 +100,7 @@ const ROUTES: readonly (readonly [RegExp, Needs])[] = [
   [/^signer PUT \/signing-profiles\/(?<name>\w+)$/, createProfile],
   [/^signer GET \/signing-profiles\/(?<name>\w+)$/, ofProfile('GetSigningProfile')],
   [/^signer DELETE \/signing-profiles\/(?<name>\w+)$/, ofProfile('CancelSigningProfile')],
+  [/^signer PUT \/signing-jobs\/(?<name>[^/]+)\/revoke$/, revokeSignature],
   [/^lambda POST \/functions$/, createFunction],
   [/^lambda GET \/functions\/(?<name>[^/]+)$/, ofFunction('GetFunction')],
   [/^lambda GET \/functions\/(?<name>[^/]+)\/versions$/, ofFunction('ListVersionsByFunction')],

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { CANARY_DOORS } from '../../contracts/deployment/canary-images';
+import type { FunctionName } from '../../contracts/functions/functions';
+import { functionNames } from '../../contracts/naming/resource-names';
+import { canaryOutcomes, type CanaryOutcome } from '../../demo/canary-outcome';
+import { callJsonApi } from './call-aws';
+import type { GetContext } from './deploy-context';
+import type { DeployEnvironment } from './deploy-environment';
+import { PLACE } from './deployment-files';
+import { step } from './step-table';
+import { waitFor } from './wait-for';
+
+const FILTER = { service: 'logs', target: 'Logs_20140328.FilterLogEvents' };
+const pageShape = z.object({ events: z.array(z.object({ message: z.string() })), nextToken: z.string().optional() });
+
+const messagesOf = async (
+  environment: DeployEnvironment,
+  name: FunctionName,
+  nextToken?: string,
+): Promise<readonly string[]> => {
+  const { logGroup: logGroupName } = functionNames(PLACE, name);
+  const page = pageShape.parse(await callJsonApi(environment.admin, FILTER, { logGroupName, nextToken }));
+  const messages = page.events.map(({ message }) => message);
+  return page.nextToken === undefined
+    ? messages
+    : [...messages, ...(await messagesOf(environment, name, page.nextToken))];
+};
+
+const outcomesIn = async (environment: DeployEnvironment): Promise<CanaryOutcome> => {
+  const messages = await Promise.all([messagesOf(environment, 'sweep'), messagesOf(environment, 'launch')]);
+  return canaryOutcomes(messages.flat().map((text) => ({ stream: 'stdout', text })));
+};
+
+/** The canary images of a sweep, which go through every door. */
+export const canaries = (context: GetContext): void =>
+  step('the four canary images got the right answer at every door', async () => {
+    const { environment } = context();
+    const answered = async () => {
+      const outcomes = await outcomesIn(environment);
+      return outcomes.passed.length + outcomes.failed.length >= 12 ? outcomes : undefined;
+    };
+    const { passed, failed, wrong } = await waitFor(answered);
+    expect({ failed, wrong }).toEqual({ failed: [], wrong: [] });
+    for (const door of CANARY_DOORS) expect(passed.filter((each) => each === door)).toHaveLength(4);
+  });
