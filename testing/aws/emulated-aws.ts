@@ -19,6 +19,7 @@ import { LambdaInvocations } from './lambda-invocations';
 import { S3Objects, type StoredObject } from './s3-objects';
 import { SecretValues } from './secret-values';
 import { SecurityHub } from './security-hub';
+import { callerIdentityActions } from './caller-identity';
 import { snsActions } from './sns-topic';
 import { SqsQueues } from './sqs-queues';
 
@@ -58,6 +59,7 @@ export class EmulatedAws {
       ['events', this.bus.actions],
       ['ecr', ecrActions(settings)],
       ['sns', snsActions],
+      ['sts', callerIdentityActions(settings.account)],
       ['sqs', this.queues.actions],
       ['lambda', this.invocations.actions],
       ['secretsmanager', this.secrets.actions],

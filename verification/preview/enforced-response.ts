@@ -1,8 +1,9 @@
 import { decideResponse, IMAGE_ATTEMPTS } from '../decide-response';
 import { decideGate } from '../gate/decide-gate';
 import type { WorkloadKind } from '../task';
-import type { ResponseSettings } from '../trust-document';
+import { gateStagesFor, type ResponseSettings, type TrustDocument } from '../trust-document';
 import type { Verdict } from '../verdict';
+import type { PreviewContainer } from './preview-container';
 
 /** What enforce does in the end about a container that runs. */
 export type EnforcedResponse = 'stop' | 'roll-back' | 'report' | 'none';
@@ -47,4 +48,25 @@ export const gatedResponse = (verdict: Verdict, settings: ResponseSettings): Gat
     case 'wait':
       return 'wait';
   }
+};
+
+/** What enforce does in the end about a container, and what the gate does. */
+export interface EnforcedAction {
+  /** What enforce does about a task that runs. */
+  readonly response: EnforcedResponse;
+  /** What the gate does about the next deployment, where the document has it and the service a pause hook. */
+  readonly gate: GatedResponse;
+}
+
+/** Foresees what enforce would do about a container by a document, whatever the mode of its cluster. */
+export const actionOn = (
+  { after, workload, service, clusterArn }: Pick<PreviewContainer, 'after' | 'workload' | 'service' | 'clusterArn'>,
+  document: TrustDocument,
+): EnforcedAction => {
+  if (after === null) return { response: 'none', gate: 'none' };
+  const isGated = service !== null && gateStagesFor(document, clusterArn).length > 0;
+  return {
+    response: enforcedResponse(after.verdict, workload, document.responses),
+    gate: isGated ? gatedResponse(after.verdict, document.responses) : 'none',
+  };
 };

@@ -1,8 +1,8 @@
 import { groupBy } from '../group-by';
 import type { WorkloadKind } from '../task';
-import { gateStagesFor, modeFor, type Mode, type TrustDocument } from '../trust-document';
+import { modeFor, type Mode, type TrustDocument } from '../trust-document';
 import { causeOfChange, type ChangeCause } from './change-cause';
-import { enforcedResponse, gatedResponse, type EnforcedResponse, type GatedResponse } from './enforced-response';
+import { actionOn, type EnforcedAction } from './enforced-response';
 import type { PolicyVerdict, PreviewContainer } from './preview-container';
 
 /**
@@ -21,7 +21,7 @@ export const previewKindOf = ({ before, after }: Pick<PreviewContainer, 'before'
 };
 
 /** What becomes of the same image in the same service, or in the tasks of one kind without a service. */
-export interface PreviewFinding {
+export interface PreviewFinding extends EnforcedAction {
   readonly kind: Exclude<PreviewKind, 'unaffected'>;
   readonly clusterArn: string;
   readonly service: string | null;
@@ -34,10 +34,6 @@ export interface PreviewFinding {
   readonly cause: ChangeCause;
   /** The mode of its cluster by the other document. */
   readonly mode: Mode;
-  /** What enforce does about a task that runs. */
-  readonly response: EnforcedResponse;
-  /** What the gate does about the next deployment, where the other document has it and the service a pause hook. */
-  readonly gate: GatedResponse;
   readonly tasks: number;
   readonly containers: number;
 }
@@ -49,16 +45,13 @@ type Found = PreviewContainer & { readonly kind: PreviewFinding['kind'] };
 
 const toFinding = (group: readonly [Found, ...Found[]], document: TrustDocument): PreviewFinding => {
   const [{ kind, clusterArn, service, workload, owner, container, before, after }] = group;
-  const settings = document.responses;
-  const isGated = service !== null && gateStagesFor(document, clusterArn).length > 0;
   return {
     ...{ kind, clusterArn, service, workload, owner, before, after },
     image: container.image,
     digest: container.imageDigest,
     cause: causeOfChange(before, after, document),
     mode: modeFor(document, clusterArn),
-    response: after === null ? 'none' : enforcedResponse(after.verdict, workload, settings),
-    gate: after === null || !isGated ? 'none' : gatedResponse(after.verdict, settings),
+    ...actionOn(group[0], document),
     tasks: new Set(group.map(({ taskArn }) => taskArn)).size,
     containers: group.length,
   };

@@ -4,7 +4,7 @@ import { signerOf } from '../signer-arn';
 import type { Container } from '../task';
 import type { LoadedTrust } from '../trust';
 import type { PolicyEntry, TrustDocument } from '../trust-document';
-import type { Verdict } from '../verdict';
+import type { Trusted } from '../verdict';
 import type { PolicyVerdict } from './preview-container';
 
 /** What is known without verifying anything. */
@@ -31,15 +31,17 @@ const isSamePolicy = (name: string | null, present: TrustDocument | undefined, p
   );
 };
 
-const isSignedEnough = (verdict: Verdict, policy: Policy): boolean =>
-  verdict.kind === 'trusted' &&
-  new Set(verdict.signatures.flatMap(({ signer }) => signerOf(signer, policy.signers) ?? [])).size >=
-    requiredSigners(policy);
+/** Whether the evidence of a trusted verdict still satisfies a policy. */
+const isSignedEnough = ({ signatures }: Trusted, policy: Policy, now: number): boolean => {
+  const valid = signatures.filter(({ expiry }) => expiry === null || Date.parse(expiry) > now);
+  const signers = new Set(valid.flatMap(({ signer }) => signerOf(signer, policy.signers) ?? []));
+  return signers.size >= requiredSigners(policy);
+};
 
 /**
  * Foresees the verdict on a container by another trust document, from its present verdict. What the rules alone decide is
- * exact; an image stays trusted while the signers of its evidence satisfy the policy, and keeps its verdict while the
- * policy requires the same. Anything else is null: verification stops at the first signatures that suffice, so other
+ * exact; an image stays trusted while its evidence satisfies the policy and has not expired, and keeps any other verdict
+ * while the policy requires the same. Anything else is null: verification stops at the first signatures that suffice, so other
  * good ones may be attached.
  */
 export const foresee = (
@@ -55,7 +57,10 @@ export const foresee = (
     case 'verify': {
       const { policy } = check;
       if (before === null) return null;
-      const isKept = isSignedEnough(before.verdict, policy) || isSamePolicy(before.policy, present, policy);
+      const isKept =
+        before.verdict.kind === 'trusted'
+          ? isSignedEnough(before.verdict, policy, now)
+          : isSamePolicy(before.policy, present, policy);
       return isKept ? { policy: policy.name, verdict: before.verdict } : null;
     }
   }

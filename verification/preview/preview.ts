@@ -1,5 +1,6 @@
 import { groupBy } from '../group-by';
 import { modeFor, type Mode, type TrustDocument } from '../trust-document';
+import { actionOn, type EnforcedResponse } from './enforced-response';
 import { extentOf, type Extent } from './extent';
 import { findChanges, previewKindOf, type PreviewFinding, type PreviewKind } from './find-changes';
 import type { PreviewContainer } from './preview-container';
@@ -64,6 +65,10 @@ export interface Preview {
   readonly untrusted: Extent;
   /** The part of it in clusters that enforce by the other document. */
   readonly enforced: Extent;
+  /** What enforce would do about all of it if every cluster enforced, by response. */
+  readonly responses: Readonly<Record<ActingResponse, Extent>>;
+  /** The part of it whose services the gate would roll back at their next deployment, if every cluster enforced. */
+  readonly gated: Extent;
   readonly notKnown: Extent;
   /** What was untrusted or inconclusive, and passes. */
   readonly passes: Extent;
@@ -74,6 +79,9 @@ export interface Preview {
   readonly clusters: readonly ClusterPreview[];
   readonly exemptions: readonly ExemptionPreview[];
 }
+
+/** What enforce does about what is untrusted. */
+export type ActingResponse = Exclude<EnforcedResponse, 'none'>;
 
 type Containers = readonly PreviewContainer[];
 
@@ -118,6 +126,15 @@ const exemptionsIn = ({ exemptionEnds, document }: PreviewInput): readonly Exemp
     }))
     .sort((a, b) => compare(a.until, b.until) || compare(a.name, b.name));
 
+const responsesTo = (untrusted: Containers, document: TrustDocument): Pick<Preview, 'responses' | 'gated'> => {
+  const acting = untrusted.map((each) => ({ ...each, ...actionOn(each, document) }));
+  const by = (response: ActingResponse): Extent => extentOf(acting.filter((each) => each.response === response));
+  return {
+    responses: { stop: by('stop'), 'roll-back': by('roll-back'), report: by('report') },
+    gated: extentOf(acting.filter(({ gate }) => gate === 'roll-back')),
+  };
+};
+
 /** Says what another trust document would do to what runs. The order of the containers does not matter. */
 export const previewOf = (input: PreviewInput): Preview => {
   const { containers, document, unread } = input;
@@ -126,6 +143,7 @@ export const previewOf = (input: PreviewInput): Preview => {
     running: extentOf(containers),
     ...affectedIn(containers),
     enforced: extentOf(untrusted.filter(({ clusterArn }) => modeFor(document, clusterArn) === 'enforce')),
+    ...responsesTo(untrusted, document),
     passes: extentOf(ofKind(containers, 'passes')),
     unaffected: extentOf(ofKind(containers, 'unaffected')),
     unread,

@@ -4,6 +4,7 @@ import {
   aContainer,
   aLoadedTrust,
   aTrustDocument,
+  aTrusted,
   anUntrusted,
   ECR,
   NOW,
@@ -40,6 +41,13 @@ describe('foresee', () => {
     ],
   ])('does not know what %s means for an image, since other signatures may be attached', (_, fields) => {
     expect(foresee(aContainer(), byPolicy(), by(fields, aTrustDocument()))).toBeNull();
+  });
+
+  it('does not know an image whose evidence has expired', () => {
+    const expired = aTrusted({
+      signatures: aTrusted().signatures.map((each) => ({ ...each, expiry: new Date(NOW).toISOString() })),
+    });
+    expect(foresee(aContainer(), byPolicy(expired), by({}, aTrustDocument()))).toBeNull();
   });
 
   it('decides exactly what follows from the rules alone', () => {

@@ -41,6 +41,30 @@ describe('previewOf', () => {
     expect(untrusted).toEqual({ containers: 5, tasks: 4, services: 2, clusters: 2 });
   });
 
+  it('says what enforce would do everywhere, whatever the mode of a cluster', () => {
+    const standalone = { service: null, workload: 'standalone' } as const;
+    const containers = [
+      aPreviewContainer({ after: unsigned }),
+      aPreviewContainer({ after: unsigned, taskArn: `${TASK}2` }),
+      aPreviewContainer({ after: unsigned, taskArn: `${TASK}3`, ...standalone }),
+    ];
+    const none = { containers: 0, tasks: 0, services: 0, clusters: 0 };
+    const [inService, alone] = [
+      { containers: 2, tasks: 2, services: 1, clusters: 1 },
+      { containers: 1, tasks: 1, services: 0, clusters: 1 },
+    ];
+    expect(preview(containers)).toMatchObject({
+      responses: { stop: alone, 'roll-back': none, report: inService },
+      gated: none,
+    });
+    const responses = { ...aTrustDocument().responses, services: 'rollback' as const };
+    const document = { ...aTrustDocument(), responses, gate: { stages: ['PRE_SCALE_UP' as const], clusters: {} } };
+    expect(preview(containers, { document })).toMatchObject({
+      responses: { stop: alone, 'roll-back': inService, report: none },
+      gated: inService,
+    });
+  });
+
   it('groups the same image in the same service, by owner', () => {
     const { owners } = preview([
       aPreviewContainer({ after: unsigned }),

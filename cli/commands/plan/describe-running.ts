@@ -1,9 +1,7 @@
-import type { Extent } from '../../../verification';
+import { countOf } from '../../shared/count-of';
+import { extentWords } from '../../shared/extent-words';
 import type { ForeseenRunning } from './foresee-running';
 import { v, type Line } from './report/sentence';
-
-const words = ({ tasks, services, clusters }: Extent): string =>
-  `tasks: ${tasks}, services: ${services}, clusters: ${clusters}`;
 
 /** What a plan means for what runs, in a few lines; nothing without a report. */
 export const describeRunning = (running: ForeseenRunning | undefined): readonly Line[] => {
@@ -17,7 +15,7 @@ export const describeRunning = (running: ForeseenRunning | undefined): readonly 
       : [
           {
             alert: enforced.containers > 0 ? 'runs untrusted images in enforce' : undefined,
-            sentence: [`untrusted: ${words(untrusted)}; of them in clusters that enforce: ${words(enforced)}`],
+            sentence: [`untrusted: ${extentWords(untrusted)}; in clusters that enforce: ${extentWords(enforced)}`],
           },
         ]),
     ...(notKnown.containers + unread.length === 0
@@ -25,12 +23,12 @@ export const describeRunning = (running: ForeseenRunning | undefined): readonly 
       : [
           {
             sentence: [
-              `not known without verifying: ${words(notKnown)}; clusters not read: ${unread.length}: run npx image-trust preview`,
+              `not known without verifying: ${extentWords(notKnown)}; not read: ${countOf(unread.length, 'cluster')}; run npx image-trust preview`,
             ],
           },
         ]),
     ...ending.map(({ name, until, untrusted: then }) => ({
-      sentence: ['when exemption ', v(name), ' ends at ', v(until), `, untrusted: ${words(then)}`],
+      sentence: ['when exemption ', v(name), ' ends at ', v(until), `, untrusted: ${extentWords(then)}`],
     })),
   ];
 };

@@ -52,8 +52,8 @@ const running = (
 
 const plan = async (options: PlanOptions, ports: PlanPorts): Promise<number> => {
   if (options.markdown !== undefined) checkWritable('--markdown', options.markdown);
-  const saved = options.report === undefined ? undefined : readReportFile(options.report);
   const locked = readLockedDeployment(options.deployment, ports.environment);
+  const saved = options.report === undefined ? undefined : readReportFile(options.report, locked.deployment);
   const { lockTimeoutSeconds } = options;
   return interruptible('plan', {
     work: async (tools) => {

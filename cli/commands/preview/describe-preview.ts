@@ -4,17 +4,13 @@ import {
   type ChangeCause,
   type ClusterPreview,
   type ExemptionPreview,
-  type Extent,
   type PolicyVerdict,
   type Preview,
   type PreviewFinding,
 } from '../../../verification';
 import { countOf } from '../../shared/count-of';
+import { extentWords } from '../../shared/extent-words';
 import { v, type Block, type Line, type Report, type Sentence } from '../plan/report/sentence';
-
-/** `3 tasks in 2 services of 1 cluster` */
-export const extentWords = ({ tasks, services, clusters }: Extent): string =>
-  `${countOf(tasks, 'task')} in ${countOf(services, 'service')} of ${countOf(clusters, 'cluster')}`;
 
 const CAUSES: Readonly<Record<ChangeCause, string | undefined>> = {
   none: 'the verdict is the same as now',
@@ -96,7 +92,10 @@ const ownerBlocks = ({ owners }: Preview): readonly Block[] =>
   owners.map(({ owner, untrusted, findings }) => ({
     // A title holds no values from outside, so the owner is the first line.
     title: `Owner: ${extentWords(untrusted)} untrusted`,
-    lines: [{ sentence: owner === null ? ['no owner tag'] : [v(owner)] }, ...findings.map(describeFinding)],
+    lines: [
+      { sentence: owner === null ? ['no owner tag'] : [v(owner)], isFirst: true },
+      ...findings.map(describeFinding),
+    ],
     foldable: true,
   }));
 
@@ -124,19 +123,62 @@ const describeExemption = ({ name, until, covered, untrusted, notKnown, findings
 const block = (title: string, lines: readonly Line[]): readonly Block[] =>
   lines.length === 0 ? [] : [{ title, lines, foldable: true }];
 
-const leadOf = ({ running, untrusted, enforced, notKnown, passes, unread }: Preview): readonly string[] => [
-  untrusted.containers === 0
-    ? `Nothing is untrusted of what was verified: ${extentWords(running)} run.`
-    : `Enforce everywhere would break ${extentWords(untrusted)}; ${extentWords(enforced)} of them in clusters that enforce by this deployment file.`,
-  ...(notKnown.containers === 0 ? [] : [`Not known: ${extentWords(notKnown)} could not be verified.`]),
-  ...(unread.length === 0 ? [] : [`Not known: ${countOf(unread.length, 'cluster')} could not be read.`]),
-  ...(passes.containers === 0 ? [] : [`No longer untrusted: ${extentWords(passes)}.`]),
-];
+/** What enforce would do in every cluster; nothing without untrusted images. */
+const enforcedWords = ({ untrusted, responses, gated }: Preview): readonly string[] => {
+  if (untrusted.containers === 0) return [];
+  const words = [
+    ...(responses.stop.tasks === 0 ? [] : [`stop ${countOf(responses.stop.tasks, 'task')}`]),
+    ...(responses['roll-back'].tasks === 0
+      ? []
+      : [`roll back the deployments in progress of ${countOf(responses['roll-back'].services, 'service')}`]),
+    ...(responses.report.tasks === 0 ? [] : [`only report ${countOf(responses.report.tasks, 'task')}`]),
+  ];
+  const gate =
+    gated.services === 0 ? '' : ` The gate would roll back the next one of ${countOf(gated.services, 'service')}.`;
+  return [`In every cluster, enforce would ${words.join(', ')}.${gate}`];
+};
 
-/** A preview as a report for people. */
-export const describePreview = (preview: Preview, deployment: string): Report => ({
+const leadOf = (preview: Preview): readonly string[] => {
+  const { running, untrusted, enforced, notKnown, passes, unread } = preview;
+  return [
+    untrusted.containers === 0
+      ? `Nothing that was verified is untrusted. What runs: ${extentWords(running)}.`
+      : `Untrusted by this deployment file: ${extentWords(untrusted)}. In clusters that it enforces: ${extentWords(enforced)}.`,
+    ...enforcedWords(preview),
+    ...(notKnown.containers === 0 ? [] : [`Not known: ${extentWords(notKnown)} could not be verified.`]),
+    ...(unread.length === 0 ? [] : [`Not known: ${countOf(unread.length, 'cluster')} could not be read.`]),
+    ...(passes.containers === 0
+      ? []
+      : [`Trusted or exempt, after being untrusted or not verified: ${extentWords(passes)}.`]),
+  ];
+};
+
+const HOUR_MS = 3_600_000;
+
+/** The report that knows the current verdicts, or the one that says what runs. */
+const sourceWords = ({ reportOf, isSaved }: PreviewedReport, now: number): readonly string[] => {
+  if (reportOf === null) return [];
+  const hours = Math.max(0, Math.floor((now - Date.parse(reportOf)) / HOUR_MS));
+  const known = isSaved ? 'What runs, and the current verdicts, are' : 'The current verdicts are';
+  return [`${known} those of the report of ${reportOf}, ${countOf(hours, 'hour')} old.`];
+};
+
+/** Where a preview takes what it compares with from. */
+export interface PreviewedReport {
+  /** The instant of the report, ISO 8601 in UTC; null without a report. */
+  readonly reportOf: string | null;
+  /** Whether what runs is from this report, too. */
+  readonly isSaved: boolean;
+}
+
+/** A preview as a report for people; `now` in milliseconds since the epoch. */
+export const describePreview = (
+  { preview, ...source }: PreviewedReport & { readonly preview: Preview },
+  deployment: string,
+  now: number,
+): Report => ({
   title: `image-trust preview of ${deployment}`,
-  lead: leadOf(preview),
+  lead: [...leadOf(preview), ...sourceWords(source, now)],
   blocks: [
     ...block(
       'Clusters that could not be read',

@@ -14,6 +14,7 @@ import { inventoryOf } from '../../shared/preview/reported-inventory';
 import { endOf, previewContainers, toPreview, type VerdictAfter } from '../../shared/preview/to-preview';
 import type { RunningPorts } from '../../shared/running/running-ports';
 import { verifyInventory, type InventoryVerifier } from '../../shared/running/verify-inventory';
+import type { PreviewedReport } from './describe-preview';
 
 /** What making a preview works with. */
 export interface MakePreviewPorts
@@ -23,10 +24,9 @@ export interface MakePreviewPorts
   readonly say: (line: string) => void;
 }
 
-/** A preview, and the report that its verdicts of now are from; null if none. */
-export interface MadePreview {
+/** A preview, and the report that the current verdicts are from. */
+export interface MadePreview extends PreviewedReport {
   readonly preview: Preview;
-  readonly reportOf: string | null;
 }
 
 const addressed = (document: TrustDocument): AddressedTrustDocument => ({
@@ -52,11 +52,11 @@ const verdictsBy = async (
 const latestReport = async ({ readLatest, say }: MakePreviewPorts): Promise<Report | undefined> => {
   try {
     const report = await readLatest();
-    if (report === undefined) say('there is no report of a sweep yet, so the verdicts of now are not known');
+    if (report === undefined) say('there is no report of a sweep yet, so the current verdicts are not known');
     return report;
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
-    say(`the verdicts of now are not known: ${error.message}`);
+    say(`the current verdicts are not known: ${error.message}`);
     return undefined;
   }
 };
@@ -85,5 +85,6 @@ export const makePreview = async (
     const verdictAfter = await verdictsBy({ tasks }, addressed(withoutExemption(document, exempt.name)), ports);
     exemptionEnds.push(endOf(exempt, verdictAfter));
   }
-  return { preview: toPreview(sources, containers, exemptionEnds), reportOf: report?.sweep ?? null };
+  const preview = toPreview(sources, containers, exemptionEnds);
+  return { preview, reportOf: report?.sweep ?? null, isSaved: saved !== undefined };
 };

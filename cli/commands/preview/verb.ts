@@ -28,13 +28,21 @@ const statusOf = ({ untrusted, notKnown, unread }: Preview, failOn: PreviewOptio
   return failOn === 'untrusted' || isKnown ? EXIT.ok : EXIT.inconclusive;
 };
 
-const show = ({ preview, reportOf }: MadePreview, document: TrustDocument, options: PreviewOptions): void => {
+/** How a preview is shown; `now` in milliseconds since the epoch. */
+interface Shown {
+  readonly document: TrustDocument;
+  readonly options: PreviewOptions;
+  readonly now: number;
+}
+
+const show = (made: MadePreview, { document, options, now }: Shown): void => {
+  const { preview, reportOf } = made;
   const { deployment } = document;
   if (options.json) {
     const head = { version: PREVIEW_VERSION, deployment, trustDocument: serializeTrustDocument(document).sha256 };
     return printJson({ ...head, reportOf, ...preview });
   }
-  const report = describePreview(preview, deployment);
+  const report = describePreview(made, deployment, now);
   const frame = {
     marker: `<!-- image-trust preview: ${deployment} -->`,
     command: `npx image-trust preview --deployment ${deployment}`,
@@ -47,15 +55,15 @@ export const previewWith =
   (portsFor: (deployment: Deployment, tools: WorkTools) => RunningPorts, environment: NodeJS.ProcessEnv): RunVerb =>
   async (args, typedIn) => {
     const options = parsePreviewOptions(args, typedIn);
-    const saved = options.report === undefined ? undefined : readReportFile(options.report);
     const deployment = readDeployment(options.deployment, environment);
+    const saved = options.report === undefined ? undefined : readReportFile(options.report, deployment);
     const document = toTrustDocument(deployment);
     const work = async (tools: WorkTools): Promise<number> => {
       const { throwIfInterrupted } = tools;
       const ports = { ...portsFor(deployment, tools), say, throwIfInterrupted, onVerified: countVerified };
       const made = await makePreview(document, saved, ports);
       throwIfInterrupted();
-      show(made, document, options);
+      show(made, { document, options, now: ports.now() });
       return statusOf(made.preview, options.failOn);
     };
     return exitStatusOf('preview', () => interruptible('preview', { work, soFar: () => 'no preview; run it again' }));

@@ -8,6 +8,7 @@ import { verifierNames } from '../../../contracts/naming/resource-names';
 import type { Report } from '../../../contracts/report/report-schema';
 import { takeInventory, type AddressedTrustDocument, type Inventory, type VerifyImage } from '../../../verification';
 import { callingWith } from '../calling-aws';
+import { checkAccount } from '../check-account';
 import { findNotation } from '../find-notation';
 import type { WorkTools } from '../interruption';
 import { imageVerifier } from '../verification/container-verifier';
@@ -17,7 +18,7 @@ import { latestReport } from './latest-report';
 export interface RunningPorts {
   /**
    * Lists what runs. A cluster that cannot be read is noted with its problem.
-   * @throws ToolFailure when ECS refuses to list the clusters.
+   * @throws ToolFailure when the AWS login is to another account, or ECS refuses to list the clusters.
    */
   readonly takeInventory: () => Promise<Inventory>;
   /**
@@ -60,7 +61,10 @@ export const awsRunningPorts = (deployment: Deployment, { run, scratch }: WorkTo
   const list = inventoryPorts(new ECSClient({ region }), ownerTag);
   return {
     ...reportReadingPorts(deployment),
-    takeInventory: () => calling('ecs:ListClusters', takeInventory(list)),
+    takeInventory: async () => {
+      await checkAccount(deployment);
+      return calling('ecs:ListClusters', takeInventory(list));
+    },
     findVerifier: async (trust) => {
       const installed = await findNotation(partition, environment, run);
       return imageVerifier({ trust, installed, environment, run, scratch });

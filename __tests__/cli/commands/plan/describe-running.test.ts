@@ -8,6 +8,7 @@ const some = { containers: 5, tasks: 4, services: 2, clusters: 1 };
 const aForeseen = (overrides: Partial<ForeseenRunning> = {}): ForeseenRunning => ({
   reportOf: '2026-11-26T12:00:00.000Z',
   ...{ running: some, untrusted: none, enforced: none, notKnown: none, passes: none, unaffected: some },
+  ...{ responses: { stop: none, 'roll-back': none, report: none }, gated: none },
   ...{ unread: [], owners: [], clusters: [], exemptions: [] },
   ...overrides,
 });
@@ -32,24 +33,24 @@ describe('describeRunning', () => {
   });
 
   it('counts what is untrusted, and alerts where a cluster enforces', () => {
-    const counts = 'untrusted: tasks: 4, services: 2, clusters: 1; of them in clusters that enforce: tasks: ';
-    expect(textOf(aForeseen({ untrusted: some }))).toContain(`    ${counts}0`);
+    const counts = 'untrusted: 4 tasks in 2 services of 1 cluster; in clusters that enforce: ';
+    expect(textOf(aForeseen({ untrusted: some }))).toContain(`    ${counts}0 tasks`);
     const enforced = textOf(aForeseen({ untrusted: some, enforced: some }));
-    expect(enforced).toContain(`  ! runs untrusted images in enforce: ${counts}4`);
+    expect(enforced).toContain(`  ! runs untrusted images in enforce: ${counts}4 tasks`);
   });
 
   it.each<[string, Partial<ForeseenRunning>, string]>([
-    ['images', { notKnown: some }, 'tasks: 4, services: 2, clusters: 1; clusters not read: 0'],
-    ['clusters', { unread: [{ clusterArn: 'a', problem: 'p' }] }, 'clusters: 0; clusters not read: 1'],
+    ['images', { notKnown: some }, '4 tasks in 2 services of 1 cluster; not read: 0 clusters'],
+    ['clusters', { unread: [{ clusterArn: 'a', problem: 'p' }] }, '0 clusters; not read: 1 cluster'],
   ])('never counts %s that are not known as good', (_, fields, words) => {
-    expect(textOf(aForeseen(fields))).toContain(`${words}: run npx image-trust preview`);
+    expect(textOf(aForeseen(fields))).toContain(`${words}; run npx image-trust preview`);
   });
 
   it('names the exemptions whose end makes something untrusted', () => {
     const until = '2027-01-01T00:00:00.000Z';
     const ending = { name: 'vendor', until, covered: some, untrusted: some, notKnown: none, findings: [] };
     const text = textOf(aForeseen({ exemptions: [ending, { ...ending, name: 'harmless', untrusted: none }] }));
-    expect(text).toContain(`when exemption vendor ends at ${until}, untrusted: tasks: 4`);
+    expect(text).toContain(`when exemption vendor ends at ${until}, untrusted: 4 tasks`);
     expect(text).not.toContain('harmless');
   });
 });

@@ -3,7 +3,7 @@ import { previewWith } from '../../../../cli/commands/preview/verb';
 import { ToolFailure } from '../../../../cli/shared/failure';
 import type { RunningPorts } from '../../../../cli/shared/running/running-ports';
 import type { Preview } from '../../../../verification';
-import { anUntrusted, aServiceFailure, ECR, SIGNER } from '../../../support/domain/domain';
+import { anUntrusted, aServiceFailure, ECR, NOW, SIGNER } from '../../../support/domain/domain';
 import { deploymentInput } from '../../../support/deployment/deployment';
 import { sampleReport } from '../../../support/report/sample-report';
 import { inProject, listening } from '../../shared/terraform/in-project';
@@ -24,15 +24,16 @@ const untrusted = { findVerifier: async () => async () => anUntrusted('unsigned'
 const down = { findVerifier: async () => async () => aServiceFailure() };
 
 describe('image-trust preview', () => {
-  it('says that nothing would break', async () => {
+  it('says that nothing is untrusted', async () => {
     expect(await preview({})).toBe(0);
-    expect(stdout()).toContain('Nothing is untrusted');
-    expect(stderr()).toContain('the verdicts of now are not known');
+    expect(stdout()).toContain('Nothing that was verified is untrusted. What runs: 1 task in 1 service of 1 cluster.');
+    expect(stderr()).toContain('the current verdicts are not known');
   });
 
   it('says what enforce would break, by owner', async () => {
     expect(await preview(untrusted)).toBe(0);
-    expect(stdout()).toContain('Enforce everywhere would break 1 task in 1 service of 1 cluster');
+    expect(stdout()).toContain('Untrusted by this deployment file: 1 task in 1 service of 1 cluster.');
+    expect(stdout()).toContain('In every cluster, enforce would only report 1 task.');
     expect(stdout()).toContain('team-web');
     expect(stdout()).toContain('pay/web (1 task)');
   });
@@ -42,10 +43,10 @@ describe('image-trust preview', () => {
     expect(stdout()).toMatch(/^<!-- image-trust preview: dev -->/);
   });
 
-  it('continues without the verdicts of now if the report cannot be read', async () => {
+  it('continues without the current verdicts if the report cannot be read', async () => {
     const readLatest = () => Promise.reject(new ToolFailure('refused', 'AccessDenied'));
     expect(await preview({ readLatest })).toBe(0);
-    expect(stderr()).toContain('the verdicts of now are not known: AccessDenied');
+    expect(stderr()).toContain('the current verdicts are not known: AccessDenied');
   });
 
   it('takes what runs from a saved report', async () => {
@@ -58,6 +59,25 @@ describe('image-trust preview', () => {
     );
     expect(printed()).toMatchObject({ reportOf: sampleReport().sweep, running: { tasks: 20 } });
   });
+
+  it('names the report that it takes what runs from, and its age', async () => {
+    const sweep = new Date(NOW - 5 * 3_600_000).toISOString();
+    writeFileSync('report.json', JSON.stringify(sampleReport({ sweep })));
+    await preview({}, '--report', 'report.json');
+    expect(stdout()).toContain(
+      `What runs, and the current verdicts, are those of the report of ${sweep}, 5 hours old.`,
+    );
+  });
+
+  it.each([{ account: '999988887777' }, { region: 'us-east-1' }])(
+    'refuses a report of another place: %j',
+    async (other) => {
+      writeFileSync('report.json', JSON.stringify(sampleReport(other)));
+      await expect(preview({}, '--report', 'report.json')).rejects.toThrow(
+        /^--report report.json: expected a report of account 111122223333 in eu-west-1, found one of account /,
+      );
+    },
+  );
 
   it('refuses a report that is none', async () => {
     writeFileSync('report.json', '{}');

@@ -6,6 +6,7 @@ import {
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { awsRunningPorts, reportReadingPorts } from '../../../../cli/shared/running/running-ports';
 import { verifierNames } from '../../../../contracts/naming/resource-names';
@@ -13,12 +14,15 @@ import { aDeployment } from '../../../support/deployment/deployment';
 import { CLUSTER } from '../../../support/domain/domain';
 
 const ecs = mockClient(ECSClient);
+const sts = mockClient(STSClient);
 const s3 = mockClient(S3Client);
 const notCalled = (): Promise<never> => Promise.reject(new Error('not to be called'));
 const tools = { run: notCalled, scratch: '/nowhere', throwIfInterrupted: () => undefined, cleanUp: notCalled };
 
 beforeEach(() => {
   ecs.reset();
+  sts.reset();
+  sts.on(GetCallerIdentityCommand).resolves({ Account: aDeployment().account });
   s3.reset();
 });
 
@@ -43,6 +47,18 @@ describe('the ports of commands about everything that runs', () => {
     serviceWithTags();
     const { takeInventory } = awsRunningPorts(aDeployment(fields), tools);
     expect(await takeInventory()).toMatchObject({ services: [{ name: 'web', owner }] });
+  });
+
+  it.each([
+    ['another account', { Account: '999988887777' }, 'found one to 999988887777'],
+    ['no account', {}, 'found one to none'],
+  ])('list nothing with a login to %s, which would look as if nothing ran', async (_, identity, message) => {
+    sts.on(GetCallerIdentityCommand).resolves(identity);
+    await expect(awsRunningPorts(aDeployment(), tools).takeInventory()).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(message) as unknown,
+    });
+    expect(ecs.calls()).toEqual([]);
   });
 
   it('name the call that ECS refuses', async () => {

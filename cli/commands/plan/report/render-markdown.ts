@@ -42,8 +42,9 @@ const folded = (title: string, items: readonly string[]): Piece => ({
 });
 
 const piecesOf = ({ title, lines, foldable }: Block): readonly Piece[] => {
-  const loud = lines.filter(({ alert }) => alert !== undefined).map(lineOf);
-  const quiet = lines.filter(({ alert }) => alert === undefined).map(lineOf);
+  const isLoud = ({ alert, isFirst = false }: Line): boolean => alert !== undefined || isFirst;
+  const loud = lines.filter(isLoud).map(lineOf);
+  const quiet = lines.filter((line) => !isLoud(line)).map(lineOf);
   if (!foldable || lines.length <= UNFOLDED_LINES)
     return [{ opening: `#### ${title}\n`, items: [...loud, ...quiet], closing: '', most: MOST_CHARACTERS }];
   if (loud.length === 0) return [folded(`${title} (${lines.length})`, quiet)];

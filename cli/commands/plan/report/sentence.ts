@@ -17,6 +17,8 @@ export const listOf = (values: readonly string[]): Sentence =>
 export interface Line {
   readonly alert?: string | undefined;
   readonly sentence: Sentence;
+  /** Whether it says what the lines after it are about, so that it is never folded. Default: no. */
+  readonly isFirst?: boolean;
   /** What would make the line too long, one item a line. */
   readonly details?: readonly Sentence[];
 }
