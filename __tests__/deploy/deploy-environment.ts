@@ -8,6 +8,7 @@ import { registryLogins } from '../../testing/moto/gaps/registry-logins';
 import { revokedSignatures } from '../../testing/moto/gaps/revoked-signatures';
 import { serviceDeployments } from '../../testing/moto/gaps/service-deployments';
 import { signingProfiles } from '../../testing/moto/gaps/signing-profiles';
+import { suspendedVersions } from '../../testing/moto/gaps/suspended-versions';
 import { taskMemory } from '../../testing/moto/gaps/task-memory';
 import type { Interceptor } from '../../testing/moto/moto-call';
 import { MotoProxy } from '../../testing/moto/moto-proxy';
@@ -108,6 +109,7 @@ const gapsOf = (emulated: EmulatedEnvironment, getAdmin: () => Caller): readonly
   registryLogins(emulated.ecrPassword),
   asynchronousInvocations(),
   bucketPolicies(),
+  suspendedVersions(),
   redrivePolicies(),
   pulledDigests(),
   taskMemory(),
