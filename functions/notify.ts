@@ -9,4 +9,4 @@ const handleRecord = recordHandler(ports);
 
 /** Sends findings and webhook messages; reports the messages that SQS must redeliver, and no others. */
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-  handleBatch({ event, context }, handleRecord, metrics);
+  handleBatch({ event, context }, (record) => handleRecord(record, () => context.getRemainingTimeInMillis()), metrics);

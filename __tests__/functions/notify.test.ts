@@ -5,7 +5,7 @@ import * as sqs from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { formatSweptNotice, formatVerdictNotice, type NoticeTarget } from '../../contracts/events/notice-format';
 import { notifyEnvironment } from '../../contracts/functions/notify-environment';
-import { reportKeys } from '../../contracts/report/report-format';
+import { LATEST_REPORT_KEY, reportKeys } from '../../contracts/report/report-format';
 import type * as Notify from '../../functions/notify';
 import { awsFailure } from '../support/aws/aws-failure';
 import { aDeployment } from '../support/deployment/deployment';
@@ -49,6 +49,7 @@ describe('the notify function', () => {
     for (const client of Object.values(aws)) client.reset();
     const Body = { transformToString: async () => JSON.stringify(aReport()) } as s3.GetObjectCommandOutput['Body'];
     aws.s3.on(GetObjectCommand).resolves({ Body });
+    aws.s3.on(GetObjectCommand, { Key: LATEST_REPORT_KEY }).rejects(awsFailure('NoSuchKey'));
     const SecretString = JSON.stringify({ url: `https://${HOST}/path-secret`, key: KEY });
     aws.secrets.on(GetSecretValueCommand).resolves({ SecretString });
     aws.hub.on(BatchImportFindingsCommand).resolves({ FailedFindings: [], FailedCount: 0, SuccessCount: 1 });
@@ -101,8 +102,8 @@ describe('the notify function', () => {
 
   it('compares findings with the report of a sweep', async () => {
     await expect(handle(swept)).resolves.toEqual(failed());
-    const [read] = aws.s3.commandCalls(GetObjectCommand).map(({ args }) => args[0].input);
-    expect(read).toEqual({ Bucket: 'dev-reports-111122223333-eu-west-1', Key: reportKeys(SWEEP).json });
+    const read = aws.s3.commandCalls(GetObjectCommand).map(({ args }) => args[0].input);
+    expect(read.at(-1)).toEqual({ Bucket: 'dev-reports-111122223333-eu-west-1', Key: reportKeys(SWEEP).json });
     expect(output.metric('FindingsImported')).toMatchObject([{ FindingsImported: 1 }]);
   });
 
@@ -120,10 +121,15 @@ describe('the notify function', () => {
     expect(waits()).toEqual([120]);
   });
 
-  it('retries when the receiver wants to be asked again', async () => {
-    serve((_, response) => response.writeHead(429, { 'retry-after': '7' }).end());
+  it.each([
+    ['0', 120],
+    ['7', 120],
+    ['600', 600],
+    ['86400', 3_600],
+  ])('retries after Retry-After: %s, but never sooner than the back-off of the attempt', async (after, waited) => {
+    serve((_, response) => response.writeHead(429, { 'retry-after': after }).end());
     await handle(verdict('webhook'));
-    expect(waits()).toEqual([7]);
+    expect(waits()).toEqual([waited]);
   });
 
   it('says clearly that the webhook refuses a message, and nothing of its address but the host', async () => {

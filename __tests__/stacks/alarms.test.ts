@@ -39,7 +39,7 @@ describe('the alarms', () => {
 
   const GATE = ['gate-waiting', 'gate-expiring', 'gate-unanswered', 'lost-hook-events'];
   const BREAK_GLASS = ['break-glass-granted', 'break-glass-in-use', 'lost-grant-events'];
-  const NOTIFY = ['notify-dead-letters', 'notify-failing', 'notify-errors'];
+  const NOTIFY = ['notify-dead-letters', 'notify-queue-age', 'notify-failing', 'notify-errors'];
   const CANARY = ['canary-failed', 'canary-missing-sweep', 'canary-missing-start', 'canary-missing-gate'];
   const SWEEP = ['sweep-failed', 'sweep-missing', 'sweep-not-covered', 'sweep-clusters-not-read'];
   const OPTIONAL = [...GATE, ...BREAK_GLASS, ...NOTIFY, ...CANARY, 'security-hub-off'];

@@ -25,12 +25,13 @@ const filtersFor = ({ productArn, deployment }: FindingsOf): AwsSecurityFindingF
   ProductFields: [{ Key: PRODUCT_FIELD.deployment, Value: deployment, Comparison: 'EQUALS' }],
 });
 
-/** Reads every active finding of a deployment. Throws what the SDK throws. */
+/** Reads every active finding of a deployment, until the signal is aborted. Throws what the SDK throws. */
 export const activeFindingsReader =
-  (client: SecurityHubClient, of: FindingsOf) => (): Promise<readonly AwsSecurityFinding[]> =>
+  (client: SecurityHubClient, of: FindingsOf) =>
+  (signal?: AbortSignal): Promise<readonly AwsSecurityFinding[]> =>
     allPages(async (NextToken) => {
       const request = new GetFindingsCommand({ Filters: filtersFor(of), MaxResults: PAGE, NextToken });
-      const { Findings: items = [], NextToken: next } = await client.send(request);
+      const { Findings: items = [], NextToken: next } = await client.send(request, { abortSignal: signal });
       return { items, next: next === '' ? undefined : next };
     });
 

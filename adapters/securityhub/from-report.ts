@@ -15,18 +15,25 @@ export interface ReportedImages extends ReportedSubjects {
 
 type Subject = Omit<UntrustedImage, 'reason'> & Pick<Image, 'reason' | 'verdict' | 'verifiedAt'>;
 
-const subjectsIn = (task: Task, { deployment, images }: Report): readonly Subject[] =>
-  task.containers.flatMap(({ name, image: index, firstSeen }) => {
-    const image = images[index];
-    if (image === undefined) return [];
-    const { cluster, service, taskDefinition, workload } = task;
-    const container = name === '' ? UNNAMED : name;
-    const times = { firstObservedAt: firstSeen, observedAt: image.verifiedAt };
-    const where = { deployment, cluster, service, taskDefinition, workload, tasks: [task.task] };
-    return [{ ...image, ...where, ...times, container }];
-  });
+interface Running extends Pick<Task, 'task' | 'cluster' | 'service' | 'taskDefinition' | 'workload'> {
+  readonly container: Task['containers'][number];
+}
+
+const runningIn = ({ tasks }: Report): readonly Running[] =>
+  tasks.flatMap(({ containers, ...task }) => containers.map((container) => ({ ...task, container })));
 
 const earlier = (a: string, b: string): string => (Date.parse(b) < Date.parse(a) ? b : a);
+
+/** The image of one container in the tasks of one definition; reports have thousands of them. */
+const subjectOf = (group: readonly [Running, ...Running[]], { deployment, images }: Report): readonly Subject[] => {
+  const [{ cluster, service, taskDefinition, workload, container }] = group;
+  const image = images[container.image];
+  if (image === undefined) return [];
+  const firstObservedAt = group.map((each) => each.container.firstSeen).reduce(earlier);
+  const where = { deployment, cluster, service, taskDefinition, workload, tasks: group.map(({ task }) => task) };
+  const name = container.name === '' ? UNNAMED : container.name;
+  return [{ ...image, ...where, container: name, firstObservedAt, observedAt: image.verifiedAt }];
+};
 
 const joined = (images: readonly [UntrustedImage, ...UntrustedImage[]]): UntrustedImage => ({
   ...images[0],
@@ -36,6 +43,9 @@ const joined = (images: readonly [UntrustedImage, ...UntrustedImage[]]): Untrust
 
 const untrustedImage = ({ reason, ...subject }: Subject): readonly UntrustedImage[] =>
   subject.verdict === 'untrusted' && isUntrustedReason(reason) ? [{ ...subject, reason }] : [];
+
+const keyOf = ({ cluster, service, taskDefinition, workload, container }: Running): string =>
+  JSON.stringify([cluster, service, taskDefinition, workload, container.name, container.image]);
 
 const toReported = (subject: Subject): ReportedSubject => ({
   id: findingId(subject),
@@ -47,7 +57,7 @@ const toReported = (subject: Subject): ReportedSubject => ({
 
 /** Reads a report for findings; tasks of one service that run the same image are one subject. */
 export const fromReport = (report: Report): ReportedImages => {
-  const subjects = report.tasks.flatMap((task) => subjectsIn(task, report));
+  const subjects = groupBy(runningIn(report), keyOf).flatMap((group) => subjectOf(group, report));
   const byFinding = groupBy(subjects.flatMap(untrustedImage), findingId);
   return {
     startedAt: Date.parse(report.startedAt),

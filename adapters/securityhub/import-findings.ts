@@ -26,16 +26,16 @@ export const isSecurityHubOff = (error: unknown): boolean =>
   error instanceof Error && error.name === 'InvalidAccessException';
 
 /**
- * Creates or updates findings, at most 100 with each request; resolves with their number.
+ * Creates or updates findings, at most 100 with each request, until the signal is aborted; resolves with their number.
  * @throws FindingsRefused when some were refused, after all requests; or what the SDK throws.
  */
 export const findingImporter =
   (client: SecurityHubClient) =>
-  async (findings: readonly AwsSecurityFinding[]): Promise<number> => {
+  async (findings: readonly AwsSecurityFinding[], signal?: AbortSignal): Promise<number> => {
     const refused: ImportFindingsError[] = [];
     for (const some of slicesOf(findings, BATCH)) {
       const request = new BatchImportFindingsCommand({ Findings: [...some] });
-      const { FailedFindings = [] } = await client.send(request);
+      const { FailedFindings = [] } = await client.send(request, { abortSignal: signal });
       refused.push(...FailedFindings);
     }
     if (refused.length > 0) throw new FindingsRefused(refused);

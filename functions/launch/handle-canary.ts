@@ -32,11 +32,14 @@ export interface HandleCanaryPorts extends LoadTrustPorts {
 /** After how many attempts an inconclusive answer counts: a registry or AWS Signer may fail for a moment. */
 export const CANARY_ATTEMPTS = 3;
 
+/** Whether an answer is wrong for sure: it counts at once, whatever the others are. */
+const isWrong = ({ passed, verdict }: CanaryResult): boolean => !passed && verdict !== 'inconclusive';
+
 const DOORS: readonly CanaryDoor[] = ['start', 'gate'];
 
 /**
  * Verifies the canary images as a task's start and as the gate would, always afresh. Each result is recorded; while an
- * answer is inconclusive, nothing is recorded, and the message is retried a few times.
+ * answer is inconclusive, only wrong ones are recorded, and the message is retried a few times.
  */
 export const handleCanary = async (
   { sweep, attempt, lastAttempt, remaining }: CanaryMessage,
@@ -49,7 +52,10 @@ export const handleCanary = async (
   const answers = DOORS.map((door) => verifyCanaries(door, each, { now, verifyImage: verifyAfresh }));
   const results = (await Promise.all(answers)).flat();
   const isOpen = results.some(({ verdict }) => verdict === 'inconclusive');
-  if (isOpen && attempt < Math.min(CANARY_ATTEMPTS, lastAttempt)) return retryLater();
+  if (isOpen && attempt < Math.min(CANARY_ATTEMPTS, lastAttempt)) {
+    record(results.filter(isWrong), sweep);
+    return retryLater();
+  }
   record(results, sweep);
   return DONE;
 };

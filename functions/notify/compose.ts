@@ -5,6 +5,7 @@ import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { connections } from '../../adapters/registry/http/connections';
 import { reportReader } from '../../adapters/s3/read-report';
+import { reportStore } from '../../adapters/s3/report-store';
 import { webhookSecretReader } from '../../adapters/secrets-manager/webhook-secret';
 import { activeFindingsReader } from '../../adapters/securityhub/active-findings';
 import { findingImporter } from '../../adapters/securityhub/import-findings';
@@ -30,12 +31,14 @@ const findingsPorts = (settings: NotifySettings, { logger, metrics }: Telemetry)
   const { productArn, deployment, region, reportBucket } = settings;
   if (productArn === undefined) return undefined;
   const client = new SecurityHubClient({ ...LIMITS, region });
+  const s3 = new S3Client({ ...LIMITS, region });
   return {
     productArn,
     deployment,
     importFindings: findingImporter(client),
     readActiveFindings: activeFindingsReader(client, { productArn, deployment }),
-    readReport: reportReader(new S3Client({ ...LIMITS, region }), reportBucket),
+    readReport: reportReader(s3, reportBucket),
+    readLatestSweep: reportStore(s3, reportBucket).readLatestSweep,
     onFindings: (kind, count) => {
       metrics.addMetric(FINDING_METRICS[kind], MetricUnit.Count, count);
     },
@@ -71,7 +74,7 @@ export const composeNotify = (settings: NotifySettings): Notify => {
   return {
     metrics,
     ports: {
-      handleNotice: (notice) => handleNotice(notice, notices),
+      handleNotice: (notice, remaining) => handleNotice(notice, remaining, notices),
       extendVisibility: visibilityExtender(sqs, queueUrl),
       logger,
       onFailed: () => {

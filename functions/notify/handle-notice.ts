@@ -1,4 +1,5 @@
 import type { Notice, VerdictNotice } from '../../contracts/events/notice-format';
+import type { RemainingTime } from '../../verification';
 import { importVerdict, reconcileWithReport, type FindingsPorts } from './handle-findings';
 import { postVerdict, type WebhookPorts } from './handle-webhook';
 
@@ -18,11 +19,11 @@ const handleVerdict = async (notice: VerdictNotice, { findings, webhook }: Notic
 };
 
 /** Handles one notice; a notice for a target that the deployment does not have is done. Rejects when it must be retried. */
-export const handleNotice = async (notice: Notice, ports: NoticePorts): Promise<void> => {
+export const handleNotice = async (notice: Notice, remaining: RemainingTime, ports: NoticePorts): Promise<void> => {
   switch (notice.kind) {
     case 'verdict':
       return handleVerdict(notice, ports);
     case 'swept':
-      return ports.findings && reconcileWithReport(notice, ports.findings);
+      return ports.findings && reconcileWithReport(notice, remaining, ports.findings);
   }
 };

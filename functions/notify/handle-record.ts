@@ -2,13 +2,13 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSRecord } from 'aws-lambda';
 import type { Notice } from '../../contracts/events/notice-format';
 import { parseNotice } from '../../contracts/events/notice';
-import { backOffSeconds } from '../../verification';
+import { backOffSeconds, type RemainingTime } from '../../verification';
 import { RetryLater } from '../shared/retry-later';
 import { WebhookFailure } from './handle-webhook';
 
 /** The ports that handling one message of the notify queue needs. */
 export interface HandleRecordPorts {
-  readonly handleNotice: (notice: Notice) => Promise<void>;
+  readonly handleNotice: (notice: Notice, remaining: RemainingTime) => Promise<void>;
   /** Keeps a message invisible for this many seconds. */
   readonly extendVisibility: (receiptHandle: string, seconds: number) => Promise<void>;
   readonly logger: Logger;
@@ -16,10 +16,9 @@ export interface HandleRecordPorts {
   readonly onFailed: () => void;
 }
 
+// Never shorter than the back-off: a receiver that wants to be asked again soon would use up the attempts in minutes.
 const waitAfter = (error: unknown, attempt: number): number =>
-  error instanceof WebhookFailure && error.afterSeconds !== undefined
-    ? Math.max(error.afterSeconds, 1)
-    : backOffSeconds(attempt);
+  Math.max(backOffSeconds(attempt), error instanceof WebhookFailure ? (error.afterSeconds ?? 0) : 0);
 
 /**
  * Handles one message of the notify queue.
@@ -27,10 +26,10 @@ const waitAfter = (error: unknown, attempt: number): number =>
  */
 export const recordHandler =
   ({ handleNotice, extendVisibility, logger, onFailed }: HandleRecordPorts) =>
-  async ({ body, messageId, receiptHandle, attributes }: SQSRecord): Promise<void> => {
+  async ({ body, messageId, receiptHandle, attributes }: SQSRecord, remaining: RemainingTime): Promise<void> => {
     const attempt = Number(attributes.ApproximateReceiveCount);
     try {
-      await handleNotice(parseNotice(body));
+      await handleNotice(parseNotice(body), remaining);
     } catch (error) {
       onFailed();
       logger.error('A notice could not be handled', { messageId, attempt, error: error as Error });

@@ -51,7 +51,7 @@ const idsOf = (subjects: readonly ReportedSubject[], verdict: ReportedSubject['v
 /**
  * Compares the active findings with a report. Untrusted images without a finding get one. A finding is archived when the
  * report has its image as trusted or exempt, or no longer has it; but not when the cluster could not be read, when an
- * image of the container is not covered, or when the finding is newer than the report: silence is no good news.
+ * image of the container is not covered, or when the finding is newer than the report.
  */
 export const reconcileFindings = (
   { startedAt, subjects, clustersNotRead }: ReportedSubjects,

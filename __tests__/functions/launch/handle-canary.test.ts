@@ -52,6 +52,13 @@ describe('handleCanary', () => {
     expect(late.recorded.filter(({ passed }) => !passed)).toHaveLength(2);
   });
 
+  it('records a wrong answer at once although another one is inconclusive', async () => {
+    const answers = { good: aServiceFailure(), revoked: aTrusted() };
+    const { disposition, recorded } = await handle({ verifyAfresh: verifyingCanaries(answers) });
+    expect(disposition).toEqual(retryLater());
+    expect(recorded.map(({ canary, door }) => `${canary} ${door}`)).toEqual(['revoked start', 'revoked gate']);
+  });
+
   it('counts an inconclusive answer at the last attempt of the queue', async () => {
     expect((await handle(failing, 1, 1)).disposition).toEqual(DONE);
   });

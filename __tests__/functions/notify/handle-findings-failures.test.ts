@@ -4,7 +4,7 @@ import { digestOf } from '../../support/domain/domain';
 import { aReportImage, aReportTask, SWEEP } from '../../support/notify/a-report';
 import { useFindings } from '../../support/notify/use-findings';
 
-const { hub, ports, sweep, states, done, before } = useFindings();
+const { hub, ports, sweep, setRemaining, states, done, before, trusted } = useFindings();
 
 describe('findings in Security Hub that fail', () => {
   it('fail one by one: the others are imported, and the message is retried', async () => {
@@ -34,6 +34,19 @@ describe('findings in Security Hub that fail', () => {
     hub.refuse(findingId({ ...image, deployment: 'dev', cluster, service, taskDefinition, container: 'web' }));
     await expect(sweep({ images: [image] })).rejects.toThrow('refused 1 findings');
     expect(states()).toEqual(['ARCHIVED']);
+  });
+
+  it('that are over are tried again when archiving one of them is refused', async () => {
+    await importVerdict(before, ports());
+    hub.refuse(hub.findings()[0]?.Id ?? '');
+    await expect(sweep(trusted)).rejects.toThrow('refused 1 findings');
+    expect(states()).toEqual(['ACTIVE']);
+  });
+
+  it('are tried again when the time is short, which is said', async () => {
+    setRemaining(10_000);
+    await expect(sweep()).rejects.toThrow('the time ended before all findings were compared with the report');
+    expect(hub.findings()).toEqual([]);
   });
 
   it('are sent in requests of at most 100', async () => {

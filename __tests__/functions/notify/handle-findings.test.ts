@@ -4,7 +4,7 @@ import { CLUSTER, digestOf, TASK } from '../../support/domain/domain';
 import { aReport, aReportImage, aReportTask, SWEEP } from '../../support/notify/a-report';
 import { FINDINGS_PRODUCT as productArn, useFindings } from '../../support/notify/use-findings';
 
-const { hub, ports, sweep, states, done, verdictAt, before, trusted } = useFindings();
+const { hub, ports, sweep, setLatest, states, done, verdictAt, before, trusted } = useFindings();
 
 describe('findings in Security Hub', () => {
   it('are made of verdicts and of reports under the same id', async () => {
@@ -112,6 +112,24 @@ describe('findings in Security Hub', () => {
     await sweep(trusted);
     expect(states()).toEqual(['ACTIVE']);
   });
+
+  it('stay active when the notice of a sweep is handled after that of a later one, and none is imported again', async () => {
+    await importVerdict(before, ports());
+    setLatest(new Date(Date.parse(SWEEP) + 3_600_000).toISOString());
+    await sweep(trusted);
+    expect(states()).toEqual(['ACTIVE']);
+    expect(done()).toEqual(['imported 1']);
+  });
+
+  it.each([undefined, new Date(Date.parse(SWEEP) - 3_600_000).toISOString()])(
+    'are compared with a report although the latest known one is of %s',
+    async (latest) => {
+      await importVerdict(before, ports());
+      setLatest(latest);
+      await sweep(trusted);
+      expect(states()).toEqual(['ARCHIVED']);
+    },
+  );
 
   it('are never compared with the report of another deployment', async () => {
     await expect(sweep({ deployment: 'other' })).rejects.toThrow('expected a report of the deployment dev');

@@ -24,25 +24,38 @@ export const useFindings = () => {
   const hub = useSecurityHub();
   let done: string[] = [];
   let report: Report;
+  let latest: string | undefined;
+  let remainingMs = 60_000;
   const ports = (): FindingsPorts => ({
     productArn: FINDINGS_PRODUCT,
     deployment: 'dev',
     importFindings: findingImporter(hub.client()),
     readActiveFindings: activeFindingsReader(hub.client(), { productArn: FINDINGS_PRODUCT, deployment: 'dev' }),
     readReport: async () => report,
+    readLatestSweep: async () => latest,
     onFindings: (kind, count) => void done.push(`${kind} ${count}`),
     onSecurityHubOff: () => void done.push('off'),
   });
   beforeEach(() => {
     done = [];
+    latest = SWEEP;
+    remainingMs = 60_000;
   });
   return {
     hub,
     ports,
+    /** Makes the report of another sweep the latest one; undefined: there is none. */
+    setLatest: (sweep: string | undefined) => {
+      latest = sweep;
+    },
+    /** Sets how much of the invocation's time remains, in milliseconds. */
+    setRemaining: (milliseconds: number) => {
+      remainingMs = milliseconds;
+    },
     /** Handles the notice of a sweep with this report. */
     sweep: (overrides: Partial<Report> = {}) => {
       report = aReport(overrides);
-      return reconcileWithReport(notice, ports());
+      return reconcileWithReport(notice, () => remainingMs, ports());
     },
     states: () => hub.findings().map(({ RecordState }) => RecordState),
     done: (): readonly string[] => done,
