@@ -72,6 +72,18 @@ describe('the pipelines with the real image-trust', () => {
     expect(written('work/junit.xml')).toContain('tests="1"');
   });
 
+  it.each(['junit', 'sarif'])(
+    'GitHub: a file of %s that cannot be written makes no image untrusted',
+    async (option) => {
+      const { trust, image } = commandWith('signed: exit code 0');
+      const { status, stdout } = await verifyOnGithub({ trust, images: image, [option]: '/dev/full' });
+      expect(status).toBe(3);
+      expect(stdout).toContain('image-trust verify: /dev/full could not be written: ENOSPC');
+      expect(written('output')).toContain('\ninconclusive\n');
+      expect(written('summary')).toContain('**1 trusted**');
+    },
+  );
+
   const HOSTILE = '::error::|\\|`</code>@octocat';
 
   /** What a summary has outside of code, where GitHub reads Markdown and mentions. */
@@ -102,11 +114,14 @@ describe('the pipelines with the real image-trust', () => {
 
   it('GitHub: a missing file is a usage error that names the file in the workspace', async () => {
     const { trust } = commandWith('signed: exit code 0');
-    const { status, stdout } = await verifyOnGithub({ trust, compose: '--help' });
+    writeFileSync(join(scratch, 'work/verdicts.sarif'), 'of a commit');
+    const { status, stdout } = await verifyOnGithub({ trust, compose: '--help', sarif: 'verdicts.sarif' });
     expect(status).toBe(2);
     expect(stdout).toContain(`${join(scratch, 'work')}/--help`);
     expect(written('output')).toContain('\nerror\n');
-    expect(written('summary')).toContain('**No image was verified (exit status 2).');
+    expect(written('summary')).toContain('**No image was verified**');
+    expect(written('summary')).toContain('--help: expected a readable file');
+    expect(written('work/verdicts.sarif')).toContain('"executionSuccessful": false');
   });
 
   it('GitLab: keeps the reports of an untrusted image', async () => {
