@@ -1,3 +1,5 @@
+import { PROSE } from '../../cli/commands/verify/help';
+import { EXIT } from '../../cli/shared/exit-codes';
 import {
   BUILT_IN_RULES,
   EXEMPT_CATALOGUE,
@@ -38,5 +40,16 @@ const expectedRows = EXPECTED.flatMap(([verdict, reasons]) =>
 describe('the table of reasons in README.md', () => {
   it('says of each reason what the catalogue says, in its order', () => {
     expect(rowsOf(sectionOf(readPage('README.md'), 'Verdict reasons and remediation'))).toEqual(expectedRows);
+  });
+});
+
+describe('the exit codes of verify in README.md', () => {
+  it('are those of its help, besides what every command has', () => {
+    const section = sectionOf(readPage('README.md'), 'Verify an image from the command line');
+    const codes = rowsOf(section)
+      .map(([code = '']) => code)
+      .filter((code) => /^\d+$/.test(code));
+    const own = Object.keys(PROSE.exitCodes).filter((code) => Number(code) !== EXIT.interrupted);
+    expect(codes).toEqual([...own, String(EXIT.usage)].sort());
   });
 });

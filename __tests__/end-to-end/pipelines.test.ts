@@ -8,7 +8,7 @@ import { runCommand } from '../support/process/run-command';
 const ROOT = resolve(__dirname, '../..');
 const VERIFY: ActionStep = readAction().runs.steps.at(-1) ?? {};
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('the pipelines with the real image-trust', () => {
   let demo: RunningDemo;
@@ -72,6 +72,17 @@ describe('the pipelines with the real image-trust', () => {
     expect(written('work/junit.xml')).toContain('tests="1"');
   });
 
+  it('GitHub: a report that cannot be written makes no image untrusted, and the others are written', async () => {
+    const { trust, image } = commandWith('signed: exit code 0');
+    const inputs = { trust, images: image, junit: '/dev/full', sarif: 'verdicts.sarif' };
+    const { status, stdout } = await verifyOnGithub(inputs);
+    expect(status).toBe(3);
+    expect(stdout).toContain('image-trust verify: /dev/full could not be written: ENOSPC');
+    expect(written('output')).toContain('\ninconclusive\n');
+    expect(written('summary')).toContain('**1 trusted**');
+    expect(written('work/verdicts.sarif')).toContain('"executionSuccessful": true');
+  });
+
   const HOSTILE = '::error::|\\|`</code>@octocat';
 
   /** What a summary has outside of code, where GitHub reads Markdown and mentions. */
@@ -102,11 +113,14 @@ describe('the pipelines with the real image-trust', () => {
 
   it('GitHub: a missing file is a usage error that names the file in the workspace', async () => {
     const { trust } = commandWith('signed: exit code 0');
-    const { status, stdout } = await verifyOnGithub({ trust, compose: '--help' });
+    writeFileSync(join(scratch, 'work/verdicts.sarif'), 'of a commit');
+    const { status, stdout } = await verifyOnGithub({ trust, compose: '--help', sarif: 'verdicts.sarif' });
     expect(status).toBe(2);
     expect(stdout).toContain(`${join(scratch, 'work')}/--help`);
     expect(written('output')).toContain('\nerror\n');
-    expect(written('summary')).toContain('**No image was verified (exit status 2).');
+    expect(written('summary')).toContain('**No image was verified**');
+    expect(written('summary')).toContain('--help: expected a readable file');
+    expect(written('work/verdicts.sarif')).toContain('"executionSuccessful": false');
   });
 
   it('GitLab: keeps the reports of an untrusted image', async () => {

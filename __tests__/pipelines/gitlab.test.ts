@@ -2,7 +2,12 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readYaml } from '../support/pipelines/read-yaml';
-import { makeStandInCheckout, type StandInAnswer, type StandInCheckout } from '../support/pipelines/stand-in-checkout';
+import {
+  makeStandInCheckout,
+  UNTRUSTED,
+  type StandInAnswer,
+  type StandInCheckout,
+} from '../support/pipelines/stand-in-checkout';
 import { runCommand } from '../support/process/run-command';
 
 interface Job {
@@ -76,14 +81,18 @@ describe('the GitLab job that verifies', () => {
   it.each([
     [0, 'trusted', ''],
     [1, 'untrusted', 'image-trust: an image is untrusted.'],
-    [3, 'inconclusive', 'image-trust: not every image could be verified. This can be an outage'],
+    [
+      3,
+      'inconclusive',
+      'image-trust: not every image could be verified, or a report could not be written. This can be an outage',
+    ],
     [4, 'error', 'image-trust: no image was verified (exit status 4).'],
   ])('ends with exit code %i of verify, calls the result %s, and keeps the reports', async (status, result, said) => {
-    const ended = await run({ status, stdout: '[]\n', markdown: '### a summary\n' });
+    const ended = await run({ status, stdout: UNTRUSTED, markdown: '### a summary\n' });
     expect(ended).toMatchObject({ status, stderr: '' });
     expect(ended.stdout).toBe(`### a summary\n${ended.stdout.slice('### a summary\n'.length)}`);
     expect(ended.stdout).toContain(said);
-    expect([reported('result'), reported('verdicts.json')]).toEqual([`${result}\n`, '[]\n']);
+    expect([reported('result'), reported('verdicts.json')]).toEqual([`${result}\n`, UNTRUSTED]);
     expect([reported('junit.xml'), reported('verdicts.sarif')]).toEqual(['a report', 'a report']);
   });
 
@@ -146,8 +155,9 @@ describe('the GitLab job that verifies', () => {
   });
 
   it('installs notation with the version of Go that is needed, and does not verify when that fails', async () => {
-    const { status } = await run({}, { INSTALL_NOTATION: 'true' });
-    expect(status).toBe(1);
+    const { status, stdout } = await run({}, { INSTALL_NOTATION: 'true' });
+    expect(status).toBe(70);
+    expect(stdout).toContain('image-trust: no image was verified, since a step before that failed.');
     expect(readFileSync(join(scratch, 'calls'), 'utf8')).toMatch(/^go build .*, auto\n$/);
     expect(existsSync(join(scratch, 'work/image-trust-report/result'))).toBe(false);
   });

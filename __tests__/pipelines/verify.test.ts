@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeStandInCheckout, type StandInCheckout } from '../support/pipelines/stand-in-checkout';
+import { makeStandInCheckout, UNTRUSTED, type StandInCheckout } from '../support/pipelines/stand-in-checkout';
 import { runCommand } from '../support/process/run-command';
 
 describe('pipelines/verify/verify.sh', () => {
@@ -79,6 +79,23 @@ describe('pipelines/verify/verify.sh', () => {
     expect(stderr).toContain('missing: No such file or directory');
     expect(checkout.call()).toBeUndefined();
     expect(readFileSync(join(scratch, 'reports/result'), 'utf8')).toBe('error\n');
+  });
+
+  it.each([
+    ['verify says so', () => checkout.answer({ status: 1, stdout: UNTRUSTED }), 1, 'untrusted'],
+    ['verify fails without a verdict', () => checkout.answer({ status: 1, stdout: '[]' }), 70, 'error'],
+    ['Node fails', () => writeFileSync(join(scratch, 'checkout/bin/image-trust.js'), 'const'), 70, 'error'],
+    ['the verdicts cannot be written', () => mkdirSync(join(scratch, 'reports/verdicts.json')), 70, 'error'],
+  ])('calls an image untrusted only by its verdict: %s', async (_, prepare, status, result) => {
+    prepare();
+    expect((await run({ VERIFY_IMAGES: 'a:1' })).status).toBe(status);
+    expect(readFileSync(join(scratch, 'reports/result'), 'utf8')).toBe(`${result}\n`);
+  });
+
+  it('fails with another exit status than that of an untrusted image when it cannot report', async () => {
+    mkdirSync(join(scratch, 'reports/result'));
+    checkout.answer({ status: 1, stdout: UNTRUSTED });
+    expect((await run({ VERIFY_IMAGES: 'a:1' })).status).toBe(70);
   });
 
   it('uses notation where it was installed to, else that of the machine', async () => {

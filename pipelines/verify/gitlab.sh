@@ -6,6 +6,9 @@
 #   AWS_TOKEN         An ID token for AWS_ROLE_ARN, as id_tokens makes it.
 set -Eeuo pipefail
 
+# 1 is the exit status of an untrusted image.
+trap 'echo "image-trust: no image was verified, since a step before that failed. The messages above say why."; exit 70' ERR
+
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 readonly here
 scratch="$(mktemp -d)"
@@ -39,7 +42,7 @@ cat "$VERIFY_REPORTS/summary.md"
 case $status in
   0) ;;
   1) echo 'image-trust: an image is untrusted. What to do is said above.' ;;
-  3) echo 'image-trust: not every image could be verified. This can be an outage and does not mean that an image is untrusted.' ;;
+  3) echo 'image-trust: not every image could be verified, or a report could not be written. This can be an outage and does not mean that an image is untrusted.' ;;
   *) echo "image-trust: no image was verified (exit status $status). The messages above say why." ;;
 esac
 exit "$status"

@@ -15,6 +15,10 @@
 #                            Files to write the verdicts to.
 set -Eeuo pipefail
 
+# Bash and Node end with 1 when they fail themselves, which must not pass for the exit status of an untrusted image.
+readonly NOT_VERIFIED=70
+trap 'exit "$NOT_VERIFIED"' ERR
+
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 readonly root
 readonly SUMMARY="$VERIFY_REPORTS/summary.md"
@@ -65,6 +69,9 @@ if cd "$folder"; then
   node "$root/bin/image-trust.js" verify "${arguments[@]}" >"$VERIFY_REPORTS/verdicts.json" || status=$?
 else
   status=2
+fi
+if ((status == 1)) && ! grep -qs '"verdict": "untrusted"' "$VERIFY_REPORTS/verdicts.json"; then
+  status="$NOT_VERIFIED"
 fi
 
 case $status in

@@ -10,18 +10,25 @@ export interface StandInAnswer {
   readonly stderr?: string;
   /** Undefined: the file of --markdown is not written, as after a usage error. */
   readonly markdown?: string;
+  /** Whether the files of --junit and --sarif are written. Default: true. */
+  readonly reports?: boolean;
 }
+
+/** What verify prints of an untrusted image; with it, 1 is its exit status. */
+export const UNTRUSTED = `${JSON.stringify([{ image: 'a:1', verdict: 'untrusted' }], null, 2)}\n`;
 
 // Records its arguments, folder and environment, writes the files that options name, and ends with the status of its answer.
 const STAND_IN = `
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const folder = join(__dirname, '..');
-const { status = 0, stdout = '', stderr = '', markdown } = JSON.parse(readFileSync(join(folder, 'answer.json'), 'utf8'));
+const { status = 0, stdout = '', stderr = '', markdown, reports = true } = JSON.parse(
+  readFileSync(join(folder, 'answer.json'), 'utf8'),
+);
 const args = process.argv.slice(2);
 writeFileSync(join(folder, 'call.json'), JSON.stringify({ args, folder: process.cwd(), environment: process.env }));
 if (markdown !== undefined) writeFileSync(args[args.indexOf('--markdown') + 1], markdown);
-for (const option of ['--junit=', '--sarif='])
+for (const option of reports ? ['--junit=', '--sarif='] : [])
   for (const arg of args) if (arg.startsWith(option)) writeFileSync(arg.slice(option.length), 'a report');
 process.stdout.write(stdout);
 process.stderr.write(stderr);

@@ -1,10 +1,10 @@
-import { gravestKind, type AddressedTrustDocument, type Verdict } from '../../../verification';
+import { gravestKind, messageOf, type AddressedTrustDocument, type Verdict } from '../../../verification';
 import { paintOn } from '../../shared/colour';
 import { EXIT } from '../../shared/exit-codes';
 import { exitStatusOf, toToolFailure } from '../../shared/exit-status';
 import { interruptible, type WorkTools } from '../../shared/interruption';
 import { toVerb } from '../../shared/options/to-verb';
-import { printCount, printJson, printProgress, printResult, say } from '../../shared/print';
+import { printCount, printError, printJson, printProgress, printResult, say } from '../../shared/print';
 import { readTrust } from '../../shared/trust-source';
 import { visibleText } from '../../shared/visible-text';
 import type { RunVerb, Verb } from '../../verb';
@@ -12,6 +12,7 @@ import { PROSE } from './help';
 import { parseVerifyOptions, VERIFY, type VerifyOptions } from './options';
 import { renderExplanation } from './render';
 import { renderSubjects, toJsonSubject } from './render-subjects';
+import type { Report } from './reports/report';
 import { checkReports, writeReports } from './reports/write-reports';
 import { readSources } from './sources/read-sources';
 import type { WithoutImage } from './sources/subject';
@@ -46,15 +47,24 @@ const show = ({ options, trust }: Verifying, verified: readonly VerifiedSubject[
 const sayWithoutImage = (withoutImage: readonly WithoutImage[]): void =>
   withoutImage.forEach(({ source, reason }) => say(visibleText(`${source}: ${reason}`)));
 
+/** Writes the reports, and says which could not be written. Returns whether all were. */
+const report = (options: VerifyOptions, written: Report): boolean => {
+  const problems = writeReports(options, written);
+  problems.forEach((problem) => printError('image-trust verify', problem));
+  return problems.length === 0;
+};
+
 const verify = async (verifying: Verifying): Promise<number> => {
   const { options, environment, trust, ports } = verifying;
   const { subjects, withoutImage } = await readSources(options, { place: trust.document, environment, ports });
   sayWithoutImage(withoutImage);
   const wanted = { ...verifying, subjects, verify: await ports.findVerifier(), now: ports.now() };
   const verified = await verifyImages(wanted);
-  writeReports(options, { verified, withoutImage, failure: null });
   show(verifying, verified);
-  return STATUS[gravestKind(verified.map(({ verdict }) => verdict))];
+  const status = STATUS[gravestKind(verified.map(({ verdict }) => verdict))];
+  const isReported = report(options, { verified, withoutImage, failure: null });
+  // A full disk must not look like an untrusted image, nor a missing report like a trusted one.
+  return isReported || status === EXIT.failed ? status : EXIT.inconclusive;
 };
 
 /** A pipeline that reads the reports must not take those of an earlier run for the ones of a run that failed. */
@@ -62,8 +72,8 @@ const reportingFailures = async (options: VerifyOptions, work: () => Promise<num
   try {
     return await work();
   } catch (error) {
-    const failure = toToolFailure(error);
-    if (failure !== undefined) writeReports(options, { verified: [], withoutImage: [], failure: failure.message });
+    const failure = messageOf(toToolFailure(error) ?? error);
+    report(options, { verified: [], withoutImage: [], failure });
     throw error;
   }
 };
@@ -96,14 +106,12 @@ export const verifyWith =
     const options = parseVerifyOptions(args, typedIn);
     checkReports(options);
     const { soFar, ...counting } = counter();
-    const work = (tools: WorkTools): Promise<number> => {
-      const trust = readTrust(options, environment);
-      const { throwIfInterrupted } = tools;
-      const ports = portsFor(trust, tools);
-      return reportingFailures(options, () =>
-        verify({ options, environment, trust, ports, throwIfInterrupted, ...counting }),
-      );
-    };
+    const work = (tools: WorkTools): Promise<number> =>
+      reportingFailures(options, () => {
+        const trust = readTrust(options, environment);
+        const { throwIfInterrupted } = tools;
+        return verify({ options, environment, trust, ports: portsFor(trust, tools), throwIfInterrupted, ...counting });
+      });
     return exitStatusOf('verify', () => interruptible('verify', { work, soFar }));
   };
 

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonSubject } from '../../../../cli/commands/verify/render-subjects';
-import { ToolFailure } from '../../../../cli/shared/failure';
-import { aContainer, anUnprovable, anUntrusted, aTask, aTrusted, digestOf, ECR } from '../../../support/domain/domain';
+import { aContainer, anUntrusted, aTask, aTrusted, digestOf, ECR } from '../../../support/domain/domain';
 import { listening } from '../../shared/terraform/in-project';
 import { anAwsError } from '../gate/gate-under-test';
 import { somePorts, verify, WEB } from './verify-under-test';
@@ -157,39 +156,5 @@ describe('image-trust verify', () => {
     ['--junit', '/missing/junit.xml', '--junit: expected a file that can be written, found no folder /missing'],
   ])('refuses %s %s', async (option, value, message) => {
     await expect(verify(somePorts(), WEB, option, value)).rejects.toThrow(message);
-  });
-
-  it.each([
-    [
-      'untrusted',
-      somePorts(() => anUntrusted()),
-      1,
-      '<failure message="untrusted (revoked)">',
-      '"level": "error"',
-      '**1 untrusted**',
-    ],
-    [
-      'inconclusive',
-      somePorts(() => anUnprovable()),
-      3,
-      '<error message="inconclusive (image-not-found)">',
-      '"level": "warning"',
-      '**1 inconclusive**',
-    ],
-    [
-      'not verified, since a tool is missing',
-      { ...somePorts(), findVerifier: () => Promise.reject(new ToolFailure('missing', 'no notation')) },
-      3,
-      '<error message="no verdict">no notation</error>',
-      '"executionSuccessful": false',
-      '- `no notation`',
-    ],
-  ])('writes reports also when an image is %s', async (_what, ports, status, junit, sarif, markdown) => {
-    const file = (name: string): string => join(folder, name);
-    const reports = ['junit', 'sarif', 'markdown'].flatMap((name) => [`--${name}`, file(name)]);
-    expect(await verify(ports, WEB, ...reports)).toBe(status);
-    expect(readFileSync(file('junit'), 'utf8')).toContain(junit);
-    expect(readFileSync(file('sarif'), 'utf8')).toContain(sarif);
-    expect(readFileSync(file('markdown'), 'utf8')).toContain(markdown);
   });
 });

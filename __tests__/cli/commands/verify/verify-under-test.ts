@@ -36,13 +36,14 @@ export const somePorts = (verdictOn: (container: Container) => Verdict = () => a
   now: () => NOW,
 });
 
-/** Runs `image-trust verify` with these ports and a trust document. */
+/** Runs `image-trust verify` with these ports and, unless the arguments name one, a trust document. */
 export const verify = async (ports: VerifyPorts, ...args: readonly string[]): Promise<number> => {
   const folder = mkdtempSync(join(tmpdir(), 'verify-'));
   try {
     const trust = join(folder, 'trust.json');
     writeFileSync(trust, serializeTrustDocument(aTrustDocument()).content);
-    return await verifyWith(() => ports, {})([...args, '--trust', trust]);
+    const own = args.includes('--trust') ? [] : ['--trust', trust];
+    return await verifyWith(() => ports, {})([...args, ...own]);
   } finally {
     rmSync(folder, { recursive: true });
   }

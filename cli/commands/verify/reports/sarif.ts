@@ -21,15 +21,24 @@ const toRule = ([id, { name, meaning, remediation, level }]: readonly [string, R
   defaultConfiguration: { level },
 });
 
-/** Where a file is, relative to the folder of the command if it was given so. */
-const uriOf = (file: string): string =>
-  isAbsolute(file) ? pathToFileURL(file).href : file.split(sep).map(encodeURIComponent).join('/');
+const toPath = (segments: readonly string[]): string => segments.map(encodeURIComponent).join('/');
 
+/** Where a file is, relative to the folder of the command if it was given so. */
+const uriOfFile = (file: string): string => (isAbsolute(file) ? pathToFileURL(file).href : toPath(file.split(sep)));
+
+/** A path that stands for an image: relative and without "..", whatever the image is called. */
+const uriOfImage = (image: string): string =>
+  toPath(image.split('/').map((segment) => segment.replace(/^\.{0,2}$/, '_')));
+
+// GitHub refuses a whole file in which one result has no physical location, and container scanners name the image there:
+// https://github.com/github/codeql-action/issues/1738
 const toLocation = (verified: VerifiedSubject) => {
-  const logicalLocations = [{ name: imageOf(verified), fullyQualifiedName: sourceOf(verified) ?? imageOf(verified) }];
-  return verified.file === null
-    ? { logicalLocations }
-    : { physicalLocation: { artifactLocation: { uri: uriOf(verified.file) } }, logicalLocations };
+  const image = imageOf(verified);
+  const uri = verified.file === null ? uriOfImage(image) : uriOfFile(verified.file);
+  return {
+    physicalLocation: { artifactLocation: { uri } },
+    logicalLocations: [{ name: image, fullyQualifiedName: sourceOf(verified) ?? image }],
+  };
 };
 
 const messageOf = (verified: VerifiedSubject): string => {

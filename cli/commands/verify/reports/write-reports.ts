@@ -1,3 +1,4 @@
+import { ToolFailure } from '../../../shared/failure';
 import { checkWritable, writeOutput } from '../../../shared/output-file';
 import type { VerifyOptions } from '../options';
 import { renderJunit } from './junit';
@@ -14,23 +15,30 @@ const RENDER = { junit: renderJunit, sarif: renderSarif, markdown: renderVerdict
 
 const FORMATS = ['junit', 'sarif', 'markdown'] as const;
 
-const forEachFile = (files: Files, work: (format: keyof Files, file: string) => void): void => {
-  for (const format of FORMATS) {
-    const file = files[format];
-    if (file !== undefined) work(format, file);
-  }
-};
-
 /**
  * Checks before the images are verified that the reports can be written.
  * @throws UsageError if one cannot.
  */
 export const checkReports = (files: Files): void =>
-  forEachFile(files, (format, file) => checkWritable(`--${format}`, file));
+  FORMATS.forEach((format) => {
+    const file = files[format];
+    if (file !== undefined) checkWritable(`--${format}`, file);
+  });
 
-/**
- * Writes the reports that the options name.
- * @throws ToolFailure if that fails.
- */
-export const writeReports = (files: Files, report: Report): void =>
-  forEachFile(files, (format, file) => writeOutput(file, RENDER[format](report)));
+const problemOf = (write: () => void): string | undefined => {
+  try {
+    write();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ToolFailure) return error.message;
+    throw error;
+  }
+};
+
+/** Writes each report that the options name, also after another one failed. Returns a sentence for each file that could not be written. */
+export const writeReports = (files: Files, report: Report): readonly string[] =>
+  FORMATS.flatMap((format) => {
+    const file = files[format];
+    const problem = file === undefined ? undefined : problemOf(() => writeOutput(file, RENDER[format](report)));
+    return problem === undefined ? [] : [problem];
+  });

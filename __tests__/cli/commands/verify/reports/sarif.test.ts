@@ -42,11 +42,10 @@ const SHAPE = z.strictObject({
           message,
           locations: z.tuple([
             z.strictObject({
-              physicalLocation: z
-                .strictObject({
-                  artifactLocation: z.strictObject({ uri: z.string().regex(/^[!#-;=?-[\]_a-z~%]+$/) }),
-                })
-                .optional(),
+              // GitHub refuses a file with a result that has none: "locationFromSarifResult: expected at least one location".
+              physicalLocation: z.strictObject({
+                artifactLocation: z.strictObject({ uri: z.string().regex(/^[!#-;=?-[\]_a-z~%]+$/) }),
+              }),
               logicalLocations: z.tuple([z.strictObject({ name: z.string(), fullyQualifiedName: z.string() })]),
             }),
           ]),
@@ -60,6 +59,7 @@ const sarif = (report: Parameters<typeof aReport>[0] = {}) =>
   SHAPE.parse(JSON.parse(renderSarif(aReport(report)))).runs[0];
 
 const WEB = `${ECR}/shop/web:1`;
+const WEB_URI = `${ECR}/shop/web%3A1`;
 
 describe('renderSarif', () => {
   it('has a rule for each reason of the catalogue, with its texts', () => {
@@ -107,7 +107,10 @@ describe('renderSarif', () => {
       [
         'image-not-found',
         'warning',
-        { logicalLocations: [{ name: WEB, fullyQualifiedName: 'running in pay: 2 containers' }] },
+        {
+          physicalLocation: { artifactLocation: { uri: WEB_URI } },
+          logicalLocations: [{ name: WEB, fullyQualifiedName: 'running in pay: 2 containers' }],
+        },
       ],
       [
         'image-not-found',
@@ -117,12 +120,32 @@ describe('renderSarif', () => {
           logicalLocations: [{ name: WEB, fullyQualifiedName: '/a/compose.yaml: services.web' }],
         },
       ],
-      ['unsigned', 'error', { logicalLocations: [{ name: WEB, fullyQualifiedName: WEB }] }],
+      [
+        'unsigned',
+        'error',
+        {
+          physicalLocation: { artifactLocation: { uri: WEB_URI } },
+          logicalLocations: [{ name: WEB, fullyQualifiedName: WEB }],
+        },
+      ],
     ]);
     const { meaning, remediation } = UNTRUSTED_CATALOGUE.revoked;
     expect(results[0]?.message.text).toBe(`${WEB}: ${meaning}. ${remediation}.\njob 1`);
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
     expect(invocations[0]).toEqual({ executionSuccessful: true, toolExecutionNotifications: [] });
+  });
+
+  it.each([
+    ['nginx:1', 'nginx%3A1'],
+    ['http://x/y', 'http%3A/_/x/y'],
+    ['/../a/.', '_/_/a/_'],
+    ['..', '_'],
+    ['A B?#', 'A%20B%3F%23'],
+    [HOSTILE, expect.stringMatching(/^[\w%.!~*'()/-]+$/)],
+  ])('gives an image that no file names a path of its own, without scheme or parent: %j', (image, uri) => {
+    const container = aContainer({ image, imageDigest: null });
+    const [result] = sarif({ verified: [aSubject({ container, verdict: anUntrusted('no-policy', '') })] }).results;
+    expect(result?.locations[0].physicalLocation.artifactLocation.uri).toEqual(uri);
   });
 
   it('notes what names no image, and why there are no verdicts', () => {
@@ -141,7 +164,7 @@ describe('renderSarif', () => {
     const verdict = anUntrusted('revoked', HOSTILE);
     const report = { verified: [aSubject({ container, verdict, source: HOSTILE, file: 'a?b#c<d' })] };
     const [result] = sarif(report).results;
-    expect(result?.locations[0].physicalLocation?.artifactLocation.uri).toBe('a%3Fb%23c%3Cd');
+    expect(result?.locations[0].physicalLocation.artifactLocation.uri).toBe('a%3Fb%23c%3Cd');
 
     expect(renderSarif(aReport(report))).not.toMatch(/[\u0000-\u0009\u000B-\u001F\uD800-\uDFFF\u202E]/);
     expect(result?.message.text.split('\n')).toHaveLength(2);
