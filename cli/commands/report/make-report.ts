@@ -13,6 +13,8 @@ export interface MakeReportPorts extends RunningPorts, Pick<InventoryVerifier, '
   readonly say: (line: string) => void;
 }
 
+const WORKING_TREE_DECIDES = 'the deployment file in the working tree decides';
+
 const ofWorkingTree = (deployment: Deployment): AddressedTrustDocument => {
   const document = toTrustDocument(deployment);
   return { document, sha256: serializeTrustDocument(document).sha256 };
@@ -26,14 +28,14 @@ const documentFor = async (
 ): Promise<AddressedTrustDocument> => {
   const sha256 = previous?.trustDocument ?? null;
   if (sha256 === null) {
-    say('no report names the deployed trust document: that of the deployment file in the working tree is used');
+    say(`no report names a deployed trust document, so ${WORKING_TREE_DECIDES}`);
     return ofWorkingTree(deployment);
   }
   try {
     return await readTrustDocument(sha256);
   } catch (error) {
     if (!(error instanceof ToolFailure || error instanceof TrustDocumentRefusal)) throw error;
-    say(`that of the deployment file in the working tree is used, since the deployed trust document: ${error.message}`);
+    say(`the deployed trust document cannot be read (${error.message}), so ${WORKING_TREE_DECIDES}`);
     return ofWorkingTree(deployment);
   }
 };

@@ -1,4 +1,3 @@
-import { ageOf, oldReportWarning, timeLeft } from '../../../../cli/commands/report/ages';
 import { renderCsv } from '../../../../cli/commands/report/render-csv';
 import { renderReport } from '../../../../cli/commands/report/render-report';
 import { hostileReport } from '../../../support/report/hostile-report';
@@ -6,7 +5,6 @@ import { sampleReport } from '../../../support/report/sample-report';
 import { largeReport } from '../../../support/report/large-report';
 
 const now = Date.parse(sampleReport().sweep);
-const HOUR = 3_600_000;
 
 describe('renderReport', () => {
   it('begins with coverage, then what needs attention', () => {
@@ -42,28 +40,5 @@ describe('renderCsv', () => {
     expect(csv).not.toMatch(/(?:^|,)"\s*[=+@-]/m);
     expect(csv).toContain(`"'=HYPERLINK(""https://evil.example"",""x"")"`);
     expect(csv.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-  });
-});
-
-describe('ages', () => {
-  it.each([
-    [1, '60 minutes ago'],
-    [3, '3 hours ago'],
-    [72, '3 days ago'],
-  ])('%d hours are %s', (hours, words) => {
-    expect(ageOf(new Date(now - hours * HOUR).toISOString(), now)).toBe(words);
-  });
-
-  it.each([
-    [0, 'ended'],
-    [1, '1 hour'],
-    [49, '2 days'],
-  ])('%d hours until the end are: %s', (hours, words) => {
-    expect(timeLeft(new Date(now + hours * HOUR).toISOString(), now)).toBe(words);
-  });
-
-  it('warns only after two periods', () => {
-    expect(oldReportWarning(sampleReport().sweep, 60, now + 2 * HOUR)).toBeUndefined();
-    expect(oldReportWarning(sampleReport().sweep, 60, now + 2 * HOUR + 1)).toContain('every 60 minutes');
   });
 });
