@@ -1,3 +1,4 @@
+import { verifiedShare } from '../../../adapters/report-page/data/verified-share';
 import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { Report } from '../../../contracts/report/report-schema';
 import type { Colour } from '../../shared/colour';
@@ -36,22 +37,27 @@ const section = (title: string, lines: readonly string[]): readonly string[] => 
 
 const indented = (text: string): readonly string[] => text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
 
+interface ReportTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The options that show all rows. */
+  readonly allWith: '--csv, --json and --open' | '--json and --open';
+}
+
 /** A table of at most so many rows, and how many it leaves out. */
-const tableOf = (
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  { width }: ReportStyle,
-): readonly string[] => {
+const tableOf = ({ head, rows, allWith }: ReportTable, { width }: ReportStyle): readonly string[] => {
   const rest = rows.length - MOST_ROWS;
   const fitting = width === undefined ? undefined : width - 2;
   return [
     ...indented(plainTable(head, rows.slice(0, MOST_ROWS), { width: fitting })),
-    ...(rest > 0 ? [`  … and ${rest} more: --csv, --json and --open show all`] : []),
+    ...(rest > 0 ? [`  … and ${rest} more: ${allWith} show all`] : []),
   ];
 };
 
-const percentOf = ({ containers, notCovered }: Report['coverage']): string =>
-  containers === 0 ? '-' : `${(Math.floor((1000 * (containers - notCovered)) / containers) / 10).toFixed(1)} %`;
+const verifiedText = (coverage: Report['coverage']): string => {
+  const { verified, share } = verifiedShare(coverage);
+  return `${verified} of ${countOf(coverage.containers, 'container')} were verified${share === null ? '' : ` (${share})`}`;
+};
 
 const coverageLines = (
   { coverage, clusters }: Report,
@@ -68,7 +74,7 @@ const coverageLines = (
   ];
   const unread = clusters.flatMap(({ cluster, problem }) => (problem === null ? [] : [{ cluster, problem }]));
   return [
-    `  ${percentOf(coverage)} of ${countOf(coverage.containers, 'container')} covered: ${kinds.join(', ')}`,
+    `  ${verifiedText(coverage)}: ${kinds.join(', ')}`,
     `  ${countOf(coverage.tasks, 'task')} in ${countOf(coverage.services, 'service')} of ${countOf(coverage.clusters, 'cluster')}`,
     ...unread.map(
       ({ cluster, problem }) =>
@@ -93,7 +99,10 @@ const imageSection = (title: string, images: readonly RunningImage[], style: Rep
     visibleText(each.firstSeen),
   ]);
   const head = ['IMAGE', 'REASON', 'RUNS IN', 'TASKS', 'OWNER', 'FIRST SEEN'];
-  return section(`${title} (${countOf(images.length, 'image')})`, tableOf(head, rows, style));
+  return section(
+    `${title} (${countOf(images.length, 'image')})`,
+    tableOf({ head, rows, allWith: '--csv, --json and --open' }, style),
+  );
 };
 
 const exemptionSection = ({ exemptions }: Report, style: ReportStyle): readonly string[] =>
@@ -102,14 +111,17 @@ const exemptionSection = ({ exemptions }: Report, style: ReportStyle): readonly 
     : section(
         'Exemptions',
         tableOf(
-          ['NAME', 'LEFT', 'UNTIL', 'CONTAINERS', 'REASON'],
-          exemptions.map(({ name, until, containers, reason }) => [
-            visibleText(name),
-            timeLeft(until, style.now),
-            visibleText(until),
-            String(containers),
-            visibleText(reason),
-          ]),
+          {
+            head: ['NAME', 'LEFT', 'UNTIL', 'CONTAINERS', 'REASON'],
+            rows: exemptions.map(({ name, until, containers, reason }) => [
+              visibleText(name),
+              timeLeft(until, style.now),
+              visibleText(until),
+              String(containers),
+              visibleText(reason),
+            ]),
+            allWith: '--json and --open',
+          },
           style,
         ),
       );
@@ -120,13 +132,16 @@ const grantSection = ({ grants }: Report, style: ReportStyle): readonly string[]
     : section(
         'Break-glass grants in force',
         tableOf(
-          ['ID', 'LEFT', 'CLUSTER', 'SUBJECT', 'GRANTED BY', 'REASON'],
-          grants.map(({ id, until, cluster, subject, grantedBy, reason }) => [
-            visibleText(id),
-            timeLeft(until, style.now),
-            visibleText(nameOfArn(cluster)),
-            ...[subject, grantedBy, reason].map(visibleText),
-          ]),
+          {
+            head: ['ID', 'LEFT', 'CLUSTER', 'SUBJECT', 'GRANTED BY', 'REASON'],
+            rows: grants.map(({ id, until, cluster, subject, grantedBy, reason }) => [
+              visibleText(id),
+              timeLeft(until, style.now),
+              visibleText(nameOfArn(cluster)),
+              ...[subject, grantedBy, reason].map(visibleText),
+            ]),
+            allWith: '--json and --open',
+          },
           style,
         ),
       );
@@ -147,7 +162,8 @@ const changeSection = ({ changes }: Report, style: ReportStyle): readonly string
     named(change.before),
     named(change.after),
   ]);
-  return section(title, tableOf(['RUNS IN', 'IMAGE', 'BEFORE', 'AFTER'], rows, style));
+  const head = ['RUNS IN', 'IMAGE', 'BEFORE', 'AFTER'];
+  return section(title, tableOf({ head, rows, allWith: '--json and --open' }, style));
 };
 
 /** A report for people: coverage first, then what needs attention. */
