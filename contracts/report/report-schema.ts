@@ -102,8 +102,7 @@ const changes = closedObject({
   more: count.describe('How many changes the list leaves out. Required.'),
 });
 
-/** The report about everything that runs: what a sweep writes, and what `image-trust report` shows. */
-export const reportSchema = closedObject({
+const reportFields = closedObject({
   version: z.literal(REPORT_VERSION).describe('The version of this format. Required.'),
   deployment: deploymentNameField.describe("The deployment's name. Required."),
   account: accountField.describe('The AWS account. Required.'),
@@ -124,6 +123,24 @@ export const reportSchema = closedObject({
   images: z.array(image).describe('Each image that runs, with its verdict. Required.'),
   tasks: z.array(task).describe('The tasks that run, with the images of their containers. Required.'),
 });
+
+/** Without its image, a container would be in no table, and so be missed. */
+const checkImageIndexes: z.core.CheckFn<z.output<typeof reportFields>> = ({ value: { images, tasks }, issues }) => {
+  const expected =
+    images.length === 0 ? 'no container, since images is empty' : `the index of an image, 0 to ${images.length - 1}`;
+  for (const [task, { containers }] of tasks.entries())
+    for (const [container, { image }] of containers.entries())
+      if (image >= images.length)
+        issues.push({
+          code: 'custom',
+          path: ['tasks', task, 'containers', container, 'image'],
+          message: expected,
+          input: image,
+        });
+};
+
+/** The report about everything that runs: what a sweep writes, and what `image-trust report` shows. */
+export const reportSchema = reportFields.check(checkImageIndexes);
 
 /** The report about everything that runs. */
 export type Report = DeepReadonly<z.output<typeof reportSchema>>;
