@@ -89,7 +89,7 @@ export const TableRow = (props: RowProps): ComponentChild => {
       cell('cluster', value(row.cluster)),
       optional('owner', row.owner),
       signerCell(row),
-      cell('first-seen', formatDay(row.firstSeen)),
+      cell('first-seen', row.firstSeen === null ? muted('not known') : formatDay(row.firstSeen)),
       h(
         'td',
         { key: 'toggle', role: 'cell', class: 'cell-toggle' },

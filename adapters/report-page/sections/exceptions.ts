@@ -1,4 +1,5 @@
 import { nameOfArn } from '../../../contracts/naming/name-of-arn';
+import { knowsHistory, NOT_KNOWN } from '../../../contracts/report/report-history';
 import type { Report } from '../../../contracts/report/report-schema';
 import { formatCount, formatTimeLeft } from '../data/format';
 import { html, type Html } from '../html';
@@ -45,11 +46,12 @@ export const grantsSection = (report: Report): Html => {
         ${untilCell(until, report)}
       </tr>`,
   );
+  const none = knowsHistory(report) ? 'No break-glass grant is in force.' : NOT_KNOWN;
   return section(
     'grants',
     'Break-glass grants',
     rows.length === 0
-      ? html`<p class="empty">No break-glass grant is in force.</p>`
+      ? html`<p class="empty">${none}</p>`
       : scrolledTable('Break-glass grants', ['Image', 'Cluster', 'Reason', 'Ends'].map(heading), rows),
   );
 };

@@ -1,26 +1,16 @@
 import { verifiedShare } from '../../../adapters/report-page/data/verified-share';
 import { nameOfArn } from '../../../contracts/naming/name-of-arn';
+import { FROM_WORKING_TREE, knowsHistory, NOT_KNOWN } from '../../../contracts/report/report-history';
 import type { Report } from '../../../contracts/report/report-schema';
 import type { Colour } from '../../shared/colour';
 import { countOf } from '../../shared/count-of';
-import { plainTable } from '../../shared/plain-table';
 import { VERDICT_COLOUR } from '../../shared/verdict-colour';
 import { shorten } from '../../../verification';
 import { visibleText as escaped } from '../../shared/visible-text';
 import { ageOf, timeLeft } from './ages';
 import { placeOf, runningImages, type RunningImage } from './reported-images';
+import { reportTable, type ReportStyle } from './report-table';
 
-/** How a report is shown; `now` in milliseconds since the epoch. */
-export interface ReportStyle {
-  readonly now: number;
-  /** The longest line. Default: as long as needed. */
-  readonly width?: number | undefined;
-  /** Default: no colours. */
-  readonly paint?: (colour: Colour | undefined, text: string) => string;
-}
-
-/** The most rows of a table. */
-const MOST_ROWS = 20;
 const MOST_PLACES = 3;
 /** Longer than any image that a registry accepts; what is longer is cut. */
 const LONGEST_CELL = 400;
@@ -34,25 +24,6 @@ const listed = (texts: readonly string[]): string => {
 };
 
 const section = (title: string, lines: readonly string[]): readonly string[] => ['', title, ...lines];
-
-const indented = (text: string): readonly string[] => text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
-
-interface ReportTable {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** The options that show all rows. */
-  readonly allWith: '--csv, --json and --open' | '--json and --open';
-}
-
-/** A table of at most so many rows, and how many it leaves out. */
-const tableOf = ({ head, rows, allWith }: ReportTable, { width }: ReportStyle): readonly string[] => {
-  const rest = rows.length - MOST_ROWS;
-  const fitting = width === undefined ? undefined : width - 2;
-  return [
-    ...indented(plainTable(head, rows.slice(0, MOST_ROWS), { width: fitting })),
-    ...(rest > 0 ? [`  … and ${rest} more: ${allWith} show all`] : []),
-  ];
-};
 
 const verifiedText = (coverage: Report['coverage']): string => {
   const { verified, share } = verifiedShare(coverage);
@@ -88,7 +59,13 @@ const imageCell = ({ image: { image, digest } }: RunningImage): string => {
   return visibleText(digest === null || bare.includes('@') ? bare : `${bare}@${digest}`);
 };
 
-const imageSection = (title: string, images: readonly RunningImage[], style: ReportStyle): readonly string[] => {
+interface ImageSection {
+  readonly title: string;
+  readonly verdict: Report['images'][number]['verdict'];
+}
+
+const imageSection = (report: Report, { title, verdict }: ImageSection, style: ReportStyle): readonly string[] => {
+  const images = runningImages(report, verdict);
   if (images.length === 0) return [];
   const rows = images.map((each) => [
     imageCell(each),
@@ -96,12 +73,12 @@ const imageSection = (title: string, images: readonly RunningImage[], style: Rep
     listed(each.places),
     String(each.tasks),
     listed(each.owners),
-    visibleText(each.firstSeen),
+    knowsHistory(report) ? visibleText(each.firstSeen) : 'not known',
   ]);
   const head = ['IMAGE', 'REASON', 'RUNS IN', 'TASKS', 'OWNER', 'FIRST SEEN'];
   return section(
     `${title} (${countOf(images.length, 'image')})`,
-    tableOf({ head, rows, allWith: '--csv, --json and --open' }, style),
+    reportTable({ head, rows, allWith: '--csv, --json and --open' }, style),
   );
 };
 
@@ -110,7 +87,7 @@ const exemptionSection = ({ exemptions }: Report, style: ReportStyle): readonly 
     ? []
     : section(
         'Exemptions',
-        tableOf(
+        reportTable(
           {
             head: ['NAME', 'LEFT', 'UNTIL', 'CONTAINERS', 'REASON'],
             rows: exemptions.map(({ name, until, containers, reason }) => [
@@ -126,12 +103,16 @@ const exemptionSection = ({ exemptions }: Report, style: ReportStyle): readonly 
         ),
       );
 
-const grantSection = ({ grants }: Report, style: ReportStyle): readonly string[] =>
-  grants.length === 0
+const GRANTS_TITLE = 'Break-glass grants in force';
+
+const grantSection = (report: Report, style: ReportStyle): readonly string[] => {
+  const { grants } = report;
+  if (!knowsHistory(report)) return section(GRANTS_TITLE, [`  ${NOT_KNOWN}`]);
+  return grants.length === 0
     ? []
     : section(
-        'Break-glass grants in force',
-        tableOf(
+        GRANTS_TITLE,
+        reportTable(
           {
             head: ['ID', 'LEFT', 'CLUSTER', 'SUBJECT', 'GRANTED BY', 'REASON'],
             rows: grants.map(({ id, until, cluster, subject, grantedBy, reason }) => [
@@ -145,6 +126,7 @@ const grantSection = ({ grants }: Report, style: ReportStyle): readonly string[]
           style,
         ),
       );
+};
 
 type Change = NonNullable<Report['changes']>['list'][number];
 
@@ -163,19 +145,22 @@ const changeSection = ({ changes }: Report, style: ReportStyle): readonly string
     named(change.after),
   ]);
   const head = ['RUNS IN', 'IMAGE', 'BEFORE', 'AFTER'];
-  return section(title, tableOf({ head, rows, allWith: '--json and --open' }, style));
+  return section(title, reportTable({ head, rows, allWith: '--json and --open' }, style));
 };
+
+const trustDocumentText = ({ trustDocument, trustDocumentFrom }: Report): string =>
+  `trust document ${trustDocument ?? 'not usable: nothing could be verified'}${trustDocumentFrom === 'working-tree' ? `, ${FROM_WORKING_TREE}` : ''}`;
 
 /** A report for people: coverage first, then what needs attention. */
 export const renderReport = (report: Report, style: ReportStyle): string => {
-  const { deployment, account, region, source, sweep, trustDocument } = report;
+  const { deployment, account, region, source, sweep } = report;
   const origin = source === 'sweep' ? 'sweep of' : 'made at';
   const lines = [
     `Report of ${visibleText(deployment)} in ${region} of account ${account}, ${origin} ${sweep} (${ageOf(sweep, style.now)})`,
-    `  trust document ${trustDocument ?? 'not usable: nothing could be verified'}`,
+    `  ${trustDocumentText(report)}`,
     ...section('Coverage', coverageLines(report, style)),
-    ...imageSection('Untrusted', runningImages(report, 'untrusted'), style),
-    ...imageSection('Not covered', runningImages(report, 'inconclusive'), style),
+    ...imageSection(report, { title: 'Untrusted', verdict: 'untrusted' }, style),
+    ...imageSection(report, { title: 'Not covered', verdict: 'inconclusive' }, style),
     ...exemptionSection(report, style),
     ...grantSection(report, style),
     ...changeSection(report, style),

@@ -2,7 +2,7 @@ import { renderCsv } from '../../../../cli/commands/report/render-csv';
 import { renderReport } from '../../../../cli/commands/report/render-report';
 import { coverageSection } from '../../../../adapters/report-page/sections/coverage';
 import type { Report } from '../../../../contracts/report/report-schema';
-import { cleanReport } from '../../../support/report/clean-report';
+import { cleanReport, commandReport } from '../../../support/report/clean-report';
 import { notTrusted, reportContainer, reportImage, reportOf } from '../../../support/report/report-parts';
 import { textIn } from '../../../adapters/report-page/shown-text';
 import { HOSTILE_TEXTS, hostileReport } from '../../../support/report/hostile-report';
@@ -19,6 +19,24 @@ describe('renderReport', () => {
     const places = titles.map((title) => text.indexOf(`\n${title}`));
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it('says what a report by image-trust does not know', () => {
+    const untrusted = notTrusted({ verdict: 'untrusted', reason: 'unsigned' });
+    const text = renderReport(commandReport({ images: [reportImage('shop/checkout', '1', untrusted)] }), { now });
+    expect(text).toMatch(/ {2}FIRST SEEN\n.* {2}not known\n/);
+    expect(text).toContain('\nBreak-glass grants in force\n  Not known: only the reports of a sweep have this.\n');
+  });
+
+  it.each([
+    [sample, ''],
+    [commandReport(), ''],
+    [
+      commandReport({ trustDocumentFrom: 'working-tree' }),
+      ', from the deployment file in the working tree, which may not be deployed',
+    ],
+  ])('says where the trust document is from, if it is not the deployed one: %#', (report, from) => {
+    expect(renderReport(report, { now })).toContain(`\n  trust document ${report.trustDocument ?? ''}${from}\n`);
   });
 
   it.each([
@@ -79,6 +97,15 @@ describe('renderCsv', () => {
   const formulas = HOSTILE_TEXTS.filter((text) => /^\s*[=+\-@＝＋－＠|%]/.test(text));
   it.each(formulas)('begins the cell of %s with an apostrophe', (text) => {
     expect(cells).toContain(`'${text}`);
+  });
+
+  it('leaves cells empty of which nothing is known', () => {
+    const [head = [], row = []] = renderCsv(commandReport())
+      .split('\r\n')
+      .map((line) => line.slice(1, -1).split('","'));
+    const cellOf = (name: string): string | undefined => row[head.indexOf(name)];
+    expect([cellOf('firstSeen'), cellOf('announced')]).toEqual(['', '']);
+    expect(cellOf('verifiedAt')).not.toBe('');
   });
 
   it('keeps each row on its line', () => {

@@ -5,7 +5,7 @@ import type { ReportPorts } from '../../../../cli/commands/report/report-ports';
 import { reportWith } from '../../../../cli/commands/report/verb';
 import { ToolFailure } from '../../../../cli/shared/failure';
 import type { Report } from '../../../../contracts/report/report-schema';
-import { anUntrusted, aServiceFailure, CLUSTER } from '../../../support/domain/domain';
+import { aLoadedTrust, anUntrusted, aServiceFailure, CLUSTER } from '../../../support/domain/domain';
 import { deploymentInput } from '../../../support/deployment/deployment';
 import { cleanReport } from '../../../support/report/clean-report';
 import { sampleReport } from '../../../support/report/sample-report';
@@ -75,7 +75,8 @@ describe('image-trust report', () => {
 
   it('says why the deployment file in the working tree decides', async () => {
     const readTrustDocument = () => Promise.reject(new ToolFailure('refused', 'AccessDenied'));
-    await report({ ...latest, readTrustDocument }, '--now');
+    await report({ ...latest, readTrustDocument }, '--now', '--json');
+    expect(printed()).toMatchObject({ trustDocumentFrom: 'working-tree' });
     expect(stderr()).toContain(
       'the deployed trust document cannot be read (AccessDenied), so the deployment file in the working tree decides',
     );
@@ -84,6 +85,12 @@ describe('image-trust report', () => {
   it('makes a report with --now, with what changed since the latest one', async () => {
     await report({ ...latest }, '--now', '--json');
     expect(printed()).toMatchObject({ source: 'command', changes: { since: sampleReport().sweep } });
+  });
+
+  it('makes a report by the deployed trust document, and says so', async () => {
+    const { document, sha256 } = aLoadedTrust();
+    await report({ ...latest, readTrustDocument: async () => ({ document, sha256 }) }, '--now', '--json');
+    expect(printed()).toMatchObject({ trustDocument: sha256, trustDocumentFrom: 'deployment' });
   });
 
   it('makes a report with --now although the latest one cannot be read', async () => {
