@@ -92,6 +92,19 @@ describe('sections of the report', () => {
     expect(textIn(coverageSection(sample))).toContain('26 of 34 containers were verified, in 20 tasks');
   });
 
+  it('read the tasks once, however many clusters there are', () => {
+    let reads = 0;
+    const tasks = sample.tasks.map((task) => ({
+      ...task,
+      get cluster() {
+        reads += 1;
+        return task.cluster;
+      },
+    }));
+    clustersSection({ ...sample, tasks });
+    expect(reads).toBeLessThan(2 * tasks.length);
+  });
+
   it('draw a bar whose parts add up to its whole width', () => {
     const widths = [...coverageSection(sample).markup.matchAll(/<rect[^>]* width="([0-9.]+)"/g)];
     const sum = widths.reduce((total, [, width]) => total + Number(width), 0);
