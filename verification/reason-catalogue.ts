@@ -4,7 +4,7 @@ import type { BuiltInRule, InconclusiveReason, UntrustedReason, Verdict } from '
 export interface ReasonEntry {
   /** A few words, for lists. */
   readonly name: string;
-  /** One sentence, without its full stop. */
+  /** A sentence or two, without the last full stop. */
   readonly meaning: string;
   /** What to do about it, without a full stop. */
   readonly remediation: string;
@@ -56,7 +56,7 @@ export const UNTRUSTED_CATALOGUE: Readonly<Record<UntrustedReason, ReasonEntry>>
   ),
   'too-many-signatures': error(
     'Too many signatures',
-    'More signatures are attached than are examined (1,024), and those do not suffice; never stopped; in enforce, it waits at the gate',
+    'More than 1,024 signatures are attached, and those examined do not satisfy the policy. Its tasks are never stopped; in enforce, its deployments wait at the gate',
     'Remove what is not yours; find out who pushed it',
   ),
 };
@@ -98,7 +98,7 @@ export const EXEMPT_CATALOGUE: Readonly<Record<BuiltInRule | 'exemption', Reason
     'Nothing',
   ),
   unmatched: none(
-    'Not covered',
+    'No policy, ignored',
     'No policy covers the repository, and the deployment file ignores such images',
     'Nothing, or add a policy',
   ),

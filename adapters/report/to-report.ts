@@ -35,6 +35,8 @@ export interface ReportInput {
   readonly entryOf?: EntryOf;
   /** The break-glass grants of all clusters, whether or not they are in force. Default: none. */
   readonly grants?: readonly Grant[];
+  /** Where the trust document is from. Default: not said, as in the report of a sweep. */
+  readonly trustDocumentFrom?: Report['trustDocumentFrom'];
   /** Default: there is none. */
   readonly previous?: Report | undefined;
 }
@@ -95,7 +97,7 @@ const toCoverage = (
 
 /** Makes the report about an inventory and the verdicts on it; a container without a verdict counts as not covered. */
 export const toReport = (input: ReportInput): Report => {
-  const { trust, inventory, finishedAt, grants = [], previous } = input;
+  const { trust, inventory, finishedAt, trustDocumentFrom, grants = [], previous } = input;
   const images = toReportedImages(input);
   const report: Report = {
     version: REPORT_VERSION,
@@ -107,6 +109,7 @@ export const toReport = (input: ReportInput): Report => {
     startedAt: instant(input.startedAt),
     finishedAt: instant(finishedAt),
     trustDocument: trust.kind === 'loaded' ? trust.sha256 : null,
+    ...(trustDocumentFrom === undefined ? {} : { trustDocumentFrom }),
     coverage: toCoverage(inventory, images),
     changes: null,
     exemptions: toExemptions(trust, images),

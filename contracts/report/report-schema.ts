@@ -36,8 +36,14 @@ const image = closedObject({
 const container = closedObject({
   name: text.describe("The container's name; empty if ECS reports none. Required."),
   image: count.describe('The index of its image in images. Required.'),
-  firstSeen: instantField.describe('When this verdict on this container was first seen. Required.'),
-  announced: z.boolean().describe('Whether the verdict was announced before this report was made. Required.'),
+  firstSeen: instantField.describe(
+    'When this verdict on this container was first seen; in a report by image-trust, when it was reached. Required.',
+  ),
+  announced: z
+    .boolean()
+    .describe(
+      'Whether the verdict was announced before this report was made; false in a report by image-trust. Required.',
+    ),
 });
 
 const task = closedObject({
@@ -102,8 +108,7 @@ const changes = closedObject({
   more: count.describe('How many changes the list leaves out. Required.'),
 });
 
-/** The report about everything that runs: what a sweep writes, and what `image-trust report` shows. */
-export const reportSchema = closedObject({
+const reportFields = closedObject({
   version: z.literal(REPORT_VERSION).describe('The version of this format. Required.'),
   deployment: deploymentNameField.describe("The deployment's name. Required."),
   account: accountField.describe('The AWS account. Required.'),
@@ -115,15 +120,41 @@ export const reportSchema = closedObject({
   trustDocument: sha256Field
     .nullable()
     .describe('The SHA-256 of the trust document; null if none was usable. Required.'),
+  trustDocumentFrom: z
+    .enum(['deployment', 'working-tree'])
+    .optional()
+    .describe(
+      'Where a report by image-trust has its trust document from: what is deployed, or the deployment file in the working tree. Default: the deployed one in a report of a sweep, else not known.',
+    ),
   coverage: coverage.describe('How much of what runs was verified. Required.'),
   changes: changes.nullable().describe('What changed since the previous report; null if there is none. Required.'),
   exemptions: z.array(exemption).describe('The exemptions of the trust document, the next to end first. Required.'),
-  grants: z.array(grant).describe('The break-glass grants in force, the next to end first. Required.'),
+  grants: z
+    .array(grant)
+    .describe('The break-glass grants in force, the next to end first; empty in a report by image-trust. Required.'),
   clusters: z.array(cluster).describe('The clusters. Required.'),
   services: z.array(service).describe('The services. Required.'),
   images: z.array(image).describe('Each image that runs, with its verdict. Required.'),
   tasks: z.array(task).describe('The tasks that run, with the images of their containers. Required.'),
 });
+
+/** Without its image, a container would be in no table, and so be missed. */
+const checkImageIndexes: z.core.CheckFn<z.output<typeof reportFields>> = ({ value: { images, tasks }, issues }) => {
+  const expected =
+    images.length === 0 ? 'no container, since images is empty' : `the index of an image, 0 to ${images.length - 1}`;
+  for (const [task, { containers }] of tasks.entries())
+    for (const [container, { image }] of containers.entries())
+      if (image >= images.length)
+        issues.push({
+          code: 'custom',
+          path: ['tasks', task, 'containers', container, 'image'],
+          message: expected,
+          input: image,
+        });
+};
+
+/** The report about everything that runs: what a sweep writes, and what `image-trust report` shows. */
+export const reportSchema = reportFields.check(checkImageIndexes);
 
 /** The report about everything that runs. */
 export type Report = DeepReadonly<z.output<typeof reportSchema>>;

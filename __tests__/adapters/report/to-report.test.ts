@@ -17,6 +17,12 @@ import { inventoryOf, makeReport, SWEEP } from '../../support/sweep/made-report'
 import { aRunningTask, someTasks } from '../../support/sweep/sweep-world';
 
 describe('toReport', () => {
+  it('says where the trust document is from only in a report by image-trust', () => {
+    expect(makeReport(inventoryOf([]), [])).not.toHaveProperty('trustDocumentFrom');
+    const overrides = { source: 'command', trustDocumentFrom: 'working-tree' } as const;
+    expect(makeReport(inventoryOf([]), [], overrides)).toMatchObject(overrides);
+  });
+
   it('says when, about what, and by which trust document', () => {
     expect(makeReport(inventoryOf([]), [])).toMatchObject({
       deployment: 'dev',

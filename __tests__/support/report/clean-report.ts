@@ -28,3 +28,7 @@ export const cleanReport = (overrides: Partial<Report> = {}): Report =>
     })),
     ...overrides,
   });
+
+/** The same as `image-trust report` makes it: without grants, and without what the sweep remembers. */
+export const commandReport = (overrides: Partial<Report> = {}): Report =>
+  cleanReport({ source: 'command', trustDocumentFrom: 'deployment', ...overrides });

@@ -1,4 +1,5 @@
 import { h, type ComponentChild, type ComponentChildren } from 'preact';
+import { NOT_KNOWN } from '../../../contracts/report/report-history';
 import { formatInstant, profileName } from '../data/format';
 import type { PageImage } from '../data/page-data';
 import { reasonEntry } from '../data/verdict-names';
@@ -49,14 +50,19 @@ const imageFacts = (image: PageImage, trustDocument: string | null): readonly Co
   fact('Trust document', code(trustDocument)),
 ];
 
+const announcedText = ({ announced }: Row): string => {
+  if (announced === null) return NOT_KNOWN;
+  return announced ? 'yes' : 'no';
+};
+
 const taskFacts = (row: Row): readonly ComponentChild[] => [
   fact('Container', plain(row.container === '' ? null : row.container)),
   fact('Task', code(row.taskArn)),
   fact('Task definition', code(row.taskDefinition)),
   fact('Cluster', code(row.clusterArn)),
   fact('Started', row.startedAt === null ? 'not yet' : formatInstant(row.startedAt)),
-  fact('First seen', formatInstant(row.firstSeen)),
-  fact('Announced before', row.announced ? 'yes' : 'no'),
+  fact('First seen', row.firstSeen === null ? NOT_KNOWN : formatInstant(row.firstSeen)),
+  fact('Announced before', announcedText(row)),
 ];
 
 /** Everything that the report says about a container. */

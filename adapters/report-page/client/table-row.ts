@@ -1,7 +1,7 @@
 import { Fragment, h, type ComponentChild, type ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatDay, profileName, shortDigest, splitImage } from '../data/format';
-import { reasonAnchor, reasonName, VERDICTS } from '../data/verdict-names';
+import { explanationAnchor, reasonName, VERDICTS } from '../data/verdict-names';
 import type { Row } from '../rows/row';
 import { CopyButton } from './copy-button';
 import { RowDetails } from './row-details';
@@ -34,8 +34,7 @@ const cell = (column: SortColumn, ...content: readonly ComponentChildren[]): Com
 const reasonOf = ({ image }: Row): ComponentChild => {
   const name = reasonName(image);
   if (name === undefined) return null;
-  const anchor = image.verdict === 'exempt' ? 'exemptions' : reasonAnchor(image.verdict, image.reason);
-  return sub(h('a', { href: `#${anchor}` }, h('bdi', null, name)));
+  return sub(h('a', { href: `#${explanationAnchor(image)}` }, h('bdi', null, name)));
 };
 
 const verdictCell = (row: Row): ComponentChild => {
@@ -89,7 +88,7 @@ export const TableRow = (props: RowProps): ComponentChild => {
       cell('cluster', value(row.cluster)),
       optional('owner', row.owner),
       signerCell(row),
-      cell('first-seen', formatDay(row.firstSeen)),
+      cell('first-seen', row.firstSeen === null ? muted('not known') : formatDay(row.firstSeen)),
       h(
         'td',
         { key: 'toggle', role: 'cell', class: 'cell-toggle' },

@@ -3,8 +3,8 @@ import type { Report } from '../../../contracts/report/report-schema';
 /** An image of the report, with every text as the page shows it. */
 export type PageImage = Report['images'][number];
 
-/** A container: the indexes of its name and its image, when it was first seen (s since the epoch), and 1 if it was announced. */
-export type PackedContainer = readonly [name: number, image: number, firstSeen: number, announced: 0 | 1];
+/** A container: the indexes of its name and its image, when it was first seen (s since the epoch), and 1 if it was announced; -1 for not known. */
+export type PackedContainer = readonly [name: number, image: number, firstSeen: number, announced: 0 | 1 | -1];
 
 /**
  * A task: its ARN up to the last slash (index) and what follows it, its cluster (index), service, owner and task definition (indexes,

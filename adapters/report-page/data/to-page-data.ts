@@ -1,6 +1,7 @@
+import { knowsHistory } from '../../../contracts/report/report-history';
 import type { Report } from '../../../contracts/report/report-schema';
 import { shownText } from '../html';
-import type { PackedTask, PageData } from './page-data';
+import type { PackedContainer, PackedTask, PageData } from './page-data';
 
 const shownValue = (value: unknown): unknown => {
   if (typeof value === 'string') return shownText(value);
@@ -23,9 +24,18 @@ const textIndex = () => {
 
 const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1_000);
 
+type Task = Report['tasks'][number];
 type IndexOf = (text: string | null) => number;
 
-const packTask = (task: Report['tasks'][number], indexOf: IndexOf, clusterOf: IndexOf): PackedTask => {
+interface Packing {
+  readonly indexOf: IndexOf;
+  readonly clusterOf: IndexOf;
+  readonly isHistoryKnown: boolean;
+}
+
+const packTask = (task: Task, { indexOf, clusterOf, isHistoryKnown }: Packing): PackedTask => {
+  const packContainer = ({ name, image, firstSeen, announced }: Task['containers'][number]): PackedContainer =>
+    isHistoryKnown ? [indexOf(name), image, secondsOf(firstSeen), announced ? 1 : 0] : [indexOf(name), image, -1, -1];
   const slash = task.task.lastIndexOf('/') + 1;
   return [
     indexOf(task.task.slice(0, slash)),
@@ -36,12 +46,7 @@ const packTask = (task: Report['tasks'][number], indexOf: IndexOf, clusterOf: In
     indexOf(task.taskDefinition),
     task.startedAt === null ? -1 : secondsOf(task.startedAt),
     task.workload === 'daemon' ? 1 : 0,
-    task.containers.map(({ name, image, firstSeen, announced }) => [
-      indexOf(name),
-      image,
-      secondsOf(firstSeen),
-      announced ? 1 : 0,
-    ]),
+    task.containers.map(packContainer),
   ];
 };
 
@@ -50,7 +55,8 @@ export const toPageData = (report: Report): PageData => {
   const clusters = textIndex();
   const texts = textIndex();
   for (const { cluster } of report.clusters) clusters.indexOf(cluster);
-  const tasks = report.tasks.map((task) => packTask(task, texts.indexOf, clusters.indexOf));
+  const packing = { indexOf: texts.indexOf, clusterOf: clusters.indexOf, isHistoryKnown: knowsHistory(report) };
+  const tasks = report.tasks.map((task) => packTask(task, packing));
   return {
     clusters: clusters.texts(),
     texts: texts.texts(),

@@ -4,6 +4,7 @@ import {
   UNTRUSTED_CATALOGUE,
   type ReasonEntry,
 } from '../../../verification/reason-catalogue';
+import { BUILT_IN_RULES, type BuiltInRule } from '../../../verification/verdict';
 import type { PageImage } from './page-data';
 
 /** The verdict of an image. */
@@ -32,7 +33,20 @@ export const reasonEntry = (reason: NonNullable<PageImage['reason']>): ReasonEnt
 export const reasonAnchor = (verdict: VerdictKind, reason: PageImage['reason']): string =>
   `reason-${reason ?? verdict}`;
 
-const isBuiltIn = (rule: string): rule is keyof typeof EXEMPT_CATALOGUE => Object.hasOwn(EXEMPT_CATALOGUE, rule);
+const isBuiltIn = (rule: string | null): rule is BuiltInRule => BUILT_IN_RULES.some((each) => each === rule);
+
+/** The id of the row about a built-in rule. */
+export const ruleAnchor = (rule: BuiltInRule): string => `rule-${rule}`;
+
+/** The id of the place on the page that explains the verdict on an image. */
+export const explanationAnchor = ({
+  verdict,
+  reason,
+  rule,
+}: Pick<PageImage, 'verdict' | 'reason' | 'rule'>): string => {
+  if (verdict !== 'exempt') return reasonAnchor(verdict, reason);
+  return isBuiltIn(rule) ? ruleAnchor(rule) : 'exemptions';
+};
 
 /** Why an image has its verdict, in a few words; for exempt, the rule. Undefined for trusted. */
 export const reasonName = ({
@@ -42,5 +56,5 @@ export const reasonName = ({
 }: Pick<PageImage, 'verdict' | 'reason' | 'rule'>): string | undefined => {
   if (reason !== null) return reasonEntry(reason).name;
   if (verdict !== 'exempt' || rule === null) return undefined;
-  return rule !== 'exemption' && isBuiltIn(rule) ? EXEMPT_CATALOGUE[rule].name : rule;
+  return isBuiltIn(rule) ? EXEMPT_CATALOGUE[rule].name : rule;
 };

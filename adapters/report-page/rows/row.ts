@@ -16,8 +16,10 @@ export interface Row {
   readonly owner: string | null;
   readonly taskDefinition: string | null;
   readonly startedAt: number | null;
-  readonly firstSeen: number;
-  readonly announced: boolean;
+  /** Null where the report does not know it. */
+  readonly firstSeen: number | null;
+  /** Null where the report does not know it. */
+  readonly announced: boolean | null;
   /** Everything that the text filter looks at, in lower case. */
   readonly searched: string;
 }
@@ -60,6 +62,8 @@ const taskOf = ({ clusters, texts }: PageData, packed: PackedTask) => {
   };
 };
 
+const UNKNOWN = { firstSeen: null, announced: null } as const;
+
 const rowOf = (
   { data, searchedOfImages }: Unpacked,
   task: ReturnType<typeof taskOf>,
@@ -73,7 +77,8 @@ const rowOf = (
     .filter((text) => text !== null)
     .join('\n')
     .toLowerCase()}\n${searchedOfImages[index] ?? ''}`;
-  return { ...task, image, container, firstSeen: firstSeen * 1_000, announced: announced === 1, searched };
+  const history = firstSeen < 0 ? UNKNOWN : { firstSeen: firstSeen * 1_000, announced: announced === 1 };
+  return { ...task, ...history, image, container, searched };
 };
 
 /** A row for each container of the page's data. */

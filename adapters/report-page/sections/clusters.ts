@@ -1,5 +1,6 @@
 import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { Report } from '../../../contracts/report/report-schema';
+import { groupBy } from '../../../verification';
 import { formatCount } from '../data/format';
 import { VERDICT_KINDS, VERDICTS, type VerdictKind } from '../data/verdict-names';
 import { html, type Html } from '../html';
@@ -10,12 +11,19 @@ interface ClusterCounts {
   readonly containers: ReadonlyMap<VerdictKind, number>;
 }
 
-const countsOf = (report: Report, cluster: string): ClusterCounts => {
-  const tasks = report.tasks.filter((task) => task.cluster === cluster);
-  const verdicts = tasks.flatMap(({ containers }) => containers.map(({ image }) => report.images[image]?.verdict));
-  const numberOf = (kind: VerdictKind): number => verdicts.filter((verdict) => verdict === kind).length;
-  return { tasks: tasks.length, containers: new Map(VERDICT_KINDS.map((kind) => [kind, numberOf(kind)])) };
+const NOTHING_RUNS: ClusterCounts = { tasks: 0, containers: new Map() };
+
+const countsOf = (tasks: Report['tasks'], images: Report['images']): ClusterCounts => {
+  const containers = new Map<VerdictKind, number>();
+  for (const { image } of tasks.flatMap((task) => task.containers)) {
+    const verdict = images[image]?.verdict;
+    if (verdict !== undefined) containers.set(verdict, (containers.get(verdict) ?? 0) + 1);
+  }
+  return { tasks: tasks.length, containers };
 };
+
+const countsByCluster = ({ tasks, images }: Report): ReadonlyMap<string, ClusterCounts> =>
+  new Map(groupBy(tasks, ({ cluster }) => cluster).map((group) => [group[0].cluster, countsOf(group, images)]));
 
 const verdictCell = (cluster: string, kind: VerdictKind, count: number): Html => {
   const what = html`<span class="visually-hidden">, ${VERDICTS[kind].name.toLowerCase()} in ${cluster}</span>`;
@@ -25,8 +33,10 @@ const verdictCell = (cluster: string, kind: VerdictKind, count: number): Html =>
   </td>`;
 };
 
-const clusterRow = (report: Report, { cluster, mode, gate, problem }: Report['clusters'][number]): Html => {
-  const { tasks, containers } = countsOf(report, cluster);
+const clusterRow = (
+  { cluster, mode, gate, problem }: Report['clusters'][number],
+  { tasks, containers }: ClusterCounts,
+): Html => {
   const name = nameOfArn(cluster);
   return html`<tr>
     <th scope="row">
@@ -40,8 +50,9 @@ const clusterRow = (report: Report, { cluster, mode, gate, problem }: Report['cl
 };
 
 /** Each cluster with its mode, the stages at which the gate answers, and the verdicts on what runs in it. */
-export const clustersSection = (report: Report): Html =>
-  section(
+export const clustersSection = (report: Report): Html => {
+  const counts = countsByCluster(report);
+  return section(
     'clusters',
     'Clusters',
     report.clusters.length === 0
@@ -52,6 +63,7 @@ export const clustersSection = (report: Report): Html =>
             ...['Cluster', 'Mode', 'Gate'].map(heading),
             ...['Tasks', ...VERDICT_KINDS.map((kind) => VERDICTS[kind].name)].map(numericHeading),
           ],
-          report.clusters.map((cluster) => clusterRow(report, cluster)),
+          report.clusters.map((cluster) => clusterRow(cluster, counts.get(cluster.cluster) ?? NOTHING_RUNS)),
         ),
   );
+};

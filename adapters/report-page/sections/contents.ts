@@ -1,3 +1,4 @@
+import { knowsHistory } from '../../../contracts/report/report-history';
 import type { Report } from '../../../contracts/report/report-schema';
 import { formatCount } from '../data/format';
 import { html, type Html } from '../html';
@@ -13,7 +14,7 @@ export const contentsNavigation = (report: Report): Html => {
     ['clusters', 'Clusters', report.clusters.length],
     ['running', 'What runs', containers],
     ['exemptions', 'Exemptions', report.exemptions.length],
-    ['grants', 'Grants', report.grants.length],
+    ['grants', 'Grants', knowsHistory(report) ? report.grants.length : null],
     ['changes', 'Changes', changes],
   ];
   const items = links.map(

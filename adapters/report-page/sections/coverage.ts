@@ -2,6 +2,7 @@ import { nameOfArn } from '../../../contracts/naming/name-of-arn';
 import type { Report } from '../../../contracts/report/report-schema';
 import { countOf, formatCount, formatShare } from '../data/format';
 import { VERDICT_KINDS, VERDICTS, type VerdictKind } from '../data/verdict-names';
+import { verifiedShare } from '../data/verified-share';
 import { html, type Html } from '../html';
 import { concludeReport } from './conclusion';
 import { section, valueElement, verdictBadge, viewLink } from './elements';
@@ -65,13 +66,11 @@ const clustersNotRead = (report: Report): Html | null => {
 };
 
 const summary = ({ coverage }: Report): Html => {
-  const verified = coverage.trusted + coverage.untrusted;
-  const share =
-    coverage.clustersNotRead > 0 ? html`` : html` (<strong>${formatShare(verified, coverage.containers)}</strong>)`;
+  const { verified, share } = verifiedShare(coverage);
   return html`<p class="summary">
     <strong>${formatCount(verified)}</strong> of <strong>${countOf(coverage.containers, 'container')}</strong> were
-    verified${share}, in ${countOf(coverage.tasks, 'task')}, ${countOf(coverage.services, 'service')} and
-    ${countOf(coverage.clusters, 'cluster')}.
+    verified${share === null ? null : html` (<strong>${share}</strong>)`}, in ${countOf(coverage.tasks, 'task')},
+    ${countOf(coverage.services, 'service')} and ${countOf(coverage.clusters, 'cluster')}.
   </p>`;
 };
 

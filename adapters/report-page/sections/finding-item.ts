@@ -33,10 +33,17 @@ const rejectedList = ({ rejectedSignatures }: PageImage): Html | null =>
           ${rejectedSignatures.slice(0, MAX_LISTED_PLACES).map(rejectedItem)}
         </ul>`;
 
-const notAnnounced = ({ notAnnounced: count }: ImagePlaces): Html | null =>
-  count === 0
+const HISTORY_NOT_KNOWN =
+  'It is not known when this verdict was first seen, or whether it was announced: only the reports of a sweep have this.';
+
+const notAnnounced = ({ history }: ImagePlaces): Html | null => {
+  if (history === null) return html`<p class="muted">${HISTORY_NOT_KNOWN}</p>`;
+  return history.notAnnounced === 0
     ? null
-    : html`<p class="muted">${countOf(count, 'container')} ${count === 1 ? 'was' : 'were'} not announced before.</p>`;
+    : html`<p class="muted">
+        The verdict on ${countOf(history.notAnnounced, 'container')} was not announced before this report.
+      </p>`;
+};
 
 /** One image of a finding: what it is, why, and where it runs. */
 export const findingItem = (image: PageImage, runsIn: ImagePlaces): Html => {
@@ -52,7 +59,7 @@ export const findingItem = (image: PageImage, runsIn: ImagePlaces): Html => {
     </ul>
     ${notAnnounced(runsIn)}
     <p class="finding-foot">
-      ${runsIn.firstSeen === undefined ? null : html`<span>First seen ${timeElement(runsIn.firstSeen)}</span>`}
+      ${runsIn.history === null ? null : html`<span>First seen ${timeElement(runsIn.history.firstSeen)}</span>`}
       ${
         searched === null
           ? null

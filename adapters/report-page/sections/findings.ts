@@ -1,4 +1,5 @@
 import type { Report } from '../../../contracts/report/report-schema';
+import { groupBy } from '../../../verification';
 import { countOf } from '../data/format';
 import type { PageImage } from '../data/page-data';
 import { reasonAnchor, reasonEntry, reasonName, type VerdictKind } from '../data/verdict-names';
@@ -25,13 +26,6 @@ const findingsOf = (report: Report, verdict: VerdictKind): readonly Finding[] =>
     .sort((one, other) => other.places.containers - one.places.containers);
 };
 
-const byReason = (findings: readonly Finding[]): readonly (readonly Finding[])[] => {
-  const groups = new Map<string | null, Finding[]>();
-  for (const finding of findings)
-    groups.set(finding.image.reason, [...(groups.get(finding.image.reason) ?? []), finding]);
-  return [...groups.values()];
-};
-
 const advice = (reason: PageImage['reason']): Html | null => {
   if (reason === null) return null;
   const { meaning, remediation } = reasonEntry(reason);
@@ -43,10 +37,10 @@ const advice = (reason: PageImage['reason']): Html | null => {
   </dl>`;
 };
 
-const reasonGroup = (verdict: VerdictKind, findings: readonly Finding[]): Html => {
-  const [first] = findings;
-  const reason = first?.image.reason ?? null;
-  const title = (first && reasonName(first.image)) ?? 'No reason reported';
+const reasonGroup = (verdict: VerdictKind, findings: readonly [Finding, ...Finding[]]): Html => {
+  const [{ image }] = findings;
+  const { reason } = image;
+  const title = reasonName(image) ?? 'No reason reported';
   const containers = findings.reduce((sum, { places }) => sum + places.containers, 0);
   const listed = findings.slice(0, MAX_LISTED_IMAGES);
   const more = findings.length - listed.length;
@@ -58,7 +52,7 @@ const reasonGroup = (verdict: VerdictKind, findings: readonly Finding[]): Html =
     </div>
     ${advice(reason)}
     <ul class="findings">
-      ${listed.map(({ image, places }) => findingItem(image, places))}
+      ${listed.map((finding) => findingItem(finding.image, finding.places))}
     </ul>
     ${more > 0 ? html`<p>${countOf(more, 'more image')} with this reason: see the table of what runs.</p>` : null}
   </section>`;
@@ -66,7 +60,7 @@ const reasonGroup = (verdict: VerdictKind, findings: readonly Finding[]): Html =
 
 /** The images with one of the verdicts that need something done, by reason, with what to do; null without any. */
 export const findingsSection = (report: Report, verdict: 'untrusted' | 'inconclusive'): Html | null => {
-  const groups = byReason(findingsOf(report, verdict));
+  const groups = groupBy(findingsOf(report, verdict), ({ image }) => image.reason ?? '');
   if (groups.length === 0) return null;
   const content = html`${groups.map((findings) => reasonGroup(verdict, findings))}`;
   switch (verdict) {

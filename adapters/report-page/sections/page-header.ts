@@ -1,3 +1,4 @@
+import { FROM_WORKING_TREE } from '../../../contracts/report/report-history';
 import type { Report } from '../../../contracts/report/report-schema';
 import { formatDuration } from '../data/format';
 import { html, type Html } from '../html';
@@ -17,6 +18,7 @@ const fact = (name: string, value: Html): Html =>
 export const pageHeader = (report: Report): Html => {
   const duration = Date.parse(report.finishedAt) - Date.parse(report.startedAt);
   const document = report.trustDocument;
+  const fromWorkingTree = report.trustDocumentFrom === 'working-tree';
   return html`<header class="page-header">
     <p class="product">Image Trust</p>
     <h1>What runs in <span class="nowrap">${report.deployment}</span></h1>
@@ -29,9 +31,10 @@ export const pageHeader = (report: Report): Html => {
         document === null
           ? html`<strong class="alarm">none usable</strong>`
           : html`<details class="inline-details">
-              <summary><code>${document.slice(0, 12)}…</code></summary>
-              <code class="whole">${document}</code>
-            </details>`,
+                <summary><code>${document.slice(0, 12)}…</code></summary>
+                <code class="whole">${document}</code>
+              </details>
+              ${fromWorkingTree ? html`<strong class="sub alarm">${FROM_WORKING_TREE}</strong>` : null}`,
       )}
     </dl>
   </header>`;

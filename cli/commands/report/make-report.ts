@@ -13,9 +13,17 @@ export interface MakeReportPorts extends RunningPorts, Pick<InventoryVerifier, '
   readonly say: (line: string) => void;
 }
 
-const ofWorkingTree = (deployment: Deployment): AddressedTrustDocument => {
+const WORKING_TREE_DECIDES = 'the deployment file in the working tree decides';
+
+/** A trust document, and where it is from. */
+interface FoundDocument {
+  readonly document: AddressedTrustDocument;
+  readonly from: NonNullable<Report['trustDocumentFrom']>;
+}
+
+const ofWorkingTree = (deployment: Deployment): FoundDocument => {
   const document = toTrustDocument(deployment);
-  return { document, sha256: serializeTrustDocument(document).sha256 };
+  return { document: { document, sha256: serializeTrustDocument(document).sha256 }, from: 'working-tree' };
 };
 
 /** The trust document that the latest report names; that of the working tree where it cannot be read. */
@@ -23,17 +31,17 @@ const documentFor = async (
   deployment: Deployment,
   previous: Report | undefined,
   { readTrustDocument, say }: MakeReportPorts,
-): Promise<AddressedTrustDocument> => {
+): Promise<FoundDocument> => {
   const sha256 = previous?.trustDocument ?? null;
   if (sha256 === null) {
-    say('no report names the deployed trust document: that of the deployment file in the working tree is used');
+    say(`no report names a deployed trust document, so ${WORKING_TREE_DECIDES}`);
     return ofWorkingTree(deployment);
   }
   try {
-    return await readTrustDocument(sha256);
+    return { document: await readTrustDocument(sha256), from: 'deployment' };
   } catch (error) {
     if (!(error instanceof ToolFailure || error instanceof TrustDocumentRefusal)) throw error;
-    say(`that of the deployment file in the working tree is used, since the deployed trust document: ${error.message}`);
+    say(`the deployed trust document cannot be read (${error.message}), so ${WORKING_TREE_DECIDES}`);
     return ofWorkingTree(deployment);
   }
 };
@@ -48,7 +56,7 @@ export const makeReport = async (
   ports: MakeReportPorts,
 ): Promise<Report> => {
   const startedAt = ports.now();
-  const document = await documentFor(deployment, previous, ports);
+  const { document, from } = await documentFor(deployment, previous, ports);
   const verifyImage = await ports.findVerifier(document);
   const inventory = await ports.takeInventory();
   const { trust, groups, verified } = await verifyInventory(inventory, document, { ...ports, verifyImage });
@@ -56,5 +64,6 @@ export const makeReport = async (
   return toReport({
     ...{ deployment: name, account, region, source: 'command', sweep: new Date(startedAt).toISOString() },
     ...{ startedAt, finishedAt: ports.now(), trust, inventory, groups, verified, previous },
+    trustDocumentFrom: from,
   });
 };

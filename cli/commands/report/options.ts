@@ -33,7 +33,7 @@ const OPTIONS = {
     name: '--fail-on',
     placeholder: 'WHAT',
     values: ['untrusted', 'not-covered'],
-    help: 'exit with 1 if something is untrusted; not-covered: also with 3 if something could not be verified',
+    help: 'exit with 1 if something is untrusted; not-covered: also with 3 if something could not be verified, or the report is old',
     otherwise: 'the exit code does not depend on the verdicts',
   },
 } as const satisfies OptionTable;

@@ -1,3 +1,4 @@
+import { knowsHistory } from '../../../contracts/report/report-history';
 import type { Report } from '../../../contracts/report/report-schema';
 import { visibleText } from '../../shared/visible-text';
 
@@ -9,6 +10,8 @@ interface Row {
   readonly task: Task;
   readonly container: Task['containers'][number];
   readonly image: Image;
+  /** Null where the report does not know it. */
+  readonly history: Pick<Task['containers'][number], 'firstSeen' | 'announced'> | null;
 }
 
 type Cell = string | number | boolean | null;
@@ -35,8 +38,8 @@ const COLUMNS: readonly (readonly [head: string, cellOf: (row: Row) => Cell])[] 
   ['detail', ({ image }) => image.detail],
   ['signers', ({ image }) => listed(image.signatures.map(({ signer }) => signer))],
   ['signingTimes', ({ image }) => listed(image.signatures.map(({ signingTime }) => signingTime))],
-  ['firstSeen', ({ container }) => container.firstSeen],
-  ['announced', ({ container }) => container.announced],
+  ['firstSeen', ({ history }) => history?.firstSeen ?? null],
+  ['announced', ({ history }) => history?.announced ?? null],
   ['verifiedAt', ({ image }) => image.verifiedAt],
   ['revocationCheckedAt', ({ image }) => image.revocationCheckedAt],
 ];
@@ -50,11 +53,11 @@ const quoted = (cell: Cell): string => {
   return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 };
 
-const rowsOf = ({ tasks, images }: Report): readonly Row[] =>
-  tasks.flatMap((task) =>
+const rowsOf = (report: Report): readonly Row[] =>
+  report.tasks.flatMap((task) =>
     task.containers.flatMap((container) => {
-      const image = images[container.image];
-      return image === undefined ? [] : [{ task, container, image }];
+      const image = report.images[container.image];
+      return image === undefined ? [] : [{ task, container, image, history: knowsHistory(report) ? container : null }];
     }),
   );
 

@@ -1,25 +1,16 @@
+import { verifiedShare } from '../../../adapters/report-page/data/verified-share';
 import { nameOfArn } from '../../../contracts/naming/name-of-arn';
+import { FROM_WORKING_TREE, knowsHistory, NOT_KNOWN } from '../../../contracts/report/report-history';
 import type { Report } from '../../../contracts/report/report-schema';
 import type { Colour } from '../../shared/colour';
 import { countOf } from '../../shared/count-of';
-import { plainTable } from '../../shared/plain-table';
 import { VERDICT_COLOUR } from '../../shared/verdict-colour';
 import { shorten } from '../../../verification';
 import { visibleText as escaped } from '../../shared/visible-text';
 import { ageOf, timeLeft } from './ages';
 import { placeOf, runningImages, type RunningImage } from './reported-images';
+import { reportTable, type ReportStyle } from './report-table';
 
-/** How a report is shown; `now` in milliseconds since the epoch. */
-export interface ReportStyle {
-  readonly now: number;
-  /** The longest line. Default: as long as needed. */
-  readonly width?: number | undefined;
-  /** Default: no colours. */
-  readonly paint?: (colour: Colour | undefined, text: string) => string;
-}
-
-/** The most rows of a table. */
-const MOST_ROWS = 20;
 const MOST_PLACES = 3;
 /** Longer than any image that a registry accepts; what is longer is cut. */
 const LONGEST_CELL = 400;
@@ -34,24 +25,10 @@ const listed = (texts: readonly string[]): string => {
 
 const section = (title: string, lines: readonly string[]): readonly string[] => ['', title, ...lines];
 
-const indented = (text: string): readonly string[] => text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
-
-/** A table of at most so many rows, and how many it leaves out. */
-const tableOf = (
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  { width }: ReportStyle,
-): readonly string[] => {
-  const rest = rows.length - MOST_ROWS;
-  const fitting = width === undefined ? undefined : width - 2;
-  return [
-    ...indented(plainTable(head, rows.slice(0, MOST_ROWS), { width: fitting })),
-    ...(rest > 0 ? [`  … and ${rest} more: --csv, --json and --open show all`] : []),
-  ];
+const verifiedText = (coverage: Report['coverage']): string => {
+  const { verified, share } = verifiedShare(coverage);
+  return `${verified} of ${countOf(coverage.containers, 'container')} were verified${share === null ? '' : ` (${share})`}`;
 };
-
-const percentOf = ({ containers, notCovered }: Report['coverage']): string =>
-  containers === 0 ? '-' : `${(Math.floor((1000 * (containers - notCovered)) / containers) / 10).toFixed(1)} %`;
 
 const coverageLines = (
   { coverage, clusters }: Report,
@@ -68,7 +45,7 @@ const coverageLines = (
   ];
   const unread = clusters.flatMap(({ cluster, problem }) => (problem === null ? [] : [{ cluster, problem }]));
   return [
-    `  ${percentOf(coverage)} of ${countOf(coverage.containers, 'container')} covered: ${kinds.join(', ')}`,
+    `  ${verifiedText(coverage)}: ${kinds.join(', ')}`,
     `  ${countOf(coverage.tasks, 'task')} in ${countOf(coverage.services, 'service')} of ${countOf(coverage.clusters, 'cluster')}`,
     ...unread.map(
       ({ cluster, problem }) =>
@@ -82,7 +59,13 @@ const imageCell = ({ image: { image, digest } }: RunningImage): string => {
   return visibleText(digest === null || bare.includes('@') ? bare : `${bare}@${digest}`);
 };
 
-const imageSection = (title: string, images: readonly RunningImage[], style: ReportStyle): readonly string[] => {
+interface ImageSection {
+  readonly title: string;
+  readonly verdict: Report['images'][number]['verdict'];
+}
+
+const imageSection = (report: Report, { title, verdict }: ImageSection, style: ReportStyle): readonly string[] => {
+  const images = runningImages(report, verdict);
   if (images.length === 0) return [];
   const rows = images.map((each) => [
     imageCell(each),
@@ -90,10 +73,13 @@ const imageSection = (title: string, images: readonly RunningImage[], style: Rep
     listed(each.places),
     String(each.tasks),
     listed(each.owners),
-    visibleText(each.firstSeen),
+    knowsHistory(report) ? visibleText(each.firstSeen) : 'not known',
   ]);
   const head = ['IMAGE', 'REASON', 'RUNS IN', 'TASKS', 'OWNER', 'FIRST SEEN'];
-  return section(`${title} (${countOf(images.length, 'image')})`, tableOf(head, rows, style));
+  return section(
+    `${title} (${countOf(images.length, 'image')})`,
+    reportTable({ head, rows, allWith: '--csv, --json and --open' }, style),
+  );
 };
 
 const exemptionSection = ({ exemptions }: Report, style: ReportStyle): readonly string[] =>
@@ -101,35 +87,46 @@ const exemptionSection = ({ exemptions }: Report, style: ReportStyle): readonly 
     ? []
     : section(
         'Exemptions',
-        tableOf(
-          ['NAME', 'LEFT', 'UNTIL', 'CONTAINERS', 'REASON'],
-          exemptions.map(({ name, until, containers, reason }) => [
-            visibleText(name),
-            timeLeft(until, style.now),
-            visibleText(until),
-            String(containers),
-            visibleText(reason),
-          ]),
+        reportTable(
+          {
+            head: ['NAME', 'LEFT', 'UNTIL', 'CONTAINERS', 'REASON'],
+            rows: exemptions.map(({ name, until, containers, reason }) => [
+              visibleText(name),
+              timeLeft(until, style.now),
+              visibleText(until),
+              String(containers),
+              visibleText(reason),
+            ]),
+            allWith: '--json and --open',
+          },
           style,
         ),
       );
 
-const grantSection = ({ grants }: Report, style: ReportStyle): readonly string[] =>
-  grants.length === 0
+const GRANTS_TITLE = 'Break-glass grants in force';
+
+const grantSection = (report: Report, style: ReportStyle): readonly string[] => {
+  const { grants } = report;
+  if (!knowsHistory(report)) return section(GRANTS_TITLE, [`  ${NOT_KNOWN}`]);
+  return grants.length === 0
     ? []
     : section(
-        'Break-glass grants in force',
-        tableOf(
-          ['ID', 'LEFT', 'CLUSTER', 'SUBJECT', 'GRANTED BY', 'REASON'],
-          grants.map(({ id, until, cluster, subject, grantedBy, reason }) => [
-            visibleText(id),
-            timeLeft(until, style.now),
-            visibleText(nameOfArn(cluster)),
-            ...[subject, grantedBy, reason].map(visibleText),
-          ]),
+        GRANTS_TITLE,
+        reportTable(
+          {
+            head: ['ID', 'LEFT', 'CLUSTER', 'SUBJECT', 'GRANTED BY', 'REASON'],
+            rows: grants.map(({ id, until, cluster, subject, grantedBy, reason }) => [
+              visibleText(id),
+              timeLeft(until, style.now),
+              visibleText(nameOfArn(cluster)),
+              ...[subject, grantedBy, reason].map(visibleText),
+            ]),
+            allWith: '--json and --open',
+          },
           style,
         ),
       );
+};
 
 type Change = NonNullable<Report['changes']>['list'][number];
 
@@ -147,19 +144,23 @@ const changeSection = ({ changes }: Report, style: ReportStyle): readonly string
     named(change.before),
     named(change.after),
   ]);
-  return section(title, tableOf(['RUNS IN', 'IMAGE', 'BEFORE', 'AFTER'], rows, style));
+  const head = ['RUNS IN', 'IMAGE', 'BEFORE', 'AFTER'];
+  return section(title, reportTable({ head, rows, allWith: '--json and --open' }, style));
 };
+
+const trustDocumentText = ({ trustDocument, trustDocumentFrom }: Report): string =>
+  `trust document ${trustDocument ?? 'not usable: nothing could be verified'}${trustDocumentFrom === 'working-tree' ? `, ${FROM_WORKING_TREE}` : ''}`;
 
 /** A report for people: coverage first, then what needs attention. */
 export const renderReport = (report: Report, style: ReportStyle): string => {
-  const { deployment, account, region, source, sweep, trustDocument } = report;
+  const { deployment, account, region, source, sweep } = report;
   const origin = source === 'sweep' ? 'sweep of' : 'made at';
   const lines = [
     `Report of ${visibleText(deployment)} in ${region} of account ${account}, ${origin} ${sweep} (${ageOf(sweep, style.now)})`,
-    `  trust document ${trustDocument ?? 'not usable: nothing could be verified'}`,
+    `  ${trustDocumentText(report)}`,
     ...section('Coverage', coverageLines(report, style)),
-    ...imageSection('Untrusted', runningImages(report, 'untrusted'), style),
-    ...imageSection('Not covered', runningImages(report, 'inconclusive'), style),
+    ...imageSection(report, { title: 'Untrusted', verdict: 'untrusted' }, style),
+    ...imageSection(report, { title: 'Not covered', verdict: 'inconclusive' }, style),
     ...exemptionSection(report, style),
     ...grantSection(report, style),
     ...changeSection(report, style),

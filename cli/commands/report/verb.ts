@@ -1,5 +1,4 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
-import type { Report } from '../../../contracts/report/report-schema';
 import { EXIT } from '../../shared/exit-codes';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible, type WorkTools } from '../../shared/interruption';
@@ -9,17 +8,19 @@ import { say } from '../../shared/print';
 import { readDeployment } from '../../shared/read-deployment';
 import { countVerified } from '../../shared/running/count-verified';
 import type { RunVerb, Verb } from '../../verb';
-import { findReport } from './find-report';
+import { findReport, type FoundReport } from './find-report';
 import { PROSE } from './help';
 import { parseReportOptions, REPORT, type ReportOptions } from './options';
 import { awsReportPorts, type ReportPorts } from './report-ports';
 import { showReport } from './show-report';
 
-const statusOf = ({ coverage }: Report, failOn: ReportOptions['failOn']): number => {
+const statusOf = ({ report: { coverage }, isOld }: FoundReport, failOn: ReportOptions['failOn']): number => {
   if (failOn === undefined) return EXIT.ok;
   if (coverage.untrusted > 0) return EXIT.failed;
+  if (failOn === 'untrusted') return EXIT.ok;
+  if (isOld) say(`exit code ${EXIT.inconclusive}: an old report does not say what runs now (--fail-on not-covered)`);
   const isCovered = coverage.notCovered + coverage.clustersNotRead === 0;
-  return failOn === 'untrusted' || isCovered ? EXIT.ok : EXIT.inconclusive;
+  return isCovered && !isOld ? EXIT.ok : EXIT.inconclusive;
 };
 
 /** Makes `image-trust report` from what it works with. */
@@ -32,10 +33,10 @@ export const reportWith =
     const work = async (tools: WorkTools): Promise<number> => {
       const { throwIfInterrupted } = tools;
       const ports = { ...portsFor(deployment, tools), say, throwIfInterrupted, onVerified: countVerified };
-      const report = await findReport(deployment, options, ports);
+      const found = await findReport(deployment, options, ports);
       throwIfInterrupted();
-      await showReport(report, options, ports);
-      return statusOf(report, options.failOn);
+      await showReport(found.report, options, ports);
+      return statusOf(found, options.failOn);
     };
     return exitStatusOf('report', () => interruptible('report', { work, soFar: () => 'no report; run it again' }));
   };

@@ -1,5 +1,6 @@
 import { toPageData, toScriptJson } from '../../../../adapters/report-page/data/to-page-data';
 import { toRows } from '../../../../adapters/report-page/rows/row';
+import { commandReport } from '../../../support/report/clean-report';
 import { hostileReport } from '../../../support/report/hostile-report';
 import { largeReport } from '../../../support/report/large-report';
 import { sampleReport } from '../../../support/report/sample-report';
@@ -24,7 +25,7 @@ describe('toPageData', () => {
         owner: task?.owner,
         taskDefinition: task?.taskDefinition,
       });
-      expect(new Date(row.firstSeen).toISOString()).toBe(container?.firstSeen);
+      expect(new Date(row.firstSeen ?? Number.NaN).toISOString()).toBe(container?.firstSeen);
       expect(row.startedAt).toBe(task?.startedAt ? Date.parse(task.startedAt) : null);
     });
   });
@@ -42,6 +43,12 @@ describe('toPageData', () => {
     };
     const [row] = toRows(toPageData(sampleReport({ tasks: [odd] })));
     expect(row).toMatchObject({ service: null, owner: null, taskDefinition: null, startedAt: null, daemon: true });
+  });
+
+  it('keeps that it is not known when a verdict was first seen and whether it was announced', () => {
+    const rows = toRows(toPageData(commandReport()));
+    expect(rows).toHaveLength(3);
+    for (const row of rows) expect(row).toMatchObject({ firstSeen: null, announced: null });
   });
 
   it('makes every text visible and short', () => {

@@ -10,7 +10,7 @@ const VALUES: Readonly<Record<SortColumn, (row: Row) => unknown>> = {
   cluster: ({ cluster }) => cluster,
   owner: ({ owner }) => owner,
   signer: ({ image }) => image.signatures[0]?.signer.split('/')[2] ?? null,
-  'first-seen': ({ firstSeen }) => new Date(firstSeen).toISOString().slice(0, 10),
+  'first-seen': ({ firstSeen }) => new Date(firstSeen ?? Number.NaN).toISOString().slice(0, 10),
 };
 
 const ENDS: readonly (readonly [SortColumn, unknown, unknown])[] = [

@@ -32,7 +32,7 @@ describe('findingsSection', () => {
     ['signatures that do not count', 'release_pipeline: revoked'],
     ['where an image runs', 'ledger in payments: 2 tasks, owned by team-payments'],
     ['tasks without a service', 'tasks without a service in analytics: 1 task First'],
-    ['what was not announced', '2 containers were not announced before.'],
+    ['what was not announced', 'The verdict on 2 containers was not announced before this report.'],
     ['since when', 'First seen 19 Nov 2026, 12:00 UTC'],
   ])('shows %s', (_what, expected) => {
     expect(untrustedText).toContain(expected);
@@ -50,6 +50,12 @@ describe('findingsSection', () => {
     });
     expect(INCONCLUSIVE_CATALOGUE['signer-unavailable'].remediation).toContain('`');
     expect(findingsSection(report, 'inconclusive')?.markup).toContain('<code>signer:GetRevocationStatus</code>');
+  });
+
+  it('does not say when a verdict was first seen and whether it was announced where that is not known', () => {
+    const text = textIn(findingsSection({ ...sampleReport(), source: 'command' }, 'untrusted'));
+    expect(text).toContain('It is not known when this verdict was first seen, or whether it was announced');
+    expect(text).not.toMatch(/First seen \d|not announced/);
   });
 
   it('keeps what is not covered apart from what is untrusted', () => {

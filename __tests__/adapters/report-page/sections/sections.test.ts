@@ -4,7 +4,7 @@ import { contentsNavigation } from '../../../../adapters/report-page/sections/co
 import { coverageSection } from '../../../../adapters/report-page/sections/coverage';
 import { exemptionsSection, grantsSection } from '../../../../adapters/report-page/sections/exceptions';
 import { pageHeader } from '../../../../adapters/report-page/sections/page-header';
-import { cleanReport } from '../../../support/report/clean-report';
+import { cleanReport, commandReport } from '../../../support/report/clean-report';
 import { reportOf } from '../../../support/report/report-parts';
 import { sampleReport } from '../../../support/report/sample-report';
 import { textIn } from '../shown-text';
@@ -24,6 +24,11 @@ describe('sections of the report', () => {
     ['the header: the whole trust document', pageHeader(sample), sample.trustDocument ?? ''],
     ['the header: no trust document', pageHeader(cleanReport({ trustDocument: null })), 'Trust document none usable'],
     ['the header: a report by a command', pageHeader(cleanReport({ source: 'command' })), 'image-trust report, in'],
+    [
+      'the header: the trust document of the working tree',
+      pageHeader(commandReport({ trustDocumentFrom: 'working-tree' })),
+      'from the deployment file in the working tree, which may not be deployed',
+    ],
     ['the coverage', coverageSection(cleanReport()), '3 of 3 containers were verified ( 100 %), in 3 tasks, 1 service'],
     [
       'the coverage: each verdict',
@@ -48,6 +53,7 @@ describe('sections of the report', () => {
       'given by arn:aws:sts::111122223333:assumed-role/on-call/jane less',
     ],
     ['grants: none', grantsSection(cleanReport()), 'No break-glass grant is in force.'],
+    ['grants: not known', grantsSection(commandReport()), 'Not known: only the reports of a sweep have this.'],
     ['changes: of a verdict', changesSection(sample), 'ledger payments ✓ Trusted ✕ Untrusted Revoked'],
     ['changes: what appeared', changesSection(sample), 'tasks without a service analytics did not run ✕ Untrusted'],
     ['changes: what is gone', changesSection(sample), 'checkout shop ✓ Trusted no longer runs'],
@@ -65,13 +71,38 @@ describe('sections of the report', () => {
     ['changes: the first report', changesSection(cleanReport()), 'There is no previous report'],
     ['the contents', contentsNavigation(sample), 'Coverage Untrusted 5 Not covered 3 Clusters 4 What runs 34'],
     ['the contents: counts', contentsNavigation(sample), 'Exemptions 2 Grants 1 Changes 3'],
+    [
+      'the contents: without the number of grants that are not known',
+      contentsNavigation(commandReport({ exemptions: sample.exemptions })),
+      'Exemptions 2 Grants Changes',
+    ],
     ['the contents: without findings', contentsNavigation(cleanReport()), 'Coverage Clusters 1 What runs 3'],
   ])('show %s', (_what, markup, expected) => {
     expect(textIn(markup)).toContain(expected);
   });
 
+  it.each([sample, cleanReport(), commandReport()])(
+    'do not mention the working tree for a deployed trust document: %#',
+    (report) => {
+      expect(textIn(pageHeader(report))).not.toContain('working tree');
+    },
+  );
+
   it('give no share of verified containers when a cluster was not read', () => {
     expect(textIn(coverageSection(sample))).toContain('26 of 34 containers were verified, in 20 tasks');
+  });
+
+  it('read the tasks once, however many clusters there are', () => {
+    let reads = 0;
+    const tasks = sample.tasks.map((task) => ({
+      ...task,
+      get cluster() {
+        reads += 1;
+        return task.cluster;
+      },
+    }));
+    clustersSection({ ...sample, tasks });
+    expect(reads).toBeLessThan(2 * tasks.length);
   });
 
   it('draw a bar whose parts add up to its whole width', () => {

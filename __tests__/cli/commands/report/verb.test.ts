@@ -5,8 +5,9 @@ import type { ReportPorts } from '../../../../cli/commands/report/report-ports';
 import { reportWith } from '../../../../cli/commands/report/verb';
 import { ToolFailure } from '../../../../cli/shared/failure';
 import type { Report } from '../../../../contracts/report/report-schema';
-import { anUntrusted, aServiceFailure, CLUSTER } from '../../../support/domain/domain';
+import { aLoadedTrust, anUntrusted, aServiceFailure, CLUSTER } from '../../../support/domain/domain';
 import { deploymentInput } from '../../../support/deployment/deployment';
+import { cleanReport } from '../../../support/report/clean-report';
 import { sampleReport } from '../../../support/report/sample-report';
 import { inProject, listening } from '../../shared/terraform/in-project';
 import { anInventory, runningPorts } from '../../shared/running/running-under-test';
@@ -34,19 +35,62 @@ describe('image-trust report', () => {
 
   it('warns about a report that is older than two periods of the sweep', async () => {
     await report({ ...latest, now: () => SWEEP + 121 * 60_000 });
-    expect(stderr()).toContain('warning: this report is of 2 hours ago');
+    expect(stderr()).toContain('warning: this report is 2 hours old');
+  });
+
+  it('warns about an old report where the sweep is off', async () => {
+    write({ ...deploymentInput(), sweep: 'off' });
+    expect(await report({ ...latest, now: () => SWEEP + 3 * 86_400_000 })).toBe(0);
+    expect(stderr()).toContain('warning: this report is 3 days old, and the sweep is off');
+  });
+
+  it.each([
+    ['on', 60, 60 * 60_000, 0],
+    ['on', 60, 121 * 60_000, 3],
+    ['off', 0, 25 * 3_600_000, 3],
+  ])(
+    'with the sweep %s, --fail-on not-covered ends with 3 only if the report is old',
+    async (...[, every, age, status]) => {
+      write({ ...deploymentInput(), sweep: every === 0 ? 'off' : { everyMinutes: every } });
+      const ports = { readLatest: async () => cleanReport(), now: () => SWEEP + age };
+      expect(await report(ports, '--fail-on', 'not-covered')).toBe(status);
+      expect(stderr().includes('exit code 3: an old report does not say what runs now')).toBe(status === 3);
+      expect(await report(ports, '--fail-on', 'untrusted')).toBe(0);
+    },
+  );
+
+  it('ends with 1 for an old report with something untrusted', async () => {
+    expect(await report({ ...latest, now: () => SWEEP + 86_400_000 }, '--fail-on', 'not-covered')).toBe(1);
+    expect(stderr()).not.toContain('exit code 3');
   });
 
   it('makes a report where there is none yet, and says so', async () => {
     expect(await report({}, '--json')).toBe(0);
     expect(printed()).toMatchObject({ source: 'command', coverage: { tasks: 1 }, changes: null });
     expect(stderr()).toContain('there is no report of a sweep yet');
-    expect(stderr()).toContain('the working tree is used');
+    expect(stderr()).toContain(
+      'no report names a deployed trust document, so the deployment file in the working tree decides',
+    );
+  });
+
+  it('says why the deployment file in the working tree decides', async () => {
+    const readTrustDocument = () => Promise.reject(new ToolFailure('refused', 'AccessDenied'));
+    await report({ ...latest, readTrustDocument }, '--now', '--json');
+    expect(printed()).toMatchObject({ trustDocumentFrom: 'working-tree' });
+    expect(stderr()).toContain(
+      'the deployed trust document cannot be read (AccessDenied), so the deployment file in the working tree decides',
+    );
   });
 
   it('makes a report with --now, with what changed since the latest one', async () => {
     await report({ ...latest }, '--now', '--json');
     expect(printed()).toMatchObject({ source: 'command', changes: { since: sampleReport().sweep } });
+  });
+
+  it('makes a report by the deployed trust document, and says so', async () => {
+    const { document, sha256 } = aLoadedTrust();
+    await report({ ...latest, readTrustDocument: async () => ({ document, sha256 }) }, '--now', '--json');
+    expect(printed()).toMatchObject({ trustDocument: sha256, trustDocumentFrom: 'deployment' });
   });
 
   it('makes a report with --now although the latest one cannot be read', async () => {
