@@ -43,7 +43,7 @@ const whyContinued = ({ mode, containers }: ForecastCase, lifting: readonly Gran
 const whyItWaits = (verdicts: readonly Verdict[]): string => {
   if (verdicts.length === 0) return 'the revision has no container';
   return verdicts.some(isUntrusted)
-    ? 'an image has more signatures than are examined, and those do not suffice'
+    ? 'an image has more signatures than are examined, and those do not satisfy the policy'
     : 'an image could not be verified';
 };
 

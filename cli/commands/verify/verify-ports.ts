@@ -2,7 +2,8 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { serviceDescriber } from '../../../adapters/ecs/describe-service';
 import { runningTasksReader } from '../../../adapters/ecs/running-tasks';
 import { containersReader } from '../../../adapters/ecs/task-definition-containers';
-import type { AddressedTrustDocument } from '../../../verification';
+import { once, type AddressedTrustDocument } from '../../../verification';
+import { checkAccount } from '../../shared/check-account';
 import { findNotation } from '../../shared/find-notation';
 import type { WorkTools } from '../../shared/interruption';
 import { containerVerifier, type VerifyContainer } from '../../shared/verification/container-verifier';
@@ -19,10 +20,18 @@ export interface VerifyPorts extends EcsPorts {
 export const awsVerifyPorts = (trust: AddressedTrustDocument, { run, scratch }: WorkTools): VerifyPorts => {
   const ecs = new ECSClient({ region: trust.document.region });
   const environment = process.env;
+  const checked = once(() => checkAccount(trust.document));
+  // A cluster of the same name in another account runs something else.
+  const inAccount =
+    <Args extends readonly unknown[], Found>(read: (...args: Args) => Promise<Found>) =>
+    async (...args: Args): Promise<Found> => {
+      await checked();
+      return read(...args);
+    };
   return {
-    describeService: serviceDescriber(ecs),
-    readContainers: containersReader(ecs),
-    readRunning: runningTasksReader(ecs),
+    describeService: inAccount(serviceDescriber(ecs)),
+    readContainers: inAccount(containersReader(ecs)),
+    readRunning: inAccount(runningTasksReader(ecs)),
     findVerifier: async () => {
       const installed = await findNotation(trust.document.partition, environment, run);
       return containerVerifier({ trust, installed, environment, run, scratch });
