@@ -11,15 +11,23 @@ const begin = async ({ trust }: Invocation, ports: SweepPorts): Promise<SweepSta
   return { trustDocument: shaOf(trust), startedAt, ...(await beginInventory(ports)), verdicts: {}, healed: [] };
 };
 
+/** One failed read must not discard what was verified: Lambda repeats the invocation. */
+const refuseUnusable = (trust: Trust, { trustDocument }: SweepState): void => {
+  if (trust.kind === 'unusable' && trustDocument !== null)
+    throw new Error(`the trust document of this sweep can no longer be used: ${trust.reason}`);
+};
+
 const resume = async ({ sweep, trust }: Invocation, ports: SweepPorts): Promise<SweepState | undefined> => {
   const kept = await ports.readState(sweep);
   const state = kept === undefined ? undefined : parseSweepState(kept);
+  if (state !== undefined) refuseUnusable(trust, state);
   return state?.trustDocument === shaOf(trust) ? state : undefined;
 };
 
 /**
  * The state of a sweep once everything that runs is listed, or the time is short: then it names what is still to be listed,
  * and is kept. The last invocation leaves nothing to list: it notes the clusters that it had no time for as a problem.
+ * @throws Error when the sweep began by a trust document and none is usable now, else what the ports throw.
  */
 export const listWhatRuns = async (invocation: Invocation, ports: SweepPorts): Promise<SweepState> => {
   const { sweep, remaining } = invocation;

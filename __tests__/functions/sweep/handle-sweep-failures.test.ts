@@ -112,6 +112,17 @@ describe('sweepHandler when something fails', () => {
     expect(world.reports.get(SWEEP)?.trustDocument).toBe('b'.repeat(64));
   });
 
+  it('fails and keeps what was verified when the trust document can no longer be read', async () => {
+    const world = aSweepWorld();
+    await runSweep(sweepPorts(world, TASKS), FIRST, () => (world.verifications.length < 3 ? FULL_TIME() : 1));
+    const readTrustDocument = () => Promise.reject(new Error('throttled'));
+    const unreadable = runSweep(sweepPorts(world, TASKS, { readTrustDocument }), SECOND);
+    await expect(unreadable).rejects.toThrow('the trust document of this sweep can no longer be used: throttled');
+    await runSweep(sweepPorts(world, TASKS), SECOND);
+    expect(world.verifications).toHaveLength(3);
+    expect(world.reports.get(SWEEP)?.coverage.trusted).toBe(3);
+  });
+
   it('counts everything as not covered and sends nothing without a usable trust document', async () => {
     const world = aSweepWorld();
     const readTrustDocument = () => Promise.reject(new Error('access denied'));
