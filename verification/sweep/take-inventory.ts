@@ -3,9 +3,9 @@ import { toPublicDetail } from '../public-detail';
 import type { RemainingTime } from '../remaining-time';
 import { MAX_DETAIL_LENGTH, shorten } from '../shorten';
 import { taskPhaseFor } from '../task';
-import type { Inventory, InventoryPorts, RunningCluster, RunningTask } from './inventory';
+import type { Inventory, InventoryPorts, ListOf, RunningCluster, RunningTask } from './inventory';
 
-/** What was listed, or why it could not be. */
+/** What was listed, and why the rest could not be; null if there is no rest. */
 interface Listed<T> {
   readonly items: readonly T[];
   readonly problem: string | null;
@@ -25,11 +25,13 @@ export interface InventoryLimits {
   readonly reserveMs: number;
 }
 
-const listed = async <T>(list: Promise<readonly T[]>): Promise<Listed<T>> => {
+const listed = async <T>(clusterArn: string, list: ListOf<T>): Promise<Listed<T>> => {
+  const items: T[] = [];
   try {
-    return { items: await list, problem: null };
+    await list(clusterArn, (some) => items.push(...some));
+    return { items, problem: null };
   } catch (error) {
-    return { items: [], problem: shorten(toPublicDetail(messageOf(error)), MAX_DETAIL_LENGTH) };
+    return { items, problem: shorten(toPublicDetail(messageOf(error)), MAX_DETAIL_LENGTH) };
   }
 };
 
@@ -39,8 +41,8 @@ const listCluster = async (
   clusterArn: string,
   { listServices, listTasks }: Pick<InventoryPorts, 'listServices' | 'listTasks'>,
 ): Promise<Inventory> => {
-  const services = await listed(listServices(clusterArn));
-  const tasks = await listed(listTasks(clusterArn));
+  const services = await listed(clusterArn, listServices);
+  const tasks = await listed(clusterArn, listTasks);
   const cluster: RunningCluster = { clusterArn, problem: services.problem ?? tasks.problem };
   return { clusters: [cluster], services: services.items, tasks: tasks.items.filter(isRunning) };
 };
@@ -64,7 +66,7 @@ export const beginInventory = async ({
 
 /**
  * Lists what runs in the clusters that are still to be listed, one after the other, until the time is short. A cluster
- * whose services or tasks cannot be listed is noted with its problem, and hides no other. A task that is still starting, or
+ * whose services or tasks cannot all be listed is noted with its problem and what was read, and hides no other. A task that is still starting, or
  * has ended meanwhile, is left out: ECS sends events about the one, and the other no longer runs.
  */
 export const continueInventory = async (

@@ -76,6 +76,17 @@ describe('sweepHandler when something fails', () => {
     expect(report?.clusters).toMatchObject([{ cluster: CLUSTER, problem: expect.stringContaining('throttled') }]);
   });
 
+  it('verifies and heals the tasks that were read of a cluster that is not read', async () => {
+    const world = aSweepWorld();
+    const listTasks: SweepPorts['listTasks'] = async (_cluster, onRead) => {
+      onRead(TASKS.slice(1));
+      throw new Error('throttled');
+    };
+    await runSweep(sweepPorts(world, TASKS, { listTasks }), FIRST);
+    expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ clustersNotRead: 1, tasks: 2, trusted: 2 });
+    expect(world.found.map(({ task }) => task)).toEqual(TASKS.slice(1));
+  });
+
   it('reports a container whose verification throws as not covered', async () => {
     const world = aSweepWorld();
     const verifyAfresh = () => Promise.reject(new Error('out of memory'));

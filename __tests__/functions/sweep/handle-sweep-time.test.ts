@@ -32,9 +32,9 @@ describe('sweepHandler when the time is short', () => {
   it('reports as not covered what the last invocation had listed, and had no time to verify', async () => {
     const world = aSweepWorld();
     let listed = false;
-    const listTasks = async () => {
+    const listTasks: SweepPorts['listTasks'] = async (_cluster, onRead) => {
       listed = true;
-      return TASKS;
+      onRead(TASKS);
     };
     await runSweep(sweepPorts(world, TASKS, { listTasks }), LAST, () => (listed ? 60_000 : FULL_TIME()));
     expect(world.again).toEqual([]);
@@ -46,9 +46,9 @@ describe('sweepHandler when the time is short', () => {
     const listed: string[] = [];
     const ports = sweepPorts(world, TASKS, {
       listClusters: async () => [CLUSTER, OTHER_CLUSTER],
-      listTasks: async (cluster) => {
+      listTasks: async (cluster, onRead) => {
         listed.push(cluster);
-        return cluster === CLUSTER ? TASKS : [];
+        onRead(cluster === CLUSTER ? TASKS : []);
       },
     });
     await runSweep(ports, FIRST, () => (listed.length === 0 ? FULL_TIME() : SWEEP_RESERVE_MS));

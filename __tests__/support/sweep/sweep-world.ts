@@ -66,8 +66,8 @@ export const sweepPorts = (
     readTrustDocument: async () => trust,
     onTrustDocumentRefused: () => undefined,
     listClusters: async () => [CLUSTER],
-    listServices: async () => [],
-    listTasks: async () => tasks,
+    listServices: async () => undefined,
+    listTasks: async (_cluster, onRead) => onRead(tasks),
     verifyAfresh,
     recallEntries: async (keys) =>
       new Map(
