@@ -41,7 +41,8 @@ const serviceReader = (client: ECSClient, ownerTag: string) => {
       const request = { cluster, services: arns, include: ['TAGS' as const] };
       const { services = [], failures } = await client.send(new DescribeServicesCommand(request));
       const active = services.filter(({ status }) => status !== 'INACTIVE');
-      return { items: active.map((service) => toRunningService(cluster, ownerTag, service)), failures };
+      const items = active.map((service) => toRunningService(cluster, ownerTag, service));
+      return { items, described: services.length, failures };
     },
   });
   return async (cluster: string, onRead: (services: readonly RunningService[]) => void): Promise<void> =>

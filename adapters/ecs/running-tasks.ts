@@ -48,7 +48,8 @@ export const runningTasksReaderOf = <T>(client: ECSClient, { convert, include }:
       describe: async (arns) => {
         const request = { cluster, tasks: arns, ...(include && { include }) };
         const { tasks = [], failures } = await client.send(new DescribeTasksCommand(request));
-        return { items: tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED').map(convert), failures };
+        const running = tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED');
+        return { items: running.map(convert), described: tasks.length, failures };
       },
     };
     await describeEach(await list(tasksOf), description, onRead);

@@ -84,6 +84,12 @@ describe('listServices', () => {
     ecs.on(DescribeServicesCommand).resolves({ failures: [{ arn: 'a', reason: 'ACCESS_DENIED' }] });
     await expect(listServices(CLUSTER)).rejects.toThrow('expected services or MISSING');
   });
+
+  it('throws when ECS describes fewer services than it was asked about', async () => {
+    ecs.on(ListServicesCommand).resolves({ serviceArns: ['a', 'b'] });
+    ecs.on(DescribeServicesCommand).resolves({ services: [{ serviceName: 'a', status: 'INACTIVE' }] });
+    await expect(listServices(CLUSTER)).rejects.toThrow('expected 2 services or failures, found 1');
+  });
 });
 
 describe('listTasks', () => {
@@ -123,6 +129,24 @@ describe('listTasks', () => {
     const found: RunningTask[] = [];
     await expect(all(lists.listTasks, found)(CLUSTER)).rejects.toThrow('expected tasks or MISSING');
     expect(found.map(({ taskArn }) => taskArn)).toEqual(['task-0', 'task-100']);
+  });
+
+  it('throws when ECS describes fewer tasks than it was asked about, and says nothing about the others', async () => {
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['a', 'b', 'c'] });
+    ecs.on(DescribeTasksCommand).resolves({
+      tasks: [{ taskArn: 'a', lastStatus: 'STOPPED' }],
+      failures: [{ arn: 'b', reason: 'MISSING' }],
+    });
+    await expect(listTasks(CLUSTER)).rejects.toThrow('ecs:DescribeTasks: expected 3 tasks or failures, found 2');
+  });
+
+  it('describes a task once that two pages list', async () => {
+    ecs
+      .on(ListTasksCommand)
+      .resolvesOnce({ taskArns: ['a'], nextToken: 'two' })
+      .resolvesOnce({ taskArns: ['a'] });
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [{ taskArn: 'a', lastStatus: 'RUNNING' }] });
+    await expect(listTasks(CLUSTER)).resolves.toHaveLength(1);
   });
 
   it('knows a task that has neither tags nor started', async () => {
