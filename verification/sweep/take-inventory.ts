@@ -18,11 +18,13 @@ export interface OpenInventory {
   readonly unlisted: readonly string[];
 }
 
-/** Until when clusters are listed; both in milliseconds. */
+/** Until when clusters are listed; times in milliseconds. */
 export interface InventoryLimits {
   readonly remaining: RemainingTime;
   /** No cluster is begun when only this much time remains. */
   readonly reserveMs: number;
+  /** Called after each cluster with what is listed so far. Default: not at all. */
+  readonly onListed?: (open: OpenInventory) => Promise<void>;
 }
 
 const listed = async <T>(clusterArn: string, list: ListOf<T>): Promise<Listed<T>> => {
@@ -53,6 +55,9 @@ const joined = (inventories: readonly Inventory[]): Inventory => ({
   tasks: inventories.flatMap(({ tasks }) => tasks),
 });
 
+const hasProblem = ({ clusters }: Pick<Inventory, 'clusters'>): boolean =>
+  clusters.some(({ problem }) => problem !== null);
+
 /**
  * Begins an inventory of all clusters, of which none is listed yet.
  * @throws what listing the clusters throws.
@@ -67,17 +72,22 @@ export const beginInventory = async ({
 /**
  * Lists what runs in the clusters that are still to be listed, one after the other, until the time is short. A cluster
  * whose services or tasks cannot all be listed is noted with its problem and what was read, and hides no other. A task that is still starting, or
- * has ended meanwhile, is left out: ECS sends events about the one, and the other no longer runs.
+ * has ended meanwhile, is left out: ECS sends events about the one, and the other no longer runs. A cluster that the time
+ * ran out on is still to be listed, unless it was the first and had all of it.
  */
 export const continueInventory = async (
   { inventory, unlisted }: OpenInventory,
-  { remaining, reserveMs }: InventoryLimits,
+  { remaining, reserveMs, onListed }: InventoryLimits,
   ports: Pick<InventoryPorts, 'listServices' | 'listTasks'>,
 ): Promise<OpenInventory> => {
   const inventories = [inventory];
   for (const [index, clusterArn] of unlisted.entries()) {
-    if (remaining() <= reserveMs) return { inventory: joined(inventories), unlisted: unlisted.slice(index) };
-    inventories.push(await listCluster(clusterArn, ports));
+    const open = { inventory: joined(inventories), unlisted: unlisted.slice(index) };
+    if (remaining() <= reserveMs) return open;
+    const listing = await listCluster(clusterArn, ports);
+    if (index > 0 && hasProblem(listing) && remaining() <= reserveMs) return open;
+    inventories.push(listing);
+    await onListed?.({ inventory: joined(inventories), unlisted: unlisted.slice(index + 1) });
   }
   return { inventory: joined(inventories), unlisted: [] };
 };

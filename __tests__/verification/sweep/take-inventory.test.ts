@@ -5,6 +5,7 @@ import {
   takeInventory,
   type InventoryPorts,
   type ListOf,
+  type OpenInventory,
 } from '../../../verification';
 import { CLUSTER } from '../../support/domain/domain';
 import { aRunningTask } from '../../support/sweep/sweep-world';
@@ -88,6 +89,46 @@ describe('continueInventory', () => {
     expect([part.inventory.tasks, part.unlisted]).toEqual([[task(CLUSTER)], [OTHER, THIRD]]);
     const rest = await continueInventory(part, { remaining: () => 900, ...RESERVE }, ports);
     expect(rest).toEqual({ inventory: await takeInventory(ports), unlisted: [] });
+  });
+
+  it('says after each cluster what is listed and what is not', async () => {
+    const left: (readonly string[])[] = [];
+    const onListed = async ({ inventory, unlisted }: OpenInventory) => {
+      expect(inventory.clusters.length + unlisted.length).toBe(3);
+      left.push(unlisted);
+    };
+    const ports = aPort();
+    await continueInventory(await beginInventory(ports), { remaining: () => 900, ...RESERVE, onListed }, ports);
+    expect(left).toEqual([[OTHER, THIRD], [THIRD], []]);
+  });
+});
+
+describe('continueInventory with a cluster that the time runs out on', () => {
+  const listUntil = async (slow: string) => {
+    let remaining = 900;
+    const listTasks: InventoryPorts['listTasks'] = async (clusterArn, onRead) => {
+      onRead([task(clusterArn)]);
+      if (clusterArn !== slow) return;
+      remaining = RESERVE.reserveMs;
+      throw new Error('late');
+    };
+    const ports = aPort({ listTasks });
+    return continueInventory(await beginInventory(ports), { remaining: () => remaining, ...RESERVE }, ports);
+  };
+
+  it('leaves it to the next invocation, which has all of its time for it', async () => {
+    const { inventory, unlisted } = await listUntil(OTHER);
+    expect([inventory.clusters, inventory.tasks]).toEqual([[{ clusterArn: CLUSTER, problem: null }], [task(CLUSTER)]]);
+    expect(unlisted).toEqual([OTHER, THIRD]);
+  });
+
+  it('notes it with its problem when it was the first, since it would not end in the next one either', async () => {
+    const { inventory, unlisted } = await listUntil(CLUSTER);
+    expect([inventory.clusters, inventory.tasks]).toEqual([
+      [{ clusterArn: CLUSTER, problem: 'late' }],
+      [task(CLUSTER)],
+    ]);
+    expect(unlisted).toEqual([OTHER, THIRD]);
   });
 });
 
