@@ -59,7 +59,10 @@ describe('the schedule of the sweep', () => {
 
 describe('the sweep function', () => {
   it('gets exactly the settings that it reads', () => {
-    const gated = synthFor(VerifierStack, aDeployment({ ...gatedFields, sweep: { ownerTag: 'team' } }));
+    const gated = synthFor(
+      VerifierStack,
+      aDeployment({ ...gatedFields, sweep: { ownerTag: 'team', everyMinutes: 90 } }),
+    );
     const { variables } = gated.at('aws_lambda_function.sweep_function')['environment'] as {
       variables: Record<string, string>;
     };
@@ -73,6 +76,7 @@ describe('the sweep function', () => {
       trustKey: gated.at('aws_s3_object.trust_document')['key'],
       grantTable: gated.at('aws_dynamodb_table.break-glass_grants')['name'],
       ownerTag: 'team',
+      everyMinutes: 90,
     });
   });
 
