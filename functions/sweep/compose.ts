@@ -13,6 +13,7 @@ import { loadPageClient } from '../../adapters/report-page/load-page-client';
 import { renderReportPage } from '../../adapters/report-page/render-report-page';
 import { reportStore } from '../../adapters/s3/report-store';
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
+import { messageCounter } from '../../adapters/sqs/sample-messages';
 import { messageSender } from '../../adapters/sqs/send-messages';
 import { formatFoundTask } from '../../contracts/events/found-task-event';
 import { formatSweptNotice } from '../../contracts/events/notice-format';
@@ -48,12 +49,16 @@ const pacedEcs = ({ region, everyMinutes }: SweepSettings): ECSClient =>
     sleep,
   });
 
-type Sending = Pick<SweepPorts, 'sendFound' | 'announceSwept' | 'invokeAgain'>;
+type Sending = Pick<SweepPorts, 'countWaiting' | 'sendFound' | 'announceSwept' | 'invokeAgain'>;
 
 const sendingPorts = (settings: SweepSettings, { sqs }: AwsClients): Sending => {
   const { region, queueUrl, notifyQueueUrl, functionName } = settings;
   const lambda = once(() => new LambdaClient({ ...PATIENT, region }));
   return {
+    countWaiting: async () => {
+      const { waiting, hidden, delayed } = await messageCounter(sqs())(queueUrl);
+      return waiting + hidden + delayed;
+    },
     sendFound: (sweep, found) => messageSender(sqs(), queueUrl)(found.map((each) => formatFoundTask(sweep, each))),
     announceSwept: async (sweep) => {
       if (notifyQueueUrl === undefined) return;

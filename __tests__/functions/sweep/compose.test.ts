@@ -1,6 +1,7 @@
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { paceCalls } from '../../../adapters/ecs/pace-calls';
 import { sweepEnvironment } from '../../../contracts/functions/sweep-environment';
@@ -15,7 +16,8 @@ jest.mock('../../../adapters/ecs/pace-calls', () => ({
 }));
 
 const SWEEP = '2026-03-01T11:00:00.000Z';
-const clients = { ecs: mockClient(ECSClient), s3: mockClient(S3Client), lambda: mockClient(LambdaClient) };
+const patient = { ecs: mockClient(ECSClient), s3: mockClient(S3Client), lambda: mockClient(LambdaClient) };
+const clients = { ...patient, sqs: mockClient(SQSClient) };
 
 beforeEach(() => {
   jest.mocked(paceCalls).mockClear();
@@ -45,11 +47,22 @@ describe('composeSweep', () => {
     expect(jest.mocked(paceCalls).mock.calls.map(([, pace]) => pace)).toEqual([callsPerSecond]);
   });
 
+  it('counts the messages of the launch function that wait, are being handled, or are delayed', async () => {
+    clients.sqs.resolves({
+      Attributes: {
+        ApproximateNumberOfMessages: '100',
+        ApproximateNumberOfMessagesNotVisible: '20',
+        ApproximateNumberOfMessagesDelayed: '3',
+      },
+    });
+    await expect(portsFor().countWaiting()).resolves.toBe(123);
+  });
+
   it('repeats calls of ECS, S3 and Lambda for longer than other functions, since nobody waits', async () => {
-    for (const client of Object.values(clients)) client.resolves({ StatusCode: 202 });
+    for (const client of Object.values(patient)) client.resolves({ StatusCode: 202 });
     const { listClusters, keepState, invokeAgain } = portsFor();
     await Promise.all([listClusters(), keepState(SWEEP, '{}'), invokeAgain({ sweep: SWEEP, invocation: 2 })]);
-    for (const client of Object.values(clients))
+    for (const client of Object.values(patient))
       expect(await callerOf(client).config.maxAttempts()).toBeGreaterThan(LIMITS.maxAttempts);
   });
 });
