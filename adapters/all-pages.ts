@@ -4,16 +4,19 @@ export interface Page<T> {
   readonly next: string | undefined;
 }
 
-/** Reads every page of a list. A service that names the same page twice does not make it endless. */
+/**
+ * Reads every page of a list. Throws what `read` throws.
+ * @throws Error when a page names one as the next that was read before: the list is not whole, and would not end.
+ */
 export const allPages = async <T>(read: (nextToken: string | undefined) => Promise<Page<T>>): Promise<readonly T[]> => {
   const found: T[] = [];
   const seen = new Set<string>();
-  for (let token: string | undefined, more = true; more;) {
+  for (let token: string | undefined; ;) {
     const { items, next } = await read(token);
     found.push(...items);
-    more = next !== undefined && !seen.has(next);
-    if (next !== undefined) seen.add(next);
+    if (next === undefined) return found;
+    if (seen.has(next)) throw new Error('expected the token of a further page, found one that was used before');
+    seen.add(next);
     token = next;
   }
-  return found;
 };

@@ -26,6 +26,9 @@ export interface DemoFunctionProps {
   readonly local: Readonly<Record<string, string>>;
 }
 
+/** The demo has no schedule: it begins sweeps one at a time, so that each may make all calls of ECS. */
+const EVERY_MINUTES = 1440;
+
 const configurationOf = (name: FunctionName, { deployment, trustKey, canaries, paths }: DemoFunctionProps) => {
   switch (name) {
     case 'launch':
@@ -38,7 +41,14 @@ const configurationOf = (name: FunctionName, { deployment, trustKey, canaries, p
       return {
         timeoutSeconds: SWEEP_TIMEOUT_SECONDS,
         memoryMb: SWEEP_MEMORY_MEGABYTES,
-        environment: sweepEnvironment({ deployment, trustKey, ownerTag: OWNER_TAG, canaries, paths }),
+        environment: sweepEnvironment({
+          deployment,
+          trustKey,
+          ownerTag: OWNER_TAG,
+          everyMinutes: EVERY_MINUTES,
+          canaries,
+          paths,
+        }),
       };
     case 'notify':
       return {

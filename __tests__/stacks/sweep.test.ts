@@ -3,6 +3,8 @@ import { SWEEP_TIMEOUT_SECONDS } from '../../contracts/functions/sweep-limits';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { aDeployment } from '../support/deployment/deployment';
 import { gatedFields } from '../support/deployment/deployment-gated';
+import { evaluate } from '../support/iam/evaluate';
+import { permission } from '../support/iam/needed-permissions';
 import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(VerifierStack);
@@ -59,7 +61,10 @@ describe('the schedule of the sweep', () => {
 
 describe('the sweep function', () => {
   it('gets exactly the settings that it reads', () => {
-    const gated = synthFor(VerifierStack, aDeployment({ ...gatedFields, sweep: { ownerTag: 'team' } }));
+    const gated = synthFor(
+      VerifierStack,
+      aDeployment({ ...gatedFields, sweep: { ownerTag: 'team', everyMinutes: 90 } }),
+    );
     const { variables } = gated.at('aws_lambda_function.sweep_function')['environment'] as {
       variables: Record<string, string>;
     };
@@ -73,6 +78,7 @@ describe('the sweep function', () => {
       trustKey: gated.at('aws_s3_object.trust_document')['key'],
       grantTable: gated.at('aws_dynamodb_table.break-glass_grants')['name'],
       ownerTag: 'team',
+      everyMinutes: 90,
     });
   });
 
@@ -128,13 +134,35 @@ describe("the sweep function's role", () => {
       ['Allow', ['s3:ListBucket'], [REPORTS]],
       ['Allow', ['s3:GetObject', 's3:PutObject'], [`${REPORTS}/reports/*`]],
       ['Allow', ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], [`${REPORTS}/sweeps/*`]],
-      ['Allow', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], [LEDGER]],
+      ['Allow', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [LEDGER]],
+      ['Allow', ['dynamodb:PutItem'], [LEDGER]],
+      ['Allow', ['sqs:GetQueueAttributes'], ['arn:aws:sqs:eu-west-1:111122223333:dev-image-trust']],
       ['Allow', ['sqs:SendMessage'], ['arn:aws:sqs:eu-west-1:111122223333:dev-image-trust']],
       ['Allow', ['lambda:InvokeFunction'], [FUNCTION]],
       ['Allow', ['ecr:GetAuthorizationToken'], ['*']],
       ['Allow', ['signer:GetRevocationStatus'], ['*']],
     ]);
   });
+
+  // Loading the simulator takes seconds.
+  it.each([
+    ['Allowed', { 'dynamodb:LeadingKeys': ['index#image'] }],
+    ['Allowed', { 'dynamodb:LeadingKeys': ['revoked#image'] }],
+    ['ImplicitlyDenied', { 'dynamodb:LeadingKeys': ['verdict#task'] }],
+    ['ImplicitlyDenied', { 'dynamodb:LeadingKeys': ['index#image', 'verdict#task'] }],
+    ['ImplicitlyDenied', { 'dynamodb:LeadingKeys': ['stops#cluster'] }],
+    ['ImplicitlyDenied', {}],
+  ])(
+    'writes only the history of images to the ledger: %s for %j',
+    async (expected, context) => {
+      const own = { Version: '2012-10-17' as const, Statement: granted() };
+      const account = '111122223333';
+      const principal = `arn:aws:iam::${account}:role/dev-image-trust-sweep`;
+      const role = { principal, account, identity: { own }, resources: {} };
+      await expect(evaluate(role, permission('dynamodb:PutItem', LEDGER, context))).resolves.toBe(expected);
+    },
+    60_000,
+  );
 
   it('reads grants and sends notices only where the deployment has them', () => {
     const sids = granted({ breakGlass: gatedFields.breakGlass, securityHub: true });

@@ -4,6 +4,8 @@ import { slicesOf } from '../../verification';
 /** What ECS describes, and what it does not. */
 export interface Described<T> {
   readonly items: readonly T[];
+  /** How many it describes, with those that `items` leaves out. Default: as many as `items` has. */
+  readonly described?: number;
   readonly failures: readonly Failure[] | undefined;
 }
 
@@ -18,21 +20,40 @@ export interface Description<T> {
   readonly describe: (arns: string[]) => Promise<Described<T>>;
 }
 
+const problemWith = <T>(
+  { items, failures = [], described = items.length }: Described<T>,
+  { action, what }: Pick<Description<T>, 'action' | 'what'>,
+  asked: number,
+): string | undefined => {
+  const failed = failures.filter(({ reason }) => reason !== 'MISSING');
+  if (failed.length > 0) return `${action}: expected ${what} or MISSING, found ${JSON.stringify(failed)}`;
+  const answered = described + failures.length;
+  return answered < asked ? `${action}: expected ${asked} ${what} or failures, found ${answered}` : undefined;
+};
+
 /**
- * Describes things by their ARNs, as many with each call as ECS allows; those that it no longer knows are left out. Throws
- * what `describe` throws.
- * @throws Error when ECS cannot describe one for any other reason.
+ * Describes things by their ARNs, as many with each call as ECS allows, and passes on what each call describes; those that
+ * ECS no longer knows are left out. Throws what `describe` throws.
+ * @throws Error, once the others are described, when ECS cannot describe one for any other reason, or leaves one out.
  */
-export const describeAll = async <T>(
+export const describeEach = async <T>(
   arns: readonly string[],
-  { action, what, most, describe }: Description<T>,
-): Promise<readonly T[]> => {
-  const found: T[] = [];
-  for (const some of slicesOf(arns, most)) {
-    const { items, failures = [] } = await describe([...some]);
-    const failed = failures.filter(({ reason }) => reason !== 'MISSING');
-    if (failed.length > 0) throw new Error(`${action}: expected ${what} or MISSING, found ${JSON.stringify(failed)}`);
-    found.push(...items);
+  description: Description<T>,
+  onDescribed: (items: readonly T[]) => void,
+): Promise<void> => {
+  const problems: string[] = [];
+  for (const some of slicesOf([...new Set(arns)], description.most)) {
+    const described = await description.describe([...some]);
+    onDescribed(described.items);
+    problems.push(...[problemWith(described, description, some.length)].filter((each) => each !== undefined));
   }
+  const [first] = problems;
+  if (first !== undefined) throw new Error(first);
+};
+
+/** Describes things as describeEach does, and returns them all. Throws what describeEach throws. */
+export const describeAll = async <T>(arns: readonly string[], description: Description<T>): Promise<readonly T[]> => {
+  const found: T[] = [];
+  await describeEach(arns, description, (items) => found.push(...items));
   return found;
 };

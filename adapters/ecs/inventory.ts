@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { InventoryPorts, RunningService, RunningTask } from '../../verification';
 import { deploymentLists } from './deployment-lists';
-import { describeAll } from './describe-all';
+import { describeEach, type Description } from './describe-all';
 import { toTask } from './describe-task';
 import { runningTasksReaderOf } from './running-tasks';
 
@@ -33,18 +33,20 @@ const toRunningService = (clusterArn: string, ownerTag: string, service: EcsServ
 
 const serviceReader = (client: ECSClient, ownerTag: string) => {
   const { services: list } = deploymentLists(client);
-  return async (cluster: string): Promise<readonly RunningService[]> =>
-    describeAll(await list(cluster), {
-      action: 'ecs:DescribeServices',
-      what: 'services',
-      most: MOST_SERVICES,
-      describe: async (arns) => {
-        const request = { cluster, services: arns, include: ['TAGS' as const] };
-        const { services = [], failures } = await client.send(new DescribeServicesCommand(request));
-        const active = services.filter(({ status }) => status !== 'INACTIVE');
-        return { items: active.map((service) => toRunningService(cluster, ownerTag, service)), failures };
-      },
-    });
+  const describing = (cluster: string): Description<RunningService> => ({
+    action: 'ecs:DescribeServices',
+    what: 'services',
+    most: MOST_SERVICES,
+    describe: async (arns) => {
+      const request = { cluster, services: arns, include: ['TAGS' as const] };
+      const { services = [], failures } = await client.send(new DescribeServicesCommand(request));
+      const active = services.filter(({ status }) => status !== 'INACTIVE');
+      const items = active.map((service) => toRunningService(cluster, ownerTag, service));
+      return { items, described: services.length, failures };
+    },
+  });
+  return async (cluster: string, onRead: (services: readonly RunningService[]) => void): Promise<void> =>
+    describeEach(await list(cluster), describing(cluster), onRead);
 };
 
 /**
@@ -56,6 +58,6 @@ export const inventoryPorts = (client: ECSClient, ownerTag: string): InventoryPo
   return {
     listClusters: deploymentLists(client).clusters,
     listServices: serviceReader(client, ownerTag),
-    listTasks: (clusterArn) => readTasks(clusterArn),
+    listTasks: (cluster, onRead) => readTasks({ cluster }, onRead),
   };
 };

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { Task } from '../../verification';
 import { allPages } from '../all-pages';
-import { describeAll } from './describe-all';
+import { describeEach, type Description } from './describe-all';
 import { toTask } from './describe-task';
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
@@ -20,28 +20,40 @@ export interface TaskDescription<T> {
   readonly include?: DescribeTasksRequest['include'];
 }
 
+/** Whose tasks are read. */
+interface TasksOf {
+  readonly cluster: string;
+  /** The name of one of its services. Default: the tasks of the whole cluster. */
+  readonly service?: string | undefined;
+}
+
 /**
- * Makes the reader of all tasks that a cluster, or one of its services, is to run now, in a form of the caller's. A task
- * that ended meanwhile is left out. Throws what the SDK throws.
+ * Makes the reader of all tasks that a cluster, or one of its services, is to run now, in a form of the caller's. It passes
+ * them on as soon as they are described, so that a later failure does not lose them. A task that ended meanwhile is left
+ * out. Throws what the SDK throws.
  */
 export const runningTasksReaderOf = <T>(client: ECSClient, { convert, include }: TaskDescription<T>) => {
-  const list = (cluster: string, serviceName: string | undefined): Promise<readonly string[]> =>
+  const list = ({ cluster, service: serviceName }: TasksOf): Promise<readonly string[]> =>
     allPages(async (nextToken) => {
       const request = { cluster, serviceName, desiredStatus: 'RUNNING' as const, maxResults: MOST, nextToken };
       const { taskArns = [], nextToken: next } = await client.send(new ListTasksCommand(request));
       return { items: taskArns, next };
     });
-  return async (cluster: string, service?: string): Promise<readonly T[]> =>
-    describeAll(await list(cluster, service), {
+  return async (tasksOf: TasksOf, onRead: (tasks: readonly T[]) => void): Promise<void> => {
+    const { cluster } = tasksOf;
+    const description: Description<T> = {
       action: 'ecs:DescribeTasks',
       what: 'tasks',
       most: MOST,
       describe: async (arns) => {
         const request = { cluster, tasks: arns, ...(include && { include }) };
         const { tasks = [], failures } = await client.send(new DescribeTasksCommand(request));
-        return { items: tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED').map(convert), failures };
+        const running = tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED');
+        return { items: running.map(convert), described: tasks.length, failures };
       },
-    });
+    };
+    await describeEach(await list(tasksOf), description, onRead);
+  };
 };
 
 /**
@@ -50,5 +62,11 @@ export const runningTasksReaderOf = <T>(client: ECSClient, { convert, include }:
  */
 export const runningTasksReader = (
   client: ECSClient,
-): ((cluster: string, service?: string) => Promise<readonly Task[]>) =>
-  runningTasksReaderOf(client, { convert: toTask });
+): ((cluster: string, service?: string) => Promise<readonly Task[]>) => {
+  const read = runningTasksReaderOf(client, { convert: toTask });
+  return async (cluster, service) => {
+    const found: Task[] = [];
+    await read({ cluster, service }, (tasks) => found.push(...tasks));
+    return found;
+  };
+};

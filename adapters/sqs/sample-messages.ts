@@ -15,6 +15,8 @@ export interface QueueCount {
   readonly waiting: number;
   /** Messages that someone is reading now, and that SQS therefore hides. */
   readonly hidden: number;
+  /** Messages that SQS delivers later. */
+  readonly delayed: number;
 }
 
 // Longer than reading a sample takes, so that SQS does not deliver a message of it again.
@@ -30,12 +32,17 @@ export const messageCounter =
     const { Attributes: found = {} } = await client.send(
       new GetQueueAttributesCommand({
         QueueUrl,
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+        AttributeNames: [
+          'ApproximateNumberOfMessages',
+          'ApproximateNumberOfMessagesNotVisible',
+          'ApproximateNumberOfMessagesDelayed',
+        ],
       }),
     );
     return {
       waiting: Number(found.ApproximateNumberOfMessages ?? 0),
       hidden: Number(found.ApproximateNumberOfMessagesNotVisible ?? 0),
+      delayed: Number(found.ApproximateNumberOfMessagesDelayed ?? 0),
     };
   };
 

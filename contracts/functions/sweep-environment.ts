@@ -6,11 +6,14 @@ import { verifyingEnvironment, type VerifyingEnvironmentProps } from './verifyin
 export interface SweepEnvironmentProps extends VerifyingEnvironmentProps {
   /** The key of the tag that names an owner. Required. */
   readonly ownerTag: string;
+  /** After how many minutes the next sweep begins. Required. */
+  readonly everyMinutes: number;
 }
 
 /** The environment variables of the sweep function, as the stack sets them. */
-export const sweepEnvironment = ({ ownerTag, ...props }: SweepEnvironmentProps): SweepEnvironment => ({
+export const sweepEnvironment = ({ ownerTag, everyMinutes, ...props }: SweepEnvironmentProps): SweepEnvironment => ({
   ...verifyingEnvironment(props),
   REPORT_BUCKET: verifierNames(props.deployment).reportBucket,
   OWNER_TAG: ownerTag,
+  SWEEP_EVERY_MINUTES: String(everyMinutes),
 });

@@ -10,6 +10,10 @@ export const REPORT_RESERVE_MS = 45_000;
 /** A sweep takes at most this many invocations; what they leave is reported as not covered. */
 export const MAX_SWEEP_INVOCATIONS = 8;
 
+/** How many sweeps may run at once, if each takes all of its invocations and one begins every so many minutes. */
+export const mostSweepsAtOnce = (everyMinutes: number): number =>
+  Math.ceil((MAX_SWEEP_INVOCATIONS * SWEEP_TIMEOUT_SECONDS) / (everyMinutes * 60));
+
 /** How far the id of a sweep, which is an instant, may be ahead of the function's clock, in milliseconds. */
 export const SWEEP_CLOCK_SKEW_MS = 60_000;
 

@@ -12,6 +12,9 @@ const sweepSettingsSchema = z.object({
   OWNER_TAG: textField('the key of a tag', /^.{1,128}$/u).describe(
     "The key of the tag that names a service's owner. Required.",
   ),
+  SWEEP_EVERY_MINUTES: textField('a number of minutes from 1', /^[1-9]\d{0,4}$/).describe(
+    'After how many minutes the next sweep begins, so that sweeps that run at once share the calls of ECS. Required.',
+  ),
   AWS_LAMBDA_FUNCTION_NAME: textField('the name of a function', /^[A-Za-z0-9_-]{1,64}$/).describe(
     'The name of the function itself, which it invokes to continue an unfinished sweep; Lambda sets it. Required.',
   ),
@@ -26,6 +29,7 @@ export type SweepEnvironment = Readonly<
 export interface SweepSettings extends VerifyingSettings {
   readonly reportBucket: string;
   readonly ownerTag: string;
+  readonly everyMinutes: number;
   readonly functionName: string;
 }
 
@@ -39,6 +43,7 @@ export const parseSweepSettings = (environment: NodeJS.ProcessEnv): SweepSetting
     ...toVerifyingSettings(settings),
     reportBucket: settings.REPORT_BUCKET,
     ownerTag: settings.OWNER_TAG,
+    everyMinutes: Number(settings.SWEEP_EVERY_MINUTES),
     functionName: settings.AWS_LAMBDA_FUNCTION_NAME,
   };
 };

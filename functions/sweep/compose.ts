@@ -13,10 +13,12 @@ import { loadPageClient } from '../../adapters/report-page/load-page-client';
 import { renderReportPage } from '../../adapters/report-page/render-report-page';
 import { reportStore } from '../../adapters/s3/report-store';
 import { trustDocumentReader } from '../../adapters/s3/read-trust-document';
+import { messageCounter } from '../../adapters/sqs/sample-messages';
 import { messageSender } from '../../adapters/sqs/send-messages';
 import { formatFoundTask } from '../../contracts/events/found-task-event';
 import { formatSweptNotice } from '../../contracts/events/notice-format';
 import { formatSweepInput } from '../../contracts/functions/sweep-input';
+import { mostSweepsAtOnce } from '../../contracts/functions/sweep-limits';
 import type { SweepSettings } from '../../contracts/functions/sweep-settings';
 import { reportKeys } from '../../contracts/report/report-format';
 import { once } from '../../verification';
@@ -28,25 +30,35 @@ import { canaryVerifier } from './canary';
 import { sweepObserver } from './observe';
 import type { SweepPorts } from './sweep-ports';
 
-/**
- * ECS answers 20 ListTasks and DescribeTasks per second, and as many ListServices and DescribeServices, to the whole account
- * and region; half of that is left to others.
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
- */
-const ECS_CALLS_PER_SECOND = 10;
-
 /** Nobody waits for a sweep, so a throttled call is repeated for longer than in the launch function. */
 const PATIENT = {
   maxAttempts: 8,
   requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
 } as const;
 
-type Sending = Pick<SweepPorts, 'sendFound' | 'announceSwept' | 'invokeAgain'>;
+/**
+ * ECS answers 20 ListTasks and DescribeTasks per second, and as many ListServices and DescribeServices, to the whole account
+ * and region; half of that is left to others, and the sweeps that may run at once share the other half.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ */
+const ECS_CALLS_PER_SECOND = 10;
+
+const pacedEcs = ({ region, everyMinutes }: SweepSettings): ECSClient =>
+  paceCalls(new ECSClient({ ...PATIENT, region }), ECS_CALLS_PER_SECOND / mostSweepsAtOnce(everyMinutes), {
+    now: Date.now,
+    sleep,
+  });
+
+type Sending = Pick<SweepPorts, 'countWaiting' | 'sendFound' | 'announceSwept' | 'invokeAgain'>;
 
 const sendingPorts = (settings: SweepSettings, { sqs }: AwsClients): Sending => {
   const { region, queueUrl, notifyQueueUrl, functionName } = settings;
   const lambda = once(() => new LambdaClient({ ...PATIENT, region }));
   return {
+    countWaiting: async () => {
+      const { waiting, hidden, delayed } = await messageCounter(sqs())(queueUrl);
+      return waiting + hidden + delayed;
+    },
     sendFound: (sweep, found) => messageSender(sqs(), queueUrl)(found.map((each) => formatFoundTask(sweep, each))),
     announceSwept: async (sweep) => {
       if (notifyQueueUrl === undefined) return;
@@ -68,7 +80,6 @@ export const composeSweep = (settings: SweepSettings): Sweep => {
   const clients = awsClients(region);
   const telemetry = telemetryOf(deployment);
   const engine = functionEngine(settings, clients, telemetry.metrics);
-  const ecs = paceCalls(new ECSClient({ ...PATIENT, region }), ECS_CALLS_PER_SECOND, { now: Date.now, sleep });
   const table = { client: clients.dynamodb, table: ledgerTable, now: Date.now };
   const pageClient = once(loadPageClient);
   const { verifyAfresh } = engine;
@@ -78,7 +89,7 @@ export const composeSweep = (settings: SweepSettings): Sweep => {
     ports: {
       now: Date.now,
       readTrustDocument: trustDocumentReader(clients.s3, { bucket: trustBucket, key: trustKey }),
-      ...inventoryPorts(ecs, settings.ownerTag),
+      ...inventoryPorts(pacedEcs(settings), settings.ownerTag),
       verifyAfresh,
       verifyCanaries: canaryVerifier(settings.canaries, { now: Date.now, verifyAfresh, send, ...telemetry }),
       recallEntries: entriesReader(dynamoLedger(table, batchedItems(table))),

@@ -68,13 +68,11 @@ const toSwept = async (
   return { state, groups, verified, ...(await recallEntries(tasks, remaining, ports)) };
 };
 
-const previousReport = async (sweep: string, ports: SweepPorts): Promise<Report | undefined> => {
-  const latest = await ports.readLatest().catch((error: unknown) => {
+const latestReport = (ports: SweepPorts): Promise<Report | undefined> =>
+  ports.readLatest().catch((error: unknown) => {
     ports.onPreviousRefused(error);
     return undefined;
   });
-  return latest === undefined || latest.sweep >= sweep ? undefined : latest;
-};
 
 const writeReport = async (
   { sweep, scope, trust }: Invocation,
@@ -83,7 +81,8 @@ const writeReport = async (
 ): Promise<Report> => {
   const grants = [];
   for (const { clusterArn } of state.inventory.clusters) grants.push(...(await ports.readGrants(clusterArn)));
-  const report = toReport({
+  const latest = await latestReport(ports);
+  const made = toReport({
     ...scope,
     source: 'sweep',
     sweep,
@@ -95,8 +94,10 @@ const writeReport = async (
     verified,
     entryOf: ({ taskArn }, container) => entries.get(ledgerKey(taskArn, container)),
     grants,
-    previous: await previousReport(sweep, ports),
+    previous: latest !== undefined && latest.sweep < sweep ? latest : undefined,
   });
+  // A retry of the last step finds its own report as the latest one, which knows what changed since the one before.
+  const report = latest?.sweep === sweep ? { ...made, changes: latest.changes } : made;
   await ports.write({ report, html: await ports.renderPage(report) });
   return report;
 };

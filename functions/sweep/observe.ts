@@ -19,9 +19,15 @@ const countSweep = ({ report, healed }: SweepSummary, metrics: Metrics): void =>
 export const sweepObserver = ({
   logger,
   metrics,
-}: Telemetry): Pick<SweepPorts, 'onBegun' | 'onPreviousRefused' | 'onFinished' | 'onTrustDocumentRefused'> => ({
+}: Telemetry): Pick<SweepPorts, Extract<keyof SweepPorts, `on${string}`>> => ({
   onBegun: ({ sweep, invocation }) => logger.info('A sweep continues', { sweep, invocation }),
   onPreviousRefused: (error) => logger.warn('The latest report cannot be read', { error: error as Error }),
+  onBacklogUnknown: (error) =>
+    logger.error('The backlog of the launch function cannot be read, so no task is sent to it', {
+      error: error as Error,
+    }),
+  onPostponed: (tasks) =>
+    logger.warn('Tasks are left to the next sweep, since the launch function has a backlog', { tasks }),
   ...trustObserver({ logger, metrics }),
   onFinished: (summary) => {
     const { sweep, clusters, coverage } = summary.report;

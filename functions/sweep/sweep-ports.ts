@@ -25,6 +25,8 @@ export interface SweepPorts extends LoadTrustPorts, InventoryPorts, VerifyGroups
   readonly recallEntries: (keys: readonly string[]) => Promise<LedgerEntries>;
   readonly readGrants: ReadGrants;
   readonly verifyCanaries: VerifyCanaries;
+  /** How many messages the launch function has not handled yet. Rejects when that cannot be read. */
+  readonly countWaiting: () => Promise<number>;
   /** Has the launch function respond to tasks. Rejects when some could not be sent. */
   readonly sendFound: (sweep: string, found: readonly FoundTask[]) => Promise<void>;
   readonly renderPage: (report: Report) => Promise<string>;
@@ -35,5 +37,9 @@ export interface SweepPorts extends LoadTrustPorts, InventoryPorts, VerifyGroups
   readonly onBegun: (input: SweepInput) => void;
   /** The latest report cannot be read; the sweep continues without it. */
   readonly onPreviousRefused: (error: unknown) => void;
+  /** Nobody knows how many messages wait, so none is sent. */
+  readonly onBacklogUnknown: (error: unknown) => void;
+  /** So many tasks are left to the next sweep, since enough messages wait. */
+  readonly onPostponed: (tasks: number) => void;
   readonly onFinished: (summary: SweepSummary) => void;
 }

@@ -23,6 +23,8 @@ export interface SweepFunctionProps {
   readonly trustKey: string;
   /** The key of the tag that names an owner. Required. */
   readonly ownerTag: string;
+  /** After how many minutes the next sweep begins. Required. */
+  readonly everyMinutes: number;
   /** The canary images that it verifies. Default: none. */
   readonly canaries?: LockedCanaries | undefined;
   /** What must exist before the function runs. Required. */
@@ -49,7 +51,7 @@ export class SweepFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: SweepFunctionProps) {
     super(scope, id);
-    const { deployment, image, trustKey, ownerTag, canaries, after } = props;
+    const { deployment, image, trustKey, ownerTag, everyMinutes, canaries, after } = props;
     const role = roleOf(this, deployment);
     this.function = functionFromImage(this, {
       deployment,
@@ -59,7 +61,13 @@ export class SweepFunction extends Construct {
       roleArn: role.role.arn,
       memoryMegabytes: SWEEP_MEMORY_MEGABYTES,
       timeoutSeconds: SWEEP_TIMEOUT_SECONDS,
-      variables: sweepEnvironment({ deployment, trustKey, ownerTag, canaries: canaries?.references }),
+      variables: sweepEnvironment({
+        deployment,
+        trustKey,
+        ownerTag,
+        everyMinutes,
+        canaries: canaries?.references,
+      }),
       lifecycle: withCanaries(image, canaries),
       after: [...role.grants, ...after],
     });

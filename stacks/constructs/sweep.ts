@@ -37,6 +37,7 @@ export class Sweep extends Construct {
     const { function: target } = new SweepFunction(this, 'function', {
       ...parts,
       ownerTag,
+      everyMinutes,
       after: [...reports.ready, ...after],
     });
     new SweepSchedule(this, 'schedule', { deployment, everyMinutes, target, undelivered });

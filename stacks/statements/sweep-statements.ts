@@ -29,6 +29,19 @@ const keepReports = (deployment: Deployment): readonly Statement[] => {
   ];
 };
 
+/**
+ * Images that were found revoked, and the index by which an image was trusted, are kept for the next verification. Nothing
+ * else of the ledger can be written: no verdict, and no stop budget.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+const keepImageHistory = (tableArn: string): Statement => ({
+  ...allow('KeepImageHistory', ['dynamodb:PutItem'], [tableArn]),
+  Condition: {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['index#*', 'revoked#*'] },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  },
+});
+
 /** CloudWatch Logs uses its key by the key's policy alone. */
 const useOwnKeys = (deployment: Deployment): readonly Statement[] => {
   const { queue, bucket, table } = deployment.keys ?? {};
@@ -52,9 +65,10 @@ export const sweepStatements = (deployment: Deployment): readonly Statement[] =>
     allow('ReadTrustDocument', ['s3:GetObject'], [`${arns.bucket}/trust/*`]),
     ...readWhatRuns(deployment),
     ...keepReports(deployment),
-    // Images that were found revoked, and the index by which an image was trusted, are kept for the next verification.
-    allow('ReadWriteLedger', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], [arns.table]),
+    allow('ReadLedger', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [arns.table]),
+    keepImageHistory(arns.table),
     ...(deployment.breakGlass === undefined ? [] : [allow('ReadGrants', ['dynamodb:Query'], [arns.grantTable])]),
+    allow('CountWaitingMessages', ['sqs:GetQueueAttributes'], [arns.queue]),
     allow('SendWhatWasFound', ['sqs:SendMessage'], queues),
     allow('ContinueSweep', ['lambda:InvokeFunction'], [own.function]),
     logInToEcr(),

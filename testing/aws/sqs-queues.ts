@@ -26,6 +26,11 @@ const sendBatchShape = z.strictObject({
     .max(MAX_ENTRIES),
 });
 
+const attributesShape = z.strictObject({
+  QueueUrl: z.string(),
+  AttributeNames: z.array(z.string().startsWith('ApproximateNumberOfMessages')),
+});
+
 /** A message that a client sent to a queue. */
 export interface SentMessage {
   /** The queue's name. */
@@ -40,7 +45,7 @@ const refuse = (code: string, message: string): never => {
 };
 
 /**
- * SQS's SendMessage, SendMessageBatch and ChangeMessageVisibility. Sent messages wait until a test or the demo takes
+ * SQS's SendMessage, SendMessageBatch, GetQueueAttributes (counts only) and ChangeMessageVisibility. Sent messages wait until a test or the demo takes
  * them; EmulatedQueue reads the recorded calls of ChangeMessageVisibility. Any queue exists.
  */
 export class SqsQueues {
@@ -50,6 +55,12 @@ export class SqsQueues {
     ChangeMessageVisibility: (call) => {
       parseInput(call, visibilityShape);
       return jsonResult({});
+    },
+    GetQueueAttributes: (call) => {
+      const { QueueUrl } = parseInput(call, attributesShape);
+      const waiting = this.waiting.filter(({ queue }) => queue === nameOf(QueueUrl)).length;
+      const none = { ApproximateNumberOfMessagesNotVisible: '0', ApproximateNumberOfMessagesDelayed: '0' };
+      return jsonResult({ Attributes: { ...none, ApproximateNumberOfMessages: String(waiting) } });
     },
     SendMessage: (call) => {
       const { QueueUrl, MessageBody } = parseInput(call, sendShape);

@@ -3,6 +3,8 @@ import { decideGate } from '../gate/decide-gate';
 import { verifyRevision } from '../gate/verify-revision';
 import type { VerifyRevisionPorts } from '../gate/gate-ports';
 import type { RemainingTime } from '../remaining-time';
+import { groupImages } from '../sweep/group-images';
+import { verifyGroups } from '../sweep/verify-groups';
 import { workloadKindFor } from '../task';
 import type { LoadedTrust, Trust } from '../trust';
 import { serviceFailed } from '../verdict';
@@ -44,9 +46,21 @@ const verifyAll = (each: Loaded, ports: VerifyCanariesPorts): Promise<readonly V
   return verifyTask({ ...each, task }, each.trust, { ...ports, describeTask: () => Promise.resolve(undefined) });
 };
 
-/** Verifies the canary images as the sweep verifies what runs. */
-const atSweep = async (each: Loaded, ports: VerifyCanariesPorts): Promise<readonly CanaryResult[]> =>
-  compare('sweep', await verifyAll(each, ports), () => null);
+/** Verifies the canary images as the sweep verifies what runs: grouped, and each image by its group's verdict. */
+const atSweep = async (
+  each: Loaded,
+  { now, verifyImage: verifyAfresh }: VerifyCanariesPorts,
+): Promise<readonly CanaryResult[]> => {
+  const task = canaryTask(each.canaries, each.trust);
+  const { groups, keyOf } = groupImages({ tasks: [task] }, each.trust, now());
+  const verified = await verifyGroups(groups, each, { now, verifyAfresh });
+  const byKey = new Map(verified.map(({ group, verified: found }) => [group.key, found]));
+  const containers = task.containers.flatMap((container) => {
+    const found = byKey.get(keyOf(container));
+    return found === undefined ? [] : [{ container, verdict: found.verdict }];
+  });
+  return compare('sweep', containers, () => null);
+};
 
 /** Verifies the canary images as those of a task that starts in enforce mode, and decides, but carries nothing out. */
 const atStart = async (each: Loaded, ports: VerifyCanariesPorts): Promise<readonly CanaryResult[]> => {

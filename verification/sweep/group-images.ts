@@ -1,10 +1,13 @@
 import { checkContainer, type ContainerCheck } from '../container-check';
 import { formatImageReference } from '../image-reference';
-import type { Container } from '../task';
+import type { Container, Task } from '../task';
 import type { Trust } from '../trust';
 import { checkKey } from './check-key';
 import type { ImageGroup } from './image-group';
-import type { Inventory } from './inventory';
+
+interface Tasks {
+  readonly tasks: readonly Pick<Task, 'containers'>[];
+}
 
 /** The groups of what runs, and the group's key of each container. */
 export interface ImageGroups {
@@ -29,7 +32,7 @@ const keyIn =
  * Groups the containers that run by what their verdict depends on: digest, written reference and policy, or rule and
  * image. `now` in milliseconds since the epoch.
  */
-export const groupImages = ({ tasks }: Pick<Inventory, 'tasks'>, trust: Trust, now: number): ImageGroups => {
+export const groupImages = ({ tasks }: Tasks, trust: Trust, now: number): ImageGroups => {
   const keyOf = keyIn(trust, now);
   const groups = new Map<string, ImageGroup>();
   for (const container of tasks.flatMap(({ containers }) => containers)) {

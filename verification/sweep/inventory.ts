@@ -15,7 +15,7 @@ export interface RunningService {
   readonly owner: string | null;
 }
 
-/** A cluster, and why its services or tasks could not be listed; null if they were. */
+/** A cluster, and why not all of its services and tasks could be listed; null if they were. */
 export interface RunningCluster {
   readonly clusterArn: string;
   readonly problem: string | null;
@@ -28,9 +28,12 @@ export interface Inventory {
   readonly tasks: readonly RunningTask[];
 }
 
-/** The ports that taking an inventory needs; each returns all pages. They reject when something could not be read. */
+/** Reads a list of a cluster to its end, and passes on what it has read, some at a time. */
+export type ListOf<T> = (clusterArn: string, onRead: (items: readonly T[]) => void) => Promise<void>;
+
+/** The ports that taking an inventory needs; each reads all pages. They reject when something could not be read. */
 export interface InventoryPorts {
   readonly listClusters: () => Promise<readonly string[]>;
-  readonly listServices: (clusterArn: string) => Promise<readonly RunningService[]>;
-  readonly listTasks: (clusterArn: string) => Promise<readonly RunningTask[]>;
+  readonly listServices: ListOf<RunningService>;
+  readonly listTasks: ListOf<RunningTask>;
 }

@@ -3,9 +3,9 @@ import { toPublicDetail } from '../public-detail';
 import type { RemainingTime } from '../remaining-time';
 import { MAX_DETAIL_LENGTH, shorten } from '../shorten';
 import { taskPhaseFor } from '../task';
-import type { Inventory, InventoryPorts, RunningCluster, RunningTask } from './inventory';
+import type { Inventory, InventoryPorts, ListOf, RunningCluster, RunningTask } from './inventory';
 
-/** What was listed, or why it could not be. */
+/** What was listed, and why the rest could not be; null if there is no rest. */
 interface Listed<T> {
   readonly items: readonly T[];
   readonly problem: string | null;
@@ -18,18 +18,22 @@ export interface OpenInventory {
   readonly unlisted: readonly string[];
 }
 
-/** Until when clusters are listed; both in milliseconds. */
+/** Until when clusters are listed; times in milliseconds. */
 export interface InventoryLimits {
   readonly remaining: RemainingTime;
   /** No cluster is begun when only this much time remains. */
   readonly reserveMs: number;
+  /** Called after each cluster with what is listed so far. Default: not at all. */
+  readonly onListed?: (open: OpenInventory) => Promise<void>;
 }
 
-const listed = async <T>(list: Promise<readonly T[]>): Promise<Listed<T>> => {
+const listed = async <T>(clusterArn: string, list: ListOf<T>): Promise<Listed<T>> => {
+  const items: T[] = [];
   try {
-    return { items: await list, problem: null };
+    await list(clusterArn, (some) => items.push(...some));
+    return { items, problem: null };
   } catch (error) {
-    return { items: [], problem: shorten(toPublicDetail(messageOf(error)), MAX_DETAIL_LENGTH) };
+    return { items, problem: shorten(toPublicDetail(messageOf(error)), MAX_DETAIL_LENGTH) };
   }
 };
 
@@ -39,8 +43,8 @@ const listCluster = async (
   clusterArn: string,
   { listServices, listTasks }: Pick<InventoryPorts, 'listServices' | 'listTasks'>,
 ): Promise<Inventory> => {
-  const services = await listed(listServices(clusterArn));
-  const tasks = await listed(listTasks(clusterArn));
+  const services = await listed(clusterArn, listServices);
+  const tasks = await listed(clusterArn, listTasks);
   const cluster: RunningCluster = { clusterArn, problem: services.problem ?? tasks.problem };
   return { clusters: [cluster], services: services.items, tasks: tasks.items.filter(isRunning) };
 };
@@ -50,6 +54,9 @@ const joined = (inventories: readonly Inventory[]): Inventory => ({
   services: inventories.flatMap(({ services }) => services),
   tasks: inventories.flatMap(({ tasks }) => tasks),
 });
+
+const hasProblem = ({ clusters }: Pick<Inventory, 'clusters'>): boolean =>
+  clusters.some(({ problem }) => problem !== null);
 
 /**
  * Begins an inventory of all clusters, of which none is listed yet.
@@ -64,18 +71,23 @@ export const beginInventory = async ({
 
 /**
  * Lists what runs in the clusters that are still to be listed, one after the other, until the time is short. A cluster
- * whose services or tasks cannot be listed is noted with its problem, and hides no other. A task that is still starting, or
- * has ended meanwhile, is left out: ECS sends events about the one, and the other no longer runs.
+ * whose services or tasks cannot all be listed is noted with its problem and what was read, and hides no other. A task that is still starting, or
+ * has ended meanwhile, is left out: ECS sends events about the one, and the other no longer runs. A cluster that the time
+ * ran out on is still to be listed, unless it was the first and had all of it.
  */
 export const continueInventory = async (
   { inventory, unlisted }: OpenInventory,
-  { remaining, reserveMs }: InventoryLimits,
+  { remaining, reserveMs, onListed }: InventoryLimits,
   ports: Pick<InventoryPorts, 'listServices' | 'listTasks'>,
 ): Promise<OpenInventory> => {
   const inventories = [inventory];
   for (const [index, clusterArn] of unlisted.entries()) {
-    if (remaining() <= reserveMs) return { inventory: joined(inventories), unlisted: unlisted.slice(index) };
-    inventories.push(await listCluster(clusterArn, ports));
+    const open = { inventory: joined(inventories), unlisted: unlisted.slice(index) };
+    if (remaining() <= reserveMs) return open;
+    const listing = await listCluster(clusterArn, ports);
+    if (index > 0 && hasProblem(listing) && remaining() <= reserveMs) return open;
+    inventories.push(listing);
+    await onListed?.({ inventory: joined(inventories), unlisted: unlisted.slice(index + 1) });
   }
   return { inventory: joined(inventories), unlisted: [] };
 };

@@ -68,8 +68,12 @@ describe('deploymentsReader', () => {
   });
 
   it('asks ECS about 20 deployments at a time, and not about none', async () => {
-    ecs.on(DescribeServiceDeploymentsCommand).resolves({ serviceDeployments: [{}] });
-    expect(await read(Array.from({ length: 41 }, (_, index) => String(index)))).toHaveLength(3);
+    ecs
+      .on(DescribeServiceDeploymentsCommand)
+      .callsFake(({ serviceDeploymentArns = [] }: { serviceDeploymentArns?: readonly string[] }) => ({
+        serviceDeployments: serviceDeploymentArns.map((serviceDeploymentArn) => ({ serviceDeploymentArn })),
+      }));
+    expect(await read(Array.from({ length: 41 }, (_, index) => String(index)))).toHaveLength(41);
     await expect(read([])).resolves.toEqual([]);
     const sizes = ecs
       .commandCalls(DescribeServiceDeploymentsCommand)

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { parseQueueMessage } from '../../../contracts/events/queue-message';
 import { canaryVerifier } from '../../../functions/sweep/canary';
-import type { Canaries } from '../../../verification';
+import type { Canaries, LoadedTrust } from '../../../verification';
 import { aTrusted, MINUTE, NOW } from '../../support/domain/domain';
 import { aCanaryTrust, CANARIES, verifyingCanaries } from '../../support/domain/canaries';
 import { captureOutput, type CapturedOutput } from '../../support/launch/captured-output';
@@ -24,10 +24,12 @@ const verify = async ({
   canaries = CANARIES,
   verifyAfresh = verifyingCanaries(),
   fails = false,
+  trust = aCanaryTrust(),
 }: {
   readonly canaries?: Canaries | 'none';
   readonly verifyAfresh?: ReturnType<typeof verifyingCanaries>;
   readonly fails?: boolean;
+  readonly trust?: LoadedTrust;
 } = {}) => {
   const sent: string[] = [];
   const ports = {
@@ -43,7 +45,7 @@ const verify = async ({
   await canaryVerifier(
     canaries === 'none' ? undefined : canaries,
     ports,
-  )({ sweep: SWEEP, trust: aCanaryTrust(), remaining: () => MINUTE });
+  )({ sweep: SWEEP, trust, remaining: () => MINUTE });
   return sent;
 };
 
@@ -73,6 +75,12 @@ describe('canaryVerifier', () => {
     expect(output.metric('CanaryFailed')).toEqual([{ CanaryFailed: 1, door: 'sweep' }, { CanaryFailed: 1 }]);
     expect(output.metric('CanaryPassed')).toHaveLength(3);
     expect(written()).toContain('A canary image got a wrong answer');
+  });
+
+  it('logs that the canary images could not be verified, and does not end the sweep', async () => {
+    const trust = { kind: 'loaded' } as LoadedTrust;
+    await expect(verify({ trust })).resolves.toHaveLength(1);
+    expect(written()).toContain('The canary images could not be verified');
   });
 
   it('verifies in the sweep although the message could not be sent', async () => {

@@ -1,6 +1,6 @@
 import { MAX_SWEEP_INVOCATIONS, REPORT_RESERVE_MS, SWEEP_RESERVE_MS } from '../../../contracts/functions/sweep-limits';
 import type { SweepPorts } from '../../../functions/sweep/sweep-ports';
-import { aLedgerEntry, CLUSTER } from '../../support/domain/domain';
+import { aLedgerEntry, CLUSTER, NOW } from '../../support/domain/domain';
 import { aSweepWorld, FULL_TIME, runSweep, someTasks, sweepPorts } from '../../support/sweep/sweep-world';
 
 const SWEEP = '2026-03-01T11:00:00.000Z';
@@ -11,6 +11,10 @@ const LAST = { sweep: SWEEP, invocation: MAX_SWEEP_INVOCATIONS };
 const OTHER_CLUSTER = `${CLUSTER}-other`;
 
 describe('sweepHandler when the time is short', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   it('continues in another invocation when the time is short, and verifies nothing twice', async () => {
     const world = aSweepWorld();
     const ports = sweepPorts(world, TASKS);
@@ -32,9 +36,9 @@ describe('sweepHandler when the time is short', () => {
   it('reports as not covered what the last invocation had listed, and had no time to verify', async () => {
     const world = aSweepWorld();
     let listed = false;
-    const listTasks = async () => {
+    const listTasks: SweepPorts['listTasks'] = async (_cluster, onRead) => {
       listed = true;
-      return TASKS;
+      onRead(TASKS);
     };
     await runSweep(sweepPorts(world, TASKS, { listTasks }), LAST, () => (listed ? 60_000 : FULL_TIME()));
     expect(world.again).toEqual([]);
@@ -46,9 +50,9 @@ describe('sweepHandler when the time is short', () => {
     const listed: string[] = [];
     const ports = sweepPorts(world, TASKS, {
       listClusters: async () => [CLUSTER, OTHER_CLUSTER],
-      listTasks: async (cluster) => {
+      listTasks: async (cluster, onRead) => {
         listed.push(cluster);
-        return cluster === CLUSTER ? TASKS : [];
+        onRead(cluster === CLUSTER ? TASKS : []);
       },
     });
     await runSweep(ports, FIRST, () => (listed.length === 0 ? FULL_TIME() : SWEEP_RESERVE_MS));
@@ -56,6 +60,47 @@ describe('sweepHandler when the time is short', () => {
     await runSweep(ports, SECOND);
     expect(listed).toEqual([CLUSTER, OTHER_CLUSTER]);
     expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ clusters: 2, clustersNotRead: 0, trusted: 3 });
+  });
+
+  it('continues with the clusters that are left after a crash, if listing took 30 seconds until then', async () => {
+    const world = aSweepWorld();
+    const listed: string[] = [];
+    let now = NOW;
+    const clusters = [CLUSTER, OTHER_CLUSTER, `${CLUSTER}-third`];
+    const ports = sweepPorts(world, TASKS, {
+      now: () => now,
+      listClusters: async () => clusters,
+      listTasks: async (cluster) => {
+        listed.push(cluster);
+        now += 15_000;
+        if (listed.length === 3) throw new Error('out of memory');
+      },
+    });
+    const crashing = {
+      ...ports,
+      keepState: async (sweep: string, state: string) => {
+        if (listed.length === 3) throw new Error('crashed');
+        await ports.keepState(sweep, state);
+      },
+    };
+    await expect(runSweep(crashing, FIRST)).rejects.toThrow('crashed');
+    await runSweep(ports, FIRST);
+    expect(listed).toEqual([...clusters, clusters[2]]);
+    expect(world.reports.get(SWEEP)?.coverage).toMatchObject({ clusters: 3, clustersNotRead: 0 });
+  });
+
+  it('reports a cluster as not read that does not answer, and ends', async () => {
+    jest.useFakeTimers();
+    const world = aSweepWorld();
+    const beganAt = Date.now();
+    const remaining = () => FULL_TIME() - (Date.now() - beganAt);
+    const listTasks = () => new Promise<never>(() => undefined);
+    const ports = sweepPorts(world, TASKS, { listTasks });
+    const swept = runSweep(ports, FIRST, remaining);
+    await jest.advanceTimersByTimeAsync(FULL_TIME() - SWEEP_RESERVE_MS);
+    await swept;
+    await runSweep(ports, SECOND);
+    expect(world.reports.get(SWEEP)?.clusters).toMatchObject([{ problem: 'it could not be listed in time' }]);
   });
 
   it('continues in another invocation when the ledger could not be read in time, and sends nothing before', async () => {
@@ -88,12 +133,16 @@ describe('sweepHandler when the time is short', () => {
 
   it('verifies nothing before every cluster is listed', async () => {
     const world = aSweepWorld();
-    let times = 0;
-    const remaining = () => {
-      times += 1;
-      return times === 2 ? SWEEP_RESERVE_MS : FULL_TIME();
+    let isShort = false;
+    const listTasks: SweepPorts['listTasks'] = async () => {
+      isShort = true;
     };
-    const ports = sweepPorts(world, TASKS, { listClusters: async () => [CLUSTER, OTHER_CLUSTER] });
+    const remaining = () => {
+      const time = isShort ? SWEEP_RESERVE_MS : FULL_TIME();
+      isShort = false;
+      return time;
+    };
+    const ports = sweepPorts(world, TASKS, { listClusters: async () => [CLUSTER, OTHER_CLUSTER], listTasks });
     await runSweep(ports, FIRST, remaining);
     expect([world.verifications, world.again]).toEqual([[], [SECOND]]);
   });

@@ -72,6 +72,16 @@ describe('sweepObserver', () => {
     ]);
   });
 
+  it('logs tasks that are not sent, and why', () => {
+    const { onBacklogUnknown, onPostponed } = observe();
+    onBacklogUnknown(new Error('access denied'));
+    onPostponed(7);
+    expect(output.lines()).toMatchObject([
+      { level: 'ERROR', message: expect.stringContaining('backlog') as string, error: { message: 'access denied' } },
+      { level: 'WARN', message: expect.stringContaining('next sweep') as string, tasks: 7 },
+    ]);
+  });
+
   it('counts and logs a trust document that cannot be used', () => {
     const { onTrustDocumentRefused, publish } = observe();
     onTrustDocumentRefused(new Error('access denied'));

@@ -32,6 +32,13 @@ const sending: Needs = (call, { account, region }) => {
   return [permission('sqs:SendMessage', `arn:aws:sqs:${region}:${account}:${queue}`)];
 };
 
+/** The key of the item that is written limits what the sweep may write. */
+const writing: Needs = (call, { account, region }) => {
+  const { id } = z.object({ id: z.object({ S: z.string() }) }).parse(call.input['Item']);
+  const table = `arn:aws:dynamodb:${region}:${account}:table/${field(call, 'TableName')}`;
+  return [permission('dynamodb:PutItem', table, { 'dynamodb:LeadingKeys': [id.S] })];
+};
+
 const invoking: Needs = (call, { account, region }) => {
   const name = field(call, 'FunctionName');
   return [permission('lambda:InvokeFunction', `arn:aws:lambda:${region}:${account}:function:${name}`)];
@@ -44,6 +51,7 @@ const OF_SWEEP: Readonly<Record<string, Needs>> = {
   'ecs:DescribeServices': ofServices,
   's3:PutObject': ofObject('s3:PutObject'),
   's3:DeleteObject': ofObject('s3:DeleteObject'),
+  'dynamodb:PutItem': writing,
   'sqs:SendMessage': sending,
   'sqs:SendMessageBatch': sending,
   'lambda:Invoke': invoking,

@@ -66,8 +66,8 @@ export const sweepPorts = (
     readTrustDocument: async () => trust,
     onTrustDocumentRefused: () => undefined,
     listClusters: async () => [CLUSTER],
-    listServices: async () => [],
-    listTasks: async () => tasks,
+    listServices: async () => undefined,
+    listTasks: async (_cluster, onRead) => onRead(tasks),
     verifyAfresh,
     recallEntries: async (keys) =>
       new Map(
@@ -75,6 +75,7 @@ export const sweepPorts = (
       ),
     readGrants: async () => [],
     verifyCanaries: async ({ sweep }) => void world.canaries.push(sweep),
+    countWaiting: async () => 0,
     sendFound: async (_sweep, found) => void world.found.push(...found),
     renderPage: async () => '<html></html>',
     readLatest: async () => world.reports.get(world.latest.at(-1) ?? ''),
@@ -90,6 +91,8 @@ export const sweepPorts = (
     invokeAgain: async (input) => void world.again.push(input),
     onBegun: () => undefined,
     onPreviousRefused: () => undefined,
+    onBacklogUnknown: () => undefined,
+    onPostponed: () => undefined,
     onFinished: () => undefined,
     ...overrides,
   };

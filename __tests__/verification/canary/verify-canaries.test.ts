@@ -1,11 +1,38 @@
 import { CANARY_DOORS, CANARY_KINDS, verifyCanaries, type CanaryDoor, type Verdict } from '../../../verification';
+import { groupImages } from '../../../verification/sweep/group-images';
+import { verifyGroups } from '../../../verification/sweep/verify-groups';
 import { aServiceFailure, anUntrusted, aTrusted, ECR, MINUTE, NOW, someSettings } from '../../support/domain/domain';
 import { aCanaryTrust, CANARIES, verifyingCanaries } from '../../support/domain/canaries';
+
+jest.mock('../../../verification/sweep/group-images', () => ({
+  groupImages: jest.fn(
+    jest.requireActual<{ groupImages: typeof groupImages }>('../../../verification/sweep/group-images').groupImages,
+  ),
+}));
+jest.mock('../../../verification/sweep/verify-groups', () => ({
+  verifyGroups: jest.fn(
+    jest.requireActual<{ verifyGroups: typeof verifyGroups }>('../../../verification/sweep/verify-groups').verifyGroups,
+  ),
+}));
 
 const run = (door: CanaryDoor, verifyImage = verifyingCanaries(), trust = aCanaryTrust()) =>
   verifyCanaries(door, { canaries: CANARIES, trust, remaining: () => MINUTE }, { now: () => NOW, verifyImage });
 
 const failed = async (...args: Parameters<typeof run>) => (await run(...args)).filter(({ passed }) => !passed);
+
+describe('verifyCanaries of the sweep', () => {
+  it('notices when the sweep takes different images for one', async () => {
+    const [key, container] = ['one', { name: 'good', image: CANARIES.good, imageDigest: null }] as const;
+    jest.mocked(groupImages).mockReturnValueOnce({ groups: [{ key, container, containers: 4 }], keyOf: () => key });
+    expect((await failed('sweep')).length).toBeGreaterThan(0);
+    expect(await failed('start')).toEqual([]);
+  });
+
+  it('notices when the sweep leaves out images', async () => {
+    jest.mocked(verifyGroups).mockResolvedValueOnce([]);
+    expect(await failed('sweep')).toHaveLength(CANARY_KINDS.length);
+  });
+});
 
 describe('verifyCanaries', () => {
   it.each(CANARY_DOORS)('passes every canary image that gets the right answer: %s', async (door) => {
