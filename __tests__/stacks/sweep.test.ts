@@ -3,8 +3,6 @@ import { SWEEP_TIMEOUT_SECONDS } from '../../contracts/functions/sweep-limits';
 import { VerifierStack } from '../../stacks/verifier-stack';
 import { aDeployment } from '../support/deployment/deployment';
 import { gatedFields } from '../support/deployment/deployment-gated';
-import { evaluate } from '../support/iam/evaluate';
-import { permission } from '../support/iam/needed-permissions';
 import { synthFor } from '../support/terraform/synth';
 
 const stack = synthFor(VerifierStack);
@@ -143,26 +141,6 @@ describe("the sweep function's role", () => {
       ['Allow', ['signer:GetRevocationStatus'], ['*']],
     ]);
   });
-
-  // Loading the simulator takes seconds.
-  it.each([
-    ['Allowed', { 'dynamodb:LeadingKeys': ['index#image'] }],
-    ['Allowed', { 'dynamodb:LeadingKeys': ['revoked#image'] }],
-    ['ImplicitlyDenied', { 'dynamodb:LeadingKeys': ['verdict#task'] }],
-    ['ImplicitlyDenied', { 'dynamodb:LeadingKeys': ['index#image', 'verdict#task'] }],
-    ['ImplicitlyDenied', { 'dynamodb:LeadingKeys': ['stops#cluster'] }],
-    ['ImplicitlyDenied', {}],
-  ])(
-    'writes only the history of images to the ledger: %s for %j',
-    async (expected, context) => {
-      const own = { Version: '2012-10-17' as const, Statement: granted() };
-      const account = '111122223333';
-      const principal = `arn:aws:iam::${account}:role/dev-image-trust-sweep`;
-      const role = { principal, account, identity: { own }, resources: {} };
-      await expect(evaluate(role, permission('dynamodb:PutItem', LEDGER, context))).resolves.toBe(expected);
-    },
-    60_000,
-  );
 
   it('reads grants and sends notices only where the deployment has them', () => {
     const sids = granted({ breakGlass: gatedFields.breakGlass, securityHub: true });
