@@ -30,7 +30,10 @@ const roomFor = async (
   }
 };
 
-/** Sends the launch function each task that is to be healed, once; stops when the time is short. Leaves tasks to the next sweep while too many messages wait. */
+/**
+ * Sends the launch function each task that is to be healed, once; stops when the time is short. Leaves tasks to the next
+ * sweep while too many messages wait.
+ */
 export const heal = async (invocation: Invocation, swept: Swept, ports: SweepPorts): Promise<Healed> => {
   const { sweep, trust, remaining } = invocation;
   const { state, tasks, entries, groups, verified } = swept;

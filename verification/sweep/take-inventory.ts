@@ -71,9 +71,9 @@ export const beginInventory = async ({
 
 /**
  * Lists what runs in the clusters that are still to be listed, one after the other, until the time is short. A cluster
- * whose services or tasks cannot all be listed is noted with its problem and what was read, and hides no other. A task that is still starting, or
- * has ended meanwhile, is left out: ECS sends events about the one, and the other no longer runs. A cluster that the time
- * ran out on is still to be listed, unless it was the first and had all of it.
+ * whose services or tasks cannot all be listed is noted with its problem and what was read, and hides no other. A task
+ * that is still starting, or has ended meanwhile, is left out: ECS sends events about the one, and the other no longer
+ * runs. A cluster that the time ran out on is still to be listed, unless it was the first and had all of it.
  */
 export const continueInventory = async (
   { inventory, unlisted }: OpenInventory,
