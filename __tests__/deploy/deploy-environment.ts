@@ -21,6 +21,7 @@ import { callQueryApi, textOf, type Caller } from './call-aws';
 import { ACCOUNT, makeCheckout, REGION, SAMPLE_SOURCE, type Network } from './deployment-files';
 import { sendHookEvent } from './emulated-ecs';
 import { installNotation } from '../support/notation/install-notation';
+import { keepTasksRunning } from './keep-tasks-running';
 import { findProviderMirror, linkMirror } from './provider-mirror';
 import { createWebhookSecret } from './webhook-secret';
 
@@ -116,13 +117,6 @@ const gapsOf = (emulated: EmulatedEnvironment, getAdmin: () => Caller): readonly
   signingProfiles(emulated.signer, ACCOUNT),
   revokedSignatures(emulated.signer),
 ];
-
-// By default moto moves a task one state further each time it is described.
-const keepTasksRunning = async (moto: string): Promise<void> => {
-  const body = JSON.stringify({ model_name: 'ecs::task', transition: { progression: 'manual', times: 1_000_000 } });
-  const { ok, status } = await fetch(`${moto}/moto-api/state-manager/set-transition`, { method: 'POST', body });
-  if (!ok) throw new Error(`moto rejected the state transition of tasks with status ${status}`);
-};
 
 type EmulatedAws = Pick<DeployEnvironment, 'emulated' | 'proxy' | 'moto' | 'admin'>;
 

@@ -1,4 +1,4 @@
-import { deploymentFile, writeDeployment } from './deployment-files';
+import { deploymentFile, noticeFields, writeDeployment } from './deployment-files';
 import { remainingResources } from './remaining-resources';
 import { step } from './step-table';
 import { deployArguments, type GetContext } from './deploy-context';
@@ -11,7 +11,11 @@ const SIGNING = { profile: 'dev_workloads', repositories: { workloads: ['shop/we
 const allowRemoval = ({ environment }: ReturnType<GetContext>, overrides: object): void =>
   writeDeployment(
     environment.directory,
-    deploymentFile(environment.network, { signing: { ...SIGNING, retainProfile: false }, ...overrides }),
+    deploymentFile(environment.network, {
+      signing: { ...SIGNING, retainProfile: false },
+      canary: noticeFields(environment.webhookSecret).canary,
+      ...overrides,
+    }),
   );
 
 const destroysTwo = (context: GetContext): void =>
@@ -19,10 +23,12 @@ const destroysTwo = (context: GetContext): void =>
     const { environment } = context();
     await expect(environment.imageTrust(...DESTROY)).resolves.toMatchObject({ status: 0 });
     await expect(remainingResources(environment)).resolves.toEqual([
+      'ecr repository dev-canary',
       'ecr repository dev-image-trust',
       'ecr repository dev-sample/signed',
       'ecr repository dev-sample/unsigned',
       'ecr repository shop/web',
+      'signer profile dev_canary',
       'signer profile dev_workloads',
     ]);
   });

@@ -25,8 +25,13 @@ const byQuery =
 // moto cannot list profiles. Like AWS, it keeps cancelled ones.
 const profiles: Names = async (caller) => {
   const shape = z.object({ profileName: z.string(), status: z.string() });
-  const { profileName, status } = shape.parse(await callRestApi(caller, 'signer', ['/signing-profiles/dev_workloads']));
-  return status === 'Active' ? [profileName] : [];
+  const found = await Promise.all(
+    ['dev_canary', 'dev_workloads'].map((name) => callRestApi(caller, 'signer', [`/signing-profiles/${name}`])),
+  );
+  return found
+    .map((each) => shape.parse(each))
+    .filter(({ status }) => status === 'Active')
+    .map(({ profileName }) => profileName);
 };
 
 const ECS = 'AmazonEC2ContainerServiceV20141113';
