@@ -1,6 +1,7 @@
 import type { DeployEnvironment } from './deploy-environment';
 import { deploymentFile, gateFields, HOST, noticeFields, ON_CALL, writeDeployment } from './deployment-files';
 import { plannedChanges } from './plan-changes';
+import { pushing } from './push-requests';
 import { step } from './step-table';
 import { buildArguments, deployArguments, type GetContext } from './deploy-context';
 
@@ -81,7 +82,7 @@ export const changing = (context: GetContext): void =>
           return stderr;
         };
         const signing = await run(...deployArguments('--only', 'signing'));
-        await run('sign-and-push', '--deployment', 'dev', ...buildArguments(context()));
+        await pushing(() => run('sign-and-push', '--deployment', 'dev', ...buildArguments(context())));
         const verifier = await run(...deployArguments('--only', 'verifier'));
         const created = createdIn(`${signing}${verifier}`).filter(
           (address) => !address.startsWith('aws_cloudwatch_metric_alarm.'),

@@ -14,6 +14,7 @@ import { neededByPush } from '../support/iam/push-permissions';
 import { unusedOf } from '../support/iam/unused-grants';
 import { DEPLOYER_KEY, type DeployEnvironment } from './deploy-environment';
 import { deploymentFile, gateFields, noticeFields, PLACE } from './deployment-files';
+import { requestsOfPushes } from './push-requests';
 import { step } from './step-table';
 import type { GetContext } from './deploy-context';
 
@@ -105,7 +106,10 @@ export const deployer = (context: GetContext, pushes: () => readonly RecordedReq
     step('the policies allow every call of every command', async () => {
       const { environment } = context();
       const role = deployerWith(environment, COMPLETE, 'read', 'deploy-signing', 'deploy-verifier', 'sample');
-      permissions = { role, needed: neededBy(environment, callsOf(environment), pushes()) };
+      permissions = {
+        role,
+        needed: neededBy(environment, callsOf(environment), [...pushes(), ...requestsOfPushes(environment)]),
+      };
       expect(new Set(permissions.needed.map(({ action }) => action)).size).toBeGreaterThan(140);
       await expect(deniedOf(role, permissions.needed)).resolves.toEqual([]);
     });

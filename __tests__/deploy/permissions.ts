@@ -5,6 +5,7 @@ import { distinct, neededByRequest, neededFor, type NeededPermission } from '../
 import { unusedOf } from '../support/iam/unused-grants';
 import { ACCOUNT, REGION } from './deployment-files';
 import type { DeployEnvironment } from './deploy-environment';
+import { requestsOfFunctions } from './push-requests';
 import type { FunctionContext } from './verifying';
 import { ARNS, LAUNCH } from './running-function';
 import { step } from './step-table';
@@ -80,7 +81,7 @@ const neededIn = (
     .map((call) => toAwsCall({ host: '', ...call }, call.at).call);
   return distinct([
     ...calls.flatMap((call) => neededFor(call, place)),
-    ...environment.emulated.gateway.requests.flatMap(neededByRequest),
+    ...requestsOfFunctions(environment).flatMap(neededByRequest),
   ]);
 };
 

@@ -8,6 +8,7 @@ import type { GetContext } from './deploy-context';
 import type { DeployEnvironment } from './deploy-environment';
 import { ACCOUNT, PLACE, REGION } from './deployment-files';
 import { deployedResources } from './permissions';
+import { requestsOfFunctions } from './push-requests';
 import { step } from './step-table';
 import type { SweptContext } from './sweeping';
 
@@ -43,7 +44,7 @@ const neededIn = (environment: DeployEnvironment, accessKey: string): readonly N
     ...environment.proxy.calls
       .filter((call) => call.accessKey === accessKey)
       .flatMap((call) => neededBySweep(toAwsCall({ host: '', ...call }, call.at).call, call.status, place)),
-    ...environment.emulated.gateway.requests.flatMap(neededByRequest),
+    ...requestsOfFunctions(environment).flatMap(neededByRequest),
   ]);
 };
 

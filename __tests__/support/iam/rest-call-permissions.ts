@@ -88,6 +88,10 @@ const revokeSignature: Needs = ({ name, place }) => [
   permission('signer:RevokeSignature', arnOf(place, 'signer', `/signing-jobs/${name}`)),
 ];
 
+const tagProfile: Needs = ({ input, name }) => [
+  permission('signer:TagResource', decodeURIComponent(name), requestTags(tagsIn(input))),
+];
+
 const ofTags =
   (action: string): Needs =>
   ({ input, name, place }) => {
@@ -101,6 +105,7 @@ const ROUTES: readonly (readonly [RegExp, Needs])[] = [
   [/^signer GET \/signing-profiles\/(?<name>\w+)$/, ofProfile('GetSigningProfile')],
   [/^signer DELETE \/signing-profiles\/(?<name>\w+)$/, ofProfile('CancelSigningProfile')],
   [/^signer PUT \/signing-jobs\/(?<name>[^/]+)\/revoke$/, revokeSignature],
+  [/^signer POST \/tags\/(?<name>.+)$/, tagProfile],
   [/^lambda POST \/functions$/, createFunction],
   [/^lambda GET \/functions\/(?<name>[^/]+)$/, ofFunction('GetFunction')],
   [/^lambda GET \/functions\/(?<name>[^/]+)\/versions$/, ofFunction('ListVersionsByFunction')],
