@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   parseTrustDocument,
-  serializeTrustDocument,
+  addressTrustDocument,
   toTrustDocument,
 } from '../../contracts/trust-document/trust-document';
 import { InvalidInputError } from '../../contracts/schema/invalid-input';
@@ -75,6 +75,5 @@ export const readTrust = (
   folder = DEPLOYMENTS_FOLDER,
 ): AddressedTrustDocument => {
   if (source.trust !== undefined) return fromFile(source.trust);
-  const document = toTrustDocument(readDeployment(source.deployment, environment, folder));
-  return { document, sha256: serializeTrustDocument(document).sha256 };
+  return addressTrustDocument(toTrustDocument(readDeployment(source.deployment, environment, folder)));
 };

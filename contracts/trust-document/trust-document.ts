@@ -90,6 +90,15 @@ export const serializeTrustDocument = (document: TrustDocument): StoredTrustDocu
   return { content, sha256: hash, key: keyFor(hash) };
 };
 
+/**
+ * A trust document with the SHA-256 by which it is addressed.
+ * @throws what serializeTrustDocument throws.
+ */
+export const addressTrustDocument = (document: TrustDocument): AddressedTrustDocument => ({
+  document,
+  sha256: serializeTrustDocument(document).sha256,
+});
+
 const parseJson = (text: string, key: string): unknown => {
   if (findDeepNesting(text) !== undefined)
     throw new TrustDocumentRefusal('malformed', `expected at most ${MAX_NESTING} levels of nesting in ${key}`);

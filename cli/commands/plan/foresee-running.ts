@@ -1,6 +1,6 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import type { Report } from '../../../contracts/report/report-schema';
-import { serializeTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
+import { addressTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
 import {
   exemptContainers,
   foresee,
@@ -45,7 +45,7 @@ const presentDocument = async (
 const foreseeIn = (report: Report, document: TrustDocument, known: Omit<ForeseeInput, 'trust'>) => {
   const sources = { inventory: inventoryOf(report), report, document };
   const verdictBy = (by: TrustDocument): VerdictAfter => {
-    const trust = toLoadedTrust({ document: by, sha256: serializeTrustDocument(by).sha256 });
+    const trust = toLoadedTrust(addressTrustDocument(by));
     return (container, before) => foresee(container, before, { trust, ...known });
   };
   const containers = previewContainers(sources, verdictBy(document));

@@ -1,4 +1,4 @@
-import { serializeTrustDocument } from '../../../contracts/trust-document/trust-document';
+import { addressTrustDocument } from '../../../contracts/trust-document/trust-document';
 import type { Report } from '../../../contracts/report/report-schema';
 import {
   exemptContainers,
@@ -28,11 +28,6 @@ export interface MakePreviewPorts
 export interface MadePreview extends PreviewedReport {
   readonly preview: Preview;
 }
-
-const addressed = (document: TrustDocument): AddressedTrustDocument => ({
-  document,
-  sha256: serializeTrustDocument(document).sha256,
-});
 
 /** Verifies what runs by a trust document. */
 const verdictsBy = async (
@@ -74,7 +69,7 @@ export const makePreview = async (
   const report = saved ?? (await latestReport(ports));
   const inventory = saved === undefined ? await ports.takeInventory() : inventoryOf(saved);
   const sources = { inventory, report, document };
-  const containers = previewContainers(sources, await verdictsBy(inventory, addressed(document), ports));
+  const containers = previewContainers(sources, await verdictsBy(inventory, addressTrustDocument(document), ports));
   const exemptionEnds: ExemptionEnd[] = [];
   for (const exempt of exemptContainers(containers, document)) {
     const covered = new Set(exempt.containers.map(({ container }) => container));
@@ -82,7 +77,11 @@ export const makePreview = async (
       ...task,
       containers: task.containers.filter((container) => covered.has(container)),
     }));
-    const verdictAfter = await verdictsBy({ tasks }, addressed(withoutExemption(document, exempt.name)), ports);
+    const verdictAfter = await verdictsBy(
+      { tasks },
+      addressTrustDocument(withoutExemption(document, exempt.name)),
+      ports,
+    );
     exemptionEnds.push(endOf(exempt, verdictAfter));
   }
   const preview = toPreview(sources, containers, exemptionEnds);

@@ -2,7 +2,7 @@ import { toReport } from '../../../adapters/report/to-report';
 import type { Deployment } from '../../../contracts/deployment/deployment';
 import type { Report } from '../../../contracts/report/report-schema';
 import { TrustDocumentRefusal } from '../../../contracts/trust-document/trust-document-refusal';
-import { toTrustDocument, serializeTrustDocument } from '../../../contracts/trust-document/trust-document';
+import { addressTrustDocument, toTrustDocument } from '../../../contracts/trust-document/trust-document';
 import type { AddressedTrustDocument } from '../../../verification';
 import { ToolFailure } from '../../shared/failure';
 import type { RunningPorts } from '../../shared/running/running-ports';
@@ -21,10 +21,10 @@ interface FoundDocument {
   readonly from: NonNullable<Report['trustDocumentFrom']>;
 }
 
-const ofWorkingTree = (deployment: Deployment): FoundDocument => {
-  const document = toTrustDocument(deployment);
-  return { document: { document, sha256: serializeTrustDocument(document).sha256 }, from: 'working-tree' };
-};
+const ofWorkingTree = (deployment: Deployment): FoundDocument => ({
+  document: addressTrustDocument(toTrustDocument(deployment)),
+  from: 'working-tree',
+});
 
 /** The trust document that the latest report names; that of the working tree where it cannot be read. */
 const documentFor = async (
