@@ -10,6 +10,7 @@ import {
 } from '../../../verification';
 import { countOf } from '../../shared/count-of';
 import { extentWords } from '../../shared/extent-words';
+import { formatDuration } from '../../shared/format-duration';
 import { v, type Block, type Line, type Report, type Sentence } from '../plan/report/sentence';
 
 const CAUSES: Readonly<Record<ChangeCause, string | undefined>> = {
@@ -153,14 +154,11 @@ const leadOf = (preview: Preview): readonly string[] => {
   ];
 };
 
-const HOUR_MS = 3_600_000;
-
 /** The report that knows the current verdicts, or the one that says what runs. */
 const sourceWords = ({ reportOf, isSaved }: PreviewedReport, now: number): readonly string[] => {
   if (reportOf === null) return [];
-  const hours = Math.max(0, Math.floor((now - Date.parse(reportOf)) / HOUR_MS));
   const known = isSaved ? 'What runs, and the current verdicts, are' : 'The current verdicts are';
-  return [`${known} those of the report of ${reportOf}, ${countOf(hours, 'hour')} old.`];
+  return [`${known} those of the report of ${reportOf}, ${formatDuration(now - Date.parse(reportOf))} old.`];
 };
 
 /** Where a preview takes what it compares with from. */
