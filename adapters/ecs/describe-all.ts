@@ -41,14 +41,13 @@ export const describeEach = async <T>(
   description: Description<T>,
   onDescribed: (items: readonly T[]) => void,
 ): Promise<void> => {
-  const problems: string[] = [];
+  let problem: string | undefined;
   for (const some of slicesOf([...new Set(arns)], description.most)) {
     const described = await description.describe([...some]);
     onDescribed(described.items);
-    problems.push(...[problemWith(described, description, some.length)].filter((each) => each !== undefined));
+    problem ??= problemWith(described, description, some.length);
   }
-  const [first] = problems;
-  if (first !== undefined) throw new Error(first);
+  if (problem !== undefined) throw new Error(problem);
 };
 
 /** Describes things as describeEach does, and returns them all. Throws what describeEach throws. */

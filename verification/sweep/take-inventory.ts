@@ -76,20 +76,19 @@ export const beginInventory = async ({
  * runs. A cluster that the time ran out on is still to be listed, unless it was the first and had all of it.
  */
 export const continueInventory = async (
-  { inventory, unlisted }: OpenInventory,
+  begun: OpenInventory,
   { remaining, reserveMs, onListed }: InventoryLimits,
   ports: Pick<InventoryPorts, 'listServices' | 'listTasks'>,
 ): Promise<OpenInventory> => {
-  const inventories = [inventory];
-  for (const [index, clusterArn] of unlisted.entries()) {
-    const open = { inventory: joined(inventories), unlisted: unlisted.slice(index) };
+  let open = begun;
+  for (const [index, clusterArn] of begun.unlisted.entries()) {
     if (remaining() <= reserveMs) return open;
     const listing = await listCluster(clusterArn, ports);
     if (index > 0 && hasProblem(listing) && remaining() <= reserveMs) return open;
-    inventories.push(listing);
-    await onListed?.({ inventory: joined(inventories), unlisted: unlisted.slice(index + 1) });
+    open = { inventory: joined([open.inventory, listing]), unlisted: open.unlisted.slice(1) };
+    await onListed?.(open);
   }
-  return { inventory: joined(inventories), unlisted: [] };
+  return open;
 };
 
 /** Ends an inventory: a cluster that was not listed has that as its problem. */
