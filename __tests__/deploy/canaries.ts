@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { allPages } from '../../adapters/all-pages';
 import { CANARY_DOORS } from '../../contracts/deployment/canary-images';
 import type { FunctionName } from '../../contracts/functions/functions';
 import { functionNames } from '../../contracts/naming/resource-names';
@@ -18,17 +19,12 @@ const token = z
   .transform((value) => value ?? undefined);
 const pageShape = z.object({ events: z.array(z.object({ message: z.string() })), nextToken: token });
 
-const messagesOf = async (
-  environment: DeployEnvironment,
-  name: FunctionName,
-  nextToken?: string,
-): Promise<readonly string[]> => {
+const messagesOf = ({ admin }: DeployEnvironment, name: FunctionName): Promise<readonly string[]> => {
   const { logGroup: logGroupName } = functionNames(PLACE, name);
-  const page = pageShape.parse(await callJsonApi(environment.admin, FILTER, { logGroupName, nextToken }));
-  const messages = page.events.map(({ message }) => message);
-  return page.nextToken === undefined
-    ? messages
-    : [...messages, ...(await messagesOf(environment, name, page.nextToken))];
+  return allPages(async (nextToken) => {
+    const { events, nextToken: next } = pageShape.parse(await callJsonApi(admin, FILTER, { logGroupName, nextToken }));
+    return { items: events.map(({ message }) => message), next };
+  });
 };
 
 const outcomesIn = async (environment: DeployEnvironment): Promise<CanaryOutcome> => {

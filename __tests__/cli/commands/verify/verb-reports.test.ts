@@ -1,20 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolFailure } from '../../../../cli/shared/failure';
 import { anUnprovable, anUntrusted, aTrusted } from '../../../support/domain/domain';
 import { listening } from '../../shared/terraform/in-project';
-import { somePorts, verify, WEB } from './verify-under-test';
+import { inFolder, somePorts, verify, WEB } from './verify-under-test';
 
 const { stdout, stderr } = listening();
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'verify-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = inFolder();
 
 const FORMATS = ['junit', 'sarif', 'markdown'] as const;
 
@@ -45,7 +38,7 @@ describe('the reports of image-trust verify', () => {
       '- `no notation`',
     ],
   ])('writes reports also when an image is %s', async (_what, ports, status, junit, sarif, markdown) => {
-    const file = (name: string): string => join(folder, name);
+    const file = (name: string): string => folder(name);
     const reports = FORMATS.flatMap((format) => [`--${format}`, file(format)]);
     expect(await verify(ports, WEB, ...reports)).toBe(status);
     expect(readFileSync(file('junit'), 'utf8')).toContain(junit);
@@ -70,17 +63,17 @@ describe('the reports of image-trust verify', () => {
   );
 
   it('writes the other reports when the folder of one vanishes', async () => {
-    const vanishing = join(folder, 'vanishing');
+    const vanishing = folder('vanishing');
     mkdirSync(vanishing);
     const ports = somePorts(() => {
       rmSync(vanishing, { recursive: true, force: true });
       return aTrusted();
     });
-    const files = ['--junit', join(vanishing, 'junit.xml'), '--sarif', join(folder, 'verdicts.sarif')];
+    const files = ['--junit', join(vanishing, 'junit.xml'), '--sarif', folder('verdicts.sarif')];
     expect(await verify(ports, WEB, ...files)).toBe(3);
     expect(stdout()).toContain('trusted');
     expect(stderr()).toContain(`image-trust verify: ${vanishing}/junit.xml could not be written: ENOENT`);
-    expect(readFileSync(join(folder, 'verdicts.sarif'), 'utf8')).toContain('"executionSuccessful": true');
+    expect(readFileSync(folder('verdicts.sarif'), 'utf8')).toContain('"executionSuccessful": true');
   });
 
   it.each([
@@ -88,9 +81,9 @@ describe('the reports of image-trust verify', () => {
     ['a service of another region', ['--service', 'arn:aws:ecs:eu-west-2:111122223333:service/pay/web'], 'eu-west-1'],
     ['the trust document', [WEB, '--trust', '/missing/trust.json'], 'expected a readable file'],
   ])('replaces the reports of an earlier run after a mistake in %s', async (_what, args, why) => {
-    for (const format of FORMATS) writeFileSync(join(folder, format), 'of an earlier run');
-    const reports = FORMATS.flatMap((format) => [`--${format}`, join(folder, format)]);
+    for (const format of FORMATS) writeFileSync(folder(format), 'of an earlier run');
+    const reports = FORMATS.flatMap((format) => [`--${format}`, folder(format)]);
     await expect(verify(somePorts(), ...args, ...reports)).rejects.toThrow(why);
-    for (const format of FORMATS) expect(readFileSync(join(folder, format), 'utf8')).toContain(why);
+    for (const format of FORMATS) expect(readFileSync(folder(format), 'utf8')).toContain(why);
   });
 });

@@ -1,25 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { JsonSubject } from '../../../../cli/commands/verify/render-subjects';
 import { aContainer, anUntrusted, aTask, aTrusted, digestOf, ECR } from '../../../support/domain/domain';
 import { listening } from '../../shared/terraform/in-project';
 import { anAwsError } from '../gate/gate-under-test';
-import { somePorts, verify, WEB } from './verify-under-test';
+import { inFolder, somePorts, verify, WEB } from './verify-under-test';
 
 const { stdout, stderr } = listening();
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'verify-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = inFolder();
 
 const fileOf = (name: string, text: string): string => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
+  writeFileSync(folder(name), text);
+  return folder(name);
 };
 
 const printed = (): readonly JsonSubject[] => JSON.parse(stdout()) as readonly JsonSubject[];
@@ -42,8 +34,8 @@ describe('image-trust verify', () => {
       printed().map(({ source, container, running, provisional }) => [source, container, running, provisional]),
     ).toEqual([
       [null, null, null, true],
-      [`${folder}/td.json: log`, 'log', null, true],
-      [`${folder}/compose.yaml: services.db`, 'db', null, true],
+      [`${folder('td.json')}: log`, 'log', null, true],
+      [`${folder('compose.yaml')}: services.db`, 'db', null, true],
       ['task definition web:7: web', 'web', null, true],
       ['task definition web:7: web', 'web', null, true],
       ['running in pay/web', 'web', 1, false],

@@ -36,6 +36,18 @@ export const somePorts = (verdictOn: (container: Container) => Verdict = () => a
   now: () => NOW,
 });
 
+/** An empty folder for each test of a file; returns its path, or that of a file in it. */
+export const inFolder = (): ((...names: readonly string[]) => string) => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'verify-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return (...names) => join(folder, ...names);
+};
+
 /** Runs `image-trust verify` with these ports and, unless the arguments name one, a trust document. */
 export const verify = async (ports: VerifyPorts, ...args: readonly string[]): Promise<number> => {
   const folder = mkdtempSync(join(tmpdir(), 'verify-'));
