@@ -1,7 +1,7 @@
 import { parseSigningOutputs } from '../../contracts/deployment/signing-outputs';
 import { emptyLock, type Lock } from '../../contracts/lock/lock';
 import { canaryImage } from '../../contracts/deployment/deployment-images';
-import { CANARY_KINDS } from '../../contracts/deployment/canary-images';
+import { CANARIES_FOLLOW, CANARY_KINDS } from '../../contracts/deployment/canary-images';
 import { withRetained } from '../../contracts/lock/retained';
 import { keptAddresses } from '../../stacks/kept-addresses';
 import { SigningStack } from '../../stacks/signing-stack';
@@ -84,6 +84,20 @@ describe('the verifier stack of a deployment with canary images', () => {
     for (const { environment, lifecycle } of functionsOf(emptyLock('dev'))) {
       expect(JSON.stringify(environment)).not.toContain('CANARIES');
       for (const kind of CANARY_KINDS) expect(JSON.stringify(lifecycle)).toContain(`canary-${kind}`);
+    }
+  });
+
+  it('plans both functions without them only for a plan that says that they follow', () => {
+    const verifier = synthFor(VerifierStack, deployment, emptyLock('dev'));
+    expect(verifier.json['variable']).toEqual({
+      [CANARIES_FOLLOW]: expect.objectContaining({ type: 'bool', default: false, nullable: false }) as unknown,
+    });
+    for (const { lifecycle } of functionsOf(emptyLock('dev'))) {
+      const { precondition } = lifecycle as { readonly precondition: readonly { readonly condition: string }[] };
+      expect(precondition.map(({ condition }) => condition)).toEqual([
+        '${local.verifier-image != ""}',
+        ...CANARY_KINDS.map((kind) => `\${local.canaries_${kind} != "" || var.canaries_follow}`),
+      ]);
     }
   });
 });

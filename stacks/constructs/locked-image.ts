@@ -8,6 +8,8 @@ import { MAIN, type DeploymentInputs } from '../deployment-stack';
 export interface LockedImageProps extends DeploymentInputs {
   /** The image. Required. */
   readonly image: DeploymentImage;
+  /** The Terraform expression under which a plan goes without it. Default: none. */
+  readonly unless?: string;
 }
 
 /**
@@ -20,16 +22,17 @@ export class LockedImage extends Construct {
   /** The lifecycle of every resource that runs the image. */
   readonly lifecycle: TerraformResourceLifecycle;
 
-  constructor(scope: Construct, id: string, { image, deployment, lock }: LockedImageProps) {
+  constructor(scope: Construct, id: string, { image, deployment, lock, unless }: LockedImageProps) {
     super(scope, id);
     const local = new TerraformLocal(this, MAIN, lockedReference(image, lock) ?? '');
     this.reference = local.asString;
     const { name } = deployment;
     const wanted = image.signature === 'none' ? 'image' : 'signed image';
+    const isThere = `local.${local.friendlyUniqueId} != ""`;
     this.lifecycle = {
       precondition: [
         {
-          condition: `\${local.${local.friendlyUniqueId} != ""}`,
+          condition: unless === undefined ? `\${${isThere}}` : `\${${isThere} || ${unless}}`,
           errorMessage: `deployments/${lockFileName(name)} names no ${wanted} "${image.name}" of ${image.repository}: run npx image-trust sign-and-push --deployment ${name}, then plan again.`,
         },
       ],

@@ -6,7 +6,7 @@ import { toCertificatePem } from '../../../testing/certificates/credential';
 import { createTlsAuthority } from '../../../testing/certificates/tls-authority';
 import { createTlsTerminator, type SecureAs } from '../../../testing/gateway/tls-terminator';
 import { listenOnLoopback } from '../../../testing/http/loopback-server';
-import { createTemporaryDirectory } from '../../../testing/process/temporary-directory';
+import { createTemporaryDirectory, type TemporaryDirectory } from '../../../testing/process/temporary-directory';
 
 /** A request that a host received. */
 export interface Received {
@@ -32,6 +32,7 @@ export class RegistryHosts {
 
   private constructor(
     private readonly secureAs: SecureAs,
+    private readonly directory: TemporaryDirectory,
     /** The file with the authority of all hosts. */
     readonly authority: string,
   ) {
@@ -50,9 +51,10 @@ export class RegistryHosts {
   /** Starts the proxy and writes the authority of its hosts to a file. */
   static async start(): Promise<{ readonly hosts: RegistryHosts; readonly environment: NodeJS.ProcessEnv }> {
     const authority = await createTlsAuthority();
-    const file = join(createTemporaryDirectory('registry-hosts').path, 'authority.pem');
+    const directory = createTemporaryDirectory('registry-hosts');
+    const file = join(directory.path, 'authority.pem');
     writeFileSync(file, toCertificatePem(authority));
-    const hosts = new RegistryHosts(createTlsTerminator(authority), file);
+    const hosts = new RegistryHosts(createTlsTerminator(authority), directory, file);
     return { hosts, environment: { HTTPS_PROXY: await listenOnLoopback(hosts.proxy), SSL_CERT_FILE: file } };
   }
 
@@ -73,6 +75,7 @@ export class RegistryHosts {
   async stop(): Promise<void> {
     this.reset();
     await new Promise((resolve) => this.proxy.close(resolve));
+    this.directory.remove();
   }
 
   private async tunnel(target: string, socket: Duplex): Promise<void> {

@@ -78,12 +78,14 @@ const outcome = ({ stacks }: Summary): string => {
     stacks.filter(({ kind }) => kind === wanted).map(({ stack }) => stack);
   const [failed, awaiting] = [idsOf('failed'), idsOf('awaits-images')];
   if (failed.length === stacks.length && failed.length > 0) return 'no stack could be planned.';
+  const withoutCanaries = stacks.some((stack) => stack.kind === 'planned' && stack.canariesFollow);
   const found = changesIn(stacks);
   const clauses = [
     failed.length === 0 ? found : `${found} in the stacks that could be planned; not planned: ${failed.join(', ')}`,
     ...(awaiting.length === 0
       ? []
       : [`planned after sign-and-push, since there is no digest of their images yet: ${awaiting.join(', ')}`]),
+    ...(withoutCanaries ? ['the canary images are not in this plan: sign-and-push pushes them after it'] : []),
   ];
   return `${clauses.join('; ')}.`;
 };

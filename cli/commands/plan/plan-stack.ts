@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { StackIds } from '../../../contracts/naming/resource-names';
+import { CANARIES_FOLLOW } from '../../../contracts/deployment/canary-images';
 import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import { parseJsonOrUndefined } from '../../../contracts/schema/parse-json-or-undefined';
 import { shorten } from '../../../verification';
@@ -49,19 +50,25 @@ export interface StackToPlan {
   readonly stack: string;
   /** Whether the lock names the images that the stack runs; without them, only a stack that is not deployed yet can wait. */
   readonly hasImages: boolean;
+  /** Whether sign-and-push pushes the canary images after this plan, so that it goes without them. */
+  readonly canariesFollow: boolean;
 }
 
 const AWAITS_IMAGES = 'awaits-images';
 
 /** The plan of a stack; for a stack that is not deployed yet and whose images are not pushed yet, only that it awaits them. */
-const planWith = async (settings: PlanStackSettings, { stack, hasImages }: StackToPlan) => {
+const planWith = async (settings: PlanStackSettings, { stack, hasImages, canariesFollow }: StackToPlan) => {
   const run = terraformIn(settings, stack);
   const file = join(settings.scratch, `${stack}.tfplan`);
   const lock = [`-lock-timeout=${settings.lockTimeoutSeconds}s`];
   await run(['init', '-input=false', '-no-color', ...lock]);
   // A deployed stack is planned all the same: an image that vanished from the lock must not hide what else would change.
   if (!hasImages && !hasResources(await run(['show', '-json', '-no-color']))) return AWAITS_IMAGES;
-  await run(['plan', '-input=false', '-no-color', '-detailed-exitcode', ...lock, `-out=${file}`], PLANNED);
+  const variables = canariesFollow ? [`-var=${CANARIES_FOLLOW}=true`] : [];
+  await run(
+    ['plan', '-input=false', '-no-color', '-detailed-exitcode', ...lock, ...variables, `-out=${file}`],
+    PLANNED,
+  );
   return readPlan(parseJson(await run(['show', '-json', '-no-color', file]), stack), `the plan of ${stack}`);
 };
 
@@ -74,10 +81,12 @@ const failureOf = (error: unknown): Pick<ToolFailure, 'code' | 'message'> => {
 
 /** Plans one stack. A failure of Terraform is returned, not thrown, so that the other stacks are still planned. */
 export const planStack = async (toPlan: StackToPlan, settings: PlanStackSettings): Promise<Planned> => {
-  const { part, stack } = toPlan;
+  const { part, stack, canariesFollow } = toPlan;
   try {
     const plan = await planWith(settings, toPlan);
-    return plan === AWAITS_IMAGES ? { part, stack, kind: AWAITS_IMAGES } : { part, stack, kind: 'planned', plan };
+    return plan === AWAITS_IMAGES
+      ? { part, stack, kind: AWAITS_IMAGES }
+      : { part, stack, kind: 'planned', plan, canariesFollow };
   } catch (error) {
     const { code, message } = failureOf(error);
     return { part, stack, kind: 'failed', code, message };

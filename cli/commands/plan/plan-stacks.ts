@@ -25,6 +25,8 @@ export interface PlanStacksRequest extends Pick<WorkTools, 'scratch' | 'throwIfI
   readonly parts: readonly (keyof StackIds)[];
   /** The stacks whose images the lock does not name yet. */
   readonly lacking: readonly (keyof StackIds)[];
+  /** Whether sign-and-push pushes the canary images after this plan. */
+  readonly canariesFollow: boolean;
   readonly lockTimeoutSeconds: number;
 }
 
@@ -55,7 +57,8 @@ export const planStacks = async (request: PlanStacksRequest, ports: PlanStacksPo
     throwIfInterrupted();
     const stack = stackIds(deployment)[part];
     const progress = progressAround(ports, `[${index + 2}/${steps}] ${stack}`);
-    const work = () => planStack({ part, stack, hasImages: !lacking.includes(part) }, settings);
+    const canariesFollow = part === 'verifier' && request.canariesFollow;
+    const work = () => planStack({ part, stack, hasImages: !lacking.includes(part), canariesFollow }, settings);
     const each = await progress.step({ doing: 'planning', work, done: outcomeOf });
     if (each.kind === 'failed') ports.say(each.message);
     planned.push(each);

@@ -1,4 +1,5 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
+import { lacksCanaries } from '../../../contracts/deployment/canary-images';
 import type { Report } from '../../../contracts/report/report-schema';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible } from '../../shared/interruption';
@@ -57,7 +58,9 @@ const plan = async (options: PlanOptions, ports: PlanPorts): Promise<number> => 
   const { lockTimeoutSeconds } = options;
   return interruptible('plan', {
     work: async (tools) => {
-      const request = { ...tools, parts: STACK_PARTS, lacking: stacksWithoutImages(locked), lockTimeoutSeconds };
+      const lacking = stacksWithoutImages(locked);
+      const canariesFollow = lacksCanaries(locked);
+      const request = { ...tools, parts: STACK_PARTS, lacking, canariesFollow, lockTimeoutSeconds };
       const made = await makePlan(locked, request, ports);
       const summary = { ...made, running: await running(locked.deployment, saved, ports) };
       print(summary, options);

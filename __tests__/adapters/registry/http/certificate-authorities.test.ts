@@ -10,6 +10,14 @@ const request = { scope: scopeOf(HOST), reference: { digest: DIGEST }, remaining
 
 describe('certificate authorities', () => {
   const setup = clientUnderTest();
+  let path: string;
+  let remove: () => void;
+
+  beforeEach(() => {
+    ({ path, remove } = createTemporaryDirectory('authorities'));
+  });
+
+  afterEach(() => remove());
 
   const fetchWith = (variables: NodeJS.ProcessEnv) => {
     const { hosts, environment, clientWith } = setup();
@@ -24,7 +32,6 @@ describe('certificate authorities', () => {
   });
 
   it('are read from the directories of SSL_CERT_DIR, of which some may be missing', async () => {
-    const { path } = createTemporaryDirectory('authorities');
     mkdirSync(join(path, 'below'));
     writeFileSync(join(path, 'README'), 'no certificate');
     copyFileSync(setup().hosts.authority, join(path, 'authority.0'));
@@ -32,7 +39,6 @@ describe('certificate authorities', () => {
   });
 
   it('are those of NODE_EXTRA_CA_CERTS, too, where others are named', async () => {
-    const { path } = createTemporaryDirectory('authorities');
     const other = join(path, 'other.pem');
     const authority = await issueCredential({ subject: 'Another', curve: 'P-256', extensions: authorityExtensions(0) });
     writeFileSync(other, toCertificatePem(authority));
@@ -58,7 +64,7 @@ describe('certificate authorities', () => {
   });
 
   it.each(['SSL_CERT_FILE', 'AWS_CA_BUNDLE'])('that are no PEM make the registry unavailable: %s', async (name) => {
-    const file = join(createTemporaryDirectory('authorities').path, 'authority.der');
+    const file = join(path, 'authority.der');
     writeFileSync(file, Buffer.from([0x30, 0x82]));
     await expect(fetchWith({ [name]: file })).resolves.toMatchObject({
       kind: 'unavailable',

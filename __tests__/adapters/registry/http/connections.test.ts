@@ -100,7 +100,8 @@ describe('a connection without a proxy', () => {
     const address = OWN_ADDRESS ?? '';
     const authority = await createTlsAuthority();
     const credential = await issueHostCertificate(authority, HOST);
-    const file = join(createTemporaryDirectory('direct').path, 'authority.pem');
+    const directory = createTemporaryDirectory('direct');
+    const file = join(directory.path, 'authority.pem');
     writeFileSync(file, toCertificatePem(authority));
     const server = createHttpsServer(
       { key: toPrivateKeyPem(credential), cert: toCertificatePem(credential) },
@@ -128,6 +129,7 @@ describe('a connection without a proxy', () => {
     });
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    directory.remove();
   });
 
   it('to a name without an address makes the registry unavailable', async () => {

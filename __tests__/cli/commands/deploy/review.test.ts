@@ -1,6 +1,7 @@
 import type { DeployPorts } from '../../../../cli/commands/deploy/verb';
 import { emptyLock } from '../../../../contracts/lock/lock';
 import { aDeployment, deploymentInput } from '../../../support/deployment/deployment';
+import { canaryFields } from '../../../support/deployment/deployment-canary';
 import { aFullLock } from '../../../support/deployment/deployment-sample';
 import { aTerminal } from '../../shared/terraform/a-terminal';
 import { inProject, listening, writeLock } from '../../shared/terraform/in-project';
@@ -103,6 +104,24 @@ describe('the plan before the question of deploy', () => {
   it('plans a stack without images where sign-and-push is not among the steps, so that the plan says what to run', async () => {
     writeLock(emptyLock('dev'));
     expect((await deploy(['--only', 'verifier'])).planned).toEqual(['dev-verifier']);
+  });
+
+  it.each([
+    [[], true],
+    [['--only', 'verifier'], false],
+  ])('plans without canary images that are not pushed yet only where it pushes them: %j', async (args, follow) => {
+    write(deploymentInput(canaryFields));
+    const planned: (readonly string[])[] = [];
+    const terraform: DeployPorts['terraform'] = async () => {
+      const run = await planning()();
+      return (folder, each) => {
+        if (each[0] === 'plan' && folder.endsWith('dev-verifier')) planned.push(each);
+        return run(folder, each);
+      };
+    };
+    const { said } = await deploy(args, { terraform });
+    expect(planned.map((each) => each.includes('-var=canaries_follow=true'))).toEqual([follow]);
+    expect(said.join('\n').includes('the canary images are not in this plan')).toBe(follow);
   });
 
   it('changes nothing when it is interrupted', async () => {

@@ -18,6 +18,7 @@ export const recordedPlan = (part: keyof StackIds, file: string = part): Planned
   part,
   stack: `dev-${part}`,
   kind: 'planned',
+  canariesFollow: false,
   plan: readPlan(JSON.parse(readFileSync(join(PLANS, `${file}.json`), 'utf8')), part),
 });
 
@@ -44,6 +45,7 @@ export const aPlanned = (part: keyof StackIds, changes: readonly ResourceChange[
   part,
   stack: `dev-${part}`,
   kind: 'planned',
+  canariesFollow: false,
   plan: { ...NO_PLAN, changes },
 });
 

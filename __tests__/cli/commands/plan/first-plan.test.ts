@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { aDeployment, deploymentInput } from '../../../support/deployment/deployment';
+import { aCanaryDeployment, canaryFields } from '../../../support/deployment/deployment-canary';
 import { aFullLock, sampleFields } from '../../../support/deployment/deployment-sample';
 import { inProject, listening, writeLock } from '../../shared/terraform/in-project';
 import { NOTHING, ONE_MORE, plan } from './run-plan';
@@ -58,6 +59,37 @@ describe('image-trust plan', () => {
       write(deploymentInput());
       await plan([]);
       expect(stdout()).toContain('no digest of their images yet: dev-verifier.');
+    });
+  });
+
+  describe('of a deployment whose file has canary images that are not pushed yet', () => {
+    beforeEach(() => write(deploymentInput(canaryFields)));
+
+    it('plans the verifier stack without them, and says so', async () => {
+      const { status, ran } = await plan([], { verifier: ONE_MORE });
+      expect(status).toBe(2);
+      expect(ran.filter((each) => each.includes(': plan'))).toEqual([
+        'cdktf.out/stacks/dev-signing: plan -detailed-exitcode -lock-timeout=60s',
+        'cdktf.out/stacks/dev-verifier: plan -detailed-exitcode -lock-timeout=60s -var=canaries_follow=true',
+        'cdktf.out/stacks/dev-sample: plan -detailed-exitcode -lock-timeout=60s',
+      ]);
+      expect(stdout()).toContain(
+        '1 to add; the canary images are not in this plan: sign-and-push pushes them after it.\n',
+      );
+    });
+
+    it('says so as JSON', async () => {
+      await plan(['--json']);
+      expect(JSON.parse(stdout())).toMatchObject({
+        stacks: [{ canariesFollow: false }, { canariesFollow: true }, { canariesFollow: false }],
+      });
+    });
+
+    it('no longer does when the lock has them', async () => {
+      writeLock(aFullLock(aCanaryDeployment()));
+      const { ran } = await plan([]);
+      expect(ran.filter((each) => each.includes('-var='))).toEqual([]);
+      expect(stdout()).not.toContain('canary images');
     });
   });
 

@@ -12,7 +12,7 @@ interface AwaitsImages {
 /** What came of planning one stack. */
 export type Planned = { readonly part: keyof StackIds; readonly stack: string } & (
   | AwaitsImages
-  | { readonly kind: 'planned'; readonly plan: StackPlan }
+  | { readonly kind: 'planned'; readonly plan: StackPlan; readonly canariesFollow: boolean }
   | { readonly kind: 'failed'; readonly code: ToolFailureCode; readonly message: string }
 );
 
@@ -36,6 +36,8 @@ export type StackSummary = { readonly stack: string } & (
       readonly outputs: readonly string[];
       /** What was changed outside Terraform since the last apply. */
       readonly drift: readonly ResourceSummary[];
+      /** Whether the canary images are not in this plan, since sign-and-push pushes them after it. */
+      readonly canariesFollow: boolean;
     }
 );
 
@@ -80,6 +82,7 @@ export const summariseStack = (each: Planned): StackSummary => {
         resources: each.plan.changes.map(toResource),
         outputs: each.plan.outputs,
         drift: each.plan.drift.map((change) => toDrift(change, each.plan)).filter(hasChanged),
+        canariesFollow: each.canariesFollow,
       };
   }
 };

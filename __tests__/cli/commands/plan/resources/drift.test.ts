@@ -16,7 +16,13 @@ const ATTACHED = { ...POLICY, address: 'aws_iam_role_policy_attachment.read', ty
 
 const driftIn = (json: unknown): readonly ResourceSummary[] => {
   const plan = readPlan(json, 'a plan');
-  const summary = summariseStack({ part: 'verifier', stack: 'dev-verifier', kind: 'planned', plan });
+  const summary = summariseStack({
+    part: 'verifier',
+    stack: 'dev-verifier',
+    kind: 'planned',
+    plan,
+    canariesFollow: false,
+  });
   return summary.kind === 'planned' ? summary.drift : [];
 };
 
