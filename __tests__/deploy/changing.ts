@@ -5,7 +5,8 @@ import { pushing } from './push-requests';
 import { step } from './step-table';
 import { buildArguments, deployArguments, type GetContext } from './deploy-context';
 
-const CHANGED = {
+/** The fields that the first change replaces. */
+export const CHANGED = {
   sweep: { everyMinutes: 30 },
   tags: { team: 'platform', 'cost-center': '4711' },
   clusters: { 'dev-sample': { mode: 'enforce' }, payments: { mode: 'enforce' } },
@@ -24,7 +25,7 @@ const writeComplete = ({ directory, network, webhookSecret }: DeployEnvironment,
     deploymentFile(network, { ...CHANGED, ...gateFields, ...noticeFields(webhookSecret), ...overrides }),
   );
 
-/** What all of that adds, besides alarms. */
+/** What adding everything but the webhook adds, besides alarms. */
 const ADDED = [
   'aws_cloudwatch_event_rule.events_grants',
   'aws_cloudwatch_event_rule.events_hooks',
@@ -75,32 +76,43 @@ export const changing = (context: GetContext): void =>
       'the verifier stack with canary images that are not pushed yet: fails, and says what to run first',
       async () => {
         const { environment } = context();
-        writeComplete(environment);
+        writeComplete(environment, { webhook: undefined });
         const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
         expect(result.status).not.toBe(0);
         expect(result.stderr).toContain('names no signed image "canary-good" of dev-canary: run npx image-trust');
       },
     );
 
-    step('a file with everything that can be added: creates what it needs, and nothing else', async () => {
-      const { environment } = context();
-      const { status, stderr } = await pushing(() =>
-        environment.imageTrust(...deployArguments('--', ...buildArguments(context()))),
-      );
-      expect(status === 0 ? 'done' : stderr.slice(-2_000)).toBe('done');
-      expect(stderr).toContain('the canary images are not in this plan: sign-and-push pushes them after it');
-      const created = createdIn(stderr).filter((address) => !address.startsWith('aws_cloudwatch_metric_alarm.'));
-      expect([...created].sort()).toEqual(ADDED);
-      await expect(plannedChanges(environment, 'dev-verifier')).resolves.toEqual([]);
-    });
+    step(
+      'a file with everything that can be added, but no webhook: creates what it needs, and nothing else',
+      async () => {
+        const { environment } = context();
+        const { status, stderr } = await pushing(() =>
+          environment.imageTrust(...deployArguments('--', ...buildArguments(context()))),
+        );
+        expect(status === 0 ? 'done' : stderr.slice(-2_000)).toBe('done');
+        expect(stderr).toContain('the canary images are not in this plan: sign-and-push pushes them after it');
+        const created = createdIn(stderr).filter((address) => !address.startsWith('aws_cloudwatch_metric_alarm.'));
+        expect([...created].sort()).toEqual(ADDED);
+        await expect(plannedChanges(environment, 'dev-verifier')).resolves.toEqual([]);
+      },
+    );
 
-    step('image-trust deploy for more who may use break-glass: changes only who may assume the role', async () => {
-      const { environment } = context();
-      const breakGlass = { assumedBy: [ON_CALL, 'arn:aws:iam::444455556666:root'] };
-      writeComplete(environment, { breakGlass });
-      const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
-      expect(result).toMatchObject({ status: 0 });
-      const changed = [...result.stderr.matchAll(/(?<address>aws_\S+): Modifying\.\.\./g)];
-      expect(changed.map(({ groups }) => groups?.['address'])).toEqual(['aws_iam_role.break-glass_role']);
-    });
+    step(
+      'a file with more who may use break-glass, and a webhook: changes only what these need, in place',
+      async () => {
+        const { environment } = context();
+        const breakGlass = { assumedBy: [ON_CALL, 'arn:aws:iam::444455556666:root'] };
+        writeComplete(environment, { breakGlass });
+        const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
+        expect(result).toMatchObject({ status: 0 });
+        const changed = [...result.stderr.matchAll(/(?<address>aws_\S+): Modifying\.\.\./g)];
+        expect(changed.map(({ groups }) => groups?.['address']).sort()).toEqual([
+          'aws_iam_role.break-glass_role',
+          'aws_iam_role_policy.notify_own',
+          'aws_lambda_function.notify',
+        ]);
+        expect(createdIn(result.stderr)).toEqual([]);
+      },
+    );
   });

@@ -1,3 +1,4 @@
+import { CHANGED } from './changing';
 import { deploymentFile, noticeFields, writeDeployment } from './deployment-files';
 import { remainingResources } from './remaining-resources';
 import { step } from './step-table';
@@ -14,6 +15,8 @@ const allowRemoval = ({ environment }: ReturnType<GetContext>, overrides: object
     deploymentFile(environment.network, {
       signing: { ...SIGNING, retainProfile: false },
       canary: noticeFields(environment.webhookSecret).canary,
+      // The policies of the deployer do not include removing a tag.
+      tags: CHANGED.tags,
       ...overrides,
     }),
   );

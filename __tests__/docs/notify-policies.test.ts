@@ -54,6 +54,17 @@ describe('the policies of a deployment with findings and a webhook', () => {
     },
   );
 
+  it('let whoever deploys attach policies to the roles of launch and sweep only', async () => {
+    const attaching = ['launch', 'sweep', 'notify'].map((name) =>
+      to('iam:AttachRolePolicy', `arn:aws:iam::111122223333:role/dev-image-trust-${name}`, {
+        'iam:PolicyARN': 'arn:aws:iam::111122223333:policy/dev-image-trust-something',
+      }),
+    );
+    expect(await deniedOf(roleOf(BOTH, 'deploy-verifier'), attaching)).toEqual([
+      'iam:AttachRolePolicy on arn:aws:iam::111122223333:role/dev-image-trust-notify: ImplicitlyDenied',
+    ]);
+  });
+
   it('let nobody read the secret of the webhook', async () => {
     const needed = to('secretsmanager:GetSecretValue', SECRET);
     const everyone = roleOf(BOTH, 'read', 'deploy-signing', 'deploy-verifier', 'sample', 'dead-letters');

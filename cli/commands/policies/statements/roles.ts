@@ -1,3 +1,4 @@
+import type { FunctionName } from '../../../../contracts/functions/functions';
 import type { Deployment } from '../../../../contracts/deployment/deployment';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { functionArns, policyArn, verifierArns } from '../../../../contracts/naming/resource-arns';
@@ -40,9 +41,14 @@ const MANAGE_POLICIES = [
 export const ownPolicies = (deployment: Deployment): string =>
   policyArn(deployment, `${verifierNames(deployment).alarmPrefix}*`);
 
+// The permissions of the notify function do not grow with the deployment file: they fit into its role.
+const HAS_OWN_POLICIES: Readonly<Record<FunctionName, boolean>> = { launch: true, sweep: true, notify: false };
+
 /** Managing the roles of the functions and of the schedule, and their policies. */
 export const functionRoleStatements = (deployment: Deployment): readonly Statement[] => {
-  const roles = functionsOf(deployment).map((name) => functionArns(deployment, name).role);
+  const roleOf = (name: FunctionName): string => functionArns(deployment, name).role;
+  const functions = functionsOf(deployment);
+  const roles = functions.map(roleOf);
   const schedules = deployment.sweep === 'off' ? [] : [verifierArns(deployment).scheduleRole];
   const policies = ownPolicies(deployment);
   return [
@@ -52,7 +58,11 @@ export const functionRoleStatements = (deployment: Deployment): readonly Stateme
       {
         ArnLike: { 'iam:PolicyARN': policies },
       },
-      allow('AttachOwnPoliciesOnly', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], roles),
+      allow(
+        'AttachOwnPoliciesOnly',
+        ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+        functions.filter((name) => HAS_OWN_POLICIES[name]).map(roleOf),
+      ),
     ),
     passRoles('PassRolesToLambda', roles, 'lambda.amazonaws.com'),
     ...(schedules.length === 0 ? [] : [passRoles('PassRoleToScheduler', schedules, 'scheduler.amazonaws.com')]),
