@@ -79,7 +79,9 @@ export const changing = (context: GetContext): void =>
         writeComplete(environment, { webhook: undefined });
         const result = await environment.imageTrust(...deployArguments('--only', 'verifier'));
         expect(result.status).not.toBe(0);
-        expect(result.stderr).toContain('names no signed image "canary-good" of dev-canary: run npx image-trust');
+        expect(result.stderr).toContain(
+          `names no signed image "canary-good" of ${HOST}/dev-canary: run npx image-trust`,
+        );
       },
     );
 

@@ -69,6 +69,8 @@ export const sampleStatements = (deployment: Deployment): readonly Statement[] =
       manage.map((action) => `ecs:${action}`),
       [cluster, ...definitions],
     ),
+    // The provider reads the tags of a cluster after it has changed them.
+    allow('ReadSampleTags', ['ecs:ListTagsForResource'], [cluster]),
     onlyIf({ ArnEquals: { 'ecs:cluster': cluster } }, allow('RunSample', ['ecs:RunTask'], definitions)),
     allow(
       'FollowSample',
