@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Testing, type TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../../../contracts/deployment/deployment';
@@ -55,12 +57,15 @@ const read = (text: string): SynthesisedStack => {
   };
 };
 
+// An app creates its directory, in which nothing is written here. By default, each one leaves a new temporary one.
+const OUTDIR = join(tmpdir(), 'image-trust-synthesis');
+
 /** Synthesises one stack and runs its validations; `change` may modify the stack before. */
 export const synthStack = <S extends TerraformStack>(
   make: (app: Construct) => S,
   change: (stack: S) => void = () => undefined,
 ): SynthesisedStack => {
-  const stack = make(Testing.app());
+  const stack = make(Testing.app({ outdir: OUTDIR }));
   change(stack);
   return read(Testing.synth(stack, true));
 };
