@@ -6,6 +6,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { paceCalls } from '../../../adapters/ecs/pace-calls';
 import { sweepEnvironment } from '../../../contracts/functions/sweep-environment';
 import { parseSweepSettings } from '../../../contracts/functions/sweep-settings';
+import { functionEngine } from '../../../functions/shared/engine';
+import { canaryVerifier } from '../../../functions/sweep/canary';
 import { composeSweep } from '../../../functions/sweep/compose';
 import { LIMITS } from '../../../functions/shared/client-limits';
 import { aDeployment } from '../../support/deployment/deployment';
@@ -15,12 +17,23 @@ jest.mock('../../../adapters/ecs/pace-calls', () => ({
   paceCalls: jest.fn(jest.requireActual<{ paceCalls: typeof paceCalls }>('../../../adapters/ecs/pace-calls').paceCalls),
 }));
 
+jest.mock('../../../functions/shared/engine', () => ({
+  functionEngine: jest.fn(
+    jest.requireActual<{ functionEngine: typeof functionEngine }>('../../../functions/shared/engine').functionEngine,
+  ),
+}));
+jest.mock('../../../functions/sweep/canary', () => ({
+  canaryVerifier: jest.fn(
+    jest.requireActual<{ canaryVerifier: typeof canaryVerifier }>('../../../functions/sweep/canary').canaryVerifier,
+  ),
+}));
+
 const SWEEP = '2026-03-01T11:00:00.000Z';
 const patient = { ecs: mockClient(ECSClient), s3: mockClient(S3Client), lambda: mockClient(LambdaClient) };
 const clients = { ...patient, sqs: mockClient(SQSClient) };
 
 beforeEach(() => {
-  jest.mocked(paceCalls).mockClear();
+  for (const mocked of [paceCalls, functionEngine, canaryVerifier]) jest.mocked<typeof mocked>(mocked).mockClear();
   for (const client of Object.values(clients)) client.reset();
 });
 
@@ -56,6 +69,13 @@ describe('composeSweep', () => {
       },
     });
     await expect(portsFor().countWaiting()).resolves.toBe(123);
+  });
+
+  it('verifies without reusing a verdict, what runs and canary images, so that revocation is asked anew', () => {
+    const { verifyAfresh } = portsFor();
+    const engine = jest.mocked(functionEngine).mock.results[0]?.value as ReturnType<typeof functionEngine>;
+    expect(verifyAfresh).toBe(engine.verifyAfresh);
+    expect(jest.mocked(canaryVerifier).mock.calls[0]?.[1].verifyAfresh).toBe(engine.verifyAfresh);
   });
 
   it('repeats calls of ECS, S3 and Lambda for longer than other functions, since nobody waits', async () => {

@@ -50,6 +50,15 @@ describe('sweepHandler', () => {
     expect(world.reports.get(LATER)?.changes).toMatchObject({ since: SWEEP, list: [{ kind: 'gone' }], more: 0 });
   });
 
+  it('compares no report with one of a later sweep, which may have overtaken it', async () => {
+    const world = aSweepWorld();
+    const ports = sweepPorts(world, TASKS);
+    await runSweep(ports, FIRST, () => SWEEP_RESERVE_MS);
+    await runSweep(sweepPorts(world, TASKS.slice(1)), { sweep: LATER, invocation: 1 });
+    await runSweep(ports, SECOND);
+    expect(world.reports.get(SWEEP)?.changes).toBeNull();
+  });
+
   it('leaves a sweep alone that is finished, or older than the latest report', async () => {
     const world = aSweepWorld();
     const ports = sweepPorts(world, TASKS);

@@ -69,6 +69,12 @@ describe('foresee', () => {
       { policies: { shop: { repositories, signers: [OTHER] } } },
       aTrustDocument(),
     ],
+    [
+      'its policy requires fewer signers',
+      'shop',
+      { policies: { shop: { repositories, signers: [SIGNER, OTHER] } } },
+      aTrustDocument({ policies: { shop: { repositories, signers: [SIGNER, OTHER], require: 2 } } }),
+    ],
     ['its policy is new', 'web', { policies: { web: { repositories, signers: [SIGNER] } } }, aTrustDocument()],
   ])('does not know an untrusted image if %s', (_, policy, fields, present) => {
     expect(foresee(aContainer(), byPolicy(anUntrusted('unsigned'), policy), by(fields, present))).toBeNull();
