@@ -65,10 +65,15 @@ describe('changesSince', () => {
     expect(changes(one, { ...one, tasks: [...one.tasks, ...one.tasks] })).toEqual([]);
   });
 
-  it('keeps the gravest verdict where one image of a service has several', () => {
-    const before = reportWith([imageOf('web', 'trusted')]);
-    const after = reportWith([imageOf('web', 'untrusted', 'revoked'), imageOf('web', 'trusted')]);
-    expect(changes(before, after)).toEqual([['verdict-changed', 'web', 'trusted', 'untrusted']]);
+  it('keeps the gravest verdict where one image of a service has several, in whichever order', () => {
+    const [good, bad] = [imageOf('web', 'trusted'), imageOf('web', 'untrusted', 'revoked')];
+    for (const images of [
+      [good, bad],
+      [bad, good],
+    ])
+      expect(changes(reportWith([good]), reportWith(images))).toEqual([
+        ['verdict-changed', 'web', 'trusted', 'untrusted'],
+      ]);
   });
 
   it('keeps services apart', () => {

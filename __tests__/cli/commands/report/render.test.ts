@@ -108,6 +108,11 @@ describe('renderCsv', () => {
     expect(cellOf('verifiedAt')).not.toBe('');
   });
 
+  it('makes characters visible that are invisible or change the direction of text', () => {
+    expect(HOSTILE_TEXTS.join('')).toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(hostile.replaceAll('\r\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   it('keeps each row on its line', () => {
     expect(hostile.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
