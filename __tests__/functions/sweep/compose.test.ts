@@ -18,15 +18,9 @@ jest.mock('../../../adapters/ecs/pace-calls', () => ({
 }));
 
 jest.mock('../../../functions/shared/engine', () => ({
-  functionEngine: jest.fn(
-    jest.requireActual<{ functionEngine: typeof functionEngine }>('../../../functions/shared/engine').functionEngine,
-  ),
+  functionEngine: jest.fn(() => ({ verifyImage: jest.fn(), verifyAfresh: jest.fn() })),
 }));
-jest.mock('../../../functions/sweep/canary', () => ({
-  canaryVerifier: jest.fn(
-    jest.requireActual<{ canaryVerifier: typeof canaryVerifier }>('../../../functions/sweep/canary').canaryVerifier,
-  ),
-}));
+jest.mock('../../../functions/sweep/canary', () => ({ canaryVerifier: jest.fn() }));
 
 const SWEEP = '2026-03-01T11:00:00.000Z';
 const patient = { ecs: mockClient(ECSClient), s3: mockClient(S3Client), lambda: mockClient(LambdaClient) };

@@ -88,16 +88,12 @@ const revokeSignature: Needs = ({ name, place }) => [
   permission('signer:RevokeSignature', arnOf(place, 'signer', `/signing-jobs/${name}`)),
 ];
 
-const tagProfile: Needs = ({ input, name }) => [
-  permission('signer:TagResource', decodeURIComponent(name), requestTags(tagsIn(input))),
-];
-
 const ofTags =
   (action: string): Needs =>
   ({ input, name, place }) => {
     const arn = decodeURIComponent(name);
     const own = arn.includes(':event-source-mapping:') ? resourceTags(place.eventSourceTags) : {};
-    return [permission(`lambda:${action}`, arn, { ...own, ...requestTags(tagsIn(input)) })];
+    return [permission(action, arn, { ...own, ...requestTags(tagsIn(input)) })];
   };
 
 const ROUTES: readonly (readonly [RegExp, Needs])[] = [
@@ -105,7 +101,7 @@ const ROUTES: readonly (readonly [RegExp, Needs])[] = [
   [/^signer GET \/signing-profiles\/(?<name>\w+)$/, ofProfile('GetSigningProfile')],
   [/^signer DELETE \/signing-profiles\/(?<name>\w+)$/, ofProfile('CancelSigningProfile')],
   [/^signer PUT \/signing-jobs\/(?<name>[^/]+)\/revoke$/, revokeSignature],
-  [/^signer POST \/tags\/(?<name>.+)$/, tagProfile],
+  [/^signer POST \/tags\/(?<name>.+)$/, ofTags('signer:TagResource')],
   [/^lambda POST \/functions$/, createFunction],
   [/^lambda GET \/functions\/(?<name>[^/]+)$/, ofFunction('GetFunction')],
   [/^lambda GET \/functions\/(?<name>[^/]+)\/versions$/, ofFunction('ListVersionsByFunction')],
@@ -125,8 +121,8 @@ const ROUTES: readonly (readonly [RegExp, Needs])[] = [
   [/^scheduler PUT \/schedules\/(?<name>[^/]+)$/, writingSchedule('UpdateSchedule')],
   [/^scheduler GET \/schedules\/(?<name>[^/]+)$/, ofSchedule('GetSchedule')],
   [/^scheduler DELETE \/schedules\/(?<name>[^/]+)$/, ofSchedule('DeleteSchedule')],
-  [/^lambda GET \/tags\/(?<name>.+)$/, ofTags('ListTags')],
-  [/^lambda POST \/tags\/(?<name>.+)$/, ofTags('TagResource')],
+  [/^lambda GET \/tags\/(?<name>.+)$/, ofTags('lambda:ListTags')],
+  [/^lambda POST \/tags\/(?<name>.+)$/, ofTags('lambda:TagResource')],
 ];
 
 /** The permissions that a call to Lambda, EventBridge Scheduler or Signer needs, whose protocol identifies operations by path. */

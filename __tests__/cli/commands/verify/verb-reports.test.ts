@@ -38,12 +38,11 @@ describe('the reports of image-trust verify', () => {
       '- `no notation`',
     ],
   ])('writes reports also when an image is %s', async (_what, ports, status, junit, sarif, markdown) => {
-    const file = (name: string): string => folder(name);
-    const reports = FORMATS.flatMap((format) => [`--${format}`, file(format)]);
+    const reports = FORMATS.flatMap((format) => [`--${format}`, folder(format)]);
     expect(await verify(ports, WEB, ...reports)).toBe(status);
-    expect(readFileSync(file('junit'), 'utf8')).toContain(junit);
-    expect(readFileSync(file('sarif'), 'utf8')).toContain(sarif);
-    expect(readFileSync(file('markdown'), 'utf8')).toContain(markdown);
+    expect(readFileSync(folder('junit'), 'utf8')).toContain(junit);
+    expect(readFileSync(folder('sarif'), 'utf8')).toContain(sarif);
+    expect(readFileSync(folder('markdown'), 'utf8')).toContain(markdown);
   });
 
   it.each(
