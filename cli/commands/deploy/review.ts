@@ -1,4 +1,3 @@
-import { lacksCanaries } from '../../../contracts/deployment/canary-images';
 import type { LockedDeployment } from '../../../contracts/deployment/read-deployment';
 import { EXIT } from '../../shared/exit-codes';
 import { interruptible } from '../../shared/interruption';
@@ -11,7 +10,6 @@ import { reportOn } from '../plan/plan-report';
 import { STACK_PARTS } from '../plan/plan-stacks';
 import type { Summary } from '../plan/plan-summary';
 import { renderText } from '../plan/report/render-text';
-import { stacksWithoutImages } from '../plan/stacks-without-images';
 import type { DeployOptions } from './options';
 import { partsToDeploy, resumeDeploy } from './plan';
 
@@ -54,16 +52,13 @@ const plan = async (
 ): Promise<Summary | number> => {
   const { terminal, clock, now, cdktf, terraform } = ports;
   const parts = partsToDeploy(options);
-  // Without sign-and-push among the steps, the plan of a stack without images fails and says what to run first.
-  const pushes = parts.includes('images');
-  const lacking = pushes ? stacksWithoutImages(locked) : [];
-  const canariesFollow = pushes && lacksCanaries(locked);
+  const pushFollows = parts.includes('images');
   const stacks = STACK_PARTS.filter((part) => parts.includes(part));
   // An interrupted plan makes none.
   const made: Summary[] = [];
   const status = await interruptible('deploy', {
     work: async (tools) => {
-      const request = { ...tools, parts: stacks, lacking, canariesFollow, lockTimeoutSeconds: LOCK_TIMEOUT_SECONDS };
+      const request = { ...tools, parts: stacks, pushFollows, lockTimeoutSeconds: LOCK_TIMEOUT_SECONDS };
       made.push(await makePlan(locked, request, { say: terminal.say, clock, now, terraform, cdktfFor: () => cdktf }));
       return EXIT.ok;
     },

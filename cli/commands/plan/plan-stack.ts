@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { StackIds } from '../../../contracts/naming/resource-names';
 import { CANARIES_FOLLOW } from '../../../contracts/deployment/canary-images';
+import type { StackIds } from '../../../contracts/naming/resource-names';
 import { InvalidInputError } from '../../../contracts/schema/invalid-input';
 import { parseJsonOrUndefined } from '../../../contracts/schema/parse-json-or-undefined';
 import { shorten } from '../../../verification';

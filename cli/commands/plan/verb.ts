@@ -1,5 +1,4 @@
 import type { Deployment } from '../../../contracts/deployment/deployment';
-import { lacksCanaries } from '../../../contracts/deployment/canary-images';
 import type { Report } from '../../../contracts/report/report-schema';
 import { exitStatusOf } from '../../shared/exit-status';
 import { interruptible } from '../../shared/interruption';
@@ -22,7 +21,6 @@ import { STACK_PARTS } from './plan-stacks';
 import type { Summary } from './plan-summary';
 import { renderMarkdown } from './report/render-markdown';
 import { renderText } from './report/render-text';
-import { stacksWithoutImages } from './stacks-without-images';
 
 /** Everything outside that `image-trust plan` uses. */
 export interface PlanPorts extends MakePlanPorts {
@@ -58,9 +56,7 @@ const plan = async (options: PlanOptions, ports: PlanPorts): Promise<number> => 
   const { lockTimeoutSeconds } = options;
   return interruptible('plan', {
     work: async (tools) => {
-      const lacking = stacksWithoutImages(locked);
-      const canariesFollow = lacksCanaries(locked);
-      const request = { ...tools, parts: STACK_PARTS, lacking, canariesFollow, lockTimeoutSeconds };
+      const request = { ...tools, parts: STACK_PARTS, pushFollows: true, lockTimeoutSeconds };
       const made = await makePlan(locked, request, ports);
       const summary = { ...made, running: await running(locked.deployment, saved, ports) };
       print(summary, options);

@@ -1,5 +1,5 @@
-import type { FunctionName } from '../../../../contracts/functions/functions';
 import type { Deployment } from '../../../../contracts/deployment/deployment';
+import type { FunctionName } from '../../../../contracts/functions/functions';
 import type { Statement } from '../../../../contracts/iam/policy';
 import { functionArns, policyArn, verifierArns } from '../../../../contracts/naming/resource-arns';
 import { functionsOf } from '../../../../contracts/deployment/functions-of';
